@@ -1,0 +1,248 @@
+"""The records that cross the borders between stages: one type a border.
+
+``Paper`` -> ``Passage``/``Grid`` -> ``Mention`` -> ``Fact``. All are frozen. Every offset is a half-open character
+range in ``Paper.text``, so that ``paper.text[start:end]`` is always the quoted text.
+
+Rectangles are ``(x0, y0, x1, y1)`` in points from the top left of the page as it is displayed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Box = tuple[float, float, float, float]
+
+PassageKind = Literal[
+    "title",  # the paper's own title
+    "front",  # authors, affiliations, issue lines
+    "heading",
+    "prose",
+    "item",  # an item of a list
+    "caption",  # of a table, a figure, a picture
+    "cell",  # one cell of a grid
+    "note",  # a footnote or an endnote that may state facts
+    "reference",  # an entry of a reference list: never a source of facts
+]
+
+Certainty = Literal["asserted", "reported", "hypothetical", "denied"]
+
+
+class Span(NamedTuple):
+    """A half-open range of characters in ``Paper.text``."""
+
+    start: int
+    end: int
+
+
+class Place(NamedTuple):
+    """Where something is printed: a page (first page = 1) and a rectangle on it."""
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as displayed (after /Rotate), its size in points."""
+
+    number: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of text that belongs together: a paragraph, a heading, a cell, a note.
+
+    ``section`` is the path of headings above it, outermost first. ``language`` is an ISO 639-1 code, ``und`` where
+    there is too little text to tell.
+    """
+
+    start: int
+    end: int
+    kind: PassageKind
+    section: tuple[str, ...] = ()
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a grid. ``start == end`` for an empty one. Rows and columns count from 0."""
+
+    row: int
+    column: int
+    start: int
+    end: int
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: its cells, its caption (title) and the notes under it, all as ranges in ``Paper.text``.
+
+    The first ``header_rows`` rows are headings of columns. ``page`` is the page on which the table starts.
+    """
+
+    page: int
+    box: Box
+    cells: tuple[Cell, ...]
+    header_rows: int = 1
+    caption: Span | None = None
+    notes: tuple[Span, ...] = ()
+    section: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """What became of the characters of one region of a page.
+
+    ``outcome`` is ``kept`` (in ``Paper.text``) or ``left out``, and then ``reason`` says why.
+    """
+
+    page: int
+    region: str
+    characters: int
+    outcome: Literal["kept", "left out"]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CharacterMap:
+    """Where each character of ``Paper.text`` is printed.
+
+    ``page`` (n,) int32, 0 for characters that are not printed (the joints between passages and lines);
+    ``box`` (n, 4) float32, in points from the top left. Both are as long as the text.
+    """
+
+    page: NDArray[np.int32]
+    box: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paper:
+    """A paper as read: one cleaned text, its passages and grids, and the way back to the printed page."""
+
+    doc: str
+    path: str
+    sha256: str
+    text: str
+    pages: tuple[Page, ...]
+    passages: tuple[Passage, ...]
+    characters: CharacterMap
+    grids: tuple[Grid, ...] = ()
+    citations: tuple[Span, ...] = ()  # bracketed citations, web addresses, copyright lines: no facts in them
+    ledger: tuple[LedgerEntry, ...] = ()
+    title: str = ""
+    language: str = "en"
+    published: str = ""  # EDTF, empty where the paper does not say
+
+    def page_of(self, start: int) -> int:
+        """The page (first page = 1) on which the character at ``start``, or the first printed one after it, stands."""
+        pages = self.characters.page
+        for offset in range(start, min(start + 50, len(pages))):
+            if pages[offset]:
+                return int(pages[offset])
+        for offset in range(min(start, len(pages)) - 1, -1, -1):
+            if pages[offset]:
+                return int(pages[offset])
+        return 1
+
+    def places(self, start: int, end: int) -> list[Place]:
+        """The rectangles that cover ``text[start:end]``: one for each printed line, in reading order."""
+        places: list[Place] = []
+        page, box = 0, (0.0, 0.0, 0.0, 0.0)
+        for offset in range(start, min(end, len(self.characters.page))):
+            here = int(self.characters.page[offset])
+            if not here:
+                continue
+            x0, y0, x1, y1 = (float(v) for v in self.characters.box[offset])
+            # A new line starts on a new page, where the writing jumps back, or where the rows do not overlap.
+            overlap = min(y1, box[3]) - max(y0, box[1])
+            if here != page or x0 < box[2] - 0.5 * (y1 - y0) - 1 or overlap < 0.3 * min(y1 - y0, box[3] - box[1]):
+                if page:
+                    places.append(Place(page, box))
+                page, box = here, (x0, y0, x1, y1)
+            else:
+                box = (min(x0, box[0]), min(y0, box[1]), max(x1, box[2]), max(y1, box[3]))
+        if page:
+            places.append(Place(page, box))
+        return places
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A sum in whole units of an ISO 4217 currency; ``value_max`` only for a range.
+
+    ``qualifier`` is one of ``exact``, ``approximate``, ``at least``, ``at most``.
+    """
+
+    value: Decimal
+    currency: str
+    value_max: Decimal | None = None
+    qualifier: str = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that names something, with its value.
+
+    ``label`` and ``value``: ``date`` (an EDTF string), ``country`` (alpha-3, or ISO 3166-3 alpha-4), ``bloc`` (its
+    short name), ``amount`` (``Money``), ``level`` (a partnership's qualifiers joined by ``-``), ``fund``, ``loan``,
+    ``organisation`` (the name as it is to be written) and others that ``language`` documents.
+    """
+
+    label: str
+    start: int
+    end: int
+    text: str
+    value: str | Money
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One filled cell of a fact: its value, as the table will hold it, and the words that prove it."""
+
+    value: str | Decimal | int
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row of a fact table: ``slots`` maps the table's columns to what fills them; empty slots are absent.
+
+    ``quote`` is the sentence, or the table row, that states the fact. ``rule`` names what made it. ``features`` are
+    numbers about the evidence, for the learned confidence.
+    """
+
+    table: str
+    slots: Mapping[str, Slot]
+    quote: Span
+    rule: str
+    certainty: Certainty = "asserted"
+    speaker: str = ""
+    confidence: float | None = None
+    features: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def start(self) -> int:
+        """Where the fact's first proving word stands."""
+        return min((span.start for slot in self.slots.values() for span in slot.spans), default=self.quote.start)
+
+
+def overlapping(spans: Sequence[Span]) -> bool:
+    """Whether any two of ``spans`` share a character."""
+    ordered = sorted(spans)
+    return any(before.end > after.start for before, after in pairwise(ordered))

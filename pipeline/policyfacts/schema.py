@@ -1,0 +1,347 @@
+"""The tables, declared once.
+
+Writing, reading gold, scoring, comparing, the data dictionary and the README's table all follow from ``TABLES``.
+Columns are in the order of the files. Vocabularies are those of the annotation guidelines (``corpus/GUIDELINES.md``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "integer", "number", "edtf", "code", "codes", "names"]
+"""How a cell is written: ``codes`` and ``names`` hold several values joined by ``; ``."""
+
+Compare = Literal["equal", "edtf", "number", "name", "set", "none"]
+"""How two values of a column are held against each other.
+
+``equal``: the same code; ``edtf``: equal, or one contained in the other; ``number``: equal amounts; ``name``: similar
+names; ``set``: overlap of the parties named; ``none``: not scored.
+"""
+
+STATUSES = ("established", "upgraded", "proposed", "downgraded", "ended", "denied")
+QUALIFIERS = ("exact", "approximate", "at least", "at most")
+CERTAINTIES = ("asserted", "reported", "hypothetical", "denied")
+FUND_KINDS = (
+    "fund",
+    "loan",
+    "credit line",
+    "grant",
+    "investment",
+    "debt relief",
+    "guarantee",
+    "aid",
+    "package",
+)
+FUND_SCOPES = ("total", "contribution", "first phase", "tranche", "annual")
+FUND_EVENTS = (
+    "proposed",
+    "pledged",
+    "announced",
+    "signed",
+    "committed",
+    "established",
+    "disbursed",
+    "increased",
+    "repaid",
+    "cancelled",
+    "reported",
+)
+AGREEMENT_KINDS = (
+    "treaty",
+    "free trade agreement",
+    "agreement",
+    "memorandum of understanding",
+    "declaration",
+    "joint statement",
+    "plan",
+    "contract",
+    "policy paper",
+    "resolution",
+    "protocol",
+    "document",
+)
+AGREEMENT_EVENTS = (
+    "signed",
+    "adopted",
+    "released",
+    "announced",
+    "in force",
+    "ratified",
+    "negotiating",
+    "proposed",
+    "feasibility study",
+    "withdrawn",
+    "suspended",
+    "expired",
+)
+PROJECT_EVENTS = (
+    "proposed",
+    "planned",
+    "feasibility study",
+    "agreed",
+    "contract signed",
+    "financed",
+    "construction started",
+    "under construction",
+    "completed",
+    "commissioned",
+    "suspended",
+    "cancelled",
+    "capacity",
+    "length",
+    "cost",
+    "jobs",
+)
+MEETING_EVENTS = ("held", "planned", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: how a cell is written, what it means, how two cells compare.
+
+    ``identity`` columns tell which fact a row is about; ``gold`` columns are annotated; ``vocabulary`` lists the only
+    values allowed; ``required`` cells are never empty.
+    """
+
+    name: str
+    kind: Kind
+    meaning: str
+    compare: Compare = "none"
+    identity: bool = False
+    gold: bool = True
+    required: bool = False
+    vocabulary: tuple[str, ...] = ()
+
+
+Role = Literal["mentions", "facts", "bookkeeping"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table. ``role`` tells how it is scored: as mentions, as facts, or not at all."""
+
+    name: str
+    role: Role
+    meaning: str
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All column names, in order."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def gold_names(self) -> tuple[str, ...]:
+        """The names of the columns that a gold file has, ``note`` included."""
+        return (*(column.name for column in self.columns if column.gold), "note")
+
+    @property
+    def slots(self) -> tuple[Column, ...]:
+        """The columns that state the fact itself: annotated, and neither ``doc`` nor ``page``."""
+        return tuple(column for column in self.columns if column.gold and column.name not in {"doc", "page"})
+
+    def column(self, name: str) -> Column:
+        """The column called ``name``; raises ``KeyError``."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+_DOC = Column("doc", "text", "The paper: its file name without .pdf.", identity=True, required=True)
+_PAGE = Column("page", "integer", "The page's position in the PDF; the first page is 1.", required=True)
+_START = Column("start", "integer", "Where the text starts in texts/<doc>.txt (characters, from 0).", gold=False)
+_END = Column("end", "integer", "Where the text ends in texts/<doc>.txt (half-open).", gold=False)
+
+_PROVENANCE = (
+    Column("fact_id", "text", "Names the row; evidence.csv refers to it.", gold=False, required=True),
+    Column("certainty", "code", "How the paper puts it.", gold=False, vocabulary=CERTAINTIES),
+    Column("speaker", "text", "Who says so, where the paper reports another's words.", gold=False),
+    Column("rule", "text", "The rule that made the row.", gold=False, required=True),
+    Column("confidence", "number", "How likely the row is right, 0 to 1.", gold=False),
+    Column("quote", "text", "The sentence or table row that states the fact, verbatim.", gold=False, required=True),
+)
+
+
+def _facts(name: str, meaning: str, *columns: Column) -> Table:
+    return Table(name, "facts", meaning, (_DOC, _PAGE, *columns, *_PROVENANCE))
+
+
+DATES = Table(
+    "dates",
+    "mentions",
+    "Every expression that names a calendar date, month, year, decade or a span of them.",
+    (
+        _DOC,
+        _PAGE,
+        Column("text", "text", "The expression, verbatim.", required=True),
+        Column("edtf", "edtf", "Its value in EDTF (ISO 8601-2).", "edtf", identity=True, required=True),
+        _START,
+        _END,
+    ),
+)
+
+COUNTRIES = Table(
+    "countries",
+    "mentions",
+    "Every country that a page names, by name, abbreviation, adjective or demonym.",
+    (
+        _DOC,
+        _PAGE,
+        Column(
+            "country",
+            "code",
+            "ISO 3166-1 alpha-3 (XKX for Kosovo; ISO 3166-3 alpha-4 for dissolved states).",
+            "equal",
+            identity=True,
+            required=True,
+        ),
+        Column("mentions", "integer", "How often the page names it.", "none"),
+    ),
+)
+
+AMOUNTS = Table(
+    "amounts",
+    "mentions",
+    "Every sum of money.",
+    (
+        _DOC,
+        _PAGE,
+        Column("text", "text", "The expression, verbatim, currency and scale included.", required=True),
+        Column("value", "number", "In whole units of the currency.", "number", identity=True, required=True),
+        Column("value_max", "number", "The upper end, only for a range.", "number", identity=True),
+        Column("currency", "code", "ISO 4217.", "equal", identity=True, required=True),
+        Column("qualifier", "code", "How exact the sum is.", "equal", vocabulary=QUALIFIERS),
+        Column("measures", "text", "In a few words, what it is a sum of.", "none"),
+        _START,
+        _END,
+    ),
+)
+
+PARTNERSHIPS = _facts(
+    "partnerships",
+    "Bilateral relations that bear a title made of partnership or partner(s).",
+    Column("country", "codes", "One side: alpha-3 or a bloc's short name.", "set", identity=True, required=True),
+    Column("counterparty", "codes", "The side that the paper is about.", "set", identity=True),
+    Column("level", "text", "The title's qualifiers, in order, joined by '-'.", "equal", identity=True, required=True),
+    Column("level_text", "text", "The title, verbatim.", "name"),
+    Column("date", "edtf", "When the status was reached.", "edtf"),
+    Column("status", "code", "What became of it.", "equal", vocabulary=STATUSES),
+)
+
+FUNDS = _facts(
+    "funds",
+    "Money given, lent, invested or promised between named parties or through a named instrument.",
+    Column("name", "text", "The instrument as named, or the shortest description.", "name", identity=True),
+    Column("kind", "code", "What sort of money.", "equal", vocabulary=FUND_KINDS),
+    Column("amount", "number", "In whole units of the currency.", "number"),
+    Column("amount_max", "number", "The upper end, only for a range.", "number"),
+    Column("currency", "code", "ISO 4217.", "equal"),
+    Column("scope", "code", "What part of the whole the sum is.", "equal", vocabulary=FUND_SCOPES),
+    Column("date", "edtf", "When the event took place.", "edtf"),
+    Column("event", "code", "What happened to the money.", "equal", vocabulary=FUND_EVENTS),
+    Column("providers", "names", "Who gives.", "set", identity=True),
+    Column("recipients", "names", "Who receives.", "set", identity=True),
+)
+
+AGREEMENTS = _facts(
+    "agreements",
+    "Named or typed texts agreed between parties.",
+    Column("title", "text", "The title, or the shortest description.", "name", identity=True),
+    Column("kind", "code", "What sort of text.", "equal", vocabulary=AGREEMENT_KINDS),
+    Column("parties", "names", "Who agreed.", "set", identity=True),
+    Column("date", "edtf", "When the event took place.", "edtf"),
+    Column("event", "code", "What happened to it.", "equal", vocabulary=AGREEMENT_EVENTS),
+    Column("count", "integer", "How many, where the paper counts them.", "number"),
+)
+
+PROJECTS = _facts(
+    "projects",
+    "Milestones and figures of a named or describable project.",
+    Column("name", "text", "The project as named, or the shortest description.", "name", identity=True),
+    Column("countries", "codes", "Where it stands.", "set", identity=True),
+    Column("event", "code", "The milestone, or what is measured.", "equal", vocabulary=PROJECT_EVENTS),
+    Column("date", "edtf", "When the milestone was reached.", "edtf"),
+    Column("quantity", "number", "How much, for a measure.", "number"),
+    Column("unit", "text", "MW, km, t/yr, jobs, or an ISO currency.", "equal"),
+)
+
+MEETINGS = _facts(
+    "meetings",
+    "Summits, forums, sessions, visits, calls and meetings of states' or organisations' representatives.",
+    Column("name", "text", "The meeting as named, or the shortest description.", "name", identity=True),
+    Column("date", "edtf", "When it took place.", "edtf", identity=True),
+    Column("place", "text", "Where: alpha-3 for a country, else the place's name.", "name"),
+    Column("participants", "names", "The states and organisations taking part.", "set", identity=True),
+    Column("event", "code", "Whether it took place.", "equal", vocabulary=MEETING_EVENTS),
+)
+
+DOCUMENTS = Table(
+    "documents",
+    "bookkeeping",
+    "One row a paper, also for those that could not be read.",
+    (
+        _DOC,
+        Column("path", "text", "The file, as it was named on the command line."),
+        Column("sha256", "text", "Of the file's bytes."),
+        Column("title", "text", "As printed on the paper."),
+        Column("pages", "integer", "How many."),
+        Column("language", "code", "ISO 639-1, of most of the text."),
+        Column("published", "edtf", "The date printed on the paper."),
+        Column("status", "code", "Whether it was read.", required=True, vocabulary=("read", "partly read", "failed")),
+        Column("error", "text", "Why not, and what to do."),
+    ),
+)
+
+LEDGER = Table(
+    "ledger",
+    "bookkeeping",
+    "What became of every character of every page.",
+    (
+        _DOC,
+        _PAGE,
+        Column("region", "text", "The part of the page."),
+        Column("characters", "integer", "How many characters it holds."),
+        Column("outcome", "code", "Kept in the text, or left out.", vocabulary=("kept", "left out")),
+        Column("reason", "text", "Why it was left out."),
+    ),
+)
+
+EVIDENCE = Table(
+    "evidence",
+    "bookkeeping",
+    "The words and the place on the page that prove each cell; one row for each printed line of them.",
+    (
+        Column("fact_id", "text", "The row that is proved: <doc>:<table>:<key>.", required=True),
+        Column("slot", "text", "The column that is proved.", required=True),
+        _PAGE,
+        Column("start", "integer", "Where the words start in texts/<doc>.txt.", required=True),
+        Column("end", "integer", "Where they end (half-open).", required=True),
+        Column("text", "text", "The words, verbatim.", required=True),
+        Column("x0", "number", "Left edge, in points from the left of the page as displayed."),
+        Column("y0", "number", "Top edge, in points from the top."),
+        Column("x1", "number", "Right edge."),
+        Column("y1", "number", "Bottom edge."),
+    ),
+)
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        DATES,
+        COUNTRIES,
+        AMOUNTS,
+        PARTNERSHIPS,
+        FUNDS,
+        AGREEMENTS,
+        PROJECTS,
+        MEETINGS,
+        DOCUMENTS,
+        LEDGER,
+        EVIDENCE,
+    )
+}
+MENTION_TABLES = tuple(name for name, table in TABLES.items() if table.role == "mentions")
+FACT_TABLES = tuple(name for name, table in TABLES.items() if table.role == "facts")
+GOLD_TABLES = (*MENTION_TABLES, *FACT_TABLES)
