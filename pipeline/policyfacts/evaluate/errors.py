@@ -1,0 +1,43 @@
+"""What went wrong, one record each: misses, wrong slots and inventions, with their page and quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policyfacts.gold import Row, page_of
+
+COLUMNS = ("table", "doc", "page", "kind", "slot", "gold", "found", "quote")
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """One error. ``kind``: ``missed row``, ``invented row``, ``wrong slot``, ``partly right slot``, ``missing slot``,
+    ``invented slot``. ``slot`` is empty where the whole row is meant, and ``gold`` or ``found`` then tells the row.
+    """
+
+    table: str
+    doc: str
+    page: str
+    kind: str
+    slot: str = ""
+    gold: str = ""
+    found: str = ""
+    quote: str = ""
+
+    @classmethod
+    def at(  # noqa: PLR0913
+        cls, table: str, row: Row, *, kind: str, slot: str = "", gold: str = "", found: str = "", quote: str = ""
+    ) -> Miss:
+        """An error on the page on which ``row`` stands."""
+        doc, page = page_of(row)
+        return cls(table, doc, page, kind, slot, gold, found, quote)
+
+    def as_row(self) -> Row:
+        """The error as a row of ``errors.csv``."""
+        return {name: str(getattr(self, name)) for name in COLUMNS}
+
+
+def row_text(row: Row, columns: Iterable[str]) -> str:
+    """A row's filled cells in one line: ``country=BRA | level=strategic``."""
+    return " | ".join(f"{name}={row[name]}" for name in columns if row.get(name))

@@ -1,0 +1,121 @@
+"""Gold and found tables to scores, page by page."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from policyfacts.errors import OutputError
+from policyfacts.evaluate.counts import Counts
+from policyfacts.evaluate.errors import Miss
+from policyfacts.evaluate.facts import count_facts
+from policyfacts.evaluate.mentions import count_mentions
+from policyfacts.evaluate.scores import Scores
+from policyfacts.gold import Gold, Row, page_of, read_csv, read_gold
+from policyfacts.schema import TABLES, Table
+
+Page = tuple[str, str]
+
+
+class Frame(Protocol):
+    """What is used of a ``pandas.DataFrame``."""
+
+    def to_dict(self, orient: str) -> list[dict[str, Any]]: ...
+
+
+Rows = Iterable[Mapping[str, Any]]
+Found = Mapping[str, "Rows | Frame"] | Path | str
+
+
+def evaluate(gold: Gold | Path | str, found: Found | object) -> Scores:
+    """Score found tables against gold.
+
+    ``gold`` is a folder, or what ``read_gold`` gave. ``found`` is an output folder, a mapping from table names to rows
+    (mappings from column to text) or DataFrames, or an object with a DataFrame an attribute, as ``extract`` gives.
+    Only tables that have gold are scored, and only rows on annotated pages. Optional gold rows count on neither side.
+    """
+    gold = gold if isinstance(gold, Gold) else read_gold(gold)
+    docs = gold.docs
+    counts: dict[str, dict[str, dict[str, Counts]]] = {}
+    misses: list[Miss] = []
+    for name in gold.tables:
+        table = TABLES[name]
+        by_measure: dict[str, dict[str, Counts]] = {}
+        for page, ours, theirs in _pages(gold, name, list(_rows(found, table))):
+            measured, wrong = (count_facts if table.role == "facts" else count_mentions)(table, ours, theirs)
+            misses += wrong
+            for measure, each in measured.items():
+                by_doc = by_measure.setdefault(measure, {})
+                by_doc[page[0]] = by_doc.get(page[0], Counts()) + each
+        if not by_measure:
+            by_measure = {measure: {} for measure in _measures(table)}
+        counts[name] = by_measure
+    return Scores(counts, docs, tuple(misses))
+
+
+def read_found(out: Path | str, tables: Iterable[str]) -> dict[str, list[Row]]:
+    """The rows of the tables that ``extract`` wrote into a folder. Raises ``OutputError`` where one is missing."""
+    out = Path(out)
+    if not out.is_dir():
+        raise OutputError(f"{out}: no such folder. Run 'policyfacts extract PAPERS --out {out}' first.")
+    found = {}
+    for name in tables:
+        path = out / f"{name}.csv"
+        if not path.is_file():
+            raise OutputError(f"{path}: no such file. Run 'policyfacts extract PAPERS --out {out}' first.")
+        columns = ("doc", "page", *(column.name for column in TABLES[name].slots))
+        found[name] = [row for _, row in read_csv(path, columns=columns, error=OutputError)]
+    return found
+
+
+def unread(out: Path, docs: Iterable[str]) -> tuple[str, ...]:
+    """Annotated papers that ``documents.csv`` does not list as read; all their gold rows count as missed."""
+    path = out / "documents.csv"
+    if not path.is_file():
+        return ()
+    with path.open(encoding="utf-8", newline="") as file:
+        read = {row.get("doc", "") for row in csv.DictReader(file) if row.get("status") != "failed"}
+    return tuple(doc for doc in docs if doc not in read)
+
+
+def _measures(table: Table) -> tuple[str, ...]:
+    counter = count_facts if table.role == "facts" else count_mentions
+    return tuple(counter(table, [], [])[0])
+
+
+def _pages(gold: Gold, name: str, found: list[Row]) -> Iterator[tuple[Page, list[Row], list[Row]]]:
+    """The annotated pages on which either side has rows, in order, with the rows of both."""
+    ours = _by_page(gold.tables[name])
+    theirs = _by_page(found)
+    docs = frozenset(gold.docs)
+    for page in sorted(ours.keys() | theirs.keys(), key=lambda page: (page[0], len(page[1]), page[1])):
+        if page[0] in docs if gold.pages is None else page in gold.pages:
+            yield page, ours.get(page, []), theirs.get(page, [])
+
+
+def _by_page(rows: Iterable[Row]) -> dict[Page, list[Row]]:
+    pages: dict[Page, list[Row]] = {}
+    for row in rows:
+        pages.setdefault(page_of(row), []).append(row)
+    return pages
+
+
+def _rows(found: Found | object, table: Table) -> Iterator[Row]:
+    if isinstance(found, str | Path):
+        yield from read_found(found, [table.name])[table.name]
+        return
+    rows = found.get(table.name, ()) if isinstance(found, Mapping) else getattr(found, table.name, ())
+    for row in rows.to_dict("records") if hasattr(rows, "to_dict") else rows:
+        yield {str(name): _text(value) for name, value in row.items()}
+
+
+def _text(value: object) -> str:
+    """A cell as its file holds it: what is missing is empty, a whole number has no point."""
+    # NaN, NaT and pandas.NA are the values that are not equal to themselves (NA's comparison is NA, no boolean).
+    if value is None or type(value).__name__ in {"NAType", "NaTType"} or (isinstance(value, float) and value != value):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
