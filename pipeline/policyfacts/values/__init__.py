@@ -1,0 +1,1 @@
+"""Strings to values: dates, sums of money, countries, partnership levels. Each module stands alone."""
