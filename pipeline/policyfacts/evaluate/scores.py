@@ -88,9 +88,7 @@ class Scores:
 
     @cached_property
     def _intervals(self) -> dict[tuple[str, str], dict[str, Interval | None]]:
-        if not self.docs:
-            return {}
-        drawn = draws(len(self.docs))
+        drawn = draws(max(len(self.docs), 1))
         return {
             (table, measure): intervals([by_doc.get(doc, Counts()) for doc in self.docs], drawn)
             for table, measures in self.counts.items()

@@ -14,7 +14,9 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+import numpy as np
 from rapidfuzz import fuzz
+from scipy.optimize import linear_sum_assignment
 
 from policyfacts.schema import Column, Compare
 from policyfacts.values import edtf
@@ -96,14 +98,9 @@ def same_parties(gold: str, found: str) -> float:
     """The Jaccard index of two lists joined by ``; ``: values in both by values in either."""
     a, b = _members(gold), _members(found)
     common = a.keys() & b.keys()
-    left = {key: name for key, name in a.items() if key not in common}
-    right = {key: name for key, name in b.items() if key not in common}
-    matched = len(common)
-    for name in left.values():
-        partner = next((key for key, other in right.items() if _acronym_of(name, other)), None)
-        if partner is not None:
-            del right[partner]
-            matched += 1
+    left = [name for key, name in a.items() if key not in common]
+    right = [name for key, name in b.items() if key not in common]
+    matched = len(common) + _most_pairs([[_acronym_of(x, y) for y in right] for x in left])
     union = len(a) + len(b) - matched
     return matched / union if union else 1.0
 
@@ -155,6 +152,14 @@ def _spells(letters: str, main: tuple[str, ...]) -> bool:
 
 def _acronym_of(a: str, b: str) -> bool:
     return acronym(a, b) or acronym(b, a)
+
+
+def _most_pairs(fits: list[list[bool]]) -> int:
+    """How many rows can be given a fitting column, each column once."""
+    if not any(map(any, fits)):
+        return 0
+    grid = np.array(fits)
+    return int(grid[linear_sum_assignment(grid, maximize=True)].sum())
 
 
 def _members(cell: str) -> dict[tuple[str, ...], str]:
