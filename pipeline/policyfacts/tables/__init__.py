@@ -1,0 +1,11 @@
+"""Facts to rows, rows to files, and back.
+
+Paper, mentions, facts -> rows -> cells -> files (<table>.csv, <table>.parquet, texts/, datapackage.json, run.json)
+                                             └─> frames (one DataFrame a table)
+"""
+
+from policyfacts.tables.files import read_tables, write_tables
+from policyfacts.tables.frames import Tables
+from policyfacts.tables.rows import PaperRows, failed_rows, paper_rows, provable
+
+__all__ = ["PaperRows", "Tables", "failed_rows", "paper_rows", "provable", "read_tables", "write_tables"]

@@ -1,0 +1,104 @@
+"""How one cell is written: plain numbers, empty for what is not stated, and no text that a spreadsheet would run.
+
+A text that a spreadsheet program would take for a formula (OWASP, "CSV Injection") gets an apostrophe in front, and so
+does a text that begins with apostrophes before such a sign; ``restored`` takes exactly that one away.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from policyfacts.errors import TableError
+from policyfacts.schema import Kind, Table
+
+Row = dict[str, str]
+"""One row of a table, as its file writes it: column name to text, the empty string where nothing is stated."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBERS = ("integer", "number")
+_LONGEST_CELL = 2**31 - 1
+
+
+def cell(value: str | int | float | Decimal | None) -> str:
+    """``value`` as text: numbers without exponent and without trailing zeros, None as the empty string."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if not number.is_finite():
+        return ""
+    text = format(number, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def harmless(text: str) -> str:
+    """``text`` with an apostrophe in front where a spreadsheet program would take it for a formula."""
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
+
+
+def restored(text: str) -> str:
+    """The text that ``harmless`` was given."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA) else text
+
+
+def csv_text(table: Table, rows: Iterable[Row]) -> str:
+    """``rows`` as lines of CSV (RFC 4180, but ``\\n`` at line ends), without the header."""
+    return "".join(_line(_written(table, row)) for row in rows)
+
+
+def csv_header(table: Table) -> str:
+    """The first line of the table's CSV file."""
+    return _line(table.names)
+
+
+def parse_csv(table: Table, text: str, *, where: str) -> list[Row]:
+    """The rows of a CSV file that ``csv_text`` wrote; ``where`` names the file in errors.
+
+    Raises ``TableError`` for a missing column, a short or long row, and text that is no CSV.
+    """
+    limit = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as exc:
+        raise TableError(f"{where}: not valid CSV: {exc}. Run 'policyfacts extract' again.") from exc
+    finally:
+        csv.field_size_limit(limit)
+    header = lines[0] if lines else []
+    missing = [name for name in table.names if name not in header]
+    if missing:
+        raise TableError(f"{where}: column {missing[0]!r} is missing. Run 'policyfacts extract' again.")
+    kinds = {column.name: column.kind for column in table.columns}
+    rows = []
+    for number, cells in enumerate(lines[1:], start=2):
+        if len(cells) != len(header):
+            raise TableError(f"{where}, row {number}: {len(cells)} cells under {len(header)} columns. Mend that row.")
+        found = dict(zip(header, cells, strict=True))
+        rows.append({name: _read(found[name], kind) for name, kind in kinds.items()})
+    return rows
+
+
+def _read(text: str, kind: Kind) -> str:
+    return text if kind in _NUMBERS else restored(text)
+
+
+def _written(table: Table, row: Row) -> list[str]:
+    return [
+        row.get(column.name, "") if column.kind in _NUMBERS else harmless(row.get(column.name, ""))
+        for column in table.columns
+    ]
+
+
+def _line(cells: Sequence[str]) -> str:
+    # The csv module quotes carriage returns in some Python versions and not in others: the bytes must not depend on it.
+    return ",".join(map(_quoted, cells)) + "\n"
+
+
+def _quoted(text: str) -> str:
+    if any(sign in text for sign in ',"\r\n') or text != text.strip():
+        return '"' + text.replace('"', '""') + '"'
+    return text

@@ -1,0 +1,58 @@
+"""The tables as pandas DataFrames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from policyfacts.schema import TABLES, Table
+from policyfacts.tables.cells import Row
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Tables:
+    """Every table as an attribute: ``tables.dates``, ``tables.funds``, ``tables.evidence`` ... (DataFrames).
+
+    Text is ``str``, empty where nothing is stated; whole numbers are ``Int64`` and other numbers ``Float64``, ``<NA>``
+    where nothing is stated. ``rows`` gives a table as the CSV file has it, and ``texts`` the papers' texts by ``doc``.
+    """
+
+    def __init__(self, rows: Mapping[str, Iterable[Row]], *, texts: Mapping[str, str] | None = None) -> None:
+        self._rows = {name: list(rows.get(name, ())) for name in TABLES}
+        self._frames: dict[str, pd.DataFrame] = {}
+        self.texts = dict(texts or {})
+
+    def rows(self, name: str) -> list[Row]:
+        """The rows of one table, as text: column name to cell, empty where nothing is stated. Raises ``KeyError``."""
+        return self._rows[name]
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name not in TABLES:
+            raise AttributeError(f"There is no table called {name!r}. Tables: {', '.join(TABLES)}.")
+        if name not in self._frames:
+            self._frames[name] = _frame(TABLES[name], self._rows[name])
+        return self._frames[name]
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *TABLES]
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{name}: {len(rows)}" for name, rows in self._rows.items())
+        return f"<Tables {counts}>"
+
+
+def _frame(table: Table, rows: Sequence[Row]) -> pd.DataFrame:
+    import pandas as pd
+
+    data: dict[str, pd.Series[int] | pd.Series[float] | pd.Series[str]] = {}
+    for column in table.columns:
+        cells = [row.get(column.name, "") for row in rows]
+        if column.kind == "integer":
+            data[column.name] = pd.Series([int(text) if text else None for text in cells], dtype="Int64")
+        elif column.kind == "number":
+            data[column.name] = pd.Series([float(text) if text else None for text in cells], dtype="Float64")
+        else:
+            data[column.name] = pd.Series(cells, dtype="str")
+    return pd.DataFrame(data, columns=list(table.names))

@@ -1,0 +1,215 @@
+"""From a paper, its mentions and its facts to the rows of every table.
+
+A row's ``fact_id`` is ``<doc>:<table>:<key>``: the key of a fact is a hash of its slots and their places, that of a
+date or an amount its place (``<start>-<end>``), that of a country its page and code (``<page>-<code>``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from policyfacts.errors import TableError
+from policyfacts.records import Fact, LedgerEntry, Mention, Money, Paper, Span
+from policyfacts.schema import FACT_TABLES, TABLES
+from policyfacts.tables.cells import Row, cell
+from policyfacts.tables.measures import measured
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRows:
+    """All rows of one paper, by table, and its text (None where the paper could not be read)."""
+
+    doc: str
+    rows: Mapping[str, Sequence[Row]]
+    text: str | None = None
+
+
+def paper_rows(paper: Paper, mentions: Iterable[Mention], facts: Iterable[Fact]) -> PaperRows:
+    """The rows of one paper, sorted by page and place.
+
+    Raises ``TableError`` for a fact that cannot be proved or breaks the schema; ``provable`` sifts those out.
+    """
+    mentions, facts = list(mentions), list(facts)
+    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    evidence: list[tuple[str, str, Span]] = []
+    _mention_rows(paper, mentions, rows, evidence)
+    _fact_rows(paper, facts, rows, evidence)
+    rows["documents"].append(_document(paper))
+    rows["ledger"] = [_ledger(paper.doc, entry) for entry in sorted(paper.ledger, key=lambda entry: entry.page)]
+    rows["evidence"] = _evidence(paper, evidence)
+    return PaperRows(paper.doc, rows, paper.text)
+
+
+def failed_rows(doc: str, *, path: str, sha256: str, error: str) -> PaperRows:
+    """The rows of a paper that could not be read: one in ``documents``, with the reason."""
+    row = {"doc": doc, "path": path, "sha256": sha256, "status": "failed", "error": error}
+    return PaperRows(doc, {"documents": [row]})
+
+
+def provable(paper: Paper, facts: Iterable[Fact]) -> tuple[Paper, list[Fact]]:
+    """The facts that can be written, and the paper with a ledger entry for each one that cannot."""
+    kept: list[Fact] = []
+    lost: list[LedgerEntry] = []
+    for fact in facts:
+        reason = _flaw(paper, fact)
+        if reason:
+            page = paper.page_of(max(0, min(fact.quote.start, len(paper.text) - 1))) if paper.text else 1
+            lost.append(LedgerEntry(page, "fact", 0, "left out", reason))
+        else:
+            kept.append(fact)
+    return (replace(paper, ledger=(*paper.ledger, *lost)) if lost else paper), kept
+
+
+def _flaw(paper: Paper, fact: Fact) -> str:
+    """Why ``fact`` cannot be written; empty where it can."""
+    about = f"{fact.table} row of rule {fact.rule}"
+    if fact.table not in FACT_TABLES:
+        return f"{about}: there is no such table of facts"
+    if not _within(paper, fact.quote):
+        return f"{about}: its quote is empty or lies outside the text"
+    columns = {column.name: column for column in TABLES[fact.table].slots}
+    for name, slot in fact.slots.items():
+        if name not in columns:
+            return f"{about}: the table has no column {name}"
+        if not slot.spans or not all(_within(paper, span) for span in slot.spans):
+            return f"{about}: {name} has no words that prove it"
+        if columns[name].vocabulary and cell(slot.value) not in columns[name].vocabulary:
+            return f"{about}: {cell(slot.value)!r} is not in the vocabulary of {name}"
+    missing = [name for name, column in columns.items() if column.required and name not in fact.slots]
+    return f"{about}: {missing[0]} is not filled" if missing else ""
+
+
+def _within(paper: Paper, span: Span) -> bool:
+    """Whether ``span`` holds at least one character that is printed on a page."""
+    return 0 <= span.start < span.end <= len(paper.text) and bool(paper.characters.page[span.start : span.end].any())
+
+
+def _mention_rows(
+    paper: Paper, mentions: Sequence[Mention], rows: dict[str, list[Row]], evidence: list[tuple[str, str, Span]]
+) -> None:
+    doc = paper.doc
+    countries: Counter[tuple[int, str]] = Counter()
+    for mention in sorted(mentions, key=lambda mention: (mention.start, mention.end)):
+        if mention.label not in {"date", "amount", "country"}:
+            continue
+        if not _within(paper, mention.span) or paper.text[mention.start : mention.end] != mention.text:
+            raise TableError(f"{doc}: the {mention.label} at {mention.start}-{mention.end} is not what the text says.")
+        page = paper.page_of(mention.start)
+        key = f"{mention.start}-{mention.end}"
+        place = {"text": mention.text, "start": str(mention.start), "end": str(mention.end)}
+        if mention.label == "date":
+            rows["dates"].append({"doc": doc, "page": str(page), "edtf": str(mention.value), **place})
+            evidence.append((f"{doc}:dates:{key}", "edtf", mention.span))
+        elif mention.label == "country":
+            countries[page, str(mention.value)] += 1
+            evidence.append((f"{doc}:countries:{page}-{mention.value}", "country", mention.span))
+        elif isinstance(mention.value, Money):
+            rows["amounts"].append({"doc": doc, "page": str(page), **place, **_money(paper, mention, mention.value)})
+            evidence.append((f"{doc}:amounts:{key}", "value", mention.span))
+    rows["countries"] = [
+        {"doc": doc, "page": str(page), "country": code, "mentions": str(count)}
+        for (page, code), count in sorted(countries.items())
+    ]
+
+
+def _money(paper: Paper, mention: Mention, money: Money) -> Row:
+    return {
+        "value": cell(money.value),
+        "value_max": cell(money.value_max),
+        "currency": money.currency,
+        "qualifier": money.qualifier,
+        "measures": measured(paper.text, mention.start, mention.end),
+    }
+
+
+def _fact_rows(
+    paper: Paper, facts: Sequence[Fact], rows: dict[str, list[Row]], evidence: list[tuple[str, str, Span]]
+) -> None:
+    ordered = sorted(facts, key=lambda fact: (fact.quote.start, fact.start, fact.table, fact.rule))
+    seen: set[str] = set()
+    for fact in ordered:
+        flaw = _flaw(paper, fact)
+        if flaw:
+            raise TableError(f"{paper.doc}: {flaw}.")
+        fact_id = f"{paper.doc}:{fact.table}:{_key(fact)}"
+        if fact_id in seen:
+            continue
+        seen.add(fact_id)
+        rows[fact.table].append(_fact(paper, fact, fact_id))
+        columns = [name for name in TABLES[fact.table].names if name in fact.slots]
+        evidence.extend((fact_id, name, span) for name in columns for span in fact.slots[name].spans)
+    for name in FACT_TABLES:
+        rows[name].sort(key=lambda row: int(row["page"]))  # stable: by place within a page
+
+
+def _fact(paper: Paper, fact: Fact, fact_id: str) -> Row:
+    filled = {name: cell(slot.value) for name, slot in fact.slots.items()}
+    confidence = None if fact.confidence is None else round(fact.confidence, 4)
+    return {
+        "doc": paper.doc,
+        "page": str(paper.page_of(fact.quote.start)),
+        **filled,
+        "fact_id": fact_id,
+        "certainty": fact.certainty,
+        "speaker": fact.speaker,
+        "rule": fact.rule,
+        "confidence": cell(confidence),
+        "quote": paper.text[fact.quote.start : fact.quote.end],
+    }
+
+
+def _key(fact: Fact) -> str:
+    said = [[name, cell(slot.value), [list(span) for span in slot.spans]] for name, slot in sorted(fact.slots.items())]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:10]
+
+
+def _document(paper: Paper) -> Row:
+    unread = sorted({entry.page for entry in paper.ledger if entry.region == "page" and entry.outcome == "left out"})
+    reasons = dict.fromkeys(entry.reason for entry in paper.ledger if entry.page in unread and entry.region == "page")
+    pages = ", ".join(map(str, unread))
+    return {
+        "doc": paper.doc,
+        "path": paper.path,
+        "sha256": paper.sha256,
+        "title": paper.title,
+        "pages": str(len(paper.pages)),
+        "language": paper.language,
+        "published": paper.published,
+        "status": "partly read" if unread else "read",
+        "error": f"pages {pages}: {'; '.join(reasons)}" if unread else "",
+    }
+
+
+def _ledger(doc: str, entry: LedgerEntry) -> Row:
+    return {
+        "doc": doc,
+        "page": str(entry.page),
+        "region": entry.region,
+        "characters": str(entry.characters),
+        "outcome": entry.outcome,
+        "reason": entry.reason,
+    }
+
+
+def _evidence(paper: Paper, evidence: Iterable[tuple[str, str, Span]]) -> list[Row]:
+    found = [row for fact_id, slot, span in dict.fromkeys(evidence) for row in _lines(paper, fact_id, slot, span)]
+    # Stable: the lines of one cell stay in reading order.
+    return sorted(found, key=lambda row: (int(row["page"]), int(row["start"]), row["fact_id"], row["slot"]))
+
+
+def _lines(paper: Paper, fact_id: str, slot: str, span: Span) -> Iterator[Row]:
+    for place in paper.places(span.start, span.end):
+        x0, y0, x1, y1 = (cell(round(edge, 2)) for edge in place.box)
+        yield {
+            "fact_id": fact_id,
+            "slot": slot,
+            "page": str(place.page),
+            "start": str(span.start),
+            "end": str(span.end),
+            "text": paper.text[span.start : span.end],
+            **{"x0": x0, "y0": y0, "x1": x1, "y1": y1},
+        }
