@@ -1,0 +1,154 @@
+"""Lines to blocks: where one paragraph, heading, list item or note ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from policyfacts.reading.lines import Line, Region, Sheet
+from policyfacts.records import PassageKind
+
+BULLET = re.compile(r"^[•●▪■◦‣∙·⁃o–—➢✓*\-\uf0b7\uf0a7](?=\s)")
+_NUMBERED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}\.|[a-z]\.)\s")
+_TERMINAL = tuple(".!?:;。！？…")
+_CLOSING = "\"'”’»)]"
+
+
+@dataclass(slots=True)
+class Style:
+    """What is usual in this paper: size of most text, distance of its baselines, whether most of it is bold."""
+
+    size: float
+    leading: float
+    bold: bool
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that belong together. ``full`` tells whether its last line reaches the right margin."""
+
+    lines: list[Line]
+    kind: PassageKind = "prose"
+    left: float = 0.0
+    right: float = 0.0
+    section: tuple[str, ...] = ()
+    tags: set[str] = field(default_factory=set)
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def page(self) -> int:
+        return self.lines[0].page
+
+    @property
+    def size(self) -> float:
+        return Counter(round(line.size, 1) for line in self.lines for _ in line.text[:200:4]).most_common(1)[0][0]
+
+    @property
+    def bold(self) -> bool:
+        return all(line.bold for line in self.lines)
+
+
+def usual(sheets: Sequence[Sheet]) -> Style:
+    """The paper's usual style, weighted by characters."""
+    sizes: Counter[float] = Counter()
+    bold: Counter[bool] = Counter()
+    for sheet in sheets:
+        for line in sheet.lines:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+            bold[line.bold] += len(line.text)
+    size = sizes.most_common(1)[0][0] if sizes else 10.0
+    steps: Counter[float] = Counter()
+    for sheet in sheets:
+        for region in sheet.regions:
+            for above, below in zip(region.lines, region.lines[1:], strict=False):
+                if abs(above.size - size) < 0.6 and abs(below.size - size) < 0.6:
+                    steps[round((below.base - above.base) * 2) / 2] += 1
+    usual_steps = [step for step, _ in steps.most_common() if 0.9 * size < step < 3 * size]
+    return Style(size, usual_steps[0] if usual_steps else 1.2 * size, bold[True] > bold[False])
+
+
+def blocks(region: Region, style: Style) -> list[Block]:
+    """The blocks of one region, in order."""
+    result: list[Block] = []
+    for number, line in enumerate(region.lines):
+        following = region.lines[number + 1] if number + 1 < len(region.lines) else None
+        if result and not _breaks(result[-1], line, following, (region, style)):
+            result[-1].lines.append(line)
+        else:
+            result.append(Block([line], left=region.left, right=region.right))
+    return result
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether ``text`` ends as a sentence does, closing quotes and brackets apart."""
+    return text.rstrip().rstrip(_CLOSING).endswith(_TERMINAL)
+
+
+def reaches(line: Line, right: float, em: float) -> bool:
+    """Whether a line runs to the right margin."""
+    return line.x1 > right - em
+
+
+def _breaks(block: Block, line: Line, following: Line | None, frame: tuple[Region, Style]) -> bool:
+    region, style = frame
+    above = block.lines[-1]
+    em = max(line.size, above.size)
+    if abs(line.size - above.size) > 0.1 * em or line.bold != above.bold and _pure(above, line):
+        return True
+    leading = style.leading * (em / style.size) if abs(em - style.size) > 0.6 else style.leading
+    step = line.base - above.base
+    if step > 1.28 * max(leading, 1.1 * em) or step < -0.5 * em:
+        return True
+    if len(block.lines) > 1 and step > 1.25 * (above.base - block.lines[-2].base) + 0.1 * em:
+        return True
+    if BULLET.match(line.text) and (ends_sentence(above.text) or line.text[0] not in "-–—o*·"):
+        return True
+    short = _fits(above, line, region.right)
+    centred = abs(above.x0 + above.x1 - line.x0 - line.x1) < 1.2 * em and above.x0 > region.left + em
+    if centred and not ends_sentence(above.text):
+        return False
+    if _NUMBERED.match(line.text) and short and line.x0 <= block.lines[0].x0 + em:
+        return True
+    if short and not _runs_on(above.text, line.text) and not (above.bold and line.bold and _capitals(above, line)):
+        return True
+    return _indented(block, line, following, em) and not _runs_on(above.text, line.text)
+
+
+def _pure(above: Line, line: Line) -> bool:
+    """Whether two lines differ in weight as a whole, not just by a bold word."""
+    return len(above.text) > 2 and len(line.text) > 2
+
+
+def _capitals(above: Line, line: Line) -> bool:
+    return above.text.isupper() and line.text.isupper()
+
+
+def _fits(above: Line, line: Line, right: float) -> bool:
+    """Whether the line's first word would have fitted on the line above: then the break there was wanted."""
+    word = line.text.split(" ", 1)[0]
+    width = (line.x1 - line.x0) * (len(word) + 1) / max(len(line.text), 1)
+    return above.x1 + width + 0.6 * line.size < right
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """Whether the words themselves tell that a sentence goes on."""
+    return not ends_sentence(before) and after[:1].islower()
+
+
+def _indented(block: Block, line: Line, following: Line | None, em: float) -> bool:
+    """Whether the line's indent tells of a new paragraph: a first line set in, or a hanging paragraph that ends."""
+    first, above = block.lines[0], block.lines[-1]
+    if line.x0 > above.x0 + 0.8 * em:
+        if len(block.lines) > 1:
+            return True
+        if following is None:
+            return ends_sentence(above.text)
+        return abs(following.x0 - line.x0) > 0.5 * em or following.base - line.base > 2 * em
+    if line.x0 < above.x0 - 0.8 * em:
+        return len(block.lines) > 1 and not (len(block.lines) == 1) and first.x0 < above.x0 - 0.8 * em
+    return False

@@ -1,0 +1,149 @@
+"""Running heads, running feet and page numbers: what repeats at the page's edge, found before columns are.
+
+A segment is furniture when its text, digits masked, comes again near the same height on other pages, in the outer
+part of the page and apart from the next row; or when it is a number that grows with the pages. A page is never
+emptied altogether, so that a paper of one repeated line keeps its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from policyfacts.reading.glyphs import Stream
+from policyfacts.reading.lines import Sheet
+
+ZONE = 0.15
+"""The outer part of the page's height where furniture is looked for."""
+_ROWS = 4
+
+_NUMBER = re.compile(
+    r"^(?:page|p\.|стр\.|página|seite)?\s*[-–—|•·]?\s*(\d{1,4}|[ivxl]{1,7})\s*[-–—|•·]?"
+    r"(?:\s*(?:/|of|de|из)\s*\d{1,4})?$",
+    re.IGNORECASE,
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+def furniture(sheets: Sequence[Sheet]) -> list[dict[int, str]]:
+    """For each page, its segments that are furniture, and as what: ``running head`` or ``page number``."""
+    edges = [_edge_rows(sheet) for sheet in sheets]
+    found: list[dict[int, str]] = [{} for _ in sheets]
+    _repeated(sheets, edges, found)
+    _numbers(sheets, edges, found)
+    for sheet, mine in zip(sheets, found, strict=True):
+        if len(mine) == len(sheet.stream.first):
+            mine.clear()
+    return found
+
+
+def _edge_rows(sheet: Sheet) -> list[list[list[int]]]:
+    """The rows of segments in the zone at the top and at the bottom, from the edge inwards; and whether they end."""
+    stream = sheet.stream
+    if not len(stream.first):
+        return [[], []]
+    centre = (stream.box[:, 1] + stream.box[:, 3]) / 2
+    result = []
+    for order, edge in ((np.argsort(centre, kind="stable"), 1), (np.argsort(-centre, kind="stable"), -1)):
+        rows: list[list[int]] = []
+        for segment in order.tolist():
+            depth = centre[segment] if edge == 1 else sheet.height - centre[segment]
+            if rows and abs(centre[segment] - centre[rows[-1][0]]) < 0.5 * float(stream.segment_size[segment]):
+                rows[-1].append(segment)
+                continue
+            if depth > ZONE * sheet.height or len(rows) > _ROWS:
+                break
+            rows.append([segment])
+        result.append(rows)
+    return result
+
+
+def _masked(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"\d+", "#", text)).strip().lower()
+
+
+def _text(stream: Stream, segment: int) -> str:
+    return stream.text[int(stream.first[segment]) : int(stream.last[segment])]
+
+
+def _repeated(sheets: Sequence[Sheet], edges: list[list[list[list[int]]]], found: list[dict[int, str]]) -> None:
+    places: dict[tuple[int, str], list[tuple[int, int, float]]] = defaultdict(list)
+    for index, (sheet, sides) in enumerate(zip(sheets, edges, strict=True)):
+        for side, rows in enumerate(sides):
+            for row in rows[:_ROWS]:
+                for segment in row:
+                    height = float(sheet.stream.segment_base[segment])
+                    places[side, _masked(_text(sheet.stream, segment))].append((index, segment, height))
+    least = 2 if len(sheets) < 8 else 3
+    candidates: list[set[int]] = [set() for _ in sheets]
+    for (_, text), hits in places.items():
+        if text in {"", "#"}:
+            continue
+        heights = Counter(round(height / 4) for _, _, height in hits)
+        for index, segment, height in hits:
+            bucket = round(height / 4)
+            if heights[bucket] + heights[bucket - 1] + heights[bucket + 1] >= least:
+                candidates[index].add(segment)
+    for sheet, sides, mine, result in zip(sheets, edges, candidates, found, strict=True):
+        for rows in sides:
+            for segment in _apart(sheet.stream, rows, mine):
+                result[segment] = "running head"
+
+
+def _apart(stream: Stream, rows: list[list[int]], candidates: set[int]) -> list[int]:
+    """The candidates of the outermost rows, as far as these stand apart from the next row."""
+    chosen: list[int] = []
+    waiting: list[int] = []
+    for number, row in enumerate(rows):
+        mine = [segment for segment in row if segment in candidates]
+        if not mine:
+            if number and not _NUMBER.match(_text(stream, row[0]).strip()):
+                break
+            continue
+        waiting += mine
+        following = rows[number + 1] if number + 1 < len(rows) else None
+        if following is None:
+            chosen, waiting = chosen + waiting, []
+            continue
+        near = min(_distance(stream, a, b) for a in row for b in following)
+        if near > 0.55 * float(stream.segment_size[row[0]]):
+            chosen, waiting = chosen + waiting, []
+    return chosen
+
+
+def _distance(stream: Stream, a: int, b: int) -> float:
+    return float(max(stream.box[a, 1], stream.box[b, 1]) - min(stream.box[a, 3], stream.box[b, 3]))
+
+
+def _numbers(sheets: Sequence[Sheet], edges: list[list[list[list[int]]]], found: list[dict[int, str]]) -> None:
+    hits: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for index, (sheet, sides) in enumerate(zip(sheets, edges, strict=True)):
+        for rows in sides:
+            for row in [row for row in rows if any(segment not in found[index] for segment in row)][:2]:
+                for segment in row:
+                    value = _value(_text(sheet.stream, segment))
+                    if value is not None:
+                        hits[value - index].append((index, segment))
+    for places in hits.values():
+        if len({index for index, _ in places}) >= min(2, len(sheets)) or len(sheets) == 1:
+            for index, segment in places:
+                if len(sheets) > 1 or _alone(sheets[index].stream, edges[index], segment):
+                    found[index][segment] = "page number"
+
+
+def _alone(stream: Stream, sides: list[list[list[int]]], segment: int) -> bool:
+    return any(rows and rows[0] == [segment] for rows in sides) and len(stream.first) > 1
+
+
+def _value(text: str) -> int | None:
+    match = _NUMBER.match(text.strip())
+    if match is None:
+        return None
+    digits = match[1].lower()
+    if digits.isdigit():
+        return int(digits)
+    values = [_ROMAN[letter] for letter in digits]
+    return sum(-v if any(w > v for w in values[k + 1 : k + 2]) else v for k, v in enumerate(values))

@@ -1,0 +1,240 @@
+"""From PDFium's characters to a clean stream of printed signs, cut into words and segments.
+
+A *segment* is a run of signs on one baseline without a gap wider than an em: never more than one column, often a
+whole line. Everything is in *layout coordinates*: the page turned so that most of its writing runs to the right.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policyfacts.reading.pdfium import Characters, RawPage
+
+HYPHEN_MARK = 0xAD
+"""All signs that PDFium may give for a hyphen printed at a line end become this code in the stream."""
+
+_LINE_END_HYPHENS = np.array([0x02, 0xAD, 0xFFFE], np.uint32)
+_SPACES = np.array(
+    [*range(0x09, 0x0E), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000],
+    np.uint32,
+)
+_SILENT = np.array(
+    [*range(0x00, 0x02), *range(0x03, 0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]
+    + [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xFFFF],
+    np.uint32,
+)
+_ACCENTS = {
+    0x60: 0x300, 0xB4: 0x301, 0x2C6: 0x302, 0x2DC: 0x303, 0xAF: 0x304, 0x2D8: 0x306, 0x2D9: 0x307, 0xA8: 0x308,
+    0x2DA: 0x30A, 0x2DD: 0x30B, 0x2C7: 0x30C, 0xB8: 0x327, 0x2DB: 0x328,
+}  # fmt: skip
+"""Spacing accents that TeX prints over or under a letter, and the combining signs that they stand for."""
+
+# What became of each of PDFium's characters (``Fates``); names and reasons for the ledger are in ``ledger``.
+PENDING, SPACE, SILENT, DOUBLE, OUTSIDE, HYPHEN, MARKER, KEPT = range(8)
+
+
+@dataclass(slots=True)
+class Stream:
+    """The printed signs of one page in one direction of writing, in the file's order, with spaces between words.
+
+    ``code`` (m,); ``source`` (m,) index of PDFium's character, -1 for an inserted space; ``x0 x1 base size`` (m,) in
+    layout coordinates; ``style`` (m,) font. ``text`` is ``code`` as a string of the same length. Segments:
+    ``first``/``last`` (s,) half-open ranges of signs; ``box`` (s, 4) with a height of one em around the baseline.
+    """
+
+    code: NDArray[np.uint32]
+    source: NDArray[np.int32]
+    x0: NDArray[np.float32]
+    x1: NDArray[np.float32]
+    base: NDArray[np.float32]
+    size: NDArray[np.float32]
+    style: NDArray[np.int32]
+    text: str
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    box: NDArray[np.float32]
+    segment_base: NDArray[np.float32]
+    segment_size: NDArray[np.float32]
+
+
+def main_quarter(characters: Characters) -> int:
+    """The direction in which most of the page is written (see ``Characters.quarter``)."""
+    counts = np.bincount(characters.quarter[~characters.generated], minlength=4)
+    return int(counts.argmax())
+
+
+def turned_box(box: NDArray[np.float32], quarter: int, page: tuple[float, float]) -> NDArray[np.float32]:
+    """Displayed boxes (n, 4) in layout coordinates for writing in direction ``quarter``; ``page``: width, height."""
+    width, height = page
+    x0, y0, x1, y1 = box[:, 0], box[:, 1], box[:, 2], box[:, 3]
+    if quarter == 0:
+        return box
+    columns = {
+        1: (height - y1, x0, height - y0, x1),
+        2: (width - x1, height - y1, width - x0, height - y0),
+        3: (y0, width - x1, y1, width - x0),
+    }[quarter]
+    return np.stack(columns, axis=1)
+
+
+def displayed_box(box: tuple[float, float, float, float], quarter: int, page: tuple[float, float]) -> tuple[float, ...]:
+    """The inverse of ``turned_box`` for one box."""
+    width, height = page
+    x0, y0, x1, y1 = box
+    if quarter == 1:
+        return (y0, height - x1, y1, height - x0)
+    if quarter == 2:
+        return (width - x1, height - y1, width - x0, height - y0)
+    if quarter == 3:
+        return (width - y1, x0, width - y0, x1)
+    return box
+
+
+def stream(page: RawPage, quarter: int, fates: NDArray[np.uint8]) -> Stream:
+    """The clean stream of what is written in direction ``quarter``; notes in ``fates`` what is left out."""
+    chars = page.characters
+    code = chars.code.copy()
+    space = np.isin(code, _SPACES)
+    silent = np.isin(code, _SILENT)
+    # PDFium turns the ends of text with odd encodings into 0x02 in mid-line as well: it is a hyphen all the same.
+    code[np.isin(code, _LINE_END_HYPHENS)] = HYPHEN_MARK
+    mine = chars.quarter == quarter
+    fates[space | (chars.generated & ~silent)] = SPACE
+    fates[silent] = SILENT
+    box = turned_box(chars.box, quarter, (page.width, page.height))
+    outside = (
+        (chars.box[:, 2] < -2) | (chars.box[:, 0] > page.width + 2)
+        | (chars.box[:, 3] < -2) | (chars.box[:, 1] > page.height + 2)
+    )  # fmt: skip
+    ink = mine & ~space & ~silent & ~chars.generated
+    fates[ink & outside] = OUTSIDE
+    ink &= ~outside
+    index = np.flatnonzero(ink)
+    index = index[~_doubles(code[index], box[index], chars.size[index], index, fates)]
+    base = chars.baseline[index]
+    base = {0: base, 1: base, 2: page.height - base, 3: page.width - base}[quarter]
+    signs = code[index]
+    x0, x1 = box[index, 0], box[index, 2]
+    size = np.maximum(chars.size[index], 1.0)
+    spaced = np.diff(np.cumsum(space)[index], prepend=0) > 0
+    words, segments = _breaks((x0, x1), base, size, spaced)
+    return _assembled(signs, index, (x0, x1, base, size, chars.style[index]), words, segments)
+
+
+def _doubles(
+    code: NDArray[np.uint32],
+    box: NDArray[np.float32],
+    size: NDArray[np.float32],
+    index: NDArray[np.int64],
+    fates: NDArray[np.uint8],
+) -> NDArray[np.bool_]:
+    """Signs printed twice on one spot (bold by overprinting): all but the first. Pieces of ligatures are no doubles."""
+    double = np.zeros(len(code), bool)
+    if len(code) < 2:
+        return double
+    key = (code.astype(np.int64) << 40) + ((box[:, 1] / 2 + 500).astype(np.int64) << 20)
+    key += np.clip(box[:, 0] * 10 + 5000, 0, (1 << 20) - 1).astype(np.int64)
+    order = np.argsort(key, kind="stable")
+    near = (code[order][1:] == code[order][:-1]) & (
+        np.abs(box[order[1:], :2] - box[order[:-1], :2]).max(axis=1) < 0.12 * size[order[1:]]
+    )
+    if not near.any():
+        return double
+    late, early = np.maximum(order[1:], order[:-1]), np.minimum(order[1:], order[:-1])
+    near &= (index[late] - index[early] > 1) | (code[late] != ord("f"))
+    double[late[near]] = True
+    fates[index[double]] = DOUBLE
+    return double
+
+
+def _breaks(
+    across: tuple[NDArray[np.float32], NDArray[np.float32]],
+    base: NDArray[np.float32],
+    size: NDArray[np.float32],
+    spaced: NDArray[np.bool_],
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Where a new word and where a new segment starts."""
+    x0, x1 = across
+    n = len(x0)
+    words, segments = np.ones(n, bool), np.ones(n, bool)
+    if n < 2:
+        return words, segments
+    em = np.maximum(size[1:], size[:-1])
+    gap = x0[1:] - x1[:-1]
+    row = np.abs(base[1:] - base[:-1]) < 0.45 * em
+    back = x0[1:] < x0[:-1] - 0.7 * em
+    segments[1:] = ~row | (gap > 1.0 * em) | back
+    words[1:] = segments[1:] | (gap > 0.22 * em) | (spaced[1:] & (gap > 0.04 * em))
+    return words, segments
+
+
+def _assembled(
+    signs: NDArray[np.uint32],
+    index: NDArray[np.int64],
+    columns: tuple[NDArray[np.float32], ...],
+    words: NDArray[np.bool_],
+    segments: NDArray[np.bool_],
+) -> Stream:
+    x0, x1, base, size, style = columns
+    n = len(signs)
+    gaps = words & ~segments  # a space goes before these
+    where = np.arange(n) + np.cumsum(gaps)
+    total = n + int(gaps.sum())
+    code = np.full(total, 0x20, np.uint32)
+    source = np.full(total, -1, np.int32)
+    code[where], source[where] = signs, index
+    wide = []
+    for values in (x0, x1, base, size, style):
+        column = np.empty(total, values.dtype)
+        column[where] = values
+        wide.append(column)
+    blank = where[gaps] - 1
+    before = np.flatnonzero(gaps) - 1
+    wide[0][blank], wide[1][blank] = x1[before], x0[before + 1]
+    for column, values in zip(wide[2:], (base, size, style), strict=True):
+        column[blank] = values[before]
+    starts = np.flatnonzero(segments)
+    first = where[starts]
+    last = np.append(first[1:], total) if n else first
+    box, segment_base, segment_size = _extents(x0, x1, base, size, starts)
+    return Stream(
+        code, source, wide[0], wide[1], wide[2], wide[3], wide[4],
+        code.astype("<u4").tobytes().decode("utf-32-le", "replace"),
+        first, last, box, segment_base, segment_size,
+    )  # fmt: skip
+
+
+def _extents(
+    x0: NDArray[np.float32],
+    x1: NDArray[np.float32],
+    base: NDArray[np.float32],
+    size: NDArray[np.float32],
+    starts: NDArray[np.int64],
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    if not len(starts):
+        empty = np.zeros(0, np.float32)
+        return np.zeros((0, 4), np.float32), empty, empty
+    high = np.maximum.reduceat(size, starts)
+    counts = np.diff(np.append(starts, len(size)))
+    weight = (size >= 0.92 * np.repeat(high, counts)).astype(np.float32)
+    line = np.add.reduceat(base * weight, starts) / np.add.reduceat(weight, starts)
+    left, right = np.minimum.reduceat(x0, starts), np.maximum.reduceat(x1, starts)
+    box = np.stack([left, line - 0.75 * high, right, line + 0.22 * high], axis=1)
+    return box.astype(np.float32), line.astype(np.float32), high.astype(np.float32)
+
+
+def composed(text: str) -> str:
+    """A letter with the spacing accent printed over it as one sign, or the text unchanged."""
+    if len(text) != 2:
+        return text
+    for accent, letter in (text, text[::-1]):
+        mark = _ACCENTS.get(ord(accent))
+        if mark is not None and letter.isalpha():
+            joined = unicodedata.normalize("NFC", letter + chr(mark))
+            if len(joined) == 1:
+                return joined
+    return text

@@ -1,0 +1,109 @@
+"""Blocks to the one text: lines joined, hyphens gone, every character with its printed place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policyfacts.reading.blocks import Block
+from policyfacts.reading.glyphs import HYPHEN, HYPHEN_MARK, KEPT
+from policyfacts.reading.hyphens import joined
+from policyfacts.reading.lines import Line
+from policyfacts.reading.glyphs import Stream
+from policyfacts.records import CharacterMap, Passage, Span
+
+JOINT = "\n\n"
+
+
+@dataclass(slots=True)
+class Source:
+    """A page as the text needs it: its stream, its displayed boxes and the fate of each of PDFium's characters."""
+
+    number: int
+    stream: Stream
+    box: NDArray[np.float32]
+    fates: NDArray[np.uint8]
+
+
+@dataclass(slots=True)
+class TextBuilder:
+    """Grows the paper's text passage by passage, and the character map with it."""
+
+    sources: dict[int, Source]
+    words: Counter[str]
+    pieces: list[str] = field(default_factory=list)
+    pages: list[NDArray[np.int32]] = field(default_factory=list)
+    boxes: list[NDArray[np.float32]] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, lines: Sequence[Line]) -> Span:
+        """Append lines as one passage; its range without the joint before it. No lines: an empty range."""
+        if not any(line.text.strip() for line in lines):
+            return Span(self.length, self.length)
+        if self.length:
+            self._blank(JOINT)
+        start = self.length
+        for number, line in enumerate(lines):
+            following = lines[number + 1] if number + 1 < len(lines) else None
+            gone = joined(line.text, following.text, self.words) if following else None
+            self._line(line, drop=bool(gone))
+            if following is not None and gone is None:
+                self._blank(" ")
+        return Span(start, self.length)
+
+    def finished(self) -> tuple[str, CharacterMap]:
+        """The text and its map."""
+        if not self.pieces:
+            return "", CharacterMap(np.zeros(0, np.int32), np.zeros((0, 4), np.float32))
+        return "".join(self.pieces), CharacterMap(np.concatenate(self.pages), np.concatenate(self.boxes))
+
+    def _blank(self, text: str) -> None:
+        self.pieces.append(text)
+        self.pages.append(np.zeros(len(text), np.int32))
+        self.boxes.append(np.zeros((len(text), 4), np.float32))
+        self.length += len(text)
+
+    def _line(self, line: Line, *, drop: bool) -> None:
+        source = self.sources[line.page]
+        stream = source.stream
+        for number, (first, last) in enumerate(line.parts):
+            if number:
+                self._blank(" ")
+            if drop and number + 1 == len(line.parts):
+                last -= 1
+                source.fates[stream.source[last]] = HYPHEN
+            text = stream.text[first:last].replace(chr(HYPHEN_MARK), "-")
+            origin = stream.source[first:last]
+            printed = origin >= 0
+            source.fates[origin[printed]] = KEPT
+            box = source.box[origin]
+            if not printed.all():
+                blank = np.flatnonzero(~printed)
+                before, after = source.box[origin[blank - 1]], source.box[origin[blank + 1]]
+                box[blank] = np.stack(
+                    [
+                        np.minimum(before[:, 2], after[:, 0]),
+                        np.minimum(before[:, 1], after[:, 1]),
+                        np.maximum(before[:, 2], after[:, 0]),
+                        np.maximum(before[:, 3], after[:, 3]),
+                    ],
+                    axis=1,
+                )
+            self.pieces.append(text)
+            self.pages.append(np.full(len(text), line.page, np.int32))
+            self.boxes.append(box)
+            self.length += len(text)
+
+
+def passages(blocks: Sequence[Block], builder: TextBuilder) -> list[Passage]:
+    """The passages of ``blocks``, in order, their text appended to ``builder``."""
+    result = []
+    for block in blocks:
+        span = builder.add(block.lines)
+        if span.end > span.start:
+            result.append(Passage(span.start, span.end, block.kind, block.section))
+    return result
