@@ -17,10 +17,8 @@ from pathlib import Path
 
 from policyfacts.errors import GoldError, UsageError
 from policyfacts.schema import GOLD_TABLES, TABLES, Column, Table
+from policyfacts.tables.cells import Row, restored
 from policyfacts.values import edtf
-
-Row = dict[str, str]
-"""One row of a table, as written in its file: column name to text, the empty string where nothing is stated."""
 
 _SHOWN = 10
 _CODES = {"currency": (re.compile(r"[A-Z]{3}"), "an ISO 4217 code such as USD")}
@@ -120,7 +118,7 @@ def read_csv(path: Path, *, columns: Iterable[str], error: type[Exception] = Gol
                 f"{path}, row {number}: {len(cells)} cells under {len(header)} columns. "
                 "Put cells that hold commas in double quotes."
             )
-        rows.append((number, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}))
+        rows.append((number, {name: restored(cell.strip()) for name, cell in zip(header, cells, strict=True)}))
     return rows
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from policyfacts.gold import Gold, Row
+from policyfacts.gold import Gold
 from policyfacts.schema import TABLES
+from policyfacts.tables.cells import Row
 
 
 def row(table: str, /, **cells: str) -> Row:

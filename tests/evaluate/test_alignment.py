@@ -9,8 +9,9 @@ import pytest
 from policyfacts.evaluate import Scores, evaluate
 from policyfacts.evaluate.alignment import align, compare
 from policyfacts.evaluate.counts import Counts
-from policyfacts.gold import Gold, Row
+from policyfacts.gold import Gold
 from policyfacts.schema import FUNDS, PARTNERSHIPS
+from policyfacts.tables.cells import Row
 from tests.evaluate.made import gold_of, row
 
 PORT = row(

@@ -12,7 +12,7 @@ from sklearn.preprocessing import MultiLabelBinarizer
 
 from policyfacts.evaluate import Scores, evaluate
 from policyfacts.evaluate.counts import Counts
-from policyfacts.gold import Row
+from policyfacts.tables.cells import Row
 from tests.evaluate.made import gold_of, row
 
 

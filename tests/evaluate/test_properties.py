@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from policyfacts.evaluate import Scores, evaluate
 from policyfacts.evaluate.counts import Counts
-from policyfacts.gold import Gold, Row
+from policyfacts.gold import Gold
 from policyfacts.schema import GOLD_TABLES, TABLES, Column
+from policyfacts.tables.cells import Row
 
 _DATES = ("2016", "2016-11-17", "2016-11", "2007/2009", "197X", "2021-33")
 _NAMES = ("Silk Road Fund", "Fund", "loan for the port", "AIIB", "Asian Infrastructure Investment Bank", "Lake dam")

@@ -42,7 +42,7 @@ def run(gold_dir: Path | str, out_dir: Path | str, *, fail_under: Mapping[str, f
 class _Verb(ModuleType):
     """Lets the package be called: importing it makes it the attribute that the verb of the same name would be."""
 
-    def __call__(self, gold: Gold | Path | str, found: Found | object) -> Scores:
+    def __call__(self, gold: Gold | Path | str, found: Found) -> Scores:
         return evaluate(gold, found)
 
 

@@ -16,8 +16,9 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from policyfacts.evaluate.similarity import similarity
-from policyfacts.gold import Row, optional
+from policyfacts.gold import optional
 from policyfacts.schema import Column, Table
+from policyfacts.tables.cells import Row
 
 DETECTED = 0.5
 

@@ -5,9 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from policyfacts.gold import Row, page_of
+from policyfacts.gold import page_of
+from policyfacts.schema import Column, Table
+from policyfacts.tables.cells import Row
 
-COLUMNS = ("table", "doc", "page", "kind", "slot", "gold", "found", "quote")
+ERRORS = Table(
+    "errors",
+    "bookkeeping",
+    "What went wrong, one row each.",
+    (
+        Column("table", "text", "The table.", required=True),
+        Column("doc", "text", "The paper.", required=True),
+        Column("page", "integer", "The page; the first is 1.", required=True),
+        Column("kind", "text", "A row or a slot missed, invented, wrong or partly right.", required=True),
+        Column("slot", "text", "The column; empty where the whole row is meant."),
+        Column("gold", "text", "What the coder wrote."),
+        Column("found", "text", "What was found."),
+        Column("quote", "text", "The sentence, table row or expression that it was found in."),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +51,7 @@ class Miss:
 
     def as_row(self) -> Row:
         """The error as a row of ``errors.csv``."""
-        return {name: str(getattr(self, name)) for name in COLUMNS}
+        return {name: str(getattr(self, name)) for name in ERRORS.names}
 
 
 def row_text(row: Row, columns: Iterable[str]) -> str:

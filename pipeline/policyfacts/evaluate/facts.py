@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from policyfacts.evaluate.alignment import Alignment, Outcome, SlotMatch, align, scored_slots
 from policyfacts.evaluate.counts import Counts
 from policyfacts.evaluate.errors import Miss, row_text
-from policyfacts.gold import Row
 from policyfacts.schema import Table
+from policyfacts.tables.cells import Row
 
 
 def count_facts(table: Table, gold: list[Row], found: list[Row]) -> tuple[dict[str, Counts], list[Miss]]:

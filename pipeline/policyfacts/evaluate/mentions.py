@@ -18,8 +18,9 @@ from scipy.optimize import linear_sum_assignment
 from policyfacts.evaluate.counts import Counts
 from policyfacts.evaluate.errors import Miss, row_text
 from policyfacts.evaluate.similarity import number, words
-from policyfacts.gold import Row, optional
+from policyfacts.gold import optional
 from policyfacts.schema import Table
+from policyfacts.tables.cells import Row
 
 Key = tuple[str, ...]
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from pathlib import Path
 
 from policyfacts.errors import OutputError
-from policyfacts.evaluate.errors import COLUMNS
-from policyfacts.evaluate.scores import Score, Scores, main_measure
+from policyfacts.evaluate.errors import ERRORS
+from policyfacts.evaluate.scores import SCORES, Scores, main_measure
 from policyfacts.schema import MENTION_TABLES
+from policyfacts.tables.cells import cell, csv_header, csv_text
 
 _HEAD = ("table", "measure", "precision", "recall", "F1", "95% interval", "gold", "found", "omitted", "invented")
 _SHOWN = ("value", "strict", "partial", "type", "qualifier", "mentions", "detection", "slot")
-_EXAMPLES = 15
+_EXAMPLES = 5
 
 
 def as_text(scores: Scores) -> str:
@@ -57,11 +55,9 @@ def as_markdown(scores: Scores) -> str:
 
 def write_report(scores: Scores, out: Path) -> None:
     """Write ``scores.csv``, ``errors.csv`` and ``evaluation.md`` into ``out``, each whole or not at all."""
-    head = [each.name for each in fields(Score)]
-    tidy = [[_cell(getattr(score, name)) for name in head] for score in scores.tidy()]
-    errors = [list(miss.as_row().values()) for miss in scores.misses]
-    _write(out / "scores.csv", _csv(head, tidy))
-    _write(out / "errors.csv", _csv(COLUMNS, errors))
+    tidy = ({name: _cell(getattr(score, name)) for name in SCORES.names} for score in scores.tidy())
+    _write(out / "scores.csv", csv_header(SCORES) + csv_text(SCORES, tidy))
+    _write(out / "errors.csv", csv_header(ERRORS) + csv_text(ERRORS, (miss.as_row() for miss in scores.misses)))
     _write(out / "evaluation.md", scores.as_markdown())
 
 
@@ -99,9 +95,9 @@ def _slots(scores: Scores) -> list[tuple[str, ...]]:
     rows = []
     for table, measures in scores.counts.items():
         for measure in measures:
-            if not measure.startswith("slot."):
-                continue
             counts = scores.of(table, measure)
+            if not measure.startswith("slot.") or not counts.gold + counts.found:
+                continue
             muc = (counts.correct, counts.partial, counts.incorrect, counts.missing, counts.spurious)
             rows.append((table, measure.removeprefix("slot."), _figure(counts.f1), *map(str, muc)))
     return rows
@@ -120,15 +116,16 @@ def _errors(scores: Scores) -> str:
     kinds = Counter((miss.table, miss.kind, miss.slot) for miss in scores.misses)
     ranked = sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
     rows = [(table, kind, slot, str(number)) for (table, kind, slot), number in ranked]
+    whole = [miss for miss in scores.misses if not miss.slot]
     examples = [
-        (miss.table, f"{miss.doc}, p. {miss.page}", f"{miss.kind} {miss.slot}".strip(), miss.gold, miss.found)
-        for miss in scores.misses
-        if miss.kind in {"missed row", "invented row"}
-    ][:_EXAMPLES]
+        (miss.table, f"{miss.doc}, p. {miss.page}", miss.kind, miss.gold, miss.found)
+        for table in scores.counts
+        for miss in [miss for miss in whole if miss.table == table][:_EXAMPLES]
+    ]
     parts = ["All of them, with quotes, are in `errors.csv`.", _markdown(("table", "kind", "slot", "number"), rows)]
     if examples:
         head = ("table", "where", "kind", "gold", "found")
-        parts += ["The first rows omitted or invented:", _markdown(head, examples)]
+        parts += [f"The first {_EXAMPLES} rows of each table that were omitted or invented:", _markdown(head, examples)]
     return "\n\n".join(parts)
 
 
@@ -136,10 +133,8 @@ def _figure(value: float | None) -> str:
     return "" if value is None else f"{value:.3f}"
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+def _cell(value: str | int | float | None) -> str:
+    return cell(round(value, 6) if isinstance(value, float) else value)
 
 
 def _markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -152,14 +147,6 @@ def _escaped(cell: str) -> str:
     for mark in ("\\", "|", "<", "*", "_", "`", "["):
         plain = plain.replace(mark, f"\\{mark}")
     return plain
-
-
-def _csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(rows)
-    return buffer.getvalue()
 
 
 def _write(path: Path, text: str) -> None:

@@ -10,18 +10,28 @@ from policyfacts.errors import UsageError
 from policyfacts.evaluate.bootstrap import Interval, draws, intervals
 from policyfacts.evaluate.counts import Counts, total
 from policyfacts.evaluate.errors import Miss
-from policyfacts.schema import GOLD_TABLES, MENTION_TABLES
+from policyfacts.schema import GOLD_TABLES, MENTION_TABLES, Column, Table
 
+SCORES = Table(
+    "scores",
+    "bookkeeping",
+    "Every figure, one row each.",
+    (
+        Column("table", "text", "The table scored.", required=True),
+        Column("doc", "text", "The paper; empty for all papers together."),
+        Column("measure", "text", "What was measured: value_f1, slot_precision, detection_missing.", required=True),
+        Column("value", "number", "The figure; empty where it is undefined (nothing to find, nothing found)."),
+        Column("low", "number", "Lower end of the 95% interval (bootstrap over papers); empty for single papers."),
+        Column("high", "number", "Upper end."),
+        Column("n", "integer", "How many gold rows (for slots: filled cells) it rests on."),
+    ),
+)
 FIGURES = ("precision", "recall", "f1")
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One figure: a row of ``scores.csv``. ``doc`` is empty for all papers together.
-
-    ``value`` is None where the figure is undefined (nothing to find, nothing found); ``low`` and ``high`` bound it
-    (95%, bootstrap over papers), None for single papers. ``n`` is the number of gold rows (for slots: filled cells).
-    """
+    """One figure: a row of ``scores.csv``, whose columns ``SCORES`` explains; None where the file's cell is empty."""
 
     table: str
     doc: str

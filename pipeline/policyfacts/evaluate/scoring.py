@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from policyfacts.errors import OutputError
 from policyfacts.evaluate.counts import Counts
@@ -13,30 +13,30 @@ from policyfacts.evaluate.errors import Miss
 from policyfacts.evaluate.facts import count_facts
 from policyfacts.evaluate.mentions import count_mentions
 from policyfacts.evaluate.scores import Scores
-from policyfacts.gold import Gold, Row, page_of, read_csv, read_gold
+from policyfacts.gold import Gold, page_of, read_csv, read_gold
 from policyfacts.schema import TABLES, Table
+from policyfacts.tables import Tables, read_tables
+from policyfacts.tables.cells import Row
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Page = tuple[str, str]
 
 
-class Frame(Protocol):
-    """What is used of a ``pandas.DataFrame``."""
-
-    def to_dict(self, orient: str) -> list[dict[str, Any]]: ...
-
-
 Rows = Iterable[Mapping[str, Any]]
-Found = Mapping[str, "Rows | Frame"] | Path | str
+Found: TypeAlias = "Tables | Mapping[str, Rows] | Mapping[str, pd.DataFrame] | Path | str"
 
 
-def evaluate(gold: Gold | Path | str, found: Found | object) -> Scores:
+def evaluate(gold: Gold | Path | str, found: Found) -> Scores:
     """Score found tables against gold.
 
-    ``gold`` is a folder, or what ``read_gold`` gave. ``found`` is an output folder, a mapping from table names to rows
-    (mappings from column to text) or DataFrames, or an object with a DataFrame an attribute, as ``extract`` gives.
+    ``gold`` is a folder, or what ``read_gold`` gave. ``found`` is a folder (see ``read_found``), what ``extract`` gave,
+    or a mapping from table names to rows (mappings from column to text) or DataFrames; a table it lacks has no rows.
     Only tables that have gold are scored, and only rows on annotated pages. Optional gold rows count on neither side.
     """
     gold = gold if isinstance(gold, Gold) else read_gold(gold)
+    found = read_found(found, gold.tables) if isinstance(found, str | Path) else found
     docs = gold.docs
     counts: dict[str, dict[str, dict[str, Counts]]] = {}
     misses: list[Miss] = []
@@ -56,10 +56,16 @@ def evaluate(gold: Gold | Path | str, found: Found | object) -> Scores:
 
 
 def read_found(out: Path | str, tables: Iterable[str]) -> dict[str, list[Row]]:
-    """The rows of the tables that ``extract`` wrote into a folder. Raises ``OutputError`` where one is missing."""
+    """The rows of the tables in a folder that ``extract`` wrote, or of tables alone, as a second coder writes them.
+
+    Raises ``OutputError`` where one is missing or cannot be read.
+    """
     out = Path(out)
     if not out.is_dir():
         raise OutputError(f"{out}: no such folder. Run 'policyfacts extract PAPERS --out {out}' first.")
+    if (out / "run.json").is_file():
+        written = read_tables(out)
+        return {name: written.rows(name) for name in tables}
     found = {}
     for name in tables:
         path = out / f"{name}.csv"
@@ -102,11 +108,8 @@ def _by_page(rows: Iterable[Row]) -> dict[Page, list[Row]]:
     return pages
 
 
-def _rows(found: Found | object, table: Table) -> Iterator[Row]:
-    if isinstance(found, str | Path):
-        yield from read_found(found, [table.name])[table.name]
-        return
-    rows = found.get(table.name, ()) if isinstance(found, Mapping) else getattr(found, table.name, ())
+def _rows(found: Tables | Mapping[str, Rows] | Mapping[str, pd.DataFrame], table: Table) -> Iterator[Row]:
+    rows: Any = found.rows(table.name) if isinstance(found, Tables) else found.get(table.name, ())
     for row in rows.to_dict("records") if hasattr(rows, "to_dict") else rows:
         yield {str(name): _text(value) for name, value in row.items()}
 
