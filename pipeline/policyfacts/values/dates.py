@@ -17,6 +17,9 @@ from policyfacts.knowledge import entries
 from policyfacts.records import Mention
 from policyfacts.values import edtf
 from policyfacts.values.dateparts import DASH, GAP, SPACE, Part, parts
+from policyfacts.values.relative import Relative, find_relative, resolve
+
+__all__ = ["Relative", "find_dates", "find_relative", "resolve"]
 
 _QUALIFIED = re.compile(
     r"""(?: (?:\b(?:early|mid|late|end|beginning|start|middle)|\bfirst[ ]half|\bsecond[ ]half|\blatter[ ](?:half|part))

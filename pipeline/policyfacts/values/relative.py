@@ -1,0 +1,167 @@
+"""Dates that need another date to be understood: "the same year", "two years later", "in July", "13 November".
+
+``find_relative`` finds them and says what to do; ``resolve`` does it, once an anchor is known. What the anchor is (the
+nearest date told before, or the paper's own date) is for the caller to say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from policyfacts.records import Span
+from policyfacts.values import edtf
+from policyfacts.values.dateparts import SPACE, Part, parts
+from policyfacts.values.numbers import WORDED, worded
+
+Unit = Literal["year", "month", "quarter", "decade", "week", "day"]
+Anchor = Literal["text", "paper"]
+
+_PATTERN = re.compile(
+    rf"""(?<![\w-])
+    (?: (?P<same>(?:[Ss]ame|[Tt]hat){SPACE}(?P<u1>year|month|quarter|decade|day))(?!{SPACE}(?:as|when|old)\b)
+      | (?P<step>(?P<which>[Pp]revious|[Pp]receding|[Pp]rior|[Ff]ollowing|[Ss]ubsequent|[Nn]ext|[Ll]ast)
+          {SPACE}(?P<u2>year|month|quarter|decade))
+      | (?P<this>(?:[Tt]his|[Cc]urrent){SPACE}(?P<u3>year|month|decade))
+      | (?P<shift>(?:(?:[Ll]ess{SPACE}than|[Mm]ore{SPACE}than|[Aa]bout|[Aa]lmost|[Nn]early|[Jj]ust|[Ss]ome){SPACE})?
+          (?P<n>\d{{1,3}}|(?i:{WORDED})|[Aa]nother){SPACE}(?P<u4>year|month|decade|week|day)s?{SPACE}
+          (?P<way>later|earlier|ago|after(?:{SPACE}(?:that|then|this))?(?=[ ]*[,.;)]|{SPACE}in\b)|before(?=[ ]*[,.;)])))
+      | (?P<nth>(?P<ordinal>first|second|third|fourth|last){SPACE}day)(?={SPACE}of{SPACE}the\b)
+    )(?!\w)""",
+    re.VERBOSE,
+)
+_BACK = frozenset({"previous", "preceding", "prior", "last"})
+_CUES = re.compile(
+    r"(?:\b(?:in|since|by|until|till|from|during|early|mid|late|end of|beginning of|through|last|this|next|of|and|to|for)"
+    r"|\bthe month of|[(,])[ \n-]+(?:early |mid-|late |the )?$",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(r"[ \n]+(?:not|be|have|also|still|well|need|become|lead|help|take|make|or[ ]may)\b")
+_LATEST_PART = {"year": 4, "month": 7, "day": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """An expression at ``text[start:end]`` and how to work it out.
+
+    ``step`` counts ``unit`` from the anchor, back where negative. ``month`` and ``day`` are those told; ``nth`` picks a
+    day of the anchor's span (-1: the last one). ``anchor`` is ``paper`` for what is told from the day of writing ("last
+    year", "two years ago"), else ``text``: the nearest date before.
+    """
+
+    start: int
+    end: int
+    text: str
+    unit: Unit
+    step: int = 0
+    month: int = 0
+    day: int = 0
+    last_day: int = 0
+    nth: int = 0
+    anchor: Anchor = "text"
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+def find_relative(text: str) -> list[Relative]:
+    """Every expression in ``text`` whose date must be worked out, in order; months and days without a year included."""
+    found = [_worded(match) for match in _PATTERN.finditer(text)]
+    ends: list[Part] = list(parts(text))
+    for index, part in enumerate(ends):
+        after = ends[index + 1] if index + 1 < len(ends) else None
+        if part.partial and part.month and _stands(text, part, after):
+            found.append(
+                Relative(
+                    part.start,
+                    part.end,
+                    text[part.start : part.end],
+                    "day" if part.day else "month",
+                    month=part.month,
+                    day=part.day,
+                    last_day=part.last_day,
+                )
+            )
+    return sorted(found, key=lambda relative: relative.start)
+
+
+def resolve(relative: Relative, anchor: str) -> str:
+    """The EDTF date that ``relative`` means, counted from ``anchor``; empty where the anchor is too vague for it."""
+    if not edtf.is_valid(anchor):
+        return ""
+    first, last = edtf.bounds(anchor)
+    known = {"day": "day", "month": "month"}.get(edtf.precision(anchor), "year")
+    if edtf.precision(anchor) == "span":
+        known = "day" if len(anchor.split("/")[0]) == _LATEST_PART["day"] else "month" if "-" in anchor else "year"
+    if relative.nth:
+        day = last if relative.nth == -1 else first + timedelta(days=relative.nth - 1)
+        return day.isoformat() if known == "day" and first <= day <= last else ""
+    if relative.month:
+        return _in_year(relative, first.year)
+    if relative.unit == "year":
+        return _year(first.year + relative.step)
+    if relative.unit == "decade":
+        year = first.year + 10 * relative.step
+        return f"{year // 10:03}X" if not relative.step else _year(year)
+    if known == "year" or relative.unit == "quarter" and relative.step:
+        return ""
+    months = first.year * 12 + first.month - 1 + (relative.step if relative.unit == "month" else 0)
+    if relative.unit == "month":
+        return f"{months // 12:04}-{months % 12 + 1:02}"
+    if relative.unit == "quarter":
+        return f"{first.year:04}-{33 + (first.month - 1) // 3}"
+    if known != "day":
+        return ""
+    return (first + timedelta(days=relative.step * (7 if relative.unit == "week" else 1))).isoformat()
+
+
+def _worded(match: re.Match[str]) -> Relative:
+    start, end, text = match.start(), match.end(), match[0]
+    unit: Unit = match["u1"] or match["u2"] or match["u3"] or match["u4"] or "day"  # type: ignore[assignment]
+    if match["step"]:
+        which = match["which"].lower()
+        return Relative(
+            start, end, text, unit, -1 if which in _BACK else 1, anchor="paper" if which in {"last", "next"} else "text"
+        )
+    if match["this"]:
+        return Relative(start, end, text, unit, anchor="paper")
+    if match["shift"]:
+        count = _count(match["n"])
+        back = match["way"].startswith(("earlier", "ago", "before"))
+        return Relative(
+            start, end, text, unit, -count if back else count, anchor="paper" if match["way"] == "ago" else "text"
+        )
+    if match["nth"]:
+        nth = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}[match["ordinal"]]
+        return Relative(start, end, text, "day", nth=nth)
+    return Relative(start, end, text, unit)
+
+
+def _count(written: str) -> int:
+    if written.isdigit():
+        return int(written)
+    return 1 if written.lower() == "another" else int(worded(written))
+
+
+def _stands(text: str, part: Part, after: Part | None) -> bool:
+    """Whether a month or a day without a year is one: no "may" or "March" in disguise, no member of a dated list."""
+    if after is not None and after.year and after.kind == part.kind and after.start - part.end < 8:
+        return False
+    written = text[part.start : part.end]
+    if part.day:
+        return True
+    if written.islower() or _MODAL.match(text, part.end):
+        return False
+    return _CUES.search(text[max(0, part.start - 24) : part.start]) is not None
+
+
+def _in_year(relative: Relative, year: int) -> str:
+    part = Part(0, 0, "day", month=relative.month, day=relative.day, last_day=relative.last_day)
+    return part.in_year(year)
+
+
+def _year(year: int) -> str:
+    return f"{year:04}" if 1 <= year <= 9999 else ""
