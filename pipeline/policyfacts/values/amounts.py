@@ -33,7 +33,7 @@ _ABOUT = (
 )
 _LINK = (
     r"(?:[ \n]+(?:an? (?:total|combined|additional|further|extra|equivalent|overall|aggregate)(?: of)?|a (?:combined )?total of"
-    r"|the equivalent of|another|worth|a|an))?[ \n]*\(?$"
+    r"|the equivalent of|another|worth))?[ \n]*\(?$"
 )
 _QUALIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"(?<![\w.])(?:{words}){_LINK}", re.IGNORECASE))

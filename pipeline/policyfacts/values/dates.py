@@ -123,7 +123,7 @@ def _judge(packs: tuple[Path, ...]) -> _Judge:
     return _Judge(
         re.compile(rf"[ \n-]*(?:{either['measure']})(?!\w)"),
         re.compile(rf"[ \n-]+(?:{either['counted']})(?!\w)"),
-        re.compile(rf"(?:[ \n-]+[\w-]+){{1,2}}[ \n]+(?:{either['counted']}|{either['measure']})(?!\w)"),
+        re.compile(rf"(?:[ \n-]+(?!(?:{'|'.join(sorted(_FUNCTION))})\b)[^\W\d][\w-]*){{1,2}}[ \n]+(?:{either['counted']}|{either['measure']})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{either['identifier']})[ \n]?[:#(]?[ \n]?$"),
         re.compile(rf"(?<!\w)(?:{either['temporal']})(?:[ \n-]+(?:the|about|around))?[ \n-]+$"),
     )
