@@ -1,0 +1,68 @@
+"""The command line: parses, prints, and turns errors into messages and exit codes.
+
+Each command is a module with ``add``, which declares its arguments, and ``run``, which returns the exit code. What is
+heavy is imported when a command runs, so that help is there at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+import policyfacts
+from policyfacts.cli import evaluate, extract, verify
+from policyfacts.errors import PolicyfactsError, UsageError
+
+DONE, FAILED, MISUSED, SOME_UNREAD, INTERRUPTED = 0, 1, 2, 3, 130
+
+_CODES = """\
+exit codes: 0 done; 1 the command failed; 2 wrong usage; 3 done, but some papers could not be read (they are in
+documents.csv)"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="policyfacts",
+        description="Reads policy papers (PDF) and writes tables of what they state, each cell with its proof.",
+        epilog=_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"policyfacts {policyfacts.__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
+    for command in (extract, evaluate, verify):
+        command.add(commands)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    try:
+        arguments = parser().parse_args(argv)
+    except SystemExit as exc:  # argparse: help, version and wrong usage end here
+        return exc.code if isinstance(exc.code, int) else MISUSED
+    try:
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except UsageError as exc:
+        return _fail(str(exc), MISUSED)
+    except PolicyfactsError as exc:
+        return _fail(str(exc), FAILED)
+    except KeyboardInterrupt:
+        return _fail("interrupted; the tables in the output folder are as they were.", INTERRUPTED)
+    except BrokenPipeError:  # the reader of our output has left: `policyfacts ... | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as exc:
+        if os.environ.get("POLICYFACTS_DEBUG"):
+            raise
+        reason = f"{type(exc).__name__}: {exc}"
+        return _fail(f"{reason}. A fault of policyfacts: please report it, with POLICYFACTS_DEBUG=1 set.", FAILED)
+    return code
+
+
+def _fail(message: str, code: int) -> int:
+    print(f"policyfacts: {message}", file=sys.stderr)
+    return code

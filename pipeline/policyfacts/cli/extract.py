@@ -1,0 +1,70 @@
+"""``policyfacts extract``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policyfacts.batch.options import Options
+from policyfacts.batch.papers import collect
+
+if TYPE_CHECKING:
+    from policyfacts.batch.run import Summary
+
+
+def add(commands: argparse._SubParsersAction[Any]) -> None:
+    """Declare the command."""
+    command = commands.add_parser(
+        "extract",
+        help="read PDFs, write the tables",
+        description="Reads PDFs and writes the tables, their evidence and what became of every page into a folder.",
+    )
+    defaults = Options()
+    command.add_argument("paths", nargs="+", metavar="PATH", help="PDF files, folders (with what is below), globs")
+    command.add_argument(
+        "--out", type=Path, default=Path("outputs"), metavar="DIR", help="where the tables go (default: outputs)"
+    )
+    command.add_argument(
+        "--parser",
+        default=defaults.parser,
+        metavar="NAME",
+        help=f"an installed spaCy pipeline, or none for rules alone (default: {defaults.parser})",
+    )
+    command.add_argument(
+        "--jobs",
+        type=int,
+        default=defaults.jobs,
+        metavar="N",
+        help="processes (default: 1); the tables do not depend on it",
+    )
+    command.add_argument("--password", metavar="WORD", help="opens encrypted papers")
+    command.add_argument("--quiet", action="store_true", help="print errors only")
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Extract, show how far it is, say what came of it."""
+    options = Options(parser=arguments.parser, password=arguments.password, jobs=arguments.jobs)
+    sources = collect(arguments.paths)
+
+    from policyfacts.batch.run import extract_into
+    from policyfacts.cli.progress import progress
+
+    with progress(len(sources), quiet=arguments.quiet) as watch:
+        summary = extract_into(arguments.out, sources, options=options, watch=watch)
+    _report(summary, arguments.out, quiet=arguments.quiet)
+    return 3 if summary.failed else 0
+
+
+def _report(summary: Summary, out: Path, *, quiet: bool) -> None:
+    for outcome in summary.failed:
+        print(f"policyfacts: {outcome.doc}: not read: {outcome.error}", file=sys.stderr)
+    if quiet:
+        return
+    read = len(summary.outcomes) - len(summary.failed)
+    pages = sum(outcome.pages for outcome in summary.outcomes)
+    facts = sum(outcome.facts for outcome in summary.outcomes)
+    failed = f"; {len(summary.failed)} could not be read" if summary.failed else ""
+    print(f"{read} papers, {pages} pages, {facts} facts in {summary.seconds:.1f} s{failed}. Tables: {out}")

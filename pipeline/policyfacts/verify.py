@@ -1,0 +1,162 @@
+"""Proves every evidence row again, from the PDFs, by another path than the one that made it.
+
+The text must say at each offset what the row says. And the words must stand in the row's rectangles: PDFium itself is
+asked which characters lie there, so that a mistake in our own layout or character map cannot hide.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from ctypes import byref, c_double
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from policyfacts.schema import FACT_TABLES, TABLES
+from policyfacts.tables import Tables, read_tables
+from policyfacts.tables.cells import Row
+
+_SCALE = 100  # device pixels a point when a rectangle is turned into the page's own coordinates
+_MARGIN = 0.5  # points: rectangles are rounded, and characters touch
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One row that could not be proved: the paper, the row's ``fact_id`` (or none), the column, and why."""
+
+    doc: str
+    fact_id: str
+    slot: str
+    reason: str
+
+    def __str__(self) -> str:
+        return ": ".join(filter(None, (self.fact_id or self.doc, self.slot, self.reason)))
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What ``verify`` found: how many papers and evidence rows it checked, and what failed."""
+
+    papers: int
+    rows: int
+    failures: tuple[Failure, ...]
+
+
+def verify(out: Path | str, *, password: str | None = None) -> Proof:
+    """Check every row of ``evidence.csv`` in the folder ``out`` against the texts and the PDFs.
+
+    The PDFs are looked for where ``documents.csv`` says, from the working directory. Raises ``OutputError`` and
+    ``TableError`` where the folder does not hold tables.
+    """
+    tables = read_tables(out)
+    by_doc: dict[str, list[Row]] = {row["doc"]: [] for row in tables.rows("documents") if row["status"] != "failed"}
+    failures = [*_strays(tables, by_doc), *_unproved(tables)]
+    for row in tables.rows("documents"):
+        if row["doc"] in by_doc:
+            failures.extend(_check_paper(row, tables.texts[row["doc"]], by_doc[row["doc"]], password))
+    return Proof(len(by_doc), len(tables.rows("evidence")), tuple(failures))
+
+
+def _strays(tables: Tables, by_doc: Mapping[str, list[Row]]) -> Iterator[Failure]:
+    """Evidence of papers that ``documents.csv`` does not list; the rest is put under its paper."""
+    for row in tables.rows("evidence"):
+        doc = row["fact_id"].rsplit(":", 2)[0]
+        if doc in by_doc:
+            by_doc[doc].append(row)
+        else:
+            yield Failure(doc, row["fact_id"], row["slot"], "its paper is not among the papers read")
+
+
+def _unproved(tables: Tables) -> Iterator[Failure]:
+    """Filled cells of facts that no evidence row speaks of."""
+    proved = {(row["fact_id"], row["slot"]) for row in tables.rows("evidence")}
+    for name in FACT_TABLES:
+        for row in tables.rows(name):
+            for column in TABLES[name].slots:
+                if row[column.name] and (row["fact_id"], column.name) not in proved:
+                    yield Failure(row["doc"], row["fact_id"], column.name, "no evidence row")
+
+
+def _check_paper(document: Row, text: str, rows: Sequence[Row], password: str | None) -> Iterator[Failure]:
+    doc, path = document["doc"], Path(document["path"])
+    sound: list[Row] = []
+    for row in rows:
+        start, end = int(row["start"]), int(row["end"])
+        if not row["text"] or text[start:end] != row["text"]:
+            yield Failure(doc, row["fact_id"], row["slot"], f"texts/{doc}.txt has other words at {start}-{end}")
+        else:
+            sound.append(row)
+    try:
+        data = path.read_bytes()
+    except OSError as exc:
+        yield Failure(doc, "", "", f"{path} cannot be read ({exc.strerror}): run verify from where extract was run")
+        return
+    if hashlib.sha256(data).hexdigest() != document["sha256"]:
+        yield Failure(doc, "", "", f"{path} is not the file that was read: its SHA-256 differs. Run extract again")
+        return
+    try:
+        pdf = pdfium.PdfDocument(data, password=password)
+    except pdfium.PdfiumError as exc:
+        yield Failure(doc, "", "", f"{path} cannot be opened: {exc}. If it is encrypted, give --password")
+        return
+    with pdf:
+        yield from _check_places(doc, pdf, sound)
+
+
+def _check_places(doc: str, pdf: pdfium.PdfDocument, rows: Iterable[Row]) -> Iterator[Failure]:
+    inside: dict[int, str] = {}  # row number -> the letters in its rectangle
+    rows = list(rows)
+    order = sorted(range(len(rows)), key=lambda number: int(rows[number]["page"]))
+    for page_number, numbers in groupby(order, key=lambda number: int(rows[number]["page"])):
+        if not 1 <= page_number <= len(pdf):
+            continue
+        page = pdf[page_number - 1]
+        words = page.get_textpage()
+        for number in numbers:
+            inside[number] = _letters(words.get_text_bounded(*_bounds(page, rows[number])))
+        words.close()
+        page.close()
+    cells: dict[tuple[str, str, str, str], list[int]] = {}
+    for number, row in enumerate(rows):
+        cells.setdefault((row["fact_id"], row["slot"], row["start"], row["end"]), []).append(number)
+    for (fact_id, slot, _, _), mine in cells.items():
+        left = _rest(_letters(rows[mine[0]]["text"]), [inside.get(number, "") for number in mine])
+        if left:
+            pages = ", ".join(dict.fromkeys(rows[number]["page"] for number in mine))
+            yield Failure(doc, fact_id, slot, f"page {pages}: {left!r} is not printed in its rectangles")
+
+
+def _bounds(page: pdfium.PdfPage, row: Row) -> tuple[float, float, float, float]:
+    """The row's rectangle as PDFium wants it: left, bottom, right, top in the page's own, unturned coordinates."""
+    width, height = page.get_size()
+    corners = []
+    for x, y in ((float(row["x0"]), float(row["y0"])), (float(row["x1"]), float(row["y1"]))):
+        across, up = c_double(), c_double()
+        pdfium_c.FPDF_DeviceToPage(
+            page, 0, 0, round(width * _SCALE), round(height * _SCALE), 0,
+            round(x * _SCALE), round(y * _SCALE), byref(across), byref(up),
+        )  # fmt: skip
+        corners.append((across.value, up.value))
+    (xa, ya), (xb, yb) = corners
+    return min(xa, xb) - _MARGIN, min(ya, yb) - _MARGIN, max(xa, xb) + _MARGIN, max(ya, yb) + _MARGIN
+
+
+def _letters(text: str) -> str:
+    """Letters, digits and currency signs alone: hyphens, spaces and the form of a letter may differ in print."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(sign for sign in folded if sign.isalnum() or unicodedata.category(sign) == "Sc")
+
+
+def _rest(words: str, lines: Sequence[str]) -> str:
+    """What is left of ``words`` when each line in turn has given all that it can; every line must give something."""
+    for line in lines:
+        length = next((size for size in range(len(words), 0, -1) if words[:size] in line), 0)
+        if not length and words:
+            return words
+        words = words[length:]
+    return words
