@@ -61,6 +61,12 @@ def test_accepts(tmp_path: Path, text: str) -> None:
     assert (row["doc"], row["page"], row["text"], row["edtf"]) == ("brief", "2", "2019", "2019")
 
 
+@pytest.mark.parametrize("code", ["CHN", "TWN", "HKG", "XKX", "SUHH", "YUCS"])
+def test_codes_of_countries_past_and_present(tmp_path: Path, code: str) -> None:
+    (row,) = read_gold(folder(tmp_path, countries=f"{COUNTRIES}a,1,{code},1,\n")).tables["countries"]
+    assert row["country"] == code
+
+
 @pytest.mark.parametrize(
     ("name", "text", "parts"),
     [
@@ -80,6 +86,9 @@ def test_accepts(tmp_path: Path, text: str) -> None:
         ("dates", DATES + 'a,1,"2019,2019,\n', ["not valid CSV"]),
         ("dates", DATES + "a,1,20\x0019,2019,\n", ["NUL"]),
         ("countries", COUNTRIES + "a,1,Brazil,2,\n", ["'country'", "'Brazil'", "CHN"]),
+        ("countries", COUNTRIES + "a,1,GER,2,\n", ["'country'", "'GER'", "ISO 3166"]),
+        ("countries", COUNTRIES + "a,1,XXX,2,\n", ["'XXX'"]),
+        ("funds", FUNDS + "a,1,x,loan,5,,USA,,,,,,\n", ["'currency'", "'USA'", "ISO 4217"]),
         ("countries", COUNTRIES + "a,1,BRA,two,\n", ["'mentions'", "'two'", "whole number"]),
         ("funds", FUNDS + "a,1,x,Loan,,,,,,,,,\n", ["'kind'", "'Loan'", "'loan' meant", "credit line"]),
         ("funds", FUNDS + "a,1,x,loan,\"1,000\",,USD,,,,,,\n", ["'amount'", "'1,000'", "without commas"]),

@@ -15,14 +15,17 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from babel.core import get_global
+from babel.numbers import list_currencies
+
 from policyfacts.errors import GoldError, UsageError
 from policyfacts.schema import GOLD_TABLES, TABLES, Column, Table
 from policyfacts.tables.cells import Row, restored
 from policyfacts.values import edtf
 
 _SHOWN = 10
-_CODES = {"currency": (re.compile(r"[A-Z]{3}"), "an ISO 4217 code such as USD")}
-_COUNTRY = (re.compile(r"[A-Z]{3,4}"), "an ISO 3166 code such as CHN (alpha-3; alpha-4 for dissolved states)")
+# Alpha-3 codes that ISO 3166-1 leaves to private use; XKX, Kosovo, is one that is in general use.
+_PRIVATE = re.compile(r"AAA|Q[M-Z][A-Z]|X(?!KX)[A-Z]{2}|ZZZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,14 +202,23 @@ def _reason(column: Column, value: str) -> str:
     if column.kind == "number":
         plain = re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value)
         return "" if plain else "is not a number. Write digits, without commas or units."
+    if column.name == "currency":
+        return "" if value in list_currencies() else "is not an ISO 4217 code. Write one such as USD or CNY."
     if column.kind == "code":
-        shape, meaning = _CODES.get(column.name, _COUNTRY)
-        return "" if shape.fullmatch(value) else f"is not {meaning}."
+        return "" if _is_country(value) else "is no ISO 3166 code. Write alpha-3 (CHN); alpha-4 for dissolved states."
     if column.kind in {"codes", "names"}:
         parts = value.split("; ")
         if any(part != part.strip() or not part or ";" in part for part in parts):
             return "is not a list. Join several with '; ', without empty places."
     return ""
+
+
+def _is_country(code: str) -> bool:
+    """Whether ``code`` is an alpha-3 code that CLDR knows, or has the shape of ISO 3166-3's alpha-4 codes."""
+    if re.fullmatch(r"[A-Z]{4}", code):
+        return True
+    known = code == "XKX" or code in get_global("territory_aliases")
+    return known and re.fullmatch(r"[A-Z]{3}", code) is not None and not _PRIVATE.fullmatch(code)
 
 
 def _not_in(vocabulary: tuple[str, ...], value: str) -> str:

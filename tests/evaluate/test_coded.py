@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from policyfacts.errors import GoldError, UsageError
-from policyfacts.evaluate.coded import score_coded
+from policyfacts.evaluate import run_coded, score_coded
 from policyfacts.gold import read_csv
 from policyfacts.tables.cells import Row
 from tests.evaluate.made import row
@@ -54,6 +54,14 @@ def test_shares_rows_a_page_and_errors(coded: Path) -> None:
     (miss,) = [miss for miss in scores.misses if miss.slot == "amount+currency"]
     assert (miss.doc, miss.page, miss.gold, miss.quote) == ("a", "2", "amount=7 | currency=CNY", "A loan.")
     assert scores.as_text().splitlines()[-1] == "funds rows a page: 1.50"
+
+
+def test_run_writes_the_errors(coded: Path) -> None:
+    (coded.parent / "funds.csv").write_text(f"{','.join(LOAN)}\n{','.join(LOAN.values())}\n", encoding="utf-8")
+    assert run_coded(coded, coded.parent).share("amount") == 0.5
+    errors = (coded.parent / "coded_errors.csv").read_text(encoding="utf-8").splitlines()
+    assert errors[0] == "table,doc,page,kind,slot,gold,found,quote"
+    assert errors[1].startswith("funds,a,2,code not found,amount,amount=7,")
 
 
 def test_columns_may_be_named(coded: Path) -> None:

@@ -1,28 +1,37 @@
 """Scores found tables against tables annotated by hand.
 
-    gold.read_gold ──┐
-                     ├─> scoring (page by page) ─> mentions | alignment -> facts ─> counts ─> scores ─> report
-    found tables  ───┘                                                                  └─> bootstrap
-
-``policyfacts.evaluate`` is this package and also the verb: ``policyfacts.evaluate(gold, found)``.
+gold.read_gold ──┐
+                 ├─> scoring (page by page) ─> mentions | alignment -> facts ─> counts ─> scores ─> report
+found tables  ───┘                                                                  └─> bootstrap
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 
+from policyfacts.evaluate.coded import CodedScores, score_coded
 from policyfacts.evaluate.counts import Counts
 from policyfacts.evaluate.errors import Miss
-from policyfacts.evaluate.report import write_report
+from policyfacts.evaluate.report import write_errors, write_report
 from policyfacts.evaluate.scores import Score, Scores, failed_gates, parse_gates
-from policyfacts.evaluate.scoring import Found, evaluate, read_found, unread
-from policyfacts.gold import Gold, read_gold
+from policyfacts.evaluate.scoring import evaluate, read_found, unread
+from policyfacts.gold import read_gold
 
-__all__ = ["Counts", "Miss", "Score", "Scores", "evaluate", "parse_gates", "read_found", "run"]
+__all__ = [
+    "CodedScores",
+    "Counts",
+    "Miss",
+    "Score",
+    "Scores",
+    "evaluate",
+    "parse_gates",
+    "read_found",
+    "run",
+    "run_coded",
+    "score_coded",
+]
 
 
 def run(gold_dir: Path | str, out_dir: Path | str, *, fail_under: Mapping[str, float] | None = None) -> Scores:
@@ -39,11 +48,13 @@ def run(gold_dir: Path | str, out_dir: Path | str, *, fail_under: Mapping[str, f
     return scores
 
 
-class _Verb(ModuleType):
-    """Lets the package be called: importing it makes it the attribute that the verb of the same name would be."""
+def run_coded(
+    coded: Path | str, out_dir: Path | str, *, table: str = "funds", columns: Mapping[str, str] | None = None
+) -> CodedScores:
+    """Score one fact table in ``out_dir`` against a CSV file of codes, one record a page (see ``score_coded``).
 
-    def __call__(self, gold: Gold | Path | str, found: Found) -> Scores:
-        return evaluate(gold, found)
-
-
-sys.modules[__name__].__class__ = _Verb
+    Writes ``coded_errors.csv``: the pages on which a code, or several codes together, stand in no row.
+    """
+    scores = score_coded(coded, out_dir, table=table, columns=columns)
+    write_errors(scores.misses, Path(out_dir) / "coded_errors.csv")
+    return scores

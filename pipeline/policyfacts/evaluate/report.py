@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from policyfacts.errors import OutputError
-from policyfacts.evaluate.errors import ERRORS
+from policyfacts.evaluate.errors import ERRORS, Miss
 from policyfacts.evaluate.scores import SCORES, Scores, main_measure
 from policyfacts.schema import MENTION_TABLES
 from policyfacts.tables.cells import cell, csv_header, csv_text
@@ -57,8 +57,13 @@ def write_report(scores: Scores, out: Path) -> None:
     """Write ``scores.csv``, ``errors.csv`` and ``evaluation.md`` into ``out``, each whole or not at all."""
     tidy = ({name: _cell(getattr(score, name)) for name in SCORES.names} for score in scores.tidy())
     _write(out / "scores.csv", csv_header(SCORES) + csv_text(SCORES, tidy))
-    _write(out / "errors.csv", csv_header(ERRORS) + csv_text(ERRORS, (miss.as_row() for miss in scores.misses)))
+    write_errors(scores.misses, out / "errors.csv")
     _write(out / "evaluation.md", scores.as_markdown())
+
+
+def write_errors(misses: Iterable[Miss], path: Path) -> None:
+    """Write errors as a CSV file, one row each, whole or not at all."""
+    _write(path, csv_header(ERRORS) + csv_text(ERRORS, (miss.as_row() for miss in misses)))
 
 
 _METHOD = """\
