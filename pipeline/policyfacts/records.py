@@ -159,20 +159,22 @@ class Paper:
     def places(self, start: int, end: int) -> list[Place]:
         """The rectangles that cover ``text[start:end]``: one for each printed line, in reading order."""
         places: list[Place] = []
-        page, box = 0, (0.0, 0.0, 0.0, 0.0)
+        page, box, left = 0, (0.0, 0.0, 0.0, 0.0), 0.0
         for offset in range(start, min(end, len(self.characters.page))):
             here = int(self.characters.page[offset])
             if not here:
                 continue
             x0, y0, x1, y1 = (float(v) for v in self.characters.box[offset])
-            # A new line starts on a new page, where the writing jumps back, or where the rows do not overlap.
+            # A new line starts on a new page, where the writing jumps back, or where the rows do not overlap. (The
+            # letters of a ligature share one box: no jump.)
             overlap = min(y1, box[3]) - max(y0, box[1])
-            if here != page or x0 < box[2] - 0.5 * (y1 - y0) - 1 or overlap < 0.3 * min(y1 - y0, box[3] - box[1]):
+            if here != page or x0 < left - 0.5 * (y1 - y0) - 1 or overlap < 0.3 * min(y1 - y0, box[3] - box[1]):
                 if page:
                     places.append(Place(page, box))
                 page, box = here, (x0, y0, x1, y1)
             else:
                 box = (min(x0, box[0]), min(y0, box[1]), max(x1, box[2]), max(y1, box[3]))
+            left = x0
         if page:
             places.append(Place(page, box))
         return places
