@@ -30,7 +30,6 @@ def as_text(scores: Scores) -> str:
     lines.insert(1, "-" * max(map(len, lines)))
     if scores.unread:
         lines += ["", f"Annotated papers not read (all their rows count as omitted): {', '.join(scores.unread)}"]
-    lines += [f"Gate not reached: {failure}" for failure in scores.failures]
     return "\n".join(lines)
 
 
