@@ -1,0 +1,42 @@
+"""From mentions to facts: one module a fact table, and the machinery that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from policyfacts.facts.context import Story
+from policyfacts.facts.funds import funds
+from policyfacts.facts.grids import grid_funds, grid_partnerships
+from policyfacts.facts.merging import merged
+from policyfacts.facts.partnerships import partnerships
+from policyfacts.language import paper_mentions
+from policyfacts.language.syntax import DEFAULT_PARSER
+from policyfacts.records import Fact, Mention, Paper
+
+
+def facts(
+    paper: Paper, mentions: Sequence[Mention] | None = None, *, parser: str = DEFAULT_PARSER
+) -> list[Fact]:
+    """Every fact that ``paper`` states, ordered by table and place; each told once a page.
+
+    Args:
+        paper: as ``policyfacts.read`` returns it.
+        mentions: those of ``policyfacts.language.paper_mentions(paper)``, if they are there already.
+        parser: the spaCy pipeline that parses the sentences that can hold a fact; ``"none"`` for rules alone.
+
+    Raises:
+        ModelError: ``parser`` is not installed.
+    """
+    story = Story(paper, paper_mentions(paper) if mentions is None else mentions, parser=parser)
+    found: list[Fact] = [*_found(story)]
+    return merged(paper, found)
+
+
+def _found(story: Story) -> Iterator[Fact]:
+    yield from partnerships(story)
+    yield from grid_partnerships(story)
+    yield from funds(story)
+    yield from grid_funds(story)
+
+
+__all__ = ["Story", "facts"]

@@ -1,0 +1,126 @@
+"""What the fact rules read: the paper's sentences with their mentions, and what the paper as a whole is about."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from policyfacts.language import readable, sentences
+from policyfacts.language.syntax import NO_PARSER, Tree, parse
+from policyfacts.records import Mention, Paper, Passage, Span
+from policyfacts.values.organisations import acronyms
+
+PARTY_LABELS = frozenset({"country", "bloc", "organisation"})
+SOVEREIGN_LABELS = frozenset({"country", "bloc"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sentence:
+    """One sentence with the mentions in it, by offsets in the paper's text."""
+
+    start: int
+    end: int
+    text: str
+    passage: Passage
+    mentions: tuple[Mention, ...]
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    def of(self, *labels: str) -> list[Mention]:
+        """The mentions with one of ``labels``, in order."""
+        return [mention for mention in self.mentions if mention.label in labels]
+
+    def between(self, start: int, end: int) -> str:
+        """The sentence's text from ``start`` to ``end`` (offsets in the paper)."""
+        return self.text[max(0, start - self.start) : max(0, end - self.start)]
+
+
+class Story:
+    """A paper as the fact rules see it: sentences in order, and what they are mostly about."""
+
+    def __init__(self, paper: Paper, mentions: Sequence[Mention], *, parser: str = NO_PARSER) -> None:
+        """``parser`` parses the sentences that can hold a flow of money; ``"none"`` leaves all without a tree."""
+        self.paper = paper
+        self.mentions = tuple(mentions)
+        self.sentences = tuple(_sentences(paper, self.mentions))
+        gated = [s for s in self.sentences if s.of("amount") and s.of(*PARTY_LABELS)]
+        trees = parse([s.text for s in gated], parser=parser)
+        self._trees = {s.start: tree for s, tree in zip(gated, trees, strict=True) if tree is not None}
+
+    def tree(self, sentence: Sentence) -> Tree | None:
+        """The parse of ``sentence``, if it went to the parser."""
+        return self._trees.get(sentence.start)
+
+    def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that start in ``[start, end)``."""
+        starts = self._starts
+        return self.mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def before(self, sentence: Sentence, *, reach: int = 3) -> Iterator[Sentence]:
+        """Up to ``reach`` sentences before ``sentence``, nearest first, within its section."""
+        index = bisect_right(self._sentence_starts, sentence.start) - 2
+        for earlier in self.sentences[max(0, index - reach + 1) : index + 1][::-1]:
+            if earlier.passage.section != sentence.passage.section and earlier.passage.kind != "heading":
+                return
+            yield earlier
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def prominence(self) -> Counter[str]:
+        """How often the paper names each country and bloc; a mention in its title counts ten times."""
+        counts: Counter[str] = Counter()
+        titles = [p for p in self.paper.passages if p.kind == "title"]
+        for mention in self.mentions:
+            if mention.label in SOVEREIGN_LABELS:
+                titled = any(p.start <= mention.start < p.end for p in titles)
+                counts[str(mention.value)] += 10 if titled else 1
+        return counts
+
+    @cached_property
+    def lead(self) -> str:
+        """The country or bloc that the paper is mostly about; empty where it names none."""
+        ranked = sorted(self.prominence.items(), key=lambda item: (-item[1], item[0]))
+        return ranked[0][0] if ranked else ""
+
+    @cached_property
+    def long_forms(self) -> dict[str, str]:
+        """The paper's own short forms: acronym to full name."""
+        return dict(acronyms(self.paper.text))
+
+    def first_mention(self, value: str) -> Mention | None:
+        """The paper's first mention with ``value``: the proof for what a sentence leaves unsaid."""
+        return self._first.get(value)
+
+    @cached_property
+    def _first(self) -> dict[str, Mention]:
+        first: dict[str, Mention] = {}
+        for mention in self.mentions:
+            if isinstance(mention.value, str):
+                first.setdefault(mention.value, mention)
+        return first
+
+
+def _sentences(paper: Paper, mentions: Sequence[Mention]) -> Iterator[Sentence]:
+    starts = [mention.start for mention in mentions]
+    for passage in readable(paper):
+        if passage.kind == "cell":
+            continue
+        text = paper.text[passage.start : passage.end]
+        for span in sentences(text):
+            start, end = passage.start + span.start, passage.start + span.end
+            inside = tuple(
+                m for m in mentions[bisect_left(starts, start) : bisect_left(starts, end)] if m.end <= end
+            )
+            yield Sentence(start, end, paper.text[start:end], passage, inside)

@@ -1,0 +1,93 @@
+"""Cue words: what a clause says became of a fact. The cues are data; this finds them within their clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from policyfacts.facts.context import Sentence
+from policyfacts.knowledge import entries
+from policyfacts.records import Span
+
+_CLAUSE_END = re.compile(
+    r";|:\s|\s[–—]\s|,\s(?:and|but|while|whereas|although|though|when|which|who|yet|so|as)\s"
+    r"|\s(?:but|while|whereas|although|though)\s",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue found: the entry's name, the value it stands for, and its place in the paper."""
+
+    name: str
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    name: str
+    value: str
+    where: str
+    pattern: re.Pattern[str]
+
+
+def clause(sentence: Sentence, start: int, end: int) -> Span:
+    """The clause of ``sentence`` around ``[start, end)``, by offsets in the paper."""
+    left, right = sentence.start, sentence.end
+    for match in _CLAUSE_END.finditer(sentence.text):
+        if sentence.start + match.end() <= start:
+            left = sentence.start + match.end()
+        elif sentence.start + match.start() >= end:
+            right = sentence.start + match.start()
+            break
+    return Span(left, right)
+
+
+def first_cue(
+    knowledge: str, sentence: Sentence, core: Span, within: Span, *, packs: tuple[Path, ...] = ()
+) -> Cue | None:
+    """The first entry of ``knowledge`` that has a cue around ``core`` within ``within``.
+
+    Entries are tried in their order; of one entry's cues the one nearest to ``core`` counts.
+    """
+    stretches = {
+        "before": (Span(within.start, core.start),),
+        "after": (Span(core.end, within.end),),
+        "clause": (Span(within.start, core.start), Span(core.end, within.end)),
+    }
+    for rule in _rules(knowledge, packs):
+        found = [
+            Span(stretch.start + match.start(), stretch.start + match.end())
+            for stretch in stretches[rule.where]
+            for match in rule.pattern.finditer(sentence.between(stretch.start, stretch.end))
+        ]
+        if found:
+            nearest = min(found, key=lambda span: (_distance(span, core), span.start))
+            return Cue(rule.name, rule.value, nearest)
+    return None
+
+
+@cache
+def _rules(knowledge: str, packs: tuple[Path, ...]) -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(
+            entry["name"],
+            entry["status"] if "status" in entry else entry["event"],
+            entry.get("where", "clause"),
+            whole_words(entry["cues"]),
+        )
+        for entry in entries(knowledge, packs)
+    )
+
+
+def whole_words(patterns: Sequence[str]) -> re.Pattern[str]:
+    """One pattern that matches any of ``patterns`` as whole words, without regard to case."""
+    return re.compile(rf"(?<![\w])(?:{'|'.join(patterns)})(?![\w])", re.IGNORECASE)
+
+
+def _distance(span: Span, core: Span) -> int:
+    return core.start - span.end if span.end <= core.start else span.start - core.end

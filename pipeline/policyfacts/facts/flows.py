@@ -1,0 +1,82 @@
+"""Is a sum of money a flow between parties, and of what kind; or a figure of trade, cost or the economy?
+
+The nearest noun decides: an instrument (``knowledge/instruments.toml``) or a measure (``knowledge/measures.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from policyfacts.facts.context import Sentence
+from policyfacts.facts.cues import clause, whole_words
+from policyfacts.facts.frames import instruments
+from policyfacts.knowledge import entries
+from policyfacts.records import Span
+
+_RIGHT = re.compile(
+    r"\s?(?:\([^)]*\)\s)?(?:(?:in|of|worth of|as|as a|for|by way of)\s)?(?:[\w’'“”\"()&-]+\s){0,7}?", re.IGNORECASE
+)
+_LEFT = re.compile(
+    r"\s(?:(?:[\w’'“”\"()&-]+\s){0,6}?)(?:of|worth|total(?:l?ing|l?ed)?|valued at|amounting to|amounts? to|stands? at|"
+    r"estimated at|up to|:|is|was|are|were|with)?[\s:(]*(?:a |an |the |about |around |nearly |over |some |more than |approximately )*",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"(?:exceed(?:s|ed|ing)?|(?:larger|greater|smaller|more|less|fewer|higher|lower) than|above|below|under|beyond)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a sum is a sum of: ``kind`` is the kind of flow, or empty for a figure that is none; ``span`` the noun."""
+
+    kind: str
+    name: str
+    span: Span
+    distance: int
+    order: int
+
+
+def measure(sentence: Sentence, sum_span: Span, *, packs: tuple[Path, ...] = ()) -> Measure | None:
+    """What the sum at ``sum_span`` is a sum of; ``None`` where no noun of its sentence says."""
+    found = sorted(_measures(sentence, sum_span, packs), key=lambda m: (m.distance, m.order, m.span.start))
+    return found[0] if found else None
+
+
+def _measures(sentence: Sentence, core: Span, packs: tuple[Path, ...]) -> Iterator[Measure]:
+    within = clause(sentence, core.start, core.end)
+    for order, (kind, pattern) in enumerate(instruments(packs)):
+        for match in pattern.finditer(sentence.text):
+            span = Span(sentence.start + match.start(), sentence.start + match.end())
+            yield Measure(kind, kind, span, _distance(sentence, core, span, within), order)
+    for name, pattern in _figures(packs):
+        for match in pattern.finditer(sentence.text):
+            span = Span(sentence.start + match.start(), sentence.start + match.end())
+            yield Measure("", name, span, _distance(sentence, core, span, within), 0)
+
+
+@cache
+def _figures(packs: tuple[Path, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((entry["name"], whole_words(entry["nouns"])) for entry in entries("measures", packs))
+
+
+def _distance(sentence: Sentence, core: Span, noun: Span, within: Span) -> int:
+    """How far a noun is from the sum, in characters, by the ways in which nouns and sums are tied."""
+    if noun.start >= core.end:
+        gap = sentence.between(core.end, noun.start)
+        base = len(gap) if _RIGHT.fullmatch(gap) else 2 * len(gap) + 40
+    else:
+        gap = sentence.between(noun.end, core.start)
+        base = len(gap) if _LEFT.fullmatch(gap) else 2 * len(gap) + 20
+    outside = noun.start < within.start or noun.end > within.end
+    return base + (60 if outside else 0)
+
+
+def compared(sentence: Sentence, sum_span: Span) -> bool:
+    """Whether the sum is a yardstick ("projects larger than $4 billion") rather than what was paid."""
+    return _COMPARED.search(sentence.between(sentence.start, sum_span.start)) is not None

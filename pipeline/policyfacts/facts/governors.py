@@ -1,0 +1,74 @@
+"""Roles by the sentence's tree: whose verb governs a sum. Adds to the patterns where a parser is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from policyfacts.facts.context import Sentence
+from policyfacts.facts.frames import Frame, Role
+from policyfacts.language.syntax import Tree
+from policyfacts.records import Span
+
+_GIVING = frozenset(
+    "pledge provide offer promise commit extend grant lend donate contribute allocate approve finance fund invest give "
+    "award disburse announce earmark guarantee underwrite forgive cancel waive transfer inject spend support deliver "
+    "implement launch establish advance channel dedicate sponsor bankroll".split()
+)
+_TAKING = frozenset("receive secure obtain borrow get win draw attract accept request seek negotiate owe repay use".split())
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+
+
+def governed(sentence: Sentence, framed: Frame, tree: Tree, sums: Sequence[int]) -> Iterator[Role]:
+    """The parties that the verbs above each sum make its provider or recipient.
+
+    ``sums`` are indices into ``framed.amounts``. A subject of a giving verb provides, of a taking verb receives; of a
+    passive the "by" phrase provides.
+    """
+    for index in sums:
+        amount = framed.amounts[index]
+        head = tree.head_of(amount.start - sentence.start, amount.end - sentence.start)
+        if head is None:
+            continue
+        for ancestor in tree.ancestors(head):
+            token = tree.tokens[ancestor]
+            if token.pos not in {"VERB", "AUX"}:
+                continue
+            taking = token.lemma in _TAKING
+            if not taking and token.lemma not in _GIVING:
+                continue
+            for child in _arguments(tree, ancestor):
+                dependency = tree.tokens[child].dep
+                role = "recipient" if taking else "provider"
+                if dependency == "nsubjpass":
+                    continue
+                yield from _named(sentence, framed, tree, child, role, index, ancestor)
+            break
+
+
+def _arguments(tree: Tree, verb: int) -> Iterator[int]:
+    """The subject and the agent of ``verb``; the subject of the verb that it is joined to where it has none."""
+    found = [c for c in tree.children(verb) if tree.tokens[c].dep in _SUBJECTS or tree.tokens[c].dep == "agent"]
+    if not found and tree.tokens[verb].dep in {"conj", "xcomp"}:
+        head = tree.tokens[verb].head
+        found = [c for c in tree.children(head) if tree.tokens[c].dep in _SUBJECTS]
+    yield from found
+
+
+def _named(
+    sentence: Sentence, framed: Frame, tree: Tree, argument: int, role: str, index: int, verb: int
+) -> Iterator[Role]:
+    own = tree.tokens[argument]
+    for party in framed.parties:
+        start, end = party.start - sentence.start, party.end - sentence.start
+        head = tree.head_of(start, end)
+        if head is None:
+            continue
+        # The argument itself, or one word under it ("the government of Chad", "by China").
+        if head == argument or tree.tokens[head].head == argument or _second(tree, head) == argument:
+            span = Span(party.start, sentence.start + tree.tokens[verb].end)
+            yield Role(role, f"{own.dep}-{tree.tokens[verb].lemma}", party, span, (index,))
+            return
+
+
+def _second(tree: Tree, index: int) -> int:
+    return tree.tokens[tree.tokens[index].head].head

@@ -1,0 +1,81 @@
+"""Who acts together: mentions of states, blocs and organisations, and the lists they stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policyfacts.facts.context import PARTY_LABELS, SOVEREIGN_LABELS, Sentence, Story
+from policyfacts.records import Mention, Slot, Span
+
+# What may stand between two members of one list. An article or "Government of" may open each member.
+_LIST_JOINT = re.compile(
+    r"\s*(?:,\s*(?:and|or|as well as)?|and|&|or|/|-|–|as well as|together with|,\s*along with)\s*"
+    r"(?:jointly\s)?(?:the\s)?(?:(?:then\s)?(?:government|republic|kingdom|people)s?\sof\s(?:the\s)?)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One mention or a list of them ("Brazil, Peru and the EU"), with the values as a table writes them."""
+
+    members: tuple[Mention, ...]
+    values: tuple[str, ...]
+
+    @property
+    def start(self) -> int:
+        return self.members[0].start
+
+    @property
+    def end(self) -> int:
+        return self.members[-1].end
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return tuple(member.span for member in self.members)
+
+    def slot(self) -> Slot:
+        """The party as a cell: values joined by ``; ``, in order, each once."""
+        return Slot("; ".join(dict.fromkeys(self.values)), self.spans)
+
+
+def parties(sentence: Sentence, story: Story) -> list[Party]:
+    """The parties that ``sentence`` names, lists gathered, in order."""
+    chosen = _outermost([m for m in sentence.mentions if m.label in PARTY_LABELS])
+    found: list[list[Mention]] = []
+    for mention in chosen:
+        if found and _LIST_JOINT.fullmatch(sentence.between(found[-1][-1].end, mention.start)):
+            found[-1].append(mention)
+        else:
+            found.append([mention])
+    return [Party(tuple(members), tuple(value_of(m, story) for m in members)) for members in found]
+
+
+def singles(party_list: Sequence[Party], story: Story) -> Iterator[Party]:
+    """Every member of every party on its own."""
+    for party in party_list:
+        for member, value in zip(party.members, party.values, strict=True):
+            yield Party((member,), (value,))
+
+
+def sovereign(party: Party) -> bool:
+    """Whether all members are states or blocs."""
+    return all(member.label in SOVEREIGN_LABELS for member in party.members)
+
+
+def value_of(mention: Mention, story: Story) -> str:
+    """A mention as a table writes it: codes and bloc names as they are, an organisation by its full name."""
+    value = str(mention.value)
+    return value if mention.label in SOVEREIGN_LABELS else story.long_forms.get(value, value)
+
+
+def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
+    """Without those that lie inside a longer one: the country in "China Development Bank" is not the party."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if kept and mention.start < kept[-1].end:
+            continue
+        kept.append(mention)
+    return kept

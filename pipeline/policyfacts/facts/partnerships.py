@@ -1,0 +1,251 @@
+"""Partnerships told in prose: who, with whom, at what level, since when, and what became of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.cues import Cue, clause, first_cue
+from policyfacts.facts.dates import Dated, dates_of
+from policyfacts.facts.parties import Party, parties, singles, sovereign
+from policyfacts.records import Fact, Mention, Slot, Span
+
+_SKIPPED_KINDS = frozenset({"title", "heading", "caption", "front"})
+_LINK_AFTER = re.compile(
+    r"[”’\"')\s]*(?:[\w-]+\s){0,4}?(?:with|between|of|linking|binding|among|to)\s(?:both\s)?(?:the\s)?"
+    r"(?:(?:government|republic|kingdom)\sof\s(?:the\s)?)?",
+    re.IGNORECASE,
+)
+_LINK_BEFORE = re.compile(r"(?:[’']s?)?\s?[“‘\"']?(?:[\w-]+\s){0,2}[“‘\"']?", re.IGNORECASE)
+_PLACE_BEFORE = re.compile(
+    r"(?:visit(?:s|ed|ing)?(?: to)?|travel(?:l?ed|s|l?ing)? to|in|at|from|trip to|tour of|summit in|held in)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """The two sides of one relation, and the rule that found them."""
+
+    country: Party
+    counterparty: Party
+    rule: str
+    date: Dated | None = None
+
+
+def partnerships(story: Story) -> Iterator[Fact]:
+    """Every bilateral partnership that the paper's prose states, in order."""
+    topic: dict[int, Party] = {}  # by passage: the country that the last relation in it was about
+    seen: dict[frozenset[str], set[str]] = {}
+    for sentence in story.sentences:
+        levels = sentence.of("level")
+        if not levels or sentence.passage.kind in _SKIPPED_KINDS:
+            continue
+        own_dates = dates_of(sentence, story)
+        for index, level in enumerate(levels):
+            for pair in _pairs(sentence, story, level, topic.get(sentence.passage.start)):
+                topic[sentence.passage.start] = pair.country
+                dated = pair.date or _date(sentence, levels, index, own_dates)
+                yield _fact(sentence, level, pair, dated, seen)
+
+
+def _pairs(sentence: Sentence, story: Story, level: Mention, topic: Party | None) -> Iterator[_Pair]:
+    named = [p for p in parties(sentence, story) if sovereign(p)]
+    direct, rule = _attached(sentence, level, named)
+    if rule == "of-both" and len(direct) == 2:
+        yield _ordered(story, direct[0], direct[1], rule)
+        return
+    subjects = [p for p in singles(_subjects(sentence, level, named), story) if p.values[0] not in _values(direct)]
+    if direct:
+        yield from _direct_pairs(sentence, story, direct, subjects, rule, topic)
+        return
+    others = [p for p in subjects if p.values[0] != story.lead]
+    leads = [p for p in subjects if p.values[0] == story.lead]
+    if len(others) == 2 and not leads and _joined(sentence, others):
+        yield _ordered(story, others[0], others[1], "two-subjects")
+        return
+    if not others and (capital := _capital(sentence, story, level)):
+        others = [capital]
+    if not others and topic:
+        others = [topic]
+    if not others:
+        others = _earlier(sentence, story)
+    if not others:
+        return
+    distributed = _alternating(sentence, story, others)
+    lead = leads[0] if leads else _assumed(story)
+    if lead is None:
+        return
+    for other in others if distributed or len(others) > 1 and _joined(sentence, others) else others[-1:]:
+        if other.values[0] != lead.values[0]:
+            yield _Pair(other, lead, "alternating" if distributed else "nearest-party", distributed.get(other.start))
+
+
+def _direct_pairs(
+    sentence: Sentence, story: Story, direct: Sequence[Party], subjects: Sequence[Party], rule: str, topic: Party | None
+) -> Iterator[_Pair]:
+    """Pairs where the title itself is tied to a party: "partnership with Peru", "China's partnership"."""
+    outside = [p for p in direct if p.values[0] != story.lead]
+    inside = [p for p in direct if p.values[0] == story.lead]
+    if inside and not outside:
+        found = [p for p in subjects if p.values[0] != story.lead]
+        found = found[-1:] or ([topic] if topic else _earlier(sentence, story))
+        outside = list(found)
+    if inside:
+        lead: Party | None = inside[0]
+    else:
+        lead = next((p for p in subjects if p.values[0] == story.lead), None)
+        if lead is None and subjects:
+            lead = subjects[-1]
+        if lead is None:
+            lead = _assumed(story)
+    if lead is None:
+        return
+    dated = _respectively(sentence, story, outside)
+    for other in outside:
+        if other.values[0] != lead.values[0]:
+            yield _ordered(story, other, lead, rule, dated.get(other.start))
+
+
+def _attached(sentence: Sentence, level: Mention, named: Sequence[Party]) -> tuple[list[Party], str]:
+    """The parties that the title is tied to by its own words, and how."""
+    for party in named:
+        if party.start >= level.end and _LINK_AFTER.fullmatch(sentence.between(level.end, party.start)):
+            link = sentence.between(level.end, party.start)
+            return _split(party), "of-both" if len(party.members) == 2 and "between" in link else "title-link"
+    for party in reversed(named):
+        if party.end <= level.start and _LINK_BEFORE.fullmatch(sentence.between(party.end, level.start)):
+            return _split(party), "of-both" if len(party.members) == 2 else "title-owner"
+    return [], ""
+
+
+def _split(party: Party) -> list[Party]:
+    return [Party((m,), (v,)) for m, v in zip(party.members, party.values, strict=True)]
+
+
+def _values(found: Sequence[Party]) -> set[str]:
+    return {party.values[0] for party in found}
+
+
+def _subjects(sentence: Sentence, level: Mention, named: Sequence[Party]) -> list[Party]:
+    """The parties in the title's clause and before it that act rather than are visited; nearest last."""
+    within = clause(sentence, level.start, level.end)
+    acting = [p for p in named if not _PLACE_BEFORE.search(sentence.between(sentence.start, p.start))]
+    before = [p for p in acting if p.end <= level.start]
+    after = [p for p in acting if level.end <= p.start and p.end <= within.end]
+    return before or after or [p for p in acting if p.start >= level.end]
+
+
+def _joined(sentence: Sentence, found: Sequence[Party]) -> bool:
+    return all(
+        re.fullmatch(r"[,\s]*(?:and|–|-|/|with)?\s*(?:the\s)?", sentence.between(a.end, b.start)) is not None
+        for a, b in zip(found, found[1:], strict=False)
+    )
+
+
+def _capital(sentence: Sentence, story: Story, level: Mention) -> Party | None:
+    """The country of the nearest capital in the sentence, which stands for its government or for a visit to it."""
+    capitals = [m for m in sentence.of("capital") if m.value != story.lead]
+    if not capitals:
+        return None
+    nearest = min(capitals, key=lambda m: (abs(m.start - level.start), m.start))
+    return Party((nearest,), (str(nearest.value),))
+
+
+def _earlier(sentence: Sentence, story: Story) -> list[Party]:
+    """The country that the sentences before, or the heading, are about: what "it" stands for."""
+    for earlier in story.before(sentence):
+        found = [p for p in singles(parties(earlier, story), story) if sovereign(p) and p.values[0] != story.lead]
+        if found:
+            return found[:1]
+    return []
+
+
+def _assumed(story: Story) -> Party | None:
+    """The side that the paper is about, proved by its first mention."""
+    mention = story.first_mention(story.lead)
+    return Party((mention,), (story.lead,)) if mention else None
+
+
+def _alternating(sentence: Sentence, story: Story, others: Sequence[Party]) -> dict[int, Dated]:
+    """Dates by party where a sentence deals them out in turn: "A in August 2017, B in June 2018, C in 2023"."""
+    dates = dates_of(sentence, story)
+    if len(others) < 2 or len(dates) != len(others):
+        return {}
+    pairs = list(zip(others, dates, strict=True))
+    ordered = [place for party, date in pairs for place in (party.start, date.start)]
+    return {party.start: date for party, date in pairs} if ordered == sorted(ordered) else {}
+
+
+def _respectively(sentence: Sentence, story: Story, others: Sequence[Party]) -> dict[int, Dated]:
+    """Dates by party where the sentence says "respectively", or deals them out in turn."""
+    if len(others) > 1 and _RESPECTIVELY.search(sentence.text):
+        dates = dates_of(sentence, story)
+        if len(dates) >= len(others):
+            return {party.start: date for party, date in zip(others, dates[-len(others) :], strict=True)}
+    return _alternating(sentence, story, others)
+
+
+def _date(sentence: Sentence, levels: Sequence[Mention], index: int, dates: Sequence[Dated]) -> Dated | None:
+    """The date of the title: in turn where there are as many dates as titles, else the nearest in its clause."""
+    if not dates:
+        return None
+    if len(dates) == len(levels):
+        return dates[index]
+    level = levels[index]
+    before = levels[index - 1].end if index else sentence.start
+    after = levels[index + 1].start if index + 1 < len(levels) else sentence.end
+    within = [d for d in dates if before <= d.start < after]
+    own = clause(sentence, level.start, level.end)
+    close = [d for d in within if own.start <= d.start < own.end] or within
+    if not close:
+        return None
+    return min(close, key=lambda d: (abs(d.start - level.start), d.start))
+
+
+def _ordered(story: Story, one: Party, other: Party, rule: str, date: Dated | None = None) -> _Pair:
+    """The side that the paper is about, or speaks of more, is the counterparty."""
+    weight = story.prominence
+    if (weight[one.values[0]], other.values[0]) > (weight[other.values[0]], one.values[0]):
+        one, other = other, one
+    return _Pair(one, other, rule, date)
+
+
+def _fact(
+    sentence: Sentence, level: Mention, pair: _Pair, dated: Dated | None, seen: dict[frozenset[str], set[str]]
+) -> Fact:
+    cue = first_cue("statuses", sentence, level.span, clause(sentence, level.start, level.end))
+    key = frozenset((*pair.country.values, *pair.counterparty.values))
+    status = _status(cue, str(level.value), seen.setdefault(key, set()))
+    if status in {"established", "upgraded"}:
+        seen[key].add(str(level.value))
+    slots = {
+        "country": pair.country.slot(),
+        "counterparty": pair.counterparty.slot(),
+        "level": Slot(str(level.value), (level.span,)),
+        "level_text": Slot(level.text, (level.span,)),
+        "status": Slot(status, (cue.span if cue and cue.value == status else level.span,)),
+    }
+    if dated:
+        slots["date"] = Slot(dated.edtf, dated.spans)
+    certainty = "denied" if status == "denied" else "hypothetical" if status == "proposed" else "asserted"
+    return Fact(
+        "partnerships",
+        slots,
+        sentence.span,
+        f"partnership/{pair.rule}/{cue.name if cue else 'no-cue'}",
+        certainty="denied" if certainty == "denied" else "hypothetical" if certainty == "hypothetical" else "asserted",
+    )
+
+
+def _status(cue: Cue | None, level: str, earlier: set[str]) -> str:
+    """A cue's status; without one, a higher title after a lower one of the same pair is an upgrade."""
+    if cue:
+        return cue.value
+    return "upgraded" if any(other != level and len(other) < len(level) for other in earlier) else "established"
+
+
+__all__ = ["Span", "partnerships"]

@@ -1,0 +1,81 @@
+"""All mentions of a text, in order: what the value grammars and the name rules find, reconciled.
+
+Mentions of different labels may lie inside one another (the country in "China Development Bank"); two of one label
+never overlap, and a year inside a sum is no date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+from policyfacts.language.names import find_names
+from policyfacts.records import Mention, Paper, Passage, Span
+from policyfacts.values.amounts import document_dollar, find_amounts
+from policyfacts.values.countries import find_blocs, find_capitals, find_countries
+from policyfacts.values.dates import find_dates
+from policyfacts.values.levels import find_levels
+from policyfacts.values.organisations import find_organisations
+
+# A mention of the left label is dropped where it overlaps one of the right ones.
+_YIELDS_TO = {"date": ("amount",), "capital": ("organisation", "country")}
+
+
+def mentions(text: str, *, dollar: str = "USD", packs: tuple[Path, ...] = ()) -> list[Mention]:
+    """Every mention in ``text``, ordered by place.
+
+    Args:
+        text: any string; offsets count its characters from 0.
+        dollar: the ISO 4217 code that a bare ``$`` stands for.
+        packs: folders of knowledge beside our own.
+    """
+    finders: tuple[Callable[[str], Iterable[Mention]], ...] = (
+        lambda t: find_amounts(t, dollar=dollar, packs=packs),
+        find_dates,
+        lambda t: find_countries(t, packs=packs),
+        lambda t: find_blocs(t, packs=packs),
+        lambda t: find_capitals(t, packs=packs),
+        lambda t: find_levels(t, packs=packs),
+        lambda t: find_organisations(t, packs=packs),
+        lambda t: find_names(t, packs=packs),
+    )
+    found = list(chain.from_iterable(finder(text) for finder in finders))
+    return sorted(_reconciled(found), key=lambda m: (m.start, -m.end, m.label))
+
+
+def paper_mentions(paper: Paper, *, packs: tuple[Path, ...] = ()) -> list[Mention]:
+    """The mentions of a paper, with offsets in ``paper.text``.
+
+    Reference lists, bracketed citations and passages in another language than English are passed over.
+    """
+    dollar = document_dollar(paper.text)
+    found: list[Mention] = []
+    for passage in readable(paper):
+        part = paper.text[passage.start : passage.end]
+        for mention in mentions(part, dollar=dollar, packs=packs):
+            moved = replace(mention, start=mention.start + passage.start, end=mention.end + passage.start)
+            if not _within(moved.span, paper.citations):
+                found.append(moved)
+    return found
+
+
+def readable(paper: Paper) -> Iterator[Passage]:
+    """The passages that the English rules may read: no reference lists, no other languages."""
+    for passage in paper.passages:
+        if passage.kind != "reference" and passage.language in {"en", "und"}:
+            yield passage
+
+
+def _reconciled(found: list[Mention]) -> Iterator[Mention]:
+    rivals: dict[str, list[Span]] = {}
+    for mention in found:
+        rivals.setdefault(mention.label, []).append(mention.span)
+    for mention in found:
+        if not any(_within(mention.span, rivals.get(label, ())) for label in _YIELDS_TO.get(mention.label, ())):
+            yield mention
+
+
+def _within(span: Span, others: Iterable[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)

@@ -1,0 +1,94 @@
+"""Names of instruments as papers print them: funds and facilities, programmes, projects and initiatives.
+
+A name is found from its closing noun ("... Cooperation Fund") leftwards over capitalised words and the small words
+between them, and rightwards over "for ..." and a bracketed short form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from policyfacts.knowledge import entries
+from policyfacts.records import Mention
+
+# A capitalised word, as names have them: with inner dots, hyphens, apostrophes; or a number ("Grow-2", "Africa50").
+_CAPITAL = (
+    r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-Þ](?:[\w’'&]|\.(?=\w))*(?:[-–/][\w’'&]+)*|[“\"‘][A-ZÀ-ÖØ-Þ][\w’' -]{0,40}[”\"’]|\d\w*(?:-\w+)*(?=\s[A-Z]))"
+)
+# What may stand between two words of a name. A dash with a stray space ("China -Latin America") is one of print.
+_JOINT = (
+    r"(?:\s[-–—]\s?|[-–—]\s|\s(?:of|for|and|the|on|in|to|by|with|de|des|du|da|do|del|la|le|y|e|et|und|für|&)\s(?:the\s|la\s|los\s)?|,\s(?=[A-Z]\w+,?\s(?:and|[A-Z]))|\s)"
+)
+_LEADING = re.compile(
+    r"(?:(?:The|A|An|This|That|These|Those|Its|Their|His|Her|Our|In|On|At|By|Of|For|From|With|Under|Through|Since|As|"
+    r"When|While|After|Before|During|And|But|Both|Each|Every|Some|Several|Two|Three|Other|Such|Today|Currently|"
+    r"Meanwhile|However|Also|Moreover|Furthermore|According|Via|Using|Launched|Established|Together|Like|Although|"
+    r"Because|If|That|Which|Where|Whether|No|New|Under|Within|Across|Between|Following|Until|Despite|Chinese|President|"
+    r"Premier|Minister|Table|Figure|Box|Annex|Chapter|Section|Part)\s(?:the\s|a\s|an\s|its\s|their\s)?)+"
+)
+_ANOTHER_NAME = re.compile(
+    r"\b(?:[A-Z]{2,}\w*|Bank|Fund|Facility|Group|Commission|Agency|Ministry|Union|Corporation|Initiative|Programme|Week|"
+    r"Forum|Office|Foundation|Government)\s(?:and|with|through)\s(?:the\s)?(?=[A-Z])"
+)
+
+
+def find_names(text: str, *, packs: tuple[Path, ...] = ()) -> Iterator[Mention]:
+    """Named instruments in ``text``: label ``fund`` or ``programme``; the value is the name with its print mended."""
+    for label, pattern in _grammar(packs):
+        for match in pattern.finditer(text):
+            start, end = match.start("name"), match.end("name")
+            start = _own_start(text, start, end)
+            name = text[start:end]
+            if _is_name(name, match["noun"], text):
+                yield Mention(label, start, end, name, mended(name))
+
+
+def _own_start(text: str, start: int, end: int) -> int:
+    """Where the name itself begins: behind opening words ("In the ...") and behind another name ("UNDP and the ...")."""
+    for other in _ANOTHER_NAME.finditer(text, start, end):
+        start = other.end()
+    while lead := _LEADING.match(text, start, end):
+        start = lead.end()
+    return start
+
+
+def mended(name: str) -> str:
+    """``name`` as it would be written out: one space between words, none around a hyphen, no quotation marks."""
+    name = re.sub(r"\s*([–-])\s*(?=\S)", r"\1", name) if re.search(r"\w\s[–-]\w|\w[–-]\s\w", name) else name
+    return re.sub(r"\s+", " ", name.strip(" ,;:“”\"‘’"))
+
+
+@cache
+def _grammar(packs: tuple[Path, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    grammar = []
+    for label, kinds in (("fund", ("fund",)), ("programme", ("aid",))):
+        nouns = sorted(
+            {noun for entry in entries("instruments", packs) if entry["kind"] in kinds for noun in entry.get("named", ())},
+            key=lambda noun: (-len(noun), noun),
+        )
+        closing = "|".join(re.escape(noun) for noun in nouns)
+        lower = "|".join(re.escape(noun.lower()) for noun in nouns)
+        upper = "|".join(re.escape(noun.upper()) for noun in nouns)
+        grammar.append(
+            (
+                label,
+                re.compile(
+                    # "Green Climate Fund", "GREEN CLIMATE FUND" (one capitalised word is enough), or
+                    # "Market Access programme" (two are needed before a small letter).
+                    rf"(?<![\w’'-])(?P<name>(?:{_CAPITAL}{_JOINT}){{1,14}}?"
+                    rf"(?:(?P<noun>{closing}|{upper})|(?<=\s)(?P<small>{lower}))"
+                    rf"(?:\s(?:for|of)\s(?:the\s)?{_CAPITAL}(?:{_JOINT}{_CAPITAL}){{0,6}})?)"
+                    rf"(?![\w’-])"
+                ),
+            )
+        )
+    return tuple(grammar)
+
+
+def _is_name(name: str, noun: str | None, text: str) -> bool:
+    words = name.split()
+    capitals = [word for word in words if word[:1].isupper() or word[:1] in "“\"‘"]
+    return len(capitals) >= 2 or (noun is None and len(capitals) >= 1 and any(c.isupper() for c in name[1:]))
