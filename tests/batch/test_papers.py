@@ -1,0 +1,99 @@
+"""Which papers are meant, and how they are named."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from policyfacts.batch.papers import collect, sha256_of
+from policyfacts.errors import UsageError
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("b.pdf", "a.PDF", "sub/c.pdf", "sub/deep/d.pdf", "notes.txt", "empty/readme.md"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("named", "docs"),
+    [
+        (["b.pdf"], ["b"]),
+        (["."], ["a", "b", "c", "d"]),
+        (["sub"], ["c", "d"]),
+        (["*.pdf"], ["b"]),
+        (["**/*.pdf"], ["b", "c", "d"]),
+        (["s*"], ["c", "d"]),
+        (["b.pdf", ".", "sub/../b.pdf"], ["a", "b", "c", "d"]),
+        (["notes.txt"], ["notes"]),
+    ],
+)
+def test_paths_name_papers(folder: Path, monkeypatch: pytest.MonkeyPatch, named: list[str], docs: list[str]) -> None:
+    monkeypatch.chdir(folder)
+    assert [source.doc for source in collect(named)] == docs
+
+
+@pytest.mark.parametrize(
+    ("named", "message"),
+    [
+        ("gone.pdf", "gone.pdf: no such file or folder"),
+        ("empty", "empty: no PDF in this folder"),
+        ("x*.pdf", r"x\*.pdf: nothing matches"),
+        ("emp*", r"emp\*: no PDF among what matches"),
+    ],
+)
+def test_paths_that_name_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch, named: str, message: str) -> None:
+    monkeypatch.chdir(folder)
+    with pytest.raises(UsageError, match=message):
+        collect([named])
+
+
+def test_no_paths_at_all() -> None:
+    with pytest.raises(UsageError, match="No papers named"):
+        collect([])
+
+
+def test_a_pipe_is_no_paper(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    with pytest.raises(UsageError, match="neither a file nor a folder"):
+        collect([tmp_path / "pipe.pdf"])
+
+
+def test_papers_that_share_a_stem_are_told_apart_by_their_bytes(tmp_path: Path) -> None:
+    for name, content in {"x/p.pdf": "one", "y/p.pdf": "two", "z/p.pdf": "two", "q.pdf": "one"}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    one, two = (hashlib.sha256(content).hexdigest()[:6] for content in (b"one", b"two"))
+    sources = collect([tmp_path])
+    assert sorted(source.doc for source in sources) == sorted([f"p-{one}", f"p-{two}", f"p-{two}-2", "q"])
+    assert [source.doc for source in sources] == sorted(source.doc for source in sources)
+
+
+@pytest.mark.parametrize(
+    ("name", "doc"),
+    [("a\nb.pdf", "a_b"), ("tab\there.pdf", "tab_here"), ("back\\slash.pdf", "back_slash"), ("中国.pdf", "中国")],
+)
+def test_names_that_would_break_a_table_are_mended(tmp_path: Path, name: str, doc: str) -> None:
+    (tmp_path / name).write_text("", encoding="utf-8")
+    assert [source.doc for source in collect([tmp_path])] == [doc]
+
+
+def test_a_name_that_is_not_utf8_can_be_written(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.pdf"))
+    try:
+        path.write_text("", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes only names in UTF-8")
+    (source,) = collect([path])
+    assert source.doc == "caf_"
+    assert source.shown.encode("utf-8").endswith(b"caf\\udce9.pdf")
+
+
+def test_a_file_that_cannot_be_read_has_no_hash(tmp_path: Path) -> None:
+    assert sha256_of(tmp_path / "gone.pdf") == ""

@@ -1,0 +1,70 @@
+"""The package as its users import it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import policyfacts
+
+HEAVY = {"numpy", "pandas", "pyarrow", "scipy", "spacy", "pdfplumber", "pypdfium2", "rich", "sklearn"}
+
+
+def test_the_public_names() -> None:
+    assert policyfacts.__all__ == [
+        "Fact",
+        "Grid",
+        "Mention",
+        "Money",
+        "Page",
+        "Paper",
+        "Passage",
+        "PolicyfactsError",
+        "Scores",
+        "Slot",
+        "Span",
+        "Tables",
+        "evaluate",
+        "extract",
+        "facts",
+        "mentions",
+        "read",
+    ]
+    assert set(policyfacts.__all__) <= set(dir(policyfacts))
+
+
+@pytest.mark.parametrize("name", policyfacts.__all__)
+def test_every_public_name_is_there_and_documented(name: str) -> None:
+    assert callable(getattr(policyfacts, name))
+    assert getattr(policyfacts, name).__doc__
+
+
+def test_other_names_are_not_there() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = policyfacts.nothing
+
+
+def test_verbs_stay_verbs_when_the_subpackages_are_imported() -> None:
+    code = (
+        "import policyfacts, policyfacts.facts.funds, policyfacts.evaluate.report, types\n"
+        "assert not any(isinstance(getattr(policyfacts, n), types.ModuleType) for n in policyfacts.__all__)\n"
+        "from policyfacts.facts import funds"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import policyfacts",
+        "import policyfacts.cli as cli; assert cli.main(['--help']) == 0",
+        "import policyfacts.cli as cli; assert cli.main(['extract', '--help']) == 0",
+        "import policyfacts.cli as cli; assert cli.main(['evaluate', '--help']) == 0",
+        "import policyfacts.cli as cli; assert cli.main(['verify', '--help']) == 0",
+    ],
+)
+def test_nothing_heavy_is_loaded_before_it_is_needed(code: str) -> None:
+    check = f"{code}\nimport sys; loaded = {HEAVY!r} & set(sys.modules); assert not loaded, loaded"
+    subprocess.run([sys.executable, "-c", check], check=True, capture_output=True)
