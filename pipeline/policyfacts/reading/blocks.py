@@ -46,7 +46,7 @@ class Block:
 
     @property
     def size(self) -> float:
-        return Counter(round(line.size, 1) for line in self.lines for _ in line.text[:200:4]).most_common(1)[0][0]
+        return Counter(round(line.size, 1) for line in self.lines for _ in line.text[:200:4] or " ").most_common(1)[0][0]
 
     @property
     def bold(self) -> bool:
@@ -58,7 +58,7 @@ def usual(sheets: Sequence[Sheet]) -> Style:
     sizes: Counter[float] = Counter()
     bold: Counter[bool] = Counter()
     for sheet in sheets:
-        for line in sheet.lines:
+        for line in (line for line in sheet.lines if line.text):
             sizes[round(line.size * 2) / 2] += len(line.text)
             bold[line.bold] += len(line.text)
     size = sizes.most_common(1)[0][0] if sizes else 10.0
@@ -66,7 +66,7 @@ def usual(sheets: Sequence[Sheet]) -> Style:
     for sheet in sheets:
         for region in sheet.regions:
             for above, below in zip(region.lines, region.lines[1:], strict=False):
-                if abs(above.size - size) < 0.6 and abs(below.size - size) < 0.6:
+                if not (above.role or below.role) and abs(above.size - size) < 0.6 and abs(below.size - size) < 0.6:
                     steps[round((below.base - above.base) * 2) / 2] += 1
     usual_steps = [step for step, _ in steps.most_common() if 0.9 * size < step < 3 * size]
     return Style(size, usual_steps[0] if usual_steps else 1.2 * size, bold[True] > bold[False])
@@ -97,6 +97,8 @@ def reaches(line: Line, right: float, em: float) -> bool:
 def _breaks(block: Block, line: Line, following: Line | None, frame: tuple[Region, Style]) -> bool:
     region, style = frame
     above = block.lines[-1]
+    if line.role or above.role or line.label:
+        return True
     em = max(line.size, above.size)
     if abs(line.size - above.size) > 0.1 * em or line.bold != above.bold and _pure(above, line):
         return True

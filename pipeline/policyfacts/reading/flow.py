@@ -5,116 +5,119 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from policyfacts.reading.blocks import BULLET, Block, Style, ends_sentence, reaches
+from policyfacts.reading.blocks import Block, Style, ends_sentence, reaches
 from policyfacts.reading.hyphens import LINE_END
 
-_REFERENCES = re.compile(
-    r"^\W*(?:\d+\.?\s*)?(?:references|bibliography|works cited|literature(?: cited)?|sources cited|selected bibliography"
-    r"|список литературы|литература|referencias|bibliografía|références|bibliographie|literatur(?:verzeichnis)?)\W*$",
+_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
+_TABLE_NOTE = re.compile(
+    r"^(?:sources?|notes?|as (?:of|at)|data|compiled|figures|n\.?b\.?|\*+|†|[a-d]\)|\(?[a-d1-9]\)?\s|fuente|источник)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
-_CAPTION = re.compile(r"^(?:table|figure|fig\.|box|chart|map|graph|exhibit)\s+[\dIVX]+[a-z]?\b", re.IGNORECASE)
-_NOTE = re.compile(r"^(?:\d{1,3}|[*†‡§]+)\s?\S")
+_REFERENCES = re.compile(
+    r"^\W*(?:\d+\.?\s*)?(?:(?:selected |list of |cited )?(?:references|bibliography|works cited|literature|sources)"
+    r"(?: cited| consulted)?|список литературы|литература|referencias|bibliografía|références|bibliographie"
+    r"|literatur(?:verzeichnis)?)\W*$",
+    re.IGNORECASE,
+)
 
 
-def flowing(blocks: Sequence[Block], style: Style) -> list[Block]:
-    """The blocks in their final order, each with its kind and section, broken paragraphs made whole."""
-    for block in blocks:
-        block.kind = _kind(block, style)
-    _title(blocks, style)
-    ordered = _notes_last(_merged_headings(blocks))
-    _sections(ordered, style)
-    return _joined(ordered, style)
+def flowing(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, whose kinds are known, in their final order, with sections, broken paragraphs made whole."""
+    _tied_to_tables(blocks)
+    ordered = _notes_last(blocks)
+    _sections(ordered)
+    return _joined(ordered)
 
 
-def _kind(block: Block, style: Style):  # type: ignore[no-untyped-def]
-    text = block.text
-    if _CAPTION.match(text) and len(text) < 300:
-        return "caption"
-    if block.size < 0.93 * style.size and _NOTE.match(text):
-        return "note"
-    if BULLET.match(text):
-        return "item"
-    letters = sum(c.isalpha() for c in text)
-    if letters < 2 or len(text) > 220 or len(block.lines) > 5 or text.rstrip().endswith((".", ",", ";")):
-        return "prose"
-    larger = block.size > 1.08 * style.size
-    heavier = block.bold and not style.bold
-    capitals = text.upper() == text and len(text) > 3 and block.size >= 0.9 * style.size
-    return "heading" if larger or heavier or capitals else "prose"
-
-
-def _title(blocks: Sequence[Block], style: Style) -> None:
-    first = [block for block in blocks if block.page == 1 and block.kind == "heading"]
-    if not first:
-        return
-    best = max(first, key=lambda block: block.size)
-    if best.size <= 1.15 * style.size:
-        return
-    best.kind = "title"
-    for block in blocks:
-        if block is best:
-            break
-        block.kind = "front"
-
-
-def _merged_headings(blocks: Sequence[Block]) -> list[Block]:
-    return list(blocks)
+def _tied_to_tables(blocks: Sequence[Block]) -> None:
+    """Captions and notes next to a table become part of it."""
+    for number, block in enumerate(blocks):
+        if "table" not in block.tags:
+            continue
+        table = block.lines[0]
+        before = blocks[number - 1] if number else None
+        after = list(blocks[number + 1 : number + 5])
+        if before is not None and before.kind == "caption" and before.page == block.page:
+            before.tags.add("of table")
+        elif after and after[0].kind == "caption" and after[0].page == block.page:
+            after.pop(0).tags.add("of table")
+        bottom = table.bottom
+        for candidate in after:
+            first = candidate.lines[0]
+            if candidate.page != block.page or first.role or first.top - bottom > 2.2 * first.size:
+                break
+            if not _TABLE_NOTE.match(candidate.text) or len(candidate.text) > 900 or candidate.kind == "heading":
+                break
+            candidate.kind = "note"
+            candidate.tags.add("of table")
+            bottom = candidate.lines[-1].bottom
 
 
 def _notes_last(blocks: Sequence[Block]) -> list[Block]:
-    """Notes after the main flow of their page."""
+    """Footnotes after the main flow of their page; the notes of tables stay with these."""
     pages: dict[int, tuple[list[Block], list[Block]]] = {}
     for block in blocks:
-        pages.setdefault(block.page, ([], []))[block.kind == "note"].append(block)
+        aside = block.kind == "note" and "of table" not in block.tags
+        pages.setdefault(block.page, ([], []))[aside].append(block)
     return [block for flow, notes in pages.values() for block in (*flow, *notes)]
 
 
-def _sections(blocks: Sequence[Block], style: Style) -> None:
+def _sections(blocks: Sequence[Block]) -> None:
     path: list[tuple[tuple[float, ...], str]] = []
-    listing = False
+    listing: tuple[float, ...] | None = None
     for block in blocks:
-        if block.kind == "heading":
+        text = block.text
+        if block.kind == "heading" and "box" not in block.tags:
             rank = _rank(block)
             path = [entry for entry in path if entry[0] < rank]
-            block.section = tuple(text for _, text in path)
-            path.append((rank, block.text))
-            listing = bool(_REFERENCES.match(block.text))
+            block.section = tuple(title for _, title in path)
+            path.append((rank, text))
+            if _REFERENCES.match(text):
+                listing = rank
+            elif listing is not None and rank <= listing:
+                listing = None
             continue
-        block.section = tuple(text for _, text in path)
-        if listing and block.kind in {"prose", "item", "note"}:
+        block.section = tuple(title for _, title in path)
+        if listing is not None and block.kind in {"prose", "item", "note"} and "of table" not in block.tags:
             block.kind = "reference"
 
 
 def _rank(block: Block) -> tuple[float, ...]:
     number = _NUMBER.match(block.text)
     depth = number[1].count(".") if number else 0
-    return (-round(block.size), 0.0 if block.bold else 1.0, float(depth))
+    capitals = block.text.upper() == block.text
+    return (-float(round(block.size)), 0.0 if capitals and not number else 1.0, 0.0 if block.bold else 1.0, float(depth))
 
 
-def _joined(blocks: Sequence[Block], style: Style) -> list[Block]:
+def _joined(blocks: Sequence[Block]) -> list[Block]:
     result: list[Block] = []
     open_block: Block | None = None
+    interrupted = False
     for block in blocks:
-        if block.kind in {"note", "caption", "cell"}:
+        aside = block.kind in {"note", "caption", "cell"} or block.tags & {"table", "box"}
+        if aside:
             result.append(block)
+            interrupted = True
             continue
-        if open_block is not None and block.kind == "prose" and _continues(open_block, block):
+        if open_block is not None and block.kind == open_block.kind == "reference":
+            pass
+        elif open_block is not None and block.kind == "prose" and _continues(open_block, block, moved=interrupted):
             open_block.lines += block.lines
             open_block.right = block.right
+            interrupted = False
             continue
         result.append(block)
+        interrupted = False
         open_block = block if block.kind in {"prose", "item"} else None
     return result
 
 
-def _continues(before: Block, after: Block) -> bool:
-    """Whether ``after`` is the rest of the paragraph ``before``."""
+def _continues(before: Block, after: Block, *, moved: bool) -> bool:
+    """Whether ``after`` is the rest of the paragraph ``before``; ``moved``: something stands between them."""
     last, first = before.lines[-1], after.lines[0]
-    if abs(last.size - first.size) > 0.1 * first.size:
+    if abs(last.size - first.size) > 0.1 * first.size or last.bold != first.bold:
         return False
-    moved = (last.page, last.region) != (first.page, first.region)
+    moved = moved or (last.page, last.region) != (first.page, first.region)
     if not ends_sentence(last.text) and (first.text[:1].islower() or last.text.endswith(LINE_END)):
         return True
     if not moved:

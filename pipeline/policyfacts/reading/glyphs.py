@@ -6,8 +6,9 @@ whole line. Everything is in *layout coordinates*: the page turned so that most 
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,10 @@ _ACCENTS = {
 }  # fmt: skip
 """Spacing accents that TeX prints over or under a letter, and the combining signs that they stand for."""
 
+_MARKS = np.array([ord(c) for c in "0123456789*†‡§,¶"], np.uint32)
+_HIGH = np.array([0xB9, 0xB2, 0xB3, 0x2070, *range(0x2074, 0x207A)], np.uint32)
+_UNIT = re.compile(r"(?:^|[^a-z])(?:k|c|m|d)?m$|/m$")
+
 # What became of each of PDFium's characters (``Fates``); names and reasons for the ledger are in ``ledger``.
 PENDING, SPACE, SILENT, DOUBLE, OUTSIDE, HYPHEN, MARKER, KEPT = range(8)
 
@@ -44,6 +49,7 @@ class Stream:
     ``code`` (m,); ``source`` (m,) index of PDFium's character, -1 for an inserted space; ``x0 x1 base size`` (m,) in
     layout coordinates; ``style`` (m,) font. ``text`` is ``code`` as a string of the same length. Segments:
     ``first``/``last`` (s,) half-open ranges of signs; ``box`` (s, 4) with a height of one em around the baseline.
+    ``markers``: raised markers of notes, which are not in the stream, by the sign before which they stood.
     """
 
     code: NDArray[np.uint32]
@@ -59,6 +65,7 @@ class Stream:
     box: NDArray[np.float32]
     segment_base: NDArray[np.float32]
     segment_size: NDArray[np.float32]
+    markers: dict[int, str] = field(default_factory=dict)
 
 
 def main_quarter(characters: Characters) -> int:
@@ -122,7 +129,10 @@ def stream(page: RawPage, quarter: int, fates: NDArray[np.uint8]) -> Stream:
     size = np.maximum(chars.size[index], 1.0)
     spaced = np.diff(np.cumsum(space)[index], prepend=0) > 0
     words, segments = _breaks((x0, x1), base, size, spaced)
-    return _assembled(signs, index, (x0, x1, base, size, chars.style[index]), words, segments)
+    raised = raised_markers(signs, base, size, segments)
+    result = _assembled(signs, index, (x0, x1, base, size, chars.style[index]), words, segments, raised)
+    fates[index[raised]] = MARKER
+    return result
 
 
 def _doubles(
@@ -178,7 +188,23 @@ def _assembled(
     columns: tuple[NDArray[np.float32], ...],
     words: NDArray[np.bool_],
     segments: NDArray[np.bool_],
+    raised: NDArray[np.bool_],
 ) -> Stream:
+    found: list[tuple[int, str]] = []
+    if raised.any():
+        # What follows a marker inherits the breaks before it.
+        kept = np.flatnonzero(~raised)
+        groups = np.searchsorted(kept, np.arange(len(signs)))
+        words, segments = (
+            np.bincount(groups, weights=flags, minlength=len(kept) + 1)[: len(kept)] > 0 for flags in (words, segments)
+        )
+        for k in np.flatnonzero(raised).tolist():
+            if found and found[-1][0] == groups[k]:
+                found[-1] = (found[-1][0], found[-1][1] + chr(int(signs[k])))
+            else:
+                found.append((int(groups[k]), chr(int(signs[k]))))
+        signs, index = signs[kept], index[kept]
+        columns = tuple(column[kept] for column in columns)
     x0, x1, base, size, style = columns
     n = len(signs)
     gaps = words & ~segments  # a space goes before these
@@ -205,6 +231,7 @@ def _assembled(
         code, source, wide[0], wide[1], wide[2], wide[3], wide[4],
         code.astype("<u4").tobytes().decode("utf-32-le", "replace"),
         first, last, box, segment_base, segment_size,
+        {int(where[k]) if k < n else total: text for k, text in found},
     )  # fmt: skip
 
 
@@ -225,6 +252,26 @@ def _extents(
     left, right = np.minimum.reduceat(x0, starts), np.maximum.reduceat(x1, starts)
     box = np.stack([left, line - 0.75 * high, right, line + 0.22 * high], axis=1)
     return box.astype(np.float32), line.astype(np.float32), high.astype(np.float32)
+
+
+def raised_markers(
+    signs: NDArray[np.uint32], base: NDArray[np.float32], size: NDArray[np.float32], segments: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Which signs are raised markers of notes: small high figures, asterisks and daggers, but no powers (km2)."""
+    result = np.isin(signs, _HIGH)
+    if len(signs):
+        starts = np.flatnonzero(segments)
+        counts = np.diff(np.append(starts, len(signs)))
+        high = np.repeat(np.maximum.reduceat(size, starts), counts)
+        line = np.repeat(np.maximum.reduceat(np.where(size >= 0.92 * high, base, -np.inf), starts), counts)
+        small = (size < 0.82 * high) & (line - base > 0.12 * high)
+        result |= small & np.isin(signs, _MARKS)
+    for k in np.flatnonzero(result).tolist():
+        start = max(k - 4, 0)
+        before = "".join(map(chr, signs[start:k].tolist()))
+        if _UNIT.search(before) and not segments[k] and chr(int(signs[k])) in "23²³":
+            result[k] = False
+    return result
 
 
 def composed(text: str) -> str:

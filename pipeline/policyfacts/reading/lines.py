@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,7 +20,8 @@ class Line:
 
     ``parts`` are half-open ranges of signs in the page's stream, left to right; ``text`` is what they say, joined by
     spaces. ``size`` is that of most signs; ``bold``/``italic`` whether most are. ``box`` is in layout coordinates.
-    ``region`` numbers the column's stretch on the page. ``role`` is empty for the main flow, or why not.
+    ``region`` numbers the column's stretch on the page. ``role`` is empty for text; for what takes a place among
+    the lines, ``table:N`` or ``box:N``. ``label`` is the raised marker with which a note begins.
     """
 
     page: int
@@ -32,6 +34,7 @@ class Line:
     bold: bool
     italic: bool
     role: str = ""
+    label: str = ""
 
     @property
     def x0(self) -> float:
@@ -84,23 +87,41 @@ def usual_size(stream: Stream) -> float:
     return float(counts.argmax()) / 4
 
 
-def laid_out(sheet: Sheet, segments: list[int] | None = None) -> list[Region]:
-    """The regions of a page, in reading order; only of some ``segments`` where these are given."""
+def laid_out(sheet: Sheet, segments: Sequence[int], obstacles: Sequence[tuple[str, Box]] = ()) -> list[Region]:
+    """The regions of a page, in reading order, made of ``segments``.
+
+    ``obstacles`` (a role such as ``table:0``, and a box) take their place in the order as lines without text.
+    """
     stream = sheet.stream
-    chosen = np.arange(len(stream.first)) if segments is None else np.array(segments, np.int64)
+    chosen = np.array(segments, np.int64)
+    count = len(chosen)
     bold = np.array([font.bold for font in sheet.fonts] or [False])
     italic = np.array([font.italic for font in sheet.fonts] or [False])
     heavy = np.concatenate([[0], np.cumsum(bold[stream.style])])
     slanted = np.concatenate([[0], np.cumsum(italic[stream.style])])
     result = []
-    for group in regions(stream.box[chosen], usual_size(stream)):
-        lines = [
-            _line(sheet, len(result), row, (heavy, slanted)) for row in _rows(stream, chosen[group].tolist())
-        ]
+    boxes = stream.box[chosen]
+    if obstacles:
+        boxes = np.concatenate([boxes, np.array([box for _, box in obstacles], np.float32)])
+    for group in regions(boxes, usual_size(stream)):
+        mine = [int(chosen[k]) for k in group if k < count]
+        lines = [_line(sheet, len(result), row, (heavy, slanted)) for row in _rows(stream, mine)]
+        blanks = [_blank(sheet, len(result), obstacles[k - count]) for k in group if k >= count]
+        if not lines:
+            if blanks:
+                result.append(Region(blanks, blanks[0].x0, blanks[0].x1))
+            continue
         left = _margin([line.x0 for line in lines], low=True)
         right = _margin([line.x1 for line in lines], low=False)
+        if blanks:
+            lines = sorted([*lines, *blanks], key=lambda line: (line.top + line.bottom) / 2)
         result.append(Region(lines, left, right))
     return result
+
+
+def _blank(sheet: Sheet, region: int, obstacle: tuple[str, Box]) -> Line:
+    role, box = obstacle
+    return Line(sheet.number, region, (), "", box, box[3], 10.0, bold=False, italic=False, role=role)
 
 
 def _rows(stream: Stream, segments: list[int]) -> list[list[int]]:
@@ -151,6 +172,7 @@ def _line(sheet: Sheet, region: int, row: list[int], weights: tuple[np.ndarray, 
         sheet.number, region, parts, text,
         (float(box[:, 0].min()), float(box[:, 1].min()), float(box[:, 2].max()), float(box[:, 3].max())),
         float(stream.segment_base[biggest]), size, heavy, slanted,
+        label=stream.markers.get(parts[0][0], "") if stream.markers else "",
     )  # fmt: skip
 
 

@@ -1,0 +1,254 @@
+"""Tables without upright lines: those with level rules only, and those held together by alignment alone.
+
+Columns are the stretches of x between gaps that (nearly) no row crosses. Rows are the bands between rules where each
+row has one, else printed lines, with wrapped lines gathered into their row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from policyfacts.reading.lines import Sheet
+from policyfacts.reading.rulings import Rulings
+from policyfacts.reading.tables import FoundCell, FoundTable, Word, header_rows, numeric_share, text_rows, words_text
+from policyfacts.records import Box
+
+_SAME = 6.0
+_MAX_WORDS = 14
+"""More words than this in a typical cell: prose in columns, not a table."""
+
+
+def by_rules(sheet: Sheet, drawn: Rulings, words: Sequence[Word], captions: Sequence[float]) -> list[FoundTable]:
+    """The tables between level rules of one width; ``captions``: the y of table captions on the page."""
+    tables: list[FoundTable] = []
+    for rules in _stacks(drawn):
+        left, right = rules[0][0], rules[0][2]
+        levels = [rule[1] for rule in rules]
+        titled = any(-60 < y - levels[0] < 4 or 0 < y - levels[-1] < 60 for y in captions)
+        inside = [
+            w for w in words if left - 3 <= w.middle <= right + 3 and levels[0] < w.height < levels[-1]
+        ]
+        if len(inside) < 4 or (len(levels) < 3 and not titled):
+            continue
+        found = _table(sheet, inside, levels, (left, levels[0], right, levels[-1]))
+        if found is not None and (titled or _tabular(sheet, found)):
+            tables.append(found)
+    return tables
+
+
+def by_captions(sheet: Sheet, words: Sequence[Word], captions: Sequence[tuple[float, float]]) -> list[FoundTable]:
+    """The unruled tables under captions, given by the y of their last line and their size."""
+    tables: list[FoundTable] = []
+    rows = text_rows(words)
+    for y, size in captions:
+        below = [row for row in rows if row[0].base > y + 0.5 * size]
+        chosen = _run(below, y, size)
+        if len(chosen) < 2:
+            continue
+        inside = [word for row in chosen for word in row]
+        box = _around(inside)
+        found = _table(sheet, inside, [box[1] - 1, box[3] + 1], box)
+        if found is not None and found.rows >= 2:
+            tables.append(found)
+    return tables
+
+
+def _run(rows: Sequence[list[Word]], y: float, size: float) -> list[list[Word]]:
+    """The rows from the top on that have gaps as tables do; lines without gaps count as wrapped cells in between."""
+    chosen: list[list[Word]] = []
+    waiting: list[list[Word]] = []
+    last = y
+    for row in rows:
+        em = row[0].size
+        if row[0].base - last > (4.0 if not chosen else 2.9) * em:
+            break
+        gaps = [b.x0 - a.x1 for a, b in zip(row, row[1:], strict=False)]
+        if any(gap > 1.1 * em for gap in gaps):
+            chosen += [*waiting, row]
+            waiting = []
+        elif len(waiting) < 2 and row[-1].x1 - row[0].x0 < 22 * em and (chosen or len(row) < 8):
+            waiting.append(row)
+        else:
+            break
+        last = row[0].base
+    return chosen
+
+
+def _stacks(drawn: Rulings) -> list[list[tuple[float, float, float, float]]]:
+    """Groups of level rules of one width, from the top down."""
+    rules = _whole(drawn)
+    stacks: list[list[tuple[float, float, float, float]]] = []
+    for rule in rules:
+        for stack in stacks:
+            same = abs(stack[0][0] - rule[0]) < _SAME and abs(stack[0][2] - rule[2]) < _SAME
+            if same and rule[1] - stack[-1][1] < 420:
+                stack.append(rule)
+                break
+        else:
+            stacks.append([rule])
+    return [stack for stack in stacks if len(stack) > 1]
+
+
+def _whole(drawn: Rulings) -> list[tuple[float, float, float, float]]:
+    """Level rules from the top down, pieces that meet end to end made one, doubles dropped."""
+    pieces = sorted((tuple(line) for line in drawn.across.tolist()), key=lambda r: (round(r[1]), r[0]))
+    rules: list[tuple[float, float, float, float]] = []
+    for x0, top, x1, _ in pieces:
+        if rules and abs(rules[-1][1] - top) < 1.6 and x0 - rules[-1][2] < 7:
+            before = rules[-1]
+            rules[-1] = (min(before[0], x0), before[1], max(before[2], x1), before[3])
+        else:
+            rules.append((x0, top, x1, top))
+    rules = [rule for rule in rules if rule[2] - rule[0] > 60]
+    return [r for k, r in enumerate(rules) if k == 0 or r[1] - rules[k - 1][1] > 2.5 or abs(r[0] - rules[k - 1][0]) > 9]
+
+
+def _around(words: Sequence[Word]) -> Box:
+    return (
+        min(w.x0 for w in words),
+        min(w.base - 0.75 * w.size for w in words),
+        max(w.x1 for w in words),
+        max(w.base + 0.22 * w.size for w in words),
+    )
+
+
+def _table(sheet: Sheet, words: list[Word], levels: list[float], box: Box) -> FoundTable | None:
+    rows = text_rows(words)
+    edges = _columns(rows, box)
+    if len(edges) < 3:
+        return None
+    cells: list[FoundCell] = []
+    count = 0
+    for number, (top, bottom) in enumerate(zip(levels, levels[1:], strict=False)):
+        band = [row for row in rows if top < row[0].height <= bottom]
+        if not band:
+            continue
+        header = number == 0 and len(levels) > 2
+        for group in _gathered(band, edges, header=header):
+            cells += _cells(group, edges, count)
+            count += 1
+    filled = [cell for cell in cells if cell.words]
+    if count < 2 or len({cell.column for cell in filled}) < 2:
+        return None
+    typical = float(np.median([len(cell.words) for cell in filled]))
+    if typical > _MAX_WORDS:
+        return None
+    return FoundTable(sheet.number, box, cells, edges, header_rows(sheet, cells))
+
+
+def _columns(rows: Sequence[list[Word]], box: Box) -> list[float]:
+    """The x of the columns' edges: middles of gaps that at most one row in ten crosses."""
+    left, right = int(box[0]) - 2, int(box[2]) + 3
+    cover = np.zeros(right - left + 1, np.int32)
+    em = float(np.median([row[0].size for row in rows]))
+    for row in rows:
+        for start, end in _phrases(row, em):
+            cover[max(int(start) - left, 0) : max(int(np.ceil(end)) - left, 0)] += 1
+    free = cover <= (0 if len(rows) < 6 else len(rows) // 8)
+    edges = [float(left)]
+    least = (0.8 if len(rows) > 4 else 1.1) * em
+    start = None
+    for x, empty in enumerate([*free.tolist(), True]):
+        if empty and start is None:
+            start = x
+        elif not empty and start is not None:
+            if start > 0 and x - start >= least and cover[:start].any():
+                edges.append(left + (start + x) / 2)
+            start = None
+    return [*edges, float(right)]
+
+
+def _phrases(row: Sequence[Word], em: float) -> list[tuple[float, float]]:
+    """Words of a row joined over ordinary spaces."""
+    found: list[tuple[float, float]] = []
+    for word in row:
+        if found and word.x0 - found[-1][1] < 0.7 * em:
+            found[-1] = (found[-1][0], max(found[-1][1], word.x1))
+        else:
+            found.append((word.x0, word.x1))
+    return found
+
+
+def _gathered(band: list[list[Word]], edges: list[float], *, header: bool) -> list[list[list[Word]]]:
+    """The printed lines of a band as table rows, wrapped lines together."""
+    if len(band) == 1:
+        return [band]
+    filled = [{_column(word.middle, edges) for word in row} for row in band]
+    counts = [sum(column in row for row in filled) for column in range(len(edges) - 1)]
+    used = [count for count in counts if count]
+    if header:
+        spanning = [len(_spans(row, edges)) < len(filled[k]) or _wide(row, edges) for k, row in enumerate(band)]
+        head = [[row] for row, wide in zip(band, spanning, strict=True) if wide]
+        rest = [row for row, wide in zip(band, spanning, strict=True) if not wide]
+        return [*head, rest] if rest else head
+    if min(used) == 1 and len(band) <= 4:
+        return [band]
+    steps = [b[0].base - a[0].base for a, b in zip(band, band[1:], strict=False)]
+    low, high = min(steps), max(steps)
+    groups = [[band[0]]]
+    for k, row in enumerate(band[1:]):
+        if high > 1.22 * low and len(band) > 2:
+            fresh = steps[k] > 0.5 * (low + min(high, 1.8 * low))
+        else:
+            text = row[0]
+            fresh = 0 in filled[k + 1] and (len(filled[k + 1]) > 1 or not _goes_on(text))
+        if fresh:
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    return groups
+
+
+def _goes_on(word: Word) -> bool:
+    return word.last - word.first == 0
+
+
+def _wide(row: Sequence[Word], edges: list[float]) -> bool:
+    """Whether a phrase of the row stands over a gap between columns."""
+    em = row[0].size
+    return any(start < edge < end for start, end in _phrases(row, em) for edge in edges[1:-1])
+
+
+def _spans(row: Sequence[Word], edges: list[float]) -> list[tuple[int, int]]:
+    em = row[0].size
+    return [(_column(a + 1, edges), _column(b - 1, edges)) for a, b in _phrases(row, em)]
+
+
+def _column(x: float, edges: list[float]) -> int:
+    return int(min(max(np.searchsorted(edges, x, side="right") - 1, 0), len(edges) - 2))
+
+
+def _cells(group: list[list[Word]], edges: list[float], row: int) -> list[FoundCell]:
+    """The cells of one table row, empty ones included."""
+    total = len(edges) - 1
+    cells = {column: FoundCell(row, column) for column in range(total)}
+    for line in group:
+        em = line[0].size
+        phrases = _phrases(line, em)
+        for word in line:
+            start, end = next((a, b) for a, b in phrases if a <= word.x0 <= b)
+            first, last = _column(start + 0.2 * em, edges), _column(end - 0.2 * em, edges)
+            cell = cells.get(first)
+            if cell is None:
+                first = _column(word.middle, edges)
+                cell = cells.get(first) or cells[max(k for k in cells if k <= first)]
+            elif last > first and len(group) == 1 and all(not cells[k].words for k in range(first + 1, last + 1) if k in cells):
+                for k in range(first + 1, last + 1):
+                    cells.pop(k, None)
+                cell.column_span = max(cell.column_span, last - first + 1)
+            elif last > first:
+                cell = cells.get(_column(word.middle, edges), cell)
+            cell.words.append(word)
+    return list(cells.values())
+
+
+def _tabular(sheet: Sheet, table: FoundTable) -> bool:
+    """Without a caption: whether what stands between rules looks like a table all the same."""
+    columns = len(table.columns) - 1
+    filled = sum(bool(cell.words) for cell in table.cells)
+    if table.rows < 3 or filled < 0.5 * len(table.cells):
+        return False
+    first = sheet.stream.text and words_text(sheet, table.cells[0].words)
+    return columns > 2 or numeric_share(sheet, table.cells) > 0.3 or bool(first and columns == 2 and table.rows > 3)

@@ -1,0 +1,140 @@
+"""Tables and boxes of a page: found, taken out of the flow, and turned into ``Grid`` records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from policyfacts.reading.aligned import by_captions, by_rules
+from policyfacts.reading.lines import Sheet
+from policyfacts.reading.passages import TextBuilder
+from policyfacts.reading.ruled import ruled
+from policyfacts.reading.rulings import Rulings
+from policyfacts.reading.tables import CAPTION, FoundCell, FoundTable, Word, cell_lines, page_words
+from policyfacts.records import Box, Cell, Passage, Span
+
+MAX_SEGMENTS = 4000
+"""Pages with more segments than this are drawings; no tables are looked for."""
+
+
+def tables_and_boxes(sheet: Sheet, segments: Sequence[int], drawn: Rulings) -> tuple[list[FoundTable], list[Box]]:
+    """What stands apart from the running text on one page: its tables, and its framed or shaded boxes."""
+    if len(segments) > MAX_SEGMENTS:
+        return [], []
+    captions = _captions(sheet, segments)
+    lines = (drawn.across[:, 2] - drawn.across[:, 0] > 60).sum() if len(drawn.across) else 0
+    if lines < 2 and not captions and not len(drawn.boxes):
+        return [], []
+    words = page_words(sheet, segments)
+    tables, frames = ruled(sheet, drawn, words)
+    left = _outside(words, tables)
+    for table in by_rules(sheet, drawn, left, [y for y, _ in captions]):
+        if not any(_overlap(table.box, other.box) for other in tables):
+            tables.append(table)
+    left = _outside(words, tables)
+    open_captions = [c for c in captions if not any(_titles(c, table.box) for table in tables)]
+    for table in by_captions(sheet, left, open_captions):
+        if not any(_overlap(table.box, other.box) for other in tables):
+            tables.append(table)
+    for table in tables:
+        _whole_segments(table, words)
+    return tables, _boxes(sheet, segments, [*drawn.boxes.tolist(), *frames], tables)
+
+
+def _captions(sheet: Sheet, segments: Sequence[int]) -> list[tuple[float, float]]:
+    """The y and size of segments that look like titles of tables."""
+    stream = sheet.stream
+    found = []
+    for segment in segments:
+        first = int(stream.first[segment])
+        if stream.text[first] not in "TtAaТт":
+            continue
+        text = stream.text[first : int(stream.last[segment])]
+        match = CAPTION.match(text)
+        if match is None:
+            continue
+        rest = text[match.end() :].strip()
+        if not rest or rest[0] in ".:|–—-(" or rest[0].isupper():
+            found.append((float(stream.segment_base[segment]), float(stream.segment_size[segment])))
+    return found
+
+
+def _titles(caption: tuple[float, float], box: Box) -> bool:
+    return -5 * caption[1] < caption[0] - box[1] < caption[1] or -caption[1] < caption[0] - box[3] < 4 * caption[1]
+
+
+def _outside(words: Sequence[Word], tables: Sequence[FoundTable]) -> list[Word]:
+    taken: set[int] = set()
+    for table in tables:
+        taken |= table.segments
+    return [word for word in words if word.segment not in taken]
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide > 2 and high > 2
+
+
+def _whole_segments(table: FoundTable, words: Sequence[Word]) -> None:
+    """Give words that stick out of the table, but belong to a segment in it, to the nearest cell."""
+    inside = {(word.first, word.segment) for cell in table.cells for word in cell.words}
+    mine = table.segments
+    filled = [cell for cell in table.cells if cell.words]
+    for word in words:
+        if word.segment in mine and (word.first, word.segment) not in inside:
+            nearest = min(
+                filled,
+                key=lambda cell: min(abs(w.base - word.base) * 3 + abs(w.middle - word.middle) for w in cell.words),
+            )
+            nearest.words.append(word)
+
+
+def _boxes(sheet: Sheet, segments: Sequence[int], boxes: list[Box], tables: Sequence[FoundTable]) -> list[Box]:
+    """The outermost boxes that hold some, but not most, of the page's lines, and no table."""
+    stream = sheet.stream
+    chosen = np.array(segments, np.int64)
+    if not len(chosen):
+        return []
+    middle = (stream.box[chosen, 0] + stream.box[chosen, 2]) / 2
+    height = (stream.box[chosen, 1] + stream.box[chosen, 3]) / 2
+    found: list[Box] = []
+    for box in sorted(boxes, key=lambda b: -(b[2] - b[0]) * (b[3] - b[1])):
+        x0, top, x1, bottom = (float(side) for side in box)
+        inside = (middle > x0) & (middle < x1) & (height > top) & (height < bottom)
+        if not 2 <= inside.sum() or inside.sum() > 0.8 * len(chosen) and (bottom - top) > 0.6 * sheet.height:
+            continue
+        rows = np.unique(np.round(stream.segment_base[chosen[inside]]))
+        if len(rows) < 2 or any(_overlap((x0, top, x1, bottom), other) for other in found):
+            continue
+        if any(_overlap((x0, top, x1, bottom), table.box) for table in tables):
+            continue
+        found.append((x0, top, x1, bottom))
+    return found
+
+
+def continued(before: FoundTable, after: FoundTable, sheets: Sequence[Sheet]) -> bool:
+    """Whether ``after``, on the next page, goes on with the table ``before``: as many columns, at the same places."""
+    if after.page - before.page < 1 or len(before.columns) != len(after.columns):
+        return False
+    width = sheets[before.page - 1].width
+    return all(abs(a - b) < 0.03 * width for a, b in zip(before.columns, after.columns, strict=True))
+
+
+def add_table(
+    table: FoundTable, sheets: Sequence[Sheet], builder: TextBuilder, section: tuple[str, ...]
+) -> tuple[list[Passage], list[Cell]]:
+    """Append the table's cells to the text, row by row; the passages and cells made."""
+    passages: list[Passage] = []
+    cells: list[Cell] = []
+    for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
+        span = _added(cell, sheets[table.page - 1], builder)
+        if span.end > span.start:
+            passages.append(Passage(span.start, span.end, "cell", section))
+        cells.append(Cell(cell.row, cell.column, span.start, span.end, cell.row_span, cell.column_span))
+    return passages, cells
+
+
+def _added(cell: FoundCell, sheet: Sheet, builder: TextBuilder) -> Span:
+    return builder.add(cell_lines(sheet, cell))

@@ -1,0 +1,99 @@
+"""What each block is: heading, prose, item of a list, caption, note, title, front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policyfacts.reading.blocks import BULLET, Block, Style
+from policyfacts.records import PassageKind
+
+CAPTION = re.compile(
+    r"^(?:table|figure|fig\.|box|chart|map|graph|exhibit|photo|tableau|tabla|figura|таблица|рис(?:унок|\.))"
+    r"\s*(?:[A-Z]?\d+(?:[.-]\d+)*|[IVX]+)\b\s*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ITEM = re.compile(r"^(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:[a-z]|[ivx]{1,4})[.)]|\d{1,2}\))\s")
+_HEADING_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]+\.|[A-Z]\.)\s+\S")
+_MOST_LINES = 8
+_MOST_CHARACTERS = 260
+
+
+def set_kinds(blocks: Sequence[Block], style: Style) -> None:
+    """Give every block its kind, and find the title."""
+    for number, block in enumerate(blocks):
+        if "table" in block.tags:
+            block.kind = "cell"
+        if block.kind in {"cell", "note"}:
+            continue
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        before = blocks[number - 1] if number else None
+        by_table = any(b is not None and "table" in b.tags and b.page == block.page for b in (before, following))
+        block.kind = _kind(block, style, by_table=by_table)
+    _title(blocks, style)
+
+
+def _kind(block: Block, style: Style, *, by_table: bool) -> PassageKind:
+    text = block.text
+    match = CAPTION.match(text)
+    if match and len(text) < 400 and (by_table or _titled(match["rest"], block, style)):
+        return "caption"
+    if BULLET.match(text) or _ITEM.match(text):
+        return "item"
+    letters = sum(c.isalpha() for c in text)
+    if letters < 2 or len(text) > _MOST_CHARACTERS or len(block.lines) > _MOST_LINES:
+        return "prose"
+    if text.rstrip().endswith((".", ",", ";")) and not (_HEADING_NUMBER.match(text) and len(text) < 8):
+        return "prose"
+    larger = block.size > 1.08 * style.size
+    heavier = block.bold and not style.bold
+    capitals = text.upper() == text and letters > 3 and block.size >= 0.9 * style.size
+    italic = all(line.italic for line in block.lines) and len(block.lines) == 1 and len(text) < 90
+    apart = larger or heavier or capitals or (italic and not text.rstrip().endswith(":"))
+    return "heading" if apart else "prose"
+
+
+def _titled(rest: str, block: Block, style: Style) -> bool:
+    """Whether the words after "Table 1" are a title rather than the rest of a sentence."""
+    if not rest or rest[0] in ".:|–—-(":
+        return True
+    return rest[0].isupper() and (block.bold or block.size < 0.95 * style.size or len(block.lines) <= 2)
+
+
+def _title(blocks: Sequence[Block], style: Style) -> None:
+    """The largest heading of the first page is the title; what stands before it, and between it and the first
+    heading or long paragraph, is front matter."""
+    page = blocks[0].page if blocks else 1
+    heads = [block for block in blocks if block.page == page and block.kind == "heading" and "box" not in block.tags]
+    if not heads:
+        return
+    best = max(heads, key=lambda block: block.size)
+    if best.size <= 1.12 * style.size:
+        return
+    start = next(number for number, block in enumerate(blocks) if block is best)
+    best.kind = "title"
+    while start + 1 < len(blocks):
+        following = blocks[start + 1]
+        if following.kind != "heading" or abs(following.size - best.size) > 0.06 * best.size:
+            break
+        if following.page != best.page or following.lines[0].base - best.lines[-1].base > 1.6 * best.size:
+            break
+        best.lines += following.lines
+        following.lines = []
+        start += 1
+    for block in blocks[:start]:
+        if block is not best and block.kind in {"heading", "prose"} and len(block.text) < 300:
+            block.kind = "front"
+    for block in blocks[start + 1 :]:
+        long = len(block.text) > 250 or len(block.lines) > 4
+        if block.page != page or long or block.kind not in {"prose", "heading"}:
+            break
+        if block.kind == "heading" and _heads_prose(blocks, block):
+            break
+        block.kind = "front"
+
+
+def _heads_prose(blocks: Sequence[Block], heading: Block) -> bool:
+    number = next(k for k, block in enumerate(blocks) if block is heading)
+    following = blocks[number + 1] if number + 1 < len(blocks) else None
+    return following is not None and len(following.text) > 120

@@ -1,0 +1,65 @@
+"""Footnotes: the small print at the foot of a column that begins with a marker, or stands under a short rule."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from policyfacts.reading.blocks import Block, Style
+from policyfacts.reading.lines import Line, Region, Sheet
+
+_LABEL = re.compile(r"^(?:\d{1,3}|[*†‡§¶]+|\[\d{1,3}\])[.)]?\s+\S")
+
+
+def mark_notes(sheet: Sheet, style: Style, across: np.ndarray) -> None:  # type: ignore[type-arg]
+    """Give the lines of a page's footnotes the role ``note``; ``across``: the level rules on the page."""
+    for region in sheet.regions:
+        start = _start(region, style, across)
+        if start is not None:
+            for line in region.lines[start:]:
+                if not line.role:
+                    line.role = "note"
+
+
+def _start(region: Region, style: Style, across: np.ndarray) -> int | None:  # type: ignore[type-arg]
+    """The first line of the notes at the foot of a region, or none."""
+    lines = region.lines
+    start = len(lines)
+    while start and lines[start - 1].size < 0.93 * style.size and not lines[start - 1].role:
+        start -= 1
+    if start == len(lines):
+        return None
+    for number in range(start, len(lines)):
+        line = lines[number]
+        if line.label or _LABEL.match(line.text):
+            return number
+        if number == start and _under_rule(line, lines[start - 1] if start else None, across):
+            return number
+    return None
+
+
+def _under_rule(line: Line, above: Line | None, across: np.ndarray) -> bool:  # type: ignore[type-arg]
+    """Whether a short rule stands between a line and the one above it."""
+    if not len(across):
+        return False
+    top = above.bottom - 1 if above is not None and above.bottom < line.top else line.top - 30
+    near = (across[:, 1] > top) & (across[:, 1] < line.top + 2) & (np.abs(across[:, 0] - line.x0) < 25)
+    return bool((near & (across[:, 2] - across[:, 0] < 0.45 * 600)).any())
+
+
+def note_blocks(lines: list[Line], region: Region) -> list[Block]:
+    """The notes among ``lines``, one block each."""
+    result: list[Block] = []
+    for line in lines:
+        fresh = not result or line.label or (_LABEL.match(line.text) and not _wraps(result[-1].lines[-1], line, region))
+        if fresh:
+            result.append(Block([line], "note", region.left, region.right, tags={"foot"}))
+        else:
+            result[-1].lines.append(line)
+    return result
+
+
+def _wraps(above: Line, line: Line, region: Region) -> bool:
+    """Whether a line that begins with a number merely goes on with the line above."""
+    return above.x1 > region.right - 3 * above.size and not above.text.endswith((".", ")"))
