@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -93,6 +93,24 @@ class Story:
         """The country or bloc that the paper is mostly about; empty where it names none."""
         ranked = sorted(self.prominence.items(), key=lambda item: (-item[1], item[0]))
         return ranked[0][0] if ranked else ""
+
+    def unsaid(self, sentence: Sentence, taken: Collection[str]) -> Mention | None:
+        """The mention that proves which side ``sentence`` leaves unsaid, none of those ``taken``.
+
+        The paper's lead where the paragraph or its section names it; else whom the paragraph, then the section, names
+        most; else the lead all the same.
+        """
+        passage = sentence.passage
+        stretches = [(passage.start, passage.end)]
+        same = [p for p in self.paper.passages if p.section == passage.section]
+        stretches.append((same[0].start, same[-1].end) if same else (passage.start, passage.end))
+        for start, end in stretches:
+            here = [m for m in self.mentions_in(start, end) if m.label in SOVEREIGN_LABELS and m.value not in taken]
+            if here:
+                counts = Counter(str(m.value) for m in here)
+                best = self.lead if self.lead in counts else min(counts, key=lambda v: (-counts[v], v))
+                return next(m for m in here if m.value == best)
+        return self.first_mention(self.lead) if self.lead not in taken else None
 
     @cached_property
     def long_forms(self) -> dict[str, str]:

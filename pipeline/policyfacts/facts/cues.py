@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from policyfacts.knowledge import entries
 from policyfacts.records import Span
 
 _CLAUSE_END = re.compile(
-    r";|:\s|\s[–—]\s|,\s(?:and|but|while|whereas|although|though|when|which|who|yet|so|as)\s"
+    r";|:\s|\s[–—]\s|,\s(?:and|but|while|whereas|although|though|when|which|(?:half |part |some |most |all )?of which|who|yet|so|as)\s"
     r"|\s(?:but|while|whereas|although|though)\s",
 )
 
@@ -33,6 +33,7 @@ class _Rule:
     value: str
     where: str
     pattern: re.Pattern[str]
+    sentence_wide: bool
 
 
 def clause(sentence: Sentence, start: int, end: int) -> Span:
@@ -48,22 +49,31 @@ def clause(sentence: Sentence, start: int, end: int) -> Span:
 
 
 def first_cue(
-    knowledge: str, sentence: Sentence, core: Span, within: Span, *, packs: tuple[Path, ...] = ()
+    knowledge: str,
+    sentence: Sentence,
+    core: Span,
+    within: Span,
+    *,
+    governs: Callable[[Span], bool] = lambda span: True,
+    packs: tuple[Path, ...] = (),
 ) -> Cue | None:
     """The first entry of ``knowledge`` that has a cue around ``core`` within ``within``.
 
-    Entries are tried in their order; of one entry's cues the one nearest to ``core`` counts.
+    Entries are tried in their order; of one entry's cues the one nearest to ``core`` counts. ``governs`` may refuse
+    cues that, by the sentence's tree, speak of something else.
     """
-    stretches = {
-        "before": (Span(within.start, core.start),),
-        "after": (Span(core.end, within.end),),
-        "clause": (Span(within.start, core.start), Span(core.end, within.end)),
-    }
     for rule in _rules(knowledge, packs):
+        left, right = (sentence.start, sentence.end) if rule.sentence_wide else within
+        stretches = {
+            "before": (Span(left, core.start),),
+            "after": (Span(core.end, right),),
+            "clause": (Span(left, core.start), Span(core.end, right)),
+        }
         found = [
-            Span(stretch.start + match.start(), stretch.start + match.end())
+            span
             for stretch in stretches[rule.where]
             for match in rule.pattern.finditer(sentence.between(stretch.start, stretch.end))
+            if governs(span := Span(stretch.start + match.start(), stretch.start + match.end()))
         ]
         if found:
             nearest = min(found, key=lambda span: (_distance(span, core), span.start))
@@ -79,6 +89,7 @@ def _rules(knowledge: str, packs: tuple[Path, ...]) -> tuple[_Rule, ...]:
             entry["status"] if "status" in entry else entry["event"],
             entry.get("where", "clause"),
             whole_words(entry["cues"]),
+            entry.get("scope") == "sentence",
         )
         for entry in entries(knowledge, packs)
     )

@@ -26,7 +26,7 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"(?:exceed(?:s|ed|ing)?|(?:larger|greater|smaller|more|less|fewer|higher|lower) than|above|below|under|beyond)\s(?:the\s)?$",
+    r"(?:exceed(?:s|ed|ing)?|(?:larger|greater|smaller|more|less|fewer|higher|lower) than|above|below|under|beyond)\s(?:the\s)?$|[<>≥≤]\s?$",
     re.IGNORECASE,
 )
 
@@ -41,10 +41,23 @@ class Measure:
     distance: int
     order: int
 
+    @property
+    def weak(self) -> bool:
+        """Whether the noun alone does not make it money given: a "project" may only cost it."""
+        return self.kind == "aid"
 
-def measure(sentence: Sentence, sum_span: Span, *, packs: tuple[Path, ...] = ()) -> Measure | None:
-    """What the sum at ``sum_span`` is a sum of; ``None`` where no noun of its sentence says."""
-    found = sorted(_measures(sentence, sum_span, packs), key=lambda m: (m.distance, m.order, m.span.start))
+
+def measure(
+    sentence: Sentence, sum_span: Span, *, flows_only: bool = False, packs: tuple[Path, ...] = ()
+) -> Measure | None:
+    """What the sum at ``sum_span`` is a sum of; ``None`` where no noun of its sentence says.
+
+    ``flows_only`` passes over measures, where something else shows that the sum is a flow.
+    """
+    found = sorted(
+        (m for m in _measures(sentence, sum_span, packs) if m.kind or not flows_only),
+        key=lambda m: (m.distance, m.order, m.span.start),
+    )
     return found[0] if found else None
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from policyfacts.facts.context import Sentence, Story
@@ -19,13 +20,20 @@ from policyfacts.records import Mention, Span
 
 # Token letters for what is replaced; the number behind it counts within its letter.
 _LETTERS = {"amount": "A", "fund": "N", "programme": "N", "date": "D"}
-_TOKEN = re.compile(r"⟨([APND])(\d+)⟩")
+_TOKEN = re.compile(r"⟨([APNCD])(\d+)⟩")
+_HYPHEN = re.compile(r"\s?[-–—/]\s?")
 
-_ADVERBS = r"(?: (?!by\b|to\b|from\b)[\w-]+){0,3}?"
+_BRACKETED = re.compile(r"⟨P(?P<party>\d+)⟩\s\([^()⟨]{0,25}⟨A(?P<amount>\d+)⟩[^()]{0,30}\)")
+
+_ADVERBS = (
+    r"(?: (?:has|have|had|is|are|was|were|will|would|shall|also|then|both|each|all|been|being|to|further|already|again|"
+    r"itself|first|since|together|\w+ly|agreed|decided|promised|plans|pledged|offered|undertook|committed|intends|"
+    r"continued|helped|set|now|once|later|in turn|too|reportedly|subsequently))*?"
+)
 _GIVE = (
     r"(?:pledg|provid|offer|promis|commit(?:t)?|extend|grant|lend|lent|donat|contribut|allocat|approv|financ|fund|invest|"
     r"gave|giv|award|disburs|announc|unveil|earmark|guarantee|underwr[io]t|launch|initiat|establish|sign|made available|"
-    r"mak(?:e|es|ing) available|forg[ai]v|wr[io]te(?:s)? off|cancel|waiv|transfer|supply|supplie|inject|spen[dt]|set aside|"
+    r"mak(?:e|es|ing) available|forg[ai]v|wr[io]te(?:s)? off|cancel(?=\w* (?:\w+ ){0,6}debt)|waiv|transfer|supply|supplie|inject|spen[dt]|set aside|"
     r"undert|agree|subsidi|sponsor|back(?=ed|s)|support|deliver|implement|put up|increas|rais|dedicat|plan|advanc|"
     r"channel|direct|devot|reserv|bankroll|lin(?:ed) up|come up|came up|top)(?:s|es|ed|d|ted|ting|ing|e|en|ook|ied|ies)?"
 )
@@ -69,7 +77,10 @@ def frame(sentence: Sentence, story: Story) -> Frame:
     """The frame of ``sentence``. Where mentions overlap the longest stands; a party inside a name is part of it."""
     found = tuple(parties(sentence, story))
     amounts, names, dates = (tuple(sentence.of(*labels)) for labels in (("amount",), ("fund", "programme"), ("date",)))
-    pieces: list[tuple[int, int, str]] = [(p.start, p.end, f"⟨P{i}⟩") for i, p in enumerate(found)]
+    # "China-Brazil" is one word for a relation, and no list of two who give: it has a letter of its own.
+    pieces: list[tuple[int, int, str]] = [
+        (p.start, p.end, f"⟨{'C' if _two_sided(sentence, p) else 'P'}{i}⟩") for i, p in enumerate(found)
+    ]
     for letter, group in (("A", amounts), ("N", names), ("D", dates)):
         pieces.extend((m.start, m.end, f"⟨{letter}{i}⟩") for i, m in enumerate(group))
     text, starts, here = [], [], sentence.start
@@ -86,15 +97,32 @@ def frame(sentence: Sentence, story: Story) -> Frame:
     return Frame("".join(text), (*starts, sentence.end), found, amounts, names, dates)
 
 
+def _two_sided(sentence: Sentence, party: Party) -> bool:
+    members = party.members
+    return len(members) > 1 and all(_HYPHEN.fullmatch(sentence.between(a.end, b.start)) for a, b in pairwise(members))
+
+
 def roles(of: Frame, *, packs: tuple[Path, ...] = ()) -> Iterator[Role]:
     """Every part that a pattern gives to a party of the frame, in the patterns' order."""
     for name, role, pattern in _patterns(packs):
         for match in pattern.finditer(of.text):
-            party = next(m for m in _TOKEN.finditer(match[0]) if m[1] == "P")
-            amounts = tuple(int(m[2]) for m in _TOKEN.finditer(match[0]) if m[1] == "A")
-            yield Role(
-                role, name, of.parties[int(party[2])], Span(of.offset(match.start()), of.offset(match.end())), amounts
-            )
+            tokens = list(_TOKEN.finditer(match[0]))
+            amounts = tuple(int(m[2]) for m in tokens if m[1] == "A")
+            span = Span(of.offset(match.start()), of.offset(match.end()))
+            # "{PN}" takes a party or a named fund; the last such token of the match is the one meant.
+            token = next((m for m in tokens if m[1] in "PC"), None) or next(m for m in reversed(tokens) if m[1] == "N")
+            if token[1] == "N":
+                name_mention = of.names[int(token[2])]
+                party = Party((name_mention,), (str(name_mention.value),))
+            else:
+                party = of.parties[int(token[2])]
+            yield Role(role, name, party, span, amounts)
+
+
+def series(of: Frame) -> Iterator[tuple[Party, int]]:
+    """Parties with a sum in brackets behind each, as lists deal them out: "Egypt ($8 million), Mali ($2 million)"."""
+    for match in _BRACKETED.finditer(of.text):
+        yield of.parties[int(match["party"])], int(match["amount"])
 
 
 @cache
@@ -107,7 +135,9 @@ def instruments(packs: tuple[Path, ...] = ()) -> tuple[tuple[str, re.Pattern[str
 def _patterns(packs: tuple[Path, ...]) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     nouns = "|".join(noun for entry in entries("instruments", packs) for noun in entry["nouns"])
     macros: Sequence[tuple[str, str]] = (
+        ("{PN}", r"⟨[PN]\d+⟩"),
         ("{P}", r"⟨P\d+⟩"),
+        ("{C}", r"⟨C\d+⟩"),
         ("{A}", r"⟨A\d+⟩"),
         ("{N}", r"⟨N\d+⟩"),
         ("{D}", r"⟨D\d+⟩"),

@@ -41,6 +41,7 @@ class FundName:
     text: str
     spans: tuple[Span, ...]
     kind: str = ""
+    mention: Mention | None = None
 
 
 def named(sentence: Sentence, story: Story, span: Span, kind: Measure) -> FundName | None:
@@ -60,7 +61,7 @@ def named(sentence: Sentence, story: Story, span: Span, kind: Measure) -> FundNa
             if found:
                 own = Span(sentence.start + reference.start(), sentence.start + reference.end())
                 resolved = spoken_of(story, found[-1])
-                return FundName(resolved.text, (own, *resolved.spans), resolved.kind)
+                return FundName(resolved.text, (own, *resolved.spans), resolved.kind, resolved.mention)
     return None
 
 
@@ -69,7 +70,7 @@ def spoken_of(story: Story, mention: Mention) -> FundName:
     text = story.long_forms.get(str(mention.value), str(mention.value))
     if text.isupper() and len(text) > 8:
         text = _cased(story, text)
-    return FundName(text, (mention.span,), "fund" if mention.label == "fund" else "")
+    return FundName(text, (mention.span,), "fund" if mention.label == "fund" else "", mention)
 
 
 def described(sentence: Sentence, span: Span, kind: Measure, bound: Mapping[str, Role]) -> FundName:

@@ -2,50 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from policyfacts.facts.binding import bound, by_name, dealt_out, nearest
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import Cue, clause, first_cue
 from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.flows import Measure, compared, measure
 from policyfacts.facts.frames import Frame, Role, frame, roles
 from policyfacts.facts.fundnames import FundName, described, named, spoken_of
-from policyfacts.facts.governors import governed
-from policyfacts.facts.parties import Party
-from policyfacts.facts.scopes import scope
+from policyfacts.facts.governors import covers, governed, path
+from policyfacts.facts.scopes import part_of_last, scope
 from policyfacts.records import Fact, Mention, Money, Slot, Span
 
 _SKIPPED_KINDS = frozenset({"title", "front"})
 # Without a sum a named fund is a fact only where something happens to it.
 _BARE_EVENTS = frozenset({"established", "announced", "disbursed", "cancelled", "proposed", "signed", "increased"})
-# Beyond this many characters a noun says nothing about a sum.
+# Beyond this distance a noun says nothing about a sum.
 _REACH = 160
+# Nearer than this, the noun beside the sum tells its kind, whatever the name says ("a loan under its ... Facility").
+_BESIDE = 25
+# A date that says until when, and no date of an event.
+_UNTIL = re.compile(r"\b(?:by|until|till|up to|through|towards|agenda|vision|to|for|over|before)\s(?:the\s)?(?:end of\s)?$", re.IGNORECASE)
+_INHERITED = ("name", "kind", "providers", "recipients")
 
 
 def funds(story: Story) -> Iterator[Fact]:
     """Every flow of money that the paper's prose states, in order."""
+    last: Fact | None = None
+    passage = None
     for sentence in story.sentences:
         if sentence.passage.kind in _SKIPPED_KINDS:
             continue
+        if sentence.passage is not passage:
+            last, passage = None, sentence.passage
         if sentence.of("amount", "fund"):
-            yield from _of_sentence(sentence, story)
+            for fact in _of_sentence(sentence, story, last):
+                yield fact
+                last = fact if "amount" in fact.slots else last
 
 
-def _of_sentence(sentence: Sentence, story: Story) -> Iterator[Fact]:
+def _of_sentence(sentence: Sentence, story: Story, last: Fact | None) -> Iterator[Fact]:
     framed = frame(sentence, story)
-    found_roles = list(roles(framed))
-    flows = [(index, m) for index, amount in enumerate(framed.amounts) if (m := _flow(sentence, amount.span))]
+    found = list(roles(framed))
     taken: set[str] = set()
-    if tree := story.tree(sentence):
-        found_roles.extend(governed(sentence, framed, tree, [index for index, _ in flows]))
-    for index, kind in flows:
-        amount = framed.amounts[index]
-        bound = _bound(sentence, framed, found_roles, index, [i for i, _ in flows])
-        fund_name = named(sentence, story, amount.span, kind) or described(sentence, amount.span, kind, bound)
-        taken.add(fund_name.text.lower())
-        yield _fact(sentence, story, amount, kind, fund_name, bound)
+    tree = story.tree(sentence)
+    flows = [(i, m) for i, amount in enumerate(framed.amounts) if (m := _flow(sentence, amount.span))]
+    if tree:
+        found.extend(governed(sentence, framed, tree, [index for index, _ in flows]))
+    dealt = dealt_out(framed, found)
+    for index, amount in enumerate(framed.amounts):
+        kind = next((m for i, m in flows if i == index), None)
+        if kind is None and index in dealt:
+            kind = measure(sentence, amount.span, flows_only=True)
+        if (kind is None or kind.kind == "aid") and last and (part := part_of_last(sentence, amount.span)):
+            yield _part(sentence, story, amount, last, part)
+            continue
+        if kind is None:
+            continue
+        tied = bound(sentence, story, framed, found, index)
+        if index in dealt:
+            tied[dealt[index].role] = dealt[index]
+        own = named(sentence, story, amount.span, kind)
+        if kind.weak and not _believable(sentence, kind, own, tied):
+            continue
+        fact = _fact(sentence, story, amount, kind, own or described(sentence, amount.span, kind, tied), tied)
+        if dealt.get(index) and dealt[index].role == "provider" and len(dealt) > 1:
+            fact = replace(fact, slots={**fact.slots, "scope": Slot("contribution", (amount.span,))})
+        taken.add(str(fact.slots["name"].value).lower())
+        last = fact
+        yield fact
     if sentence.passage.kind != "heading":
-        yield from _bare(sentence, story, found_roles, taken)
+        yield from _bare(sentence, story, framed, found, taken)
 
 
 def _flow(sentence: Sentence, span: Span) -> Measure | None:
@@ -56,104 +86,123 @@ def _flow(sentence: Sentence, span: Span) -> Measure | None:
     return found
 
 
-def _bound(
-    sentence: Sentence, framed: Frame, found: Sequence[Role], index: int, flows: Sequence[int]
-) -> dict[str, Role]:
-    """The nearest provider and recipient of the sum number ``index``, each tied to it by a pattern.
-
-    A pattern that holds another sum speaks of that one. Of several sums in a sentence each takes the parties of its
-    own stretch first; a party that opens the sentence serves all of them.
-    """
-    amount = framed.amounts[index]
-    within = clause(sentence, amount.start, amount.end)
-    chosen: dict[str, Role] = {}
-    for wanted in ("provider", "recipient"):
-        best: tuple[float, int] | None = None
-        for order, role in enumerate(found):
-            if role.role != wanted or (role.amounts and index not in role.amounts):
-                continue
-            if wanted == "recipient" and "provider" in chosen and role.party == chosen["provider"].party:
-                continue
-            distance = float(_gap(role.party, amount.span))
-            if index in role.amounts:
-                distance *= 0.3
-            if role.party.start < within.start or role.party.end > within.end:
-                distance += 40
-            if any(_between(framed.amounts[other].span, role.party, amount.span) for other in flows if other != index):
-                distance += 60
-            key = (distance, order)
-            if best is None or key < best:
-                best, chosen[wanted] = key, role
-    return chosen
-
-
-def _gap(party: Party, span: Span) -> int:
-    return span.start - party.end if party.end <= span.start else max(0, party.start - span.end)
-
-
-def _between(other: Span, party: Party, span: Span) -> bool:
-    low, high = sorted((party.start, span.start))
-    return low < other.start < high
+def _believable(sentence: Sentence, kind: Measure, own: FundName | None, tied: Mapping[str, Role]) -> bool:
+    """Whether a sum with only a weak noun beside it ("project", "support") is money given: a name or a giver says so."""
+    if own is not None or "provider" in tied:
+        return True
+    noun = sentence.between(kind.span.start, kind.span.end).lower()
+    return "recipient" in tied and not noun.startswith(("project", "operation", "scheme", "budget"))
 
 
 def _fact(
-    sentence: Sentence, story: Story, amount: Mention, kind: Measure, name: FundName, bound: dict[str, Role]
+    sentence: Sentence, story: Story, amount: Mention, kind: Measure, name: FundName, tied: Mapping[str, Role]
 ) -> Fact:
-    money = amount.value
-    if not isinstance(money, Money):
-        raise TypeError(f"an amount's value is Money, not {type(money).__name__}")
-    cue = first_cue("funds_events", sentence, amount.span, clause(sentence, amount.start, amount.end))
-    dated = _date(sentence, story, amount.span)
+    cue = _event(sentence, story, amount.span, kind.span)
     slots = {
         "name": Slot(name.text, name.spans),
         "kind": Slot(_kind(kind, name), (kind.span,)),
-        "amount": Slot(money.value, (amount.span,)),
-        "currency": Slot(money.currency, (amount.span,)),
+        **_sum_slots(amount),
         "event": Slot(cue.value, (cue.span,)) if cue else Slot("reported", (amount.span,)),
     }
-    if money.value_max is not None:
-        slots["amount_max"] = Slot(money.value_max, (amount.span,))
     if part := scope(sentence, amount.span):
         slots["scope"] = part
-    if dated:
+    if dated := _date(sentence, story, amount.span, cue):
         slots["date"] = Slot(dated.edtf, dated.spans)
-    _add_parties(slots, bound)
-    return Fact("funds", slots, sentence.span, _rule("sum", cue, bound))
+    tied = dict(tied)
+    if "recipient" not in tied and name.mention and (told := by_name(story, name.mention)):
+        tied["recipient"] = told
+    _add_parties(slots, tied)
+    return Fact("funds", slots, sentence.span, _rule("sum", cue, tied))
 
 
-def _bare(sentence: Sentence, story: Story, found: Sequence[Role], taken: set[str]) -> Iterator[Fact]:
+def _sum_slots(amount: Mention) -> dict[str, Slot]:
+    money = amount.value
+    if not isinstance(money, Money):
+        raise TypeError(f"an amount's value is Money, not {type(money).__name__}")
+    slots = {"amount": Slot(money.value, (amount.span,)), "currency": Slot(money.currency, (amount.span,))}
+    if money.value_max is not None:
+        slots["amount_max"] = Slot(money.value_max, (amount.span,))
+    return slots
+
+
+def _part(sentence: Sentence, story: Story, amount: Mention, last: Fact, part: Slot) -> Fact:
+    """A part of the sum told last ("of the latter, €3 billion"; "only €180 million had been disbursed")."""
+    cue = _event(sentence, story, amount.span, amount.span)
+    slots = {name: last.slots[name] for name in _INHERITED if name in last.slots}
+    slots |= {**_sum_slots(amount), "scope": part}
+    if cue:
+        slots["event"] = Slot(cue.value, (cue.span,))
+        if dated := _date(sentence, story, amount.span, cue, any_use=True):
+            slots["date"] = Slot(dated.edtf, dated.spans)
+    else:
+        slots |= {name: last.slots[name] for name in ("event", "date") if name in last.slots}
+    return Fact("funds", slots, sentence.span, f"fund/part/{cue.name if cue else 'no-cue'}")
+
+
+def _bare(
+    sentence: Sentence, story: Story, framed: Frame, found: Sequence[Role], taken: set[str]
+) -> Iterator[Fact]:
     """Named funds to which something happens, without a sum."""
     for mention in sentence.of("fund"):
-        if str(mention.value).lower() in taken:
-            continue
-        cue = first_cue("funds_events", sentence, mention.span, clause(sentence, mention.start, mention.end))
-        if cue is None or cue.value not in _BARE_EVENTS or _apart(sentence, cue, mention):
-            continue
-        taken.add(str(mention.value).lower())
-        near: dict[str, Role] = {}
-        for role in sorted(found, key=lambda r: _gap(r.party, mention.span)):
-            near.setdefault(role.role, role)
         name = spoken_of(story, mention)
+        if name.text.lower() in taken or any(
+            a.start <= mention.start and mention.end <= a.end for a in sentence.of("organisation")
+        ):
+            continue
+        cue = _event(sentence, story, mention.span, mention.span)
+        if cue is None or cue.value not in _BARE_EVENTS or _apart(cue, mention):
+            continue
+        taken.add(name.text.lower())
+        tied = dict(nearest(found, mention.span))
         slots = {
             "name": Slot(name.text, name.spans),
             "kind": Slot("fund", (mention.span,)),
             "event": Slot(cue.value, (cue.span,)),
         }
-        if dated := _date(sentence, story, mention.span):
+        if dated := _date(sentence, story, mention.span, cue):
             slots["date"] = Slot(dated.edtf, dated.spans)
-        _add_parties(slots, near)
-        yield Fact("funds", slots, sentence.span, _rule("named", cue, near))
+        if "recipient" not in tied and (told := by_name(story, mention)):
+            tied["recipient"] = told
+        _add_parties(slots, tied)
+        yield Fact("funds", slots, sentence.span, _rule("named", cue, tied))
 
 
-def _apart(sentence: Sentence, cue: Cue, mention: Mention) -> bool:
+def _event(sentence: Sentence, story: Story, core: Span, noun: Span) -> Cue | None:
+    """What happened to the money at ``core``: a cue of its clause that, by the tree, governs it or its noun."""
+    within = clause(sentence, core.start, core.end)
+    tree = story.tree(sentence)
+    if tree is None:
+        return first_cue("funds_events", sentence, core, within)
+    base = sentence.start
+    above = path(tree, core.start - base, core.end - base) | path(tree, noun.start - base, noun.end - base)
+    return first_cue(
+        "funds_events", sentence, core, within, governs=lambda s: covers(tree, above, s.start - base, s.end - base)
+    )
+
+
+def _apart(cue: Cue, mention: Mention) -> bool:
     """Whether too much stands between the cue and the name for the one to speak of the other."""
     low, high = sorted((cue.span, mention.span))
     return high.start - low.end > 60
 
 
-def _date(sentence: Sentence, story: Story, span: Span) -> Dated | None:
-    """The date of the sum's clause, else the sentence's nearest one before it, else the only one behind it."""
-    dates = dates_of(sentence, story)
+def _date(
+    sentence: Sentence, story: Story, span: Span, cue: Cue | None, *, any_use: bool = False
+) -> Dated | None:
+    """The date of the sum's clause, else the sentence's nearest one before it, else the first behind it.
+
+    A date until when something runs, or a programme's years in brackets, is no date of an event.
+    """
+    future = cue is not None and cue.value == "proposed"
+    dates = [
+        d
+        for d in dates_of(sentence, story)
+        if any_use
+        or not (
+            (not future and _UNTIL.search(sentence.between(sentence.start, d.start)))
+            or ("/" in d.edtf and sentence.between(d.start - 1, d.start) == "(")
+        )
+    ]
     within = clause(sentence, span.start, span.end)
     own = [d for d in dates if within.start <= d.start < within.end]
     pool = own or [d for d in dates if d.start < span.start] or dates[:1]
@@ -161,15 +210,15 @@ def _date(sentence: Sentence, story: Story, span: Span) -> Dated | None:
 
 
 def _kind(kind: Measure, name: FundName) -> str:
-    return name.kind or kind.kind
+    return name.kind if name.kind and (kind.kind in {"aid", "fund"} or kind.distance > _BESIDE) else kind.kind
 
 
-def _add_parties(slots: dict[str, Slot], bound: dict[str, Role]) -> None:
+def _add_parties(slots: dict[str, Slot], tied: Mapping[str, Role]) -> None:
     for role, column in (("provider", "providers"), ("recipient", "recipients")):
-        if role in bound:
-            slots[column] = bound[role].party.slot()
+        if role in tied:
+            slots[column] = tied[role].party.slot()
 
 
-def _rule(base: str, cue: Cue | None, bound: dict[str, Role]) -> str:
-    parts = [cue.name if cue else "no-cue", *(bound[r].rule for r in ("provider", "recipient") if r in bound)]
+def _rule(base: str, cue: Cue | None, tied: Mapping[str, Role]) -> str:
+    parts = [cue.name if cue else "no-cue", *(tied[r].rule for r in ("provider", "recipient") if r in tied)]
     return f"fund/{base}/{'+'.join(parts)}"

@@ -45,6 +45,30 @@ def governed(sentence: Sentence, framed: Frame, tree: Tree, sums: Sequence[int])
             break
 
 
+def path(tree: Tree, start: int, end: int) -> frozenset[int]:
+    """The tokens that govern the stretch ``[start, end)`` of the sentence: its head and what stands above it.
+
+    A verb joined to another by "and", with a subject of its own, governs alone.
+    """
+    head = tree.head_of(start, end)
+    if head is None:
+        return frozenset()
+    found = {head}
+    for ancestor in (head, *tree.ancestors(head)):
+        found.add(ancestor)
+        token = tree.tokens[ancestor]
+        if token.dep == "conj" and any(tree.tokens[c].dep in _SUBJECTS for c in tree.children(ancestor)):
+            break
+    # Auxiliaries and particles belong to their verb: "was set up", "had been disbursed".
+    near = {c for index in found for c in tree.children(index) if tree.tokens[c].dep in {"aux", "auxpass", "prt", "neg"}}
+    return frozenset(found | near)
+
+
+def covers(tree: Tree, tokens: frozenset[int], start: int, end: int) -> bool:
+    """Whether one of ``tokens`` lies in the stretch ``[start, end)`` of the sentence."""
+    return any(tree.tokens[index].start < end and start < tree.tokens[index].end for index in tokens)
+
+
 def _arguments(tree: Tree, verb: int) -> Iterator[int]:
     """The subject and the agent of ``verb``; the subject of the verb that it is joined to where it has none."""
     found = [c for c in tree.children(verb) if tree.tokens[c].dep in _SUBJECTS or tree.tokens[c].dep == "agent"]

@@ -164,7 +164,7 @@ def _unit(table: Tabular, column: int) -> str:
         match = re.search(
             r"(?P<unit>(?:[A-Z]{1,3}[$]|[$€£¥]|USD|EUR|GBP|CNY|RMB|JPY|INR|CHF|AUD|SDR)\s?"
             r"(?:million|billion|bn|mn|m|trillion|thousand|crore)?|(?:million|billion|bn|mn|thousand|crore)s?\s(?:of\s)?"
-            r"(?:US\s|U\.S\.\s)?(?:dollars|euros?|yuan|renminbi|yen|rupees|USD|EUR|CNY|RMB))\b?",
+            r"(?:US\s|U\.S\.\s)?(?:dollars|euros?|yuan|renminbi|yen|rupees|USD|EUR|CNY|RMB))",
             text,
         )
         if match:

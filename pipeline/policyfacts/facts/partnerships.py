@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import Cue, clause, first_cue
 from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.parties import Party, parties, singles, sovereign
-from policyfacts.records import Fact, Mention, Slot, Span
+from policyfacts.records import Fact, Mention, Slot
 
 _SKIPPED_KINDS = frozenset({"title", "heading", "caption", "front"})
 _LINK_AFTER = re.compile(
@@ -19,8 +19,15 @@ _LINK_AFTER = re.compile(
     re.IGNORECASE,
 )
 _LINK_BEFORE = re.compile(r"(?:[’']s?)?\s?[“‘\"']?(?:[\w-]+\s){0,2}[“‘\"']?", re.IGNORECASE)
+_OWNED = re.compile(r"(?:[’']s?|[’']|its|their)\s[“‘\"']?(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(
     r"(?:visit(?:s|ed|ing)?(?: to)?|travel(?:l?ed|s|l?ing)? to|in|at|from|trip to|tour of|summit in|held in)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:it|its|they|their|the (?:country|two|government|republic|kingdom|latter|former))\b", re.IGNORECASE)
+_THE_TWO = re.compile(
+    r"\b(?:the two|both|the pair of) (?:\w+ )?(?:countries|states|sides|neighbours|neighbors|nations|governments|leaders|"
+    r"parties|presidents|capitals|partners|powers|republics)\b",
     re.IGNORECASE,
 )
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
@@ -38,7 +45,7 @@ class _Pair:
 
 def partnerships(story: Story) -> Iterator[Fact]:
     """Every bilateral partnership that the paper's prose states, in order."""
-    topic: dict[int, Party] = {}  # by passage: the country that the last relation in it was about
+    topics: dict[int, Party] = {}  # by sentence: the country that the last relation in it was about
     seen: dict[frozenset[str], set[str]] = {}
     for sentence in story.sentences:
         levels = sentence.of("level")
@@ -46,68 +53,74 @@ def partnerships(story: Story) -> Iterator[Fact]:
             continue
         own_dates = dates_of(sentence, story)
         for index, level in enumerate(levels):
-            for pair in _pairs(sentence, story, level, topic.get(sentence.passage.start)):
-                topic[sentence.passage.start] = pair.country
+            for pair in _pairs(sentence, story, level, topics):
+                topics[sentence.start] = pair.country
                 dated = pair.date or _date(sentence, levels, index, own_dates)
                 yield _fact(sentence, level, pair, dated, seen)
 
 
-def _pairs(sentence: Sentence, story: Story, level: Mention, topic: Party | None) -> Iterator[_Pair]:
+def _pairs(sentence: Sentence, story: Story, level: Mention, topics: Mapping[int, Party]) -> Iterator[_Pair]:
     named = [p for p in parties(sentence, story) if sovereign(p)]
     direct, rule = _attached(sentence, level, named)
-    if rule == "of-both" and len(direct) == 2:
+    if direct and rule.startswith("both") and len(direct) == 2:
         yield _ordered(story, direct[0], direct[1], rule)
-        return
-    subjects = [p for p in singles(_subjects(sentence, level, named), story) if p.values[0] not in _values(direct)]
-    if direct:
-        yield from _direct_pairs(sentence, story, direct, subjects, rule, topic)
-        return
-    others = [p for p in subjects if p.values[0] != story.lead]
-    leads = [p for p in subjects if p.values[0] == story.lead]
-    if len(others) == 2 and not leads and _joined(sentence, others):
-        yield _ordered(story, others[0], others[1], "two-subjects")
-        return
-    if not others and (capital := _capital(sentence, story, level)):
-        others = [capital]
-    if not others and topic:
-        others = [topic]
-    if not others:
-        others = _earlier(sentence, story)
-    if not others:
-        return
-    distributed = _alternating(sentence, story, others)
-    lead = leads[0] if leads else _assumed(story)
-    if lead is None:
-        return
-    for other in others if distributed or len(others) > 1 and _joined(sentence, others) else others[-1:]:
-        if other.values[0] != lead.values[0]:
-            yield _Pair(other, lead, "alternating" if distributed else "nearest-party", distributed.get(other.start))
+    elif direct:
+        yield from _direct_pairs(sentence, story, level, (direct, rule), topics)
+    elif pair := _the_two(sentence, story):
+        yield _ordered(story, pair[0], pair[1], "the-two")
+    else:
+        yield from _loose_pairs(sentence, story, level, named, topics)
 
 
 def _direct_pairs(
-    sentence: Sentence, story: Story, direct: Sequence[Party], subjects: Sequence[Party], rule: str, topic: Party | None
+    sentence: Sentence, story: Story, level: Mention, tied: tuple[Sequence[Party], str], topics: Mapping[int, Party]
 ) -> Iterator[_Pair]:
     """Pairs where the title itself is tied to a party: "partnership with Peru", "China's partnership"."""
-    outside = [p for p in direct if p.values[0] != story.lead]
-    inside = [p for p in direct if p.values[0] == story.lead]
-    if inside and not outside:
+    direct, rule = tied
+    named = [p for p in parties(sentence, story) if sovereign(p)]
+    subjects = [p for p in singles(_subjects(sentence, level, named), story) if p.values[0] not in _values(direct)]
+    leads = [p for p in direct if p.values[0] == story.lead]
+    others = [p for p in direct if p.values[0] != story.lead]
+    if leads and not others:
         found = [p for p in subjects if p.values[0] != story.lead]
-        found = found[-1:] or ([topic] if topic else _earlier(sentence, story))
-        outside = list(found)
-    if inside:
-        lead: Party | None = inside[0]
+        others = found[-1:] or _spoken_of(sentence, story, level, topics)
+        side: Party | None = leads[0]
     else:
-        lead = next((p for p in subjects if p.values[0] == story.lead), None)
-        if lead is None and subjects:
-            lead = subjects[-1]
-        if lead is None:
-            lead = _assumed(story)
-    if lead is None:
+        side = next((p for p in (*leads, *subjects) if p.values[0] == story.lead), None)
+        side = side or (subjects[-1] if subjects else _assumed(sentence, story, others))
+    if side is None:
         return
-    dated = _respectively(sentence, story, outside)
-    for other in outside:
-        if other.values[0] != lead.values[0]:
-            yield _ordered(story, other, lead, rule, dated.get(other.start))
+    dated = _respectively(sentence, story, others)
+    for other in others:
+        if other.values[0] != side.values[0]:
+            yield _ordered(story, other, side, rule, dated.get(other.start))
+
+
+def _loose_pairs(
+    sentence: Sentence, story: Story, level: Mention, named: Sequence[Party], topics: Mapping[int, Party]
+) -> Iterator[_Pair]:
+    """Pairs where only the sentence, or what stands before it, tells the parties."""
+    everyone = [p for p in singles(_acting(sentence, named), story) if p.values[0] != story.lead]
+    dealt = _alternating(sentence, story, everyone)
+    subjects = list(singles(_subjects(sentence, level, named), story))
+    others = everyone if dealt else [p for p in subjects if p.values[0] != story.lead]
+    leads = [p for p in subjects if p.values[0] == story.lead]
+    joined = len(others) > 1 and _joined(sentence, others)
+    if len(others) == 2 and joined and not leads and not dealt:
+        yield _ordered(story, others[0], others[1], "two-subjects")
+        return
+    if not others:
+        if not named and not sentence.of("capital", "date") and not _PRONOUN.search(sentence.text):
+            return
+        others = _spoken_of(sentence, story, level, topics)
+    if not others:
+        return
+    side = leads[0] if leads else _assumed(sentence, story, others)
+    if side is None:
+        return
+    for other in others if dealt or joined else others[-1:]:
+        if other.values[0] != side.values[0]:
+            yield _ordered(story, other, side, "dealt-out" if dealt else "nearest-party", dealt.get(other.start))
 
 
 def _attached(sentence: Sentence, level: Mention, named: Sequence[Party]) -> tuple[list[Party], str]:
@@ -115,10 +128,10 @@ def _attached(sentence: Sentence, level: Mention, named: Sequence[Party]) -> tup
     for party in named:
         if party.start >= level.end and _LINK_AFTER.fullmatch(sentence.between(level.end, party.start)):
             link = sentence.between(level.end, party.start)
-            return _split(party), "of-both" if len(party.members) == 2 and "between" in link else "title-link"
+            return _split(party), "both-between" if len(party.members) == 2 and "between" in link else "title-link"
     for party in reversed(named):
         if party.end <= level.start and _LINK_BEFORE.fullmatch(sentence.between(party.end, level.start)):
-            return _split(party), "of-both" if len(party.members) == 2 else "title-owner"
+            return _split(party), "both-own" if len(party.members) == 2 else "title-owner"
     return [], ""
 
 
@@ -130,13 +143,15 @@ def _values(found: Sequence[Party]) -> set[str]:
     return {party.values[0] for party in found}
 
 
+def _acting(sentence: Sentence, named: Sequence[Party]) -> list[Party]:
+    """The parties that act in the sentence rather than are visited or stood in."""
+    return [p for p in named if not _PLACE_BEFORE.search(sentence.between(sentence.start, p.start))]
+
+
 def _subjects(sentence: Sentence, level: Mention, named: Sequence[Party]) -> list[Party]:
-    """The parties in the title's clause and before it that act rather than are visited; nearest last."""
-    within = clause(sentence, level.start, level.end)
-    acting = [p for p in named if not _PLACE_BEFORE.search(sentence.between(sentence.start, p.start))]
-    before = [p for p in acting if p.end <= level.start]
-    after = [p for p in acting if level.end <= p.start and p.end <= within.end]
-    return before or after or [p for p in acting if p.start >= level.end]
+    """The acting parties before the title, else those behind it; nearest last."""
+    acting = _acting(sentence, named)
+    return [p for p in acting if p.end <= level.start] or [p for p in acting if p.start >= level.end]
 
 
 def _joined(sentence: Sentence, found: Sequence[Party]) -> bool:
@@ -146,28 +161,45 @@ def _joined(sentence: Sentence, found: Sequence[Party]) -> bool:
     )
 
 
-def _capital(sentence: Sentence, story: Story, level: Mention) -> Party | None:
-    """The country of the nearest capital in the sentence, which stands for its government or for a visit to it."""
+def _spoken_of(sentence: Sentence, story: Story, level: Mention, topics: Mapping[int, Party]) -> list[Party]:
+    """The country that the sentence speaks of without naming it.
+
+    A capital stands for its government or for a visit to it; "it" for what the nearest sentence before, or the heading,
+    is about.
+    """
     capitals = [m for m in sentence.of("capital") if m.value != story.lead]
-    if not capitals:
-        return None
-    nearest = min(capitals, key=lambda m: (abs(m.start - level.start), m.start))
-    return Party((nearest,), (str(nearest.value),))
-
-
-def _earlier(sentence: Sentence, story: Story) -> list[Party]:
-    """The country that the sentences before, or the heading, are about: what "it" stands for."""
+    if capitals:
+        nearest = min(capitals, key=lambda m: (abs(m.start - level.start), m.start))
+        return [Party((nearest,), (str(nearest.value),))]
     for earlier in story.before(sentence):
+        if earlier.start in topics:
+            return [topics[earlier.start]]
         found = [p for p in singles(parties(earlier, story), story) if sovereign(p) and p.values[0] != story.lead]
         if found:
             return found[:1]
     return []
 
 
-def _assumed(story: Story) -> Party | None:
-    """The side that the paper is about, proved by its first mention."""
-    mention = story.first_mention(story.lead)
-    return Party((mention,), (story.lead,)) if mention else None
+def _the_two(sentence: Sentence, story: Story) -> tuple[Party, Party] | None:
+    """The two states that "the two neighbours" stands for: those of the nearest sentence before that names two."""
+    if not _THE_TWO.search(sentence.text):
+        return None
+    own = [p for p in singles(parties(sentence, story), story) if sovereign(p)]
+    if own:
+        return None
+    for earlier in story.before(sentence):
+        found = [p for p in singles(parties(earlier, story), story) if sovereign(p)]
+        distinct = list({p.values[0]: p for p in found}.values())
+        if len(distinct) == 2:
+            return distinct[0], distinct[1]
+    return None
+
+
+def _assumed(sentence: Sentence, story: Story, others: Sequence[Party]) -> Party | None:
+    """The side that the sentence leaves unsaid: the paper's lead, or whom the paragraph speaks of where not of it."""
+    taken = {value for party in others for value in party.values}
+    mention = story.unsaid(sentence, taken)
+    return Party((mention,), (str(mention.value),)) if mention else None
 
 
 def _alternating(sentence: Sentence, story: Story, others: Sequence[Party]) -> dict[int, Dated]:
@@ -217,7 +249,7 @@ def _ordered(story: Story, one: Party, other: Party, rule: str, date: Dated | No
 def _fact(
     sentence: Sentence, level: Mention, pair: _Pair, dated: Dated | None, seen: dict[frozenset[str], set[str]]
 ) -> Fact:
-    cue = first_cue("statuses", sentence, level.span, clause(sentence, level.start, level.end))
+    cue = _cue(sentence, level, pair)
     key = frozenset((*pair.country.values, *pair.counterparty.values))
     status = _status(cue, str(level.value), seen.setdefault(key, set()))
     if status in {"established", "upgraded"}:
@@ -241,11 +273,22 @@ def _fact(
     )
 
 
+def _cue(sentence: Sentence, level: Mention, pair: _Pair) -> Cue | None:
+    """The cue of the title's clause; where the sentence has only this title, one of its other clauses may tell too."""
+    cue = first_cue("statuses", sentence, level.span, clause(sentence, level.start, level.end))
+    if cue is None and len(sentence.of("level")) == 1:
+        wide = first_cue("statuses", sentence, level.span, sentence.span)
+        cue = wide if wide and wide.value in {"downgraded", "ended", "upgraded"} else None
+    # What somebody owns ("China and Peru's partnership") exists, whatever is planned with it.
+    if cue and cue.value == "proposed" and pair.rule in {"both-own", "title-owner"} and _OWNED.search(
+        sentence.between(sentence.start, level.start)
+    ):
+        return None
+    return cue
+
+
 def _status(cue: Cue | None, level: str, earlier: set[str]) -> str:
     """A cue's status; without one, a higher title after a lower one of the same pair is an upgrade."""
     if cue:
         return cue.value
     return "upgraded" if any(other != level and len(other) < len(level) for other in earlier) else "established"
-
-
-__all__ = ["Span", "partnerships"]

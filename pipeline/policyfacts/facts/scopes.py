@@ -36,3 +36,23 @@ def scope(sentence: Sentence, span: Span) -> Slot | None:
             _SCOPES[after.lastgroup], (Span(span.end + after.start(after.lastgroup), span.end + after.end(after.lastgroup)),)
         )
     return Slot("total", (span,))
+
+
+_PART = re.compile(
+    r"(?:^|[,;:.(–—]\s?|\sand\s)(?P<lead>(?:of|out of) (?:which|that|this|these|it|the (?:latter|former|total|sum|amount|package|fund))"
+    r"(?:,? (?:some|about|around|nearly|only|up to|at least|over))?)[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+_DRAWN = re.compile(r"(?:disbursed|drawn down|drawn|paid out|repaid|released|spent|utili[sz]ed|used)\b", re.IGNORECASE)
+
+
+def part_of_last(sentence: Sentence, span: Span) -> Slot | None:
+    """The scope of a sum that is a part of the one told before: ``contribution`` or ``tranche``; ``None`` if it is not."""
+    before = sentence.between(sentence.start, span.start)
+    if match := _PART.search(before):
+        start = sentence.start + match.start("lead")
+        return Slot("contribution", (Span(start, sentence.start + match.end("lead")),))
+    after = sentence.between(span.end, sentence.end)[:60]
+    if len(before.split()) <= 6 and (match := _DRAWN.search(after)):
+        return Slot("tranche", (Span(span.end + match.start(), span.end + match.end()),))
+    return None

@@ -27,7 +27,8 @@ _LEADING = re.compile(
     r"When|While|After|Before|During|And|But|Both|Each|Every|Some|Several|Two|Three|Other|Such|Today|Currently|"
     r"Meanwhile|However|Also|Moreover|Furthermore|According|Via|Using|Launched|Established|Together|Like|Although|"
     r"Because|If|That|Which|Where|Whether|No|New|Under|Within|Across|Between|Following|Until|Despite|Chinese|President|"
-    r"Premier|Minister|Table|Figure|Box|Annex|Chapter|Section|Part)\s(?:the\s|a\s|an\s|its\s|their\s)?)+"
+    r"Premier|Minister|Table|Figure|Box|Annex|Chapter|Section|Part)\s(?:the\s|a\s|an\s|its\s|their\s)?"
+    r"|(?:[A-Z][\w’'.]*\s){0,3}[A-Z][\w’'.]*-(?:funded|financed|led|backed|supported|sponsored|based)\s)+"
 )
 _ANOTHER_NAME = re.compile(
     r"\b(?:[A-Z]{2,}\w*|Bank|Fund|Facility|Group|Commission|Agency|Ministry|Union|Corporation|Initiative|Programme|Week|"
