@@ -15,25 +15,26 @@ from functools import cache
 from pathlib import Path
 
 from policyfacts.records import Mention, Money
-from policyfacts.values.currencies import DOLLARS, Currencies, currencies
+from policyfacts.values.currencies import Currencies, currencies
 from policyfacts.values.numbers import DIGITS, SPACED, WORDED, digits, scales, worded
 
 _AT_MOST = (
-    r"(?:up|equal) to|no(?:t)? (?:more|greater|higher) than|not (?:to )?exceed(?:ing)?|at most|less than|fewer than|lower than"
-    r"|under|below|just (?:under|below|short of)|a maximum of|as much as|a ceiling of|capped at|<|≤|=<|<="
+    r"(?:up|equal) to|no(?:t)? (?:more|greater|higher) than|not (?:to )?exceed(?:ing)?|at most|less than|fewer than"
+    r"|lower than|under|below|just (?:under|below|short of)|a maximum of|as much as|a ceiling of|capped at|<|≤|=<|<="
 )
 _AT_LEAST = (
-    r"(?:well |just |slightly |far )?(?:over|above)|more than|(?:in|an) excess of|exceed(?:s|ed|ing)?|at least|upwards? of"
-    r"|no(?:t)? (?:less|fewer|lower) than|a minimum of|greater than|higher than|larger than|surpass(?:es|ed|ing)?|top(?:s|ped|ping)"
-    r"|beyond|north of|>|≥|=>|>="
+    r"(?:well |just |slightly |far )?(?:over|above)|more than|(?:in|an) excess of|exceed(?:s|ed|ing)?|at least"
+    r"|upwards? of|no(?:t)? (?:less|fewer|lower) than|a minimum of|greater than|higher than|larger than"
+    r"|surpass(?:es|ed|ing)?|top(?:s|ped|ping)|beyond|north of|>|≥|=>|>="
 )
 _ABOUT = (
-    r"about|around|approximately|approx\.?|appr\.?|nearly|almost|roughly|some|circa|c\.|ca\.?|~|≈|close to|an? estimated"
-    r"|estimated(?: at| to be(?: worth)?)?|in the (?:region|order|neighbou?rhood|range) of|on the order of|or so|perhaps|virtually"
+    r"about|around|approximately|approx\.?|appr\.?|nearly|almost|roughly|some|circa|c\.|ca\.?|~|≈|close to"
+    r"|an? estimated|estimated(?: at| to be(?: worth)?)?|in the (?:region|order|neighbou?rhood|range) of"
+    r"|on the order of|or so|perhaps|virtually"
 )
 _LINK = (
-    r"(?:[ \n]+(?:an? (?:total|combined|additional|further|extra|equivalent|overall|aggregate)(?: of)?|a (?:combined )?total of"
-    r"|the equivalent of|another|worth))?[ \n]*\(?$"
+    r"(?:[ \n]+(?:an? (?:total|combined|additional|further|extra|equivalent|overall|aggregate)(?: of)?"
+    r"|a (?:combined )?total of|the equivalent of|another|worth))?[ \n]*\(?$"
 )
 _QUALIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"(?<![\w.])(?:{words}){_LINK}", re.IGNORECASE))
@@ -47,7 +48,9 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
 _RANGE = re.compile(r"[ \u00a0]*\n?[ \u00a0]*(?:[-\u2010-\u2015\u2212]|(?:up )?to|through)[ \u00a0]*\n?[ \u00a0]*")
 _AND = re.compile(r"[ \n\u00a0]+(?:and|or|to)[ \n\u00a0]+")
 _LISTED = re.compile(r"[ ]*,[ \n]*(?:(?:and|or)[ \n]+)?|[ \n]+(?:and|or)[ \n]+")
-_BETWEEN = re.compile(r"\b(?:between|ranging from|ranges? from|ranged from|varying from)[ \n]+(?:\w+[ \n]+)?$", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\b(?:between|ranging from|ranges? from|ranged from|varying from)[ \n]+(?:\w+[ \n]+)?$", re.IGNORECASE
+)
 _FROM = re.compile(r"\bfrom[ \n]+(?:\w+[ \n]+)?$", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:increas|rais|ris|rose|grew|grow|jump|climb|soar|surg|doubl|tripl|fell|fall|drop|declin|reduc|cut|lower|decreas"
@@ -59,7 +62,7 @@ _RESPECTIVELY = re.compile(r"[^.;]{0,120}\brespectively\b")
 _WEIGHT = re.compile(r"[ \n]+(?:of[ \n]|weight|per square)")
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 _DOLLAR_USE = re.compile(
-    r"(?:figures|amounts|sums|values|prices|currency|dollars?|\$)[^.\n]{0,60}?\b(?:are|is|in|refers? to|means?|denotes?)\b"
+    r"(?:figures|amounts|sums|values|prices|currency|dollars?|\$)[^.\n]{0,60}?\b(?:are|is|in|refers? to|means?)\b"
     r"[^.\n]{0,30}?\b(?P<which>[A-Z][\w.]*(?: [A-Z]\w+)?) dollars",
 )
 
@@ -116,15 +119,16 @@ def document_dollar(text: str, *, packs: tuple[Path, ...] = ()) -> str:
             if code in known.meanings["dollar"]:
                 return code
     marked = len(re.findall(r"US ?\$|U\.S\. ?\$|\bUSD\b", text))
-    bare = len(re.findall(r"(?<![\w.$] )(?<![\w.$])\$ ?\d", text))
+    bare = len(re.findall(r"(?<![A-Z]{2} )(?<!S\. )(?<![\w.$])\$ ?\d", text))
     if not marked or bare < 3:
         return "USD"
-    counts = {code: len(known.places[code].findall(text)) for code in known.meanings["dollar"] if code in known.places}
+    candidates = known.meanings["dollar"]
+    counts = known.named(text, candidates)
     american = counts.pop("USD", 0)
-    best = max(counts, key=lambda code: counts[code], default="USD")
+    best = max(candidates, key=lambda code: counts[code])
     signs = [token for token, codes in known.meanings.items() if codes == (best,)]
     own = any(re.search(rf"(?<!\w){re.escape(sign)}(?!\w)", text) for sign in signs)
-    return best if counts.get(best, 0) > max(5, 3 * american) and not own else "USD"
+    return best if counts[best] > max(5, 3 * american) and not own else "USD"
 
 
 def _may_hold(text: str) -> bool:
@@ -155,12 +159,18 @@ class _Finder:
         found: list[tuple[int, int, Decimal, Decimal, str]] = []
         for match in self.number.finditer(text):
             start, end, written = match.start(), match.end(), match[0]
-            if self.known.before.search(text[max(0, start - 32) : start]) and (wide := self.wide.match(text, start)):
+            if start and text[start - 1] in ".," and start > 1 and text[start - 2].isdigit():
+                continue
+            if (wide := self.wide.match(text, start)) and self.known.ahead(text, 0, start):
                 end, written = wide.end(), wide[0]
             scale = self.scale.match(text, end)
             value = digits(written, scaled=scale is not None)
-            found.append((start, scale.end() if scale else end, value, factor(scale[0]) if scale else Decimal(1), written))
+            found.append(
+                (start, scale.end() if scale else end, value, factor(scale[0]) if scale else Decimal(1), written)
+            )
         for match in self.word.finditer(text):
+            if match.start() == 0 or text[match.start() - 1] not in " \n-":
+                continue
             before = _WORDED_END.search(text[max(0, match.start() - 40) : match.start()])
             if before:
                 start = match.start() - len(before[0])
@@ -168,12 +178,12 @@ class _Finder:
         return iter(sorted(found, key=lambda item: (item[0], -item[1])))
 
     def _with_currency(self, text: str, s: _Sum, free: int, dollar: str) -> _Sum:
-        before = self.known.before.search(text[max(free, s.start - 40) : s.start])
-        after = self.known.after.match(text, s.end)
+        before = self.known.ahead(text, free, s.start)
+        after = self.known.behind(text, s.end)
         if before and self._fits(before, s, text, prefix=True):
             code = self._code(before, text, dollar)
             start = s.start - len(before[0])
-            outer = self.known.before.search(text[max(free, start - 12) : start])
+            outer = self.known.ahead(text, max(free, start - 12), start)
             if outer and outer["symbol"]:
                 code = self._code(outer, text, dollar)
                 start -= len(outer[0])
@@ -202,7 +212,7 @@ class _Finder:
             return s.factor >= 1000 and s.digits[:1].isdigit()
         if groups["symbol"]:
             token = groups["symbol"]
-            if token in self.known.codes and token not in self.known.common or token == "SDR":
+            if (token in self.known.codes and token not in self.known.common) or token == "SDR":
                 return sized or (len(s.digits) > 3 and not _YEAR_LIKE.fullmatch(s.digits))
             return token not in self.known.common or not _YEAR_LIKE.fullmatch(s.digits) or s.factor > 1 or prefix
         name, qualifier = groups["name"], groups["qualifier"]
@@ -228,15 +238,14 @@ def _finder(packs: tuple[Path, ...]) -> _Finder:
     found = scales(packs)
     scale = (
         rf"(?:[ \u00a0-]?[ ]?\n?[ ]?(?:{found.long})(?!\w))+"
-        rf"|[ \u00a0]?(?:{found.short})(?![\w])"
+        rf"|[ \u00a0]?(?:{found.short})(?!\w)(?:\.(?=[ ]?(?:[a-z]|[A-Z]{{3}}\b)))?"
     )
-    number = rf"(?<![\d.,])(?:{DIGITS})"
     return _Finder(
         currencies(packs),
-        re.compile(number),
+        re.compile(DIGITS),
         re.compile(SPACED),
         re.compile(scale),
-        re.compile(rf"(?<=[a-zA-Z][ \n-])(?:{found.long})(?:[ -](?:{found.long}))*(?!\w)"),
+        re.compile(rf"(?:{found.long})(?:[ -](?:{found.long}))*(?!\w)"),
         packs,
     )
 
@@ -288,7 +297,13 @@ def _range(text: str, first: _Sum, last: _Sum) -> _Sum | None:
     if low >= last.value:
         return None
     return replace(
-        first, end=last.end, number=low, factor=Decimal(1), code=first.code or last.code, top=last.value, told=first.told
+        first,
+        end=last.end,
+        number=low,
+        factor=Decimal(1),
+        code=first.code or last.code,
+        top=last.value,
+        told=first.told,
     )
 
 

@@ -6,6 +6,7 @@ The data is in ``knowledge/currencies.toml``, which explains its keys.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,10 +16,12 @@ from policyfacts.errors import KnowledgeError
 from policyfacts.knowledge import entries
 from policyfacts.values.numbers import either
 
+_LETTERS = re.compile(r".*(?:[\W\d_])", re.DOTALL)
+_HEAD = re.compile(r"[ \n\u00a0\u2009\u202f-]*(?:of )?([^\W\d_]+|\S)")
 DOLLARS = frozenset({"$", "dollar", "dollars"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Currencies:
     """How currencies are written, compiled.
 
@@ -28,13 +31,28 @@ class Currencies:
 
     before: re.Pattern[str]
     after: re.Pattern[str]
+    endings: frozenset[str]
+    beginnings: frozenset[str]
     meanings: Mapping[str, tuple[str, ...]]
     defaults: Mapping[str, str]
     qualifiers: Mapping[str, tuple[str, ...]]
     guarded: frozenset[str]
     common: frozenset[str]
     codes: frozenset[str]
-    places: Mapping[str, re.Pattern[str]]
+    words: Mapping[str, tuple[str, ...]]
+
+    def ahead(self, text: str, free: int, end: int) -> re.Match[str] | None:
+        """The token that ends at ``end``, where a number starts, and does not reach back before ``free``."""
+        window = text[max(free, end - 40) : end]
+        words = window.split()
+        if not words or _ending(words[-1]) not in self.endings:
+            return None  # nearly all numbers: the expression is fifty times dearer than this look at one word
+        return self.before.search(window)
+
+    def behind(self, text: str, start: int) -> re.Match[str] | None:
+        """The token that stands right behind a number that ends at ``start``."""
+        head = _HEAD.match(text, start)
+        return self.after.match(text, start) if head and head[1].lower() in self.beginnings else None
 
     def code(self, token: str, qualifier: str, text: str, dollar: str) -> str:
         """The ISO code that ``token`` means in ``text``; empty where nothing tells.
@@ -42,7 +60,7 @@ class Currencies:
         A qualifier right before it decides ("Kenyan shillings"); then, for a bare dollar, ``dollar``; then the country
         that the text names most; then the usual meaning.
         """
-        token = token if token in self.meanings else token.lower()
+        token = next((form for form in (token, token.replace(" ", ""), token.lower()) if form in self.meanings), "")
         candidates = self.meanings.get(token, ())
         told = [code for code in self.qualifiers.get(qualifier.lower(), ()) if code in candidates]
         if told:
@@ -51,9 +69,16 @@ class Currencies:
             return dollar
         if len(candidates) < 2:
             return next(iter(candidates), "")
-        counts = {code: len(self.places[code].findall(text)) for code in candidates if code in self.places}
-        best = max(counts, key=lambda code: (counts[code], code == self.defaults.get(token)), default="")
-        return best if best and counts[best] else self.defaults.get(token, candidates[0])
+        usual = self.defaults.get(token, candidates[0])
+        counts = self.named(text, candidates)
+        return max(candidates, key=lambda code: (counts[code], code == usual))
+
+    def named(self, text: str, candidates: tuple[str, ...]) -> Counter[str]:
+        """How often ``text`` names the country of each of ``candidates``, by any qualifier of its currency."""
+        counts: Counter[str] = Counter()
+        for word in _places(candidates, self).findall(text):
+            counts.update(code for code in self.qualifiers[word.lower()] if code in candidates)
+        return counts
 
 
 @cache
@@ -65,8 +90,13 @@ def currencies(packs: tuple[Path, ...] = ()) -> Currencies:
     meanings: dict[str, list[str]] = {"$": ["USD"]}
     defaults: dict[str, str] = {}
     qualifiers: dict[str, list[str]] = {}
-    places: dict[str, re.Pattern[str]] = {}
-    symbols, scaled, names, guarded, common, codes = ({"$"}, set(), set(), set(), set(), set())  # type: tuple[set[str], ...]
+    words: dict[str, tuple[str, ...]] = {}
+    symbols: set[str] = {"$"}
+    scaled: set[str] = set()
+    names: set[str] = set()
+    guarded: set[str] = set()
+    common: set[str] = set()
+    codes: set[str] = set()
     for entry in entries("currencies", packs):
         code = entry.get("code", "")
         if not re.fullmatch("[A-Z]{3}", code):
@@ -85,25 +115,43 @@ def currencies(packs: tuple[Path, ...] = ()) -> Currencies:
         defaults.update(dict.fromkeys(entry.get("default", []), code))
         for word in entry.get("qualifiers", []):
             qualifiers.setdefault(word.lower(), []).append(code)
-        if entry.get("qualifiers"):
-            places[code] = re.compile(rf"(?<!\w)(?:{either(set(entry['qualifiers']))})(?!\w)")
+        words[code] = (*words.get(code, ()), *entry.get("qualifiers", []))
     for name in [name for name in meanings if name in names]:
         for form in (name.upper(), name.capitalize()):
             meanings.setdefault(form, meanings[name])
             if name in defaults:
                 defaults.setdefault(form, defaults[name])
-    before, after = _patterns(symbols, scaled, names - guarded | guarded, set(qualifiers))
+    before, after = _patterns(symbols, scaled, names, set(qualifiers))
     return Currencies(
         before,
         after,
+        _endings(symbols | scaled | names),
+        frozenset(head[1].lower() for word in (*symbols, *names, *qualifiers) if (head := _HEAD.match(word))),
         {token: tuple(found) for token, found in meanings.items()},
         defaults,
         {word: tuple(found) for word, found in qualifiers.items()},
         frozenset(form for name in guarded for form in (name, name.capitalize(), name.upper())),
         frozenset(common),
         frozenset(codes),
-        places,
+        words,
     )
+
+
+def _ending(word: str) -> str:
+    """The last run of letters of ``word``, or the sign that it ends in: "$" of "(US$", "Rs" of "Rs."."""
+    plain = word.rstrip(".-/") or word
+    return plain[-1] if not plain[-1].isalpha() else _LETTERS.sub("", plain)
+
+
+def _endings(tokens: set[str]) -> frozenset[str]:
+    forms = {form for token in tokens for form in (token, token.upper(), token.capitalize())}
+    return frozenset(_ending(form) for form in forms)
+
+
+@cache
+def _places(candidates: tuple[str, ...], known: Currencies) -> re.Pattern[str]:
+    words = {word for code in candidates for word in known.words.get(code, ())}
+    return re.compile(rf"(?<!\w)(?:{either(words)})(?!\w)" if words else r"(?!)")
 
 
 def _patterns(
@@ -115,12 +163,11 @@ def _patterns(
     before = re.compile(
         rf"(?<![^\W\d_])(?:(?:(?P<symbol>{_spaced(symbols)})-?|{name}){gap}|(?P<scaled>{either(scaled)})[ ]?)$"
     )
-    after = re.compile(
-        rf"{gap}-?(?:of[ ])?(?:{name}(?!\w)|(?P<symbol>{_spaced(symbols)})(?![\w$€£]))"
-    )
+    after = re.compile(rf"{gap}-?(?:of[ ])?(?:{name}(?!\w)|(?P<symbol>{_spaced(symbols)})(?![\w$€£]))")
     return before, after
 
 
 def _spaced(words: Iterable[str]) -> str:
-    """An alternation in which a space may be any white space."""
-    return either(set(words)).replace(r"\ ", r"[ \n\u00a0]+")
+    """An alternation in which a space may be any white space, and one may stand in "US $" (but not in "A $5 loan")."""
+    spread = either(set(words)).replace(r"\ ", r"[ \n\u00a0]+")
+    return re.sub(r"(?<=[^|][A-Z.s])\\([$£])", r"[ ]?\\\1", spread)

@@ -10,11 +10,10 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-MONTHS = {
-    name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
-}
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = {name: number for number, name in enumerate(_NAMES, start=1)}
 ORDINALS = {
     **{"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4},
     **{"last": -1, "final": -1, "latter": -1, "later": -1},
@@ -28,7 +27,8 @@ _DECADES = {
     **{"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5},
     **{"sixties": 6, "seventies": 7, "eighties": 8, "nineties": 9},
 }
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11}
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
+_COUNTS = {word: number for number, word in enumerate(_NUMBERS, start=2)}
 
 SPACE = r"(?:[ \u00a0\u2009\u202f]+(?:\n[ \u00a0]*)?|\n[ \u00a0]*)"  # at most one line break: never over a blank line
 GAP = r"[ \u00a0\u2009\u202f]*(?:\n[ \u00a0]*)?"
@@ -45,11 +45,17 @@ _JOIN = rf"(?:{GAP}(?:,|{DASH}|/|&){GAP}(?:(?:and|or){SPACE})?|{SPACE}(?:and|or|
 _DAYS = rf"{_DAY}(?:{_JOIN}{_DAY}){{0,6}}"
 _OF = rf"(?:of{SPACE}(?:the{SPACE}year{SPACE})?)?"
 _UNIT = r"(?:quarter|half|semester|trimester)s?"
-_WORDED = "|".join(sorted(_CENTURIES, key=len, reverse=True)).replace(" ", r"[\s-]").replace("-", r"[\s-]")
 _CENTURY = rf"(?:\d\d?(?:st|nd|rd|th)|{'|'.join(sorted(_CENTURIES))})"
 
-PIECE = re.compile(
-    rf"""(?<![\w.$€£¥₹\#]) (?<!\d[,:]) (?<!\w/) (?=[\d'’A-Zfstlwadjno])
+# How any piece begins, after a character that is no part of a word. Most words fail here, at little cost.
+_BEGINS = re.compile(
+    r"\W(?=\d|['’]\d|[QH]-?\d|FY|[Ff](?:i[rsn]|al|ou|eb)|[Ss](?:ec|pr|um|ix|e[vp])|[Tt](?:hi|we)|[Ll]a[st]|[Ww]in"
+    r"|[Aa](?:ut|pr|ug)|[Dd]ec|[Jj](?:an|u[nl])|[Nn](?:in|ov)|[Oo]ct|[Ee]ig|Ma[ry]"
+    r"|JAN|FEB|MA[RY]|APR|JU[NL]|AUG|SEP|OCT|NOV|DEC)"
+)
+
+_PIECE = re.compile(
+    rf"""(?<![\w.$€£¥₹\#]) (?<!\d[,:]) (?<!\w/)
     (?: (?P<iso>(?P<iy>(?:19|20)\d\d)(?P<is>[-/.])(?P<im>0?[1-9]|1[0-2])(?P=is)(?P<id>0?[1-9]|[12]\d|3[01])(?![\d/-]))
       | (?P<numeric>(?P<na>\d{{1,2}})(?P<ns>[/.-])(?P<nb>\d{{1,2}})(?P=ns)(?P<ny>(?:19|20)\d\d)(?![\d/-]))
       | (?P<dmy>(?P<d1>{_DAYS})(?:{GAP}(?:day{SPACE})?(?:of{SPACE}(?:the{SPACE}month{SPACE}of{SPACE})?)?|-)
@@ -58,11 +64,11 @@ PIECE = re.compile(
           (?:{GAP},?{GAP}(?:of{SPACE}|in{SPACE})?(?P<y2>{_YEAR}))?)
       | (?P<my>(?P<m3>{_MONTH}\.?(?:{_JOIN}{_MONTH}\.?){{0,11}})
           (?:,?(?:{SPACE}|-|/)?{_OF}(?P<y3>{_YEAR})(?!\w)|{GAP}['’](?P<y3s>\d\d)\b)?)
-      | (?P<part>(?P<po>first|second|third|fourth|last|final|latter|later|1st|2nd|3rd|4th)[\s-]
+      | (?P<part>(?P<po>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast|[Ff]inal|[Ll]atter|[Ll]ater|1st|2nd|3rd|4th)[\s-]
           (?:(?P<pn>two|three){SPACE})?(?P<pu>{_UNIT})
           (?:,?{SPACE}(?:of{SPACE}|in{SPACE})?(?:the{SPACE})?(?:(?:fiscal|financial|calendar){SPACE})?(?:year{SPACE})?
              (?P<y4>{_YEAR})(?![\w]))?)
-      | (?P<months>first{SPACE}(?P<mn>two|three|four|five|six|seven|eight|nine|ten|eleven|[2-9]|1[01]){SPACE}
+      | (?P<months>[Ff]irst{SPACE}(?P<mn>two|three|four|five|six|seven|eight|nine|ten|eleven|[2-9]|1[01]){SPACE}
           months{SPACE}of{SPACE}(?P<y5>{_YEAR}))
       | (?P<opening>(?P<oo>first|second|third|last){SPACE}decade{SPACE}of{SPACE}the{SPACE}
           (?P<oc>{_CENTURY})[\s-][Cc]entury)
@@ -76,8 +82,8 @@ PIECE = re.compile(
       | (?P<decade>(?:(?P<de>(?:1[0-9]|20)\d)0['’]?s|['’](?P<da>[1-9])0['’]?s
           |(?:nineteen[\s-])(?P<dw>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))(?!\w))
       | (?P<short>(?:(?P<ds>[1-9])0['’]?s|(?P<dn>sixties|seventies|eighties|nineties))(?!\w))
-      | (?P<century>(?P<c1>{_CENTURY})(?:(?P<cj>{_JOIN})(?P<c2>{_CENTURY}))?(?:[\s-]|{GAP})(?:[Cc]entur(?:y|ies)|CENTURY)
-          (?!\w|{SPACE}(?:BC|B\.C)))
+      | (?P<century>(?P<c1>{_CENTURY})(?:(?P<cj>{_JOIN})(?P<c2>{_CENTURY}))?(?:[\s-]|{GAP})
+          (?:[Cc]entur(?:y|ies)|CENTURY)(?!\w|{SPACE}(?:BC|B\.C)))
       | (?P<year>(?:1[5-9]|20|21)\d\d(?:(?P<yj>{GAP}(?:{DASH}|/){GAP})(?P<ye>(?:1[5-9]|20|21)\d\d|\d\d?)(?!\d))?
           (?:['’](?=s\b))?(?![\w%‰°$€£¥#&/]|{DASH}\d|[.:]\d\d|,\d\d\d))
     )""",
@@ -124,8 +130,11 @@ class Part:
 
 def parts(text: str) -> Iterator[Part]:
     """Every piece of a date in ``text``, in order. Bare years are not yet judged by what surrounds them."""
-    for match in PIECE.finditer(text):
-        yield from _READERS[match.lastgroup or ""](match)
+    free = 0
+    for start in chain((0,), (begin.end() for begin in _BEGINS.finditer(text))):
+        if start >= free and (match := _PIECE.match(text, start)):
+            yield from _READERS[match.lastgroup or ""](match)
+            free = match.end()
 
 
 def month_number(word: str) -> int:
@@ -139,11 +148,6 @@ def _point(year: int, month: int, day: int) -> str:
     if not day:
         return f"{year:04}-{month:02}"
     return f"{year:04}-{month:02}-{day:02}" if day <= monthrange(year, month)[1] else ""
-
-
-def _span(first: int, last: int, year: int) -> tuple[int, int]:
-    """First and last month of a division code; not needed for the year."""
-    return first, last
 
 
 def _century_year(digits: str) -> int:
@@ -177,7 +181,9 @@ def _days(match: re.Match[str], days: str, month: str, year: str) -> Iterator[Pa
         end = match.end() if index == len(groups) - 1 else group[-1][1]
         part = Part(start, end, "day", month=number, day=first, last_day=last if len(group) > 1 else 0)
         value = part.in_year(which) if which else ""
-        if which and not value:
+        if which and not value:  # no such day: a misprint, of which the month is still told
+            if index == len(groups) - 1:
+                yield Part(match.start(month), end, "month", f"{which:04}-{number:02}", number, year=which)
             continue
         yield Part(start, end, "day", value, number, first, part.last_day, 0, 0, which)
 
@@ -213,9 +219,9 @@ def _divided(match: re.Match[str], unit: str, ordinal: int, digits: str | None) 
 def _read_part(match: re.Match[str]) -> Iterator[Part]:
     count = {"two": 2, "three": 3}.get(match["pn"] or "", 0)
     if not count:
-        yield from _divided(match, match["pu"], ORDINALS[match["po"]], match["y4"])
-    elif match["y4"] and match["pu"].startswith("q") and match["po"] in {"first", "last"}:
-        year, first = match["y4"], 1 if match["po"] == "first" else 13 - 3 * count
+        yield from _divided(match, match["pu"], ORDINALS[match["po"].lower()], match["y4"])
+    elif match["y4"] and match["pu"].startswith("q") and match["po"].lower() in {"first", "last"}:
+        year, first = match["y4"], 1 if match["po"].lower() == "first" else 13 - 3 * count
         yield _whole(match, "division", f"{year}-{first:02}/{year}-{first + 3 * count - 1:02}")
 
 
@@ -261,7 +267,7 @@ def _read_century(match: re.Match[str]) -> Iterator[Part]:
 def _read_numeric(match: re.Match[str]) -> Iterator[Part]:
     first, second, year = int(match["na"]), int(match["nb"]), int(match["ny"])
     # Slashes are American unless the first number cannot be a month; dots and hyphens are European.
-    american = match["ns"] == "/" and first <= 12 or second > 12
+    american = (match["ns"] == "/" and first <= 12) or second > 12
     month, day = (first, second) if american else (second, first)
     if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
         yield Part(match.start(), match.end(), "day", _point(year, month, day), month, day, 0, 0, 0, year)
@@ -304,9 +310,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Iterator[Part]]] = {
     "opening": _read_opening,
     "code": lambda m: _divided(m, m["qh"] or m["qh2"], int(m["qn"] or m["qn2"]), m["y6"] or m["y6s"]),
     "edoc": lambda m: _divided(m, m["qh3"], int(m["qn3"]), m["y7"]),
-    "season": lambda m: iter(
-        [_whole(m, "season", f"{m['y8']}-{SEASONS[m['sn'].lower()]}")]
-    ),
+    "season": lambda m: iter([_whole(m, "season", f"{m['y8']}-{SEASONS[m['sn'].lower()]}")]),
     "fiscal": _read_fiscal,
     "decade": _read_decade,
     "short": lambda m: iter([_whole(m, "short", f"19{m['ds'] or _DECADES[m['dn']]}X")]),

@@ -37,23 +37,22 @@ _ABOUT = re.compile(
 _RANGE = re.compile(rf"{GAP}{DASH}{GAP}|{SPACE}(?:up{SPACE})?(?:to|until|till|through|thru){SPACE}(?:the{SPACE})?|/")
 _AND = re.compile(rf"{SPACE}and{SPACE}(?:the{SPACE})?")
 _BETWEEN = re.compile(r"\bbetween[ \n]+(?:the[ \n]+)?(?:years?[ \n]+)?$", re.IGNORECASE)
-_LISTED = re.compile(rf"{GAP},{GAP}(?:(?:and|or){SPACE})?(?:(?:in|on){SPACE})?|{SPACE}(?:and|or){SPACE}(?:(?:in|on){SPACE})?")
+_LISTED = re.compile(
+    rf"{GAP},{GAP}(?:(?:and|or){SPACE})?(?:(?:in|on){SPACE})?|{SPACE}(?:and|or){SPACE}(?:(?:in|on){SPACE})?"
+)
 _OPEN = re.compile(
     rf"{GAP}{DASH}{GAP}(?:the{SPACE})?(?:present|now|today|current|ongoing|date)\b|{GAP}{DASH}{GAP}(?=[)\]])"
     rf"|{SPACE}(?:to|until|till|through){SPACE}(?:the{SPACE})?(?:present(?:{SPACE}day)?|date|now|today)\b",
     re.IGNORECASE,
 )
-_OF_THEM = re.compile(r"\b(?:his|her|their|my|your|our|aged|ages?|in her late|age of)[ \n]+(?:early |mid-?|late )?$", re.IGNORECASE)
+_OF_THEM = re.compile(r"\b(?:his|her|their|my|your|our|aged?|ages|age of)[ \n]+(?:early |mid-?|late )?$", re.IGNORECASE)
+_DECADES_BEFORE = re.compile(r"\b(?:the|and|late|early|mid|or|to)[ \n-]+$")
 _COUNTING = re.compile(
-    r"\b(?:more than|less than|fewer than|over|nearly|almost|some|at least|at most|total of|additional|another|extra|than"
-    r"|estimated|exceed\w*|above|below|under|up to|about|around|approximately|roughly|only|just|every|these|those)[ \n]+$",
+    r"\b(?:more than|less than|fewer than|over|nearly|almost|some|at least|at most|total of|additional|another|extra"
+    r"|than|estimated|exceed\w*|above|below|under|up to|about|around|approximately|roughly)[ \n]+$",
     re.IGNORECASE,
 )
 _LAW = re.compile(r"\b[A-Z]{2,}\($")
-_FUNCTION = frozenset(
-    "and or as at but by for from in into is it of on than that the their then this to was were when where which while who "
-    "with would will has had have are be been being also after before because during its since so through until under".split()
-)
 _CODE = re.compile(r"(?:\w[-\u2010-\u2015]|[A-Za-z]\.|\w[=_@])$")
 _SPOKEN = re.compile(r"\b(?:post|pre|mid|early|late|end|non|inter)[-\u2010-\u2015]$", re.IGNORECASE)
 _NAMED = re.compile(r"\b[A-Z][a-z]{3,}[-\u2010-\u2015]$")
@@ -65,7 +64,7 @@ def find_dates(text: str, *, packs: tuple[Path, ...] = ()) -> list[Mention]:
     ``packs`` are folders whose ``dates.toml`` adds words that tell a year from a count or a code.
     """
     judge = _judge(packs)
-    found = _complete(text, [_qualified(text, part) for part in parts(text) if judge.accepts(text, part)])
+    found = _complete(text, [_qualified(text, part) for part in _accepted(text, judge)])
     return [
         Mention("date", part.start, part.end, text[part.start : part.end], part.value)
         for part in _joined(text, found)
@@ -82,12 +81,13 @@ class _Judge:
     near_counted: re.Pattern[str]
     identifier: re.Pattern[str]
     temporal: re.Pattern[str]
+    function: frozenset[str]
 
     def accepts(self, text: str, part: Part) -> bool:
         """Whether ``part`` may stand as a date where it is found."""
         before, after = text[max(0, part.start - 40) : part.start], text[part.end : part.end + 48]
         if part.kind == "short":
-            return not _OF_THEM.search(before) and bool(re.search(r"\b(?:the|and|late|early|mid|or|to)[ \n-]+$", before))
+            return not _OF_THEM.search(before) and _DECADES_BEFORE.search(before) is not None
         if part.kind not in {"year", "years"}:
             return True
         if self.measure.match(after) or self.identifier.search(before) or _LAW.search(before):
@@ -99,7 +99,7 @@ class _Judge:
     def _is_year(self, year: int, before: str, after: str) -> bool:
         temporal = self.temporal.search(before) is not None
         word = re.match(r"[ \n]+([a-z]+)", after)
-        noun = word is not None and word[1] not in _FUNCTION
+        noun = word is not None and word[1] not in self.function
         if _COUNTING.search(before) and noun:
             return False
         if self.counted.match(after):
@@ -116,16 +116,18 @@ class _Judge:
 
 @cache
 def _judge(packs: tuple[Path, ...]) -> _Judge:
-    words: dict[str, list[str]] = {role: [] for role in ("measure", "counted", "identifier", "temporal")}
+    words: dict[str, list[str]] = {role: [] for role in ("measure", "counted", "identifier", "temporal", "function")}
     for entry in entries("dates", packs):
         words[entry["role"]].extend(entry["words"])
     either = {role: _either(found) for role, found in words.items()}
+    plain, things = either["function"], f"{either['counted']}|{either['measure']}"
     return _Judge(
         re.compile(rf"[ \n-]*(?:{either['measure']})(?!\w)"),
         re.compile(rf"[ \n-]+(?:{either['counted']})(?!\w)"),
-        re.compile(rf"(?:[ \n-]+(?!(?:{'|'.join(sorted(_FUNCTION))})\b)[^\W\d][\w-]*){{1,2}}[ \n]+(?:{either['counted']}|{either['measure']})(?!\w)"),
+        re.compile(rf"(?:[ \n-]+(?!(?:{plain})\b)[^\W\d][\w-]*){{1,2}}[ \n]+(?:{things})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{either['identifier']})[ \n]?[:#(]?[ \n]?$"),
         re.compile(rf"(?<!\w)(?:{either['temporal']})(?:[ \n-]+(?:the|about|around))?[ \n-]+$"),
+        frozenset(words["function"]),
     )
 
 
@@ -134,6 +136,17 @@ def _either(words: Sequence[str]) -> str:
     forms = {form for word in words for form in (word, word[:1].upper() + word[1:], word.upper())}
     forms = {form for form in forms if len(form) > 1 or form in words}
     return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
+
+
+def _accepted(text: str, judge: _Judge) -> list[Part]:
+    """The parts that may stand; a count takes the number before it along: "from 1500 to 2000 workers" has no year."""
+    done: list[Part] = []
+    for part in parts(text):
+        if judge.accepts(text, part):
+            done.append(part)
+        elif done and done[-1].kind == "year" and _RANGE.fullmatch(text[done[-1].end : part.start]):
+            done.pop()
+    return done
 
 
 def _qualified(text: str, part: Part) -> Part:

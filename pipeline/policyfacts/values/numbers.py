@@ -14,20 +14,23 @@ from pathlib import Path
 from policyfacts.knowledge import entries
 
 _UNITS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 WORDS: dict[str, int] = {
     **{word: value for value, word in enumerate(_UNITS, start=1)},
     **{word: 10 * value for value, word in enumerate(_TENS, start=2)},
 }
-_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS[:9])}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
+_SMALL = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS[:9])}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
+)
 WORDED = rf"(?:half an?|an?|{_SMALL})(?:[ -]hundred(?: and)?(?: {_SMALL})?)?(?: and a half)?"
 _THIN = "\u00a0\u2009\u202f"
+# All forms begin with the same digit class, so that the search skips from digit to digit.
 DIGITS = (
-    rf"\d{{1,3}}(?:,\d{{2,3}})*,\d{{3}}(?:\.\d+)?(?!\d)|\d{{1,3}}(?:['’]\d{{3}})+(?:[.,]\d+)?(?!\d)"
-    rf"|\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?:[.,]\d+)?(?!\d)|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d+)?(?!\d)|\d+(?:[.,·]\d+)?"
+    rf"[0-9](?:[0-9]{{0,2}}(?:(?:,\d{{2,3}})*,\d{{3}}(?:\.\d+)?|(?:['’]\d{{3}})+(?:[.,]\d+)?"
+    rf"|(?:[{_THIN}]\d{{3}})+(?:[.,]\d+)?|(?:\.\d{{3}})+,\d{{1,2}}|(?:\.\d{{3}}){{2,}})(?!\d)|[0-9]*(?:[.,·]\d+)?)"
 )
 SPACED = r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d)"
 """Groups set apart by plain spaces: a number only where a currency says so, for "in phase 2 500 workers" has two."""
@@ -44,7 +47,7 @@ class Scales:
     def factor(self, text: str) -> Decimal:
         """The product of all scale words in ``text``; 1 where there are none."""
         product = Decimal(1)
-        for word in re.split(r"[\s-]+", text.strip(" \n-")):
+        for word in re.split(r"[\s-]+", text.strip(" \n-.")):
             if word:
                 product *= self.values.get(word) or self.values[word.lower()]
         return product

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from policyfacts.records import Span
@@ -34,12 +34,11 @@ _PATTERN = re.compile(
 )
 _BACK = frozenset({"previous", "preceding", "prior", "last"})
 _CUES = re.compile(
-    r"(?:\b(?:in|since|by|until|till|from|during|early|mid|late|end of|beginning of|through|last|this|next|of|and|to|for)"
-    r"|\bthe month of|[(,])[ \n-]+(?:early |mid-|late |the )?$",
+    r"(?:\b(?:in|since|by|until|till|from|during|early|mid|late|end of|beginning of|through|last|this|next|of|and|to"
+    r"|for|the month of)|[(,])[ \n-]+(?:early |mid-|late |the )?$",
     re.IGNORECASE,
 )
 _MODAL = re.compile(r"[ \n]+(?:not|be|have|also|still|well|need|become|lead|help|take|make|or[ ]may)\b")
-_LATEST_PART = {"year": 4, "month": 7, "day": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,28 +92,33 @@ def resolve(relative: Relative, anchor: str) -> str:
     if not edtf.is_valid(anchor):
         return ""
     first, last = edtf.bounds(anchor)
-    known = {"day": "day", "month": "month"}.get(edtf.precision(anchor), "year")
-    if edtf.precision(anchor) == "span":
-        known = "day" if len(anchor.split("/")[0]) == _LATEST_PART["day"] else "month" if "-" in anchor else "year"
+    known = edtf.precision(anchor.split("/")[0] if anchor[:1].isdigit() else anchor.split("/")[-1])
     if relative.nth:
         day = last if relative.nth == -1 else first + timedelta(days=relative.nth - 1)
         return day.isoformat() if known == "day" and first <= day <= last else ""
     if relative.month:
-        return _in_year(relative, first.year)
-    if relative.unit == "year":
-        return _year(first.year + relative.step)
-    if relative.unit == "decade":
-        year = first.year + 10 * relative.step
-        return f"{year // 10:03}X" if not relative.step else _year(year)
-    if known == "year" or relative.unit == "quarter" and relative.step:
+        return _told(relative).in_year(first.year)
+    if relative.unit in {"year", "decade"}:
+        return _years(relative, first.year)
+    if known not in {"day", "month"}:
         return ""
-    months = first.year * 12 + first.month - 1 + (relative.step if relative.unit == "month" else 0)
+    return _shifted(relative, first) if relative.unit in {"month", "quarter"} or known == "day" else ""
+
+
+def _years(relative: Relative, year: int) -> str:
+    if relative.unit == "decade" and not relative.step:
+        return f"{year // 10:03}X"
+    year += relative.step * (10 if relative.unit == "decade" else 1)
+    return f"{year:04}" if 1 <= year <= 9999 else ""
+
+
+def _shifted(relative: Relative, first: date) -> str:
     if relative.unit == "month":
+        months = first.year * 12 + first.month - 1 + relative.step
         return f"{months // 12:04}-{months % 12 + 1:02}"
     if relative.unit == "quarter":
-        return f"{first.year:04}-{33 + (first.month - 1) // 3}"
-    if known != "day":
-        return ""
+        quarters = first.year * 4 + (first.month - 1) // 3 + relative.step
+        return f"{quarters // 4:04}-{33 + quarters % 4}"
     return (first + timedelta(days=relative.step * (7 if relative.unit == "week" else 1))).isoformat()
 
 
@@ -158,10 +162,5 @@ def _stands(text: str, part: Part, after: Part | None) -> bool:
     return _CUES.search(text[max(0, part.start - 24) : part.start]) is not None
 
 
-def _in_year(relative: Relative, year: int) -> str:
-    part = Part(0, 0, "day", month=relative.month, day=relative.day, last_day=relative.last_day)
-    return part.in_year(year)
-
-
-def _year(year: int) -> str:
-    return f"{year:04}" if 1 <= year <= 9999 else ""
+def _told(relative: Relative) -> Part:
+    return Part(0, 0, "day", month=relative.month, day=relative.day, last_day=relative.last_day)

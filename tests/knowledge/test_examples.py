@@ -1,0 +1,57 @@
+"""Every entry of the knowledge files is tried on its own examples.
+
+A file joins by a line in ``FINDERS``: a function that says whether a sentence holds what the entry is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from policyfacts.knowledge import Entry, entries
+from policyfacts.records import Money
+from policyfacts.values.amounts import find_amounts
+from policyfacts.values.dates import find_dates
+
+Holds = Callable[[str, Entry], bool]
+
+
+def _amount_in(sentence: str, entry: Entry) -> bool:
+    return entry["code"] in {m.value.currency for m in find_amounts(sentence) if isinstance(m.value, Money)}
+
+
+def _any_amount(sentence: str, _: Entry) -> bool:
+    return bool(find_amounts(sentence))
+
+
+def _any_date(sentence: str, _: Entry) -> bool:
+    return bool(find_dates(sentence))
+
+
+FINDERS: dict[str, Holds] = {
+    "currencies": _amount_in,
+    "scales": _any_amount,
+    "dates": _any_date,
+}
+# Where a "no" sentence must hold nothing of the kind at all, not just nothing of this entry.
+NOTHING: dict[str, Holds] = {"currencies": _any_amount}
+
+
+def _cases(which: str) -> list[tuple[str, str, Entry]]:
+    return [(name, example, entry) for name in FINDERS for entry in entries(name) for example in entry.get(which, [])]
+
+
+@pytest.mark.parametrize(("name", "sentence", "entry"), _cases("yes"), ids=lambda value: str(value)[:40])
+def test_yes_sentence_is_found(name: str, sentence: str, entry: Entry) -> None:
+    assert FINDERS[name](sentence, entry), sentence
+
+
+@pytest.mark.parametrize(("name", "sentence", "entry"), _cases("no"), ids=lambda value: str(value)[:40])
+def test_no_sentence_is_not(name: str, sentence: str, entry: Entry) -> None:
+    assert not NOTHING.get(name, FINDERS[name])(sentence, entry), sentence
+
+
+@pytest.mark.parametrize("name", sorted(FINDERS))
+def test_every_entry_has_an_example(name: str) -> None:
+    assert all(entry.get("yes") for entry in entries(name))
