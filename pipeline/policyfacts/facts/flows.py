@@ -40,11 +40,7 @@ class Measure:
     span: Span
     distance: int
     order: int
-
-    @property
-    def weak(self) -> bool:
-        """Whether the noun alone does not make it money given: a "project" may only cost it."""
-        return self.kind == "aid"
+    weak: bool = False  # the noun alone does not make it money given: a "project" may only cost it
 
 
 def measure(
@@ -63,10 +59,10 @@ def measure(
 
 def _measures(sentence: Sentence, core: Span, packs: tuple[Path, ...]) -> Iterator[Measure]:
     within = clause(sentence, core.start, core.end)
-    for order, (kind, pattern) in enumerate(instruments(packs)):
-        for match in pattern.finditer(sentence.text):
+    for order, money in enumerate(instruments(packs)):
+        for match in money.pattern.finditer(sentence.text):
             span = Span(sentence.start + match.start(), sentence.start + match.end())
-            yield Measure(kind, kind, span, _distance(sentence, core, span, within), order)
+            yield Measure(money.kind, money.kind, span, _distance(sentence, core, span, within), order, money.weak)
     for name, pattern in _figures(packs):
         for match in pattern.finditer(sentence.text):
             span = Span(sentence.start + match.start(), sentence.start + match.end())

@@ -73,6 +73,15 @@ class Role:
     amounts: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A kind of money and its nouns. Beside a ``weak`` noun a sum may also be a cost."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    weak: bool
+
+
 def frame(sentence: Sentence, story: Story) -> Frame:
     """The frame of ``sentence``. Where mentions overlap the longest stands; a party inside a name is part of it."""
     found = tuple(parties(sentence, story))
@@ -102,8 +111,11 @@ def _two_sided(sentence: Sentence, party: Party) -> bool:
     return len(members) > 1 and all(_HYPHEN.fullmatch(sentence.between(a.end, b.start)) for a, b in pairwise(members))
 
 
-def roles(of: Frame, *, packs: tuple[Path, ...] = ()) -> Iterator[Role]:
-    """Every part that a pattern gives to a party of the frame, in the patterns' order."""
+def roles(of: Frame, lead: str, *, packs: tuple[Path, ...] = ()) -> Iterator[Role]:
+    """Every part that a pattern gives to a party of the frame, in the patterns' order.
+
+    Of two sides joined by a hyphen the one meant is not the ``lead``, the side that the paper is about.
+    """
     for name, role, pattern in _patterns(packs):
         for match in pattern.finditer(of.text):
             tokens = list(_TOKEN.finditer(match[0]))
@@ -116,6 +128,11 @@ def roles(of: Frame, *, packs: tuple[Path, ...] = ()) -> Iterator[Role]:
                 party = Party((name_mention,), (str(name_mention.value),))
             else:
                 party = of.parties[int(token[2])]
+            if token[1] == "C":
+                pairs = [(m, v) for m, v in zip(party.members, party.values, strict=True) if v != lead]
+                if not pairs:
+                    continue
+                party = Party(tuple(m for m, _ in pairs), tuple(v for _, v in pairs))
             yield Role(role, name, party, span, amounts)
 
 
@@ -126,9 +143,12 @@ def series(of: Frame) -> Iterator[tuple[Party, int]]:
 
 
 @cache
-def instruments(packs: tuple[Path, ...] = ()) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def instruments(packs: tuple[Path, ...] = ()) -> tuple[Instrument, ...]:
     """The kinds of money with the pattern of their nouns, in the order in which they win."""
-    return tuple((entry["kind"], whole_words(entry["nouns"])) for entry in entries("instruments", packs))
+    return tuple(
+        Instrument(entry["kind"], whole_words(entry["nouns"]), entry.get("weak", False))
+        for entry in entries("instruments", packs)
+    )
 
 
 @cache

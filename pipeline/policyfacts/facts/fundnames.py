@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.flows import Measure
 from policyfacts.facts.frames import Role
+from policyfacts.language.names import mended
 from policyfacts.records import Mention, Span
 from policyfacts.values.countries import name_of
 
@@ -22,16 +23,26 @@ _DETERMINER = re.compile(
 )
 # A description ends before what no longer tells which money it is.
 _PURPOSE = re.compile(
-    r"^\s(?:for|on|to (?:build|construct|finance|fund|support|develop|upgrade|expand|rehabilitate|improve|help)|towards?|"
-    r"under|aimed at)\s(?P<object>(?:[\w’'“”\"-]+\s?){1,7})",
+    r"^\s(?P<joint>for(?: the)?|on|of (?=projects)|to (?:build|construct|finance|fund|support|develop|upgrade|expand|rehabilitate|"
+    r"improve|help)|to(?=\sthe\s)|towards?|under|aimed at|in(?=\s(?:sectors?|projects?|\d+\s)))\s(?P<object>(?:[\w’'“”\"-]+\s?){1,8})",
     re.IGNORECASE,
 )
+_KEPT_JOINTS = frozenset({"for", "on", "under", "towards", "toward", "to", "in", "of"})
+_EXTENSION = re.compile(
+    r"(?:\s(?:aid|assistance|support|financing|funding|facility|portfolio|programme|program|package|scheme|of projects|of loans))+",
+    re.IGNORECASE,
+)
+# The noun may be the verb itself: "invested", "lent".
+_VERBAL = re.compile(r"(?:ed|ing|lent|lends?|lend|gave|invests?|donates?|contributes?|writes? off|wrote off)$", re.IGNORECASE)
 _STOP = re.compile(
     r"\s(?:to|which|that|who|in|by|from|with|over|at|was|were|is|are|has|have|had|will|would|served|serves|led|and|as|"
     r"supported|aimed|during|through|when|while|after|before|funded|financed|valued|worth|of \d)\b.*$",
     re.IGNORECASE,
 )
-_GENERIC = frozenset({"project", "programme", "program", "loan", "grant", "initiative", "aid", "investment", "projects"})
+_GENERIC = frozenset(
+    "project programme program loan grant initiative aid investment projects loans grants investments funding financing "
+    "assistance support credit package guarantee".split()
+) | {"credit line", "loan guarantee", "line of credit", "soft loan", "concessional loan"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +58,9 @@ class FundName:
 def named(sentence: Sentence, story: Story, span: Span, kind: Measure) -> FundName | None:
     """The named instrument that the sum at ``span`` belongs to, or the one that "the fund" stands for."""
     near = sorted(_names(sentence, story), key=lambda m: (_gap(m, span), m.start))
+    reach = 3 * _NAME_REACH if kind.kind == "fund" else _NAME_REACH
     for mention in near:
-        if _gap(mention, span) <= _NAME_REACH and not _apart(sentence, mention, span):
+        if _gap(mention, span) <= reach and not _apart(sentence, mention, span):
             return spoken_of(story, mention)
     before = sentence.between(sentence.start, span.start)
     reference = None
@@ -73,32 +85,62 @@ def spoken_of(story: Story, mention: Mention) -> FundName:
     return FundName(text, (mention.span,), "fund" if mention.label == "fund" else "", mention)
 
 
-def described(sentence: Sentence, span: Span, kind: Measure, bound: Mapping[str, Role]) -> FundName:
+def described(
+    sentence: Sentence, story: Story, span: Span, kind: Measure, bound: Mapping[str, Role]
+) -> FundName:
     """The shortest description of an unnamed flow: its noun, what it is for, and where, if nothing else tells."""
-    noun_start, noun_end = kind.span
-    if noun_start >= span.end:
-        start = span.end
+    noun = sentence.between(*kind.span)
+    start, end = kind.span
+    if _VERBAL.search(noun):
+        text, spans = kind.kind, [kind.span]
     else:
-        start = _phrase_start(sentence, noun_start)
-    phrase = sentence.between(start, noun_end).strip(" (),;:–—-")
-    phrase = _DETERMINER.sub("", re.sub(r"\s+", " ", phrase)).strip(" ,“”\"'")
-    spans = [Span(start, noun_end)]
-    text = phrase or sentence.between(noun_start, noun_end)
-    after = sentence.between(noun_end if noun_end > span.end else max(noun_end, span.end), sentence.end)
-    offset = noun_end if noun_end > span.end else max(noun_end, span.end)
-    purpose = _PURPOSE.match(after)
+        start = max(_phrase_start(sentence, start), span.end if start >= span.end else sentence.start)
+        if extension := _EXTENSION.match(sentence.between(end, sentence.end)):
+            end += extension.end()
+        phrase = re.sub(r"\s+", " ", sentence.between(start, end)).strip(" (),;:–—-")
+        text = _DETERMINER.sub("", phrase).strip(" ,“”\"'") or noun
+        spans = [Span(start, end)]
+    if heading := _heading(sentence, story, text):
+        return FundName(heading, tuple(spans))
+    behind = max(end, span.end)
+    purpose = _PURPOSE.match(sentence.between(behind, sentence.end)) or _PURPOSE.match(sentence.between(end, sentence.end))
     if purpose:
         words = _STOP.sub("", purpose["object"].rstrip(" ,"))
-        joint = purpose[0].split()[0]
-        linked = f"{joint} {words}" if joint.lower() in {"for", "on", "under", "towards", "toward"} else f"for {words}"
-        text = f"{text} {linked}"
-        spans.append(Span(offset + 1, offset + purpose.start("object") + len(words)))
-    elif text.lower() in _GENERIC and "recipient" in bound:
-        party = bound["recipient"].party
-        where = "; ".join(name_of(v) if m.label == "country" else v for m, v in zip(party.members, party.values, strict=True))
-        text = f"{text} {'to' if text.lower() in {'loan', 'grant', 'aid'} else 'in'} {where}"
-        spans.extend(party.spans)
+        joint = purpose["joint"].split()[0].lower()
+        text = f"{text} {joint if joint in _KEPT_JOINTS else 'for'} {words}"
+        at = behind if purpose.string == sentence.between(behind, sentence.end) else end
+        spans.append(Span(at + purpose.start("object"), at + purpose.start("object") + len(words)))
+    elif text.lower() in _GENERIC:
+        text, more = _told_apart(text, bound)
+        spans.extend(more)
     return FundName(text, tuple(spans))
+
+
+def _told_apart(text: str, bound: Mapping[str, Role]) -> tuple[str, tuple[Span, ...]]:
+    """A bare noun ("loan") with what tells it from others: the one who receives it, else the one who gives."""
+    recipient = bound["recipient"].party if "recipient" in bound else None
+    provider = bound["provider"].party if "provider" in bound else None
+    if recipient and len(recipient.values) == 1:
+        joint = "to" if text.lower().rstrip("s") in {"loan", "grant", "aid", "credit line", "credit"} else "in"
+        member = recipient.members[0]
+        where = name_of(recipient.values[0]) if member.label == "country" else recipient.values[0]
+        return f"{text} {joint} {where}", recipient.spans
+    if provider and provider.members[0].label == "organisation" and len(provider.values) == 1:
+        return f"{provider.values[0]} {text}", provider.spans
+    return text, ()
+
+
+def _heading(sentence: Sentence, story: Story, text: str) -> str:
+    """The heading above, where it is the full name of what the sentence calls by its last words."""
+    if not sentence.passage.section or len(text.split()) < 2:
+        return ""
+    heading = re.sub(r"^[\dIVX.]+\.?\s+", "", sentence.passage.section[-1]).strip()
+    name = re.split(r":|\s[–—]\s", heading)[0].strip()
+    shorter = " ".join(text.split()[:-1])
+    told = text.lower() in name.lower() or (len(shorter.split()) > 1 and shorter.lower() in name.lower())
+    if told and len(name.split()) <= 12:
+        return mended(name.title() if name.isupper() else name)
+    return ""
 
 
 def _names(sentence: Sentence, story: Story) -> Iterator[Mention]:

@@ -24,6 +24,8 @@ _BARE_EVENTS = frozenset({"established", "announced", "disbursed", "cancelled", 
 _REACH = 160
 # Nearer than this, the noun beside the sum tells its kind, whatever the name says ("a loan under its ... Facility").
 _BESIDE = 25
+# Within this distance something happens to a named fund itself.
+_NEAR = 70
 # A date that says until when, and no date of an event.
 _UNTIL = re.compile(r"\b(?:by|until|till|up to|through|towards|agenda|vision|to|for|over|before)\s(?:the\s)?(?:end of\s)?$", re.IGNORECASE)
 _INHERITED = ("name", "kind", "providers", "recipients")
@@ -46,7 +48,7 @@ def funds(story: Story) -> Iterator[Fact]:
 
 def _of_sentence(sentence: Sentence, story: Story, last: Fact | None) -> Iterator[Fact]:
     framed = frame(sentence, story)
-    found = list(roles(framed))
+    found = list(roles(framed, story.lead))
     taken: set[str] = set()
     tree = story.tree(sentence)
     flows = [(i, m) for i, amount in enumerate(framed.amounts) if (m := _flow(sentence, amount.span))]
@@ -58,7 +60,8 @@ def _of_sentence(sentence: Sentence, story: Story, last: Fact | None) -> Iterato
         if kind is None and index in dealt:
             kind = measure(sentence, amount.span, flows_only=True)
         if (kind is None or kind.kind == "aid") and last and (part := part_of_last(sentence, amount.span)):
-            yield _part(sentence, story, amount, last, part)
+            own_roles = [r for r in found if r.role == "provider" and not r.rule.startswith("nsubj")]
+            yield _part(sentence, story, amount, last, part, bound(sentence, story, framed, own_roles, index))
             continue
         if kind is None:
             continue
@@ -68,7 +71,7 @@ def _of_sentence(sentence: Sentence, story: Story, last: Fact | None) -> Iterato
         own = named(sentence, story, amount.span, kind)
         if kind.weak and not _believable(sentence, kind, own, tied):
             continue
-        fact = _fact(sentence, story, amount, kind, own or described(sentence, amount.span, kind, tied), tied)
+        fact = _fact(sentence, story, amount, kind, own or described(sentence, story, amount.span, kind, tied), tied)
         if dealt.get(index) and dealt[index].role == "provider" and len(dealt) > 1:
             fact = replace(fact, slots={**fact.slots, "scope": Slot("contribution", (amount.span,))})
         taken.add(str(fact.slots["name"].value).lower())
@@ -125,7 +128,9 @@ def _sum_slots(amount: Mention) -> dict[str, Slot]:
     return slots
 
 
-def _part(sentence: Sentence, story: Story, amount: Mention, last: Fact, part: Slot) -> Fact:
+def _part(
+    sentence: Sentence, story: Story, amount: Mention, last: Fact, part: Slot, tied: Mapping[str, Role]
+) -> Fact:
     """A part of the sum told last ("of the latter, €3 billion"; "only €180 million had been disbursed")."""
     cue = _event(sentence, story, amount.span, amount.span)
     slots = {name: last.slots[name] for name in _INHERITED if name in last.slots}
@@ -136,7 +141,8 @@ def _part(sentence: Sentence, story: Story, amount: Mention, last: Fact, part: S
             slots["date"] = Slot(dated.edtf, dated.spans)
     else:
         slots |= {name: last.slots[name] for name in ("event", "date") if name in last.slots}
-    return Fact("funds", slots, sentence.span, f"fund/part/{cue.name if cue else 'no-cue'}")
+    _add_parties(slots, tied)
+    return Fact("funds", slots, sentence.span, _rule("part", cue, tied))
 
 
 def _bare(
@@ -149,8 +155,8 @@ def _bare(
             a.start <= mention.start and mention.end <= a.end for a in sentence.of("organisation")
         ):
             continue
-        cue = _event(sentence, story, mention.span, mention.span)
-        if cue is None or cue.value not in _BARE_EVENTS or _apart(cue, mention):
+        cue = _event(sentence, story, mention.span, mention.span, reach=_NEAR)
+        if cue is None or cue.value not in _BARE_EVENTS:
             continue
         taken.add(name.text.lower())
         tied = dict(nearest(found, mention.span))
@@ -167,9 +173,10 @@ def _bare(
         yield Fact("funds", slots, sentence.span, _rule("named", cue, tied))
 
 
-def _event(sentence: Sentence, story: Story, core: Span, noun: Span) -> Cue | None:
+def _event(sentence: Sentence, story: Story, core: Span, noun: Span, *, reach: int = 1000) -> Cue | None:
     """What happened to the money at ``core``: a cue of its clause that, by the tree, governs it or its noun."""
     within = clause(sentence, core.start, core.end)
+    within = Span(max(within.start, core.start - reach), min(within.end, core.end + reach))
     tree = story.tree(sentence)
     if tree is None:
         return first_cue("funds_events", sentence, core, within)
@@ -178,12 +185,6 @@ def _event(sentence: Sentence, story: Story, core: Span, noun: Span) -> Cue | No
     return first_cue(
         "funds_events", sentence, core, within, governs=lambda s: covers(tree, above, s.start - base, s.end - base)
     )
-
-
-def _apart(cue: Cue, mention: Mention) -> bool:
-    """Whether too much stands between the cue and the name for the one to speak of the other."""
-    low, high = sorted((cue.span, mention.span))
-    return high.start - low.end > 60
 
 
 def _date(

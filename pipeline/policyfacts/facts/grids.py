@@ -133,7 +133,7 @@ def grid_funds(story: Story) -> Iterator[Fact]:
 def _table_kind(table: Tabular) -> str | None:
     """The kind of money that the caption and headings speak of; ``None`` where they speak of none."""
     about = " ".join((table.caption, *(h.text for h in table.headings if h is not None)))
-    found = [(m.start(), order, kind) for order, (kind, p) in enumerate(instruments()) if (m := p.search(about))]
+    found = [(m.start(), order, i.kind) for order, i in enumerate(instruments()) if (m := i.pattern.search(about))]
     if not found:
         return None
     strong = [f for f in found if f[2] != "aid"]
@@ -243,10 +243,10 @@ def _row_kind(row: Row, table_kind: str, sums: tuple[Span, ...]) -> Slot:
     for cell in row:
         if cell is None:
             continue
-        for kind, pattern in instruments():
-            match = pattern.search(cell.text)
-            if match and kind != "aid":
-                return Slot(kind, (Span(cell.span.start + match.start(), cell.span.start + match.end()),))
+        for money in instruments():
+            match = money.pattern.search(cell.text)
+            if match and money.kind != "aid":
+                return Slot(money.kind, (Span(cell.span.start + match.start(), cell.span.start + match.end()),))
     return Slot(table_kind, sums)
 
 
