@@ -160,11 +160,10 @@ class Paper:
         """The rectangles that cover ``text[start:end]``: one for each printed line, in reading order."""
         places: list[Place] = []
         page, box, left = 0, (0.0, 0.0, 0.0, 0.0), 0.0
-        for offset in range(start, min(end, len(self.characters.page))):
-            here = int(self.characters.page[offset])
+        pages, boxes = self.characters.page[start:end].tolist(), self.characters.box[start:end].tolist()
+        for here, (x0, y0, x1, y1) in zip(pages, boxes, strict=True):
             if not here:
                 continue
-            x0, y0, x1, y1 = (float(v) for v in self.characters.box[offset])
             # A new line starts on a new page, where the writing jumps back, or where the rows do not overlap. (The
             # letters of a ligature share one box: no jump.)
             overlap = min(y1, box[3]) - max(y0, box[1])
