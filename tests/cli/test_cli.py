@@ -90,10 +90,10 @@ def test_extract_verify_evaluate(paper: Path, tmp_path: Path, capsys: pytest.Cap
     out, gold = str(tmp_path / "out"), tmp_path / "gold"
     assert cli.main(["extract", str(paper), "--out", out]) == 0
     said = capsys.readouterr()
-    assert re.search(r"^1 papers, 2 pages, \d+ facts in [\d.]+ s\. Tables: ", said.out)
+    assert re.search(r"^1 paper, 2 pages, \d+ facts? in [\d.]+ s\. Tables: ", said.out)
     assert said.err.startswith("[1/1] paper: 2 pages, ")
     assert cli.main(["verify", "--out", out]) == 0
-    assert re.search(r"\d+ evidence rows of 1 papers: all proved", capsys.readouterr().out)
+    assert re.search(r"\d+ evidence rows of 1 paper: all proved", capsys.readouterr().out)
     gold.mkdir()
     (gold / "dates.csv").write_text("doc,page,text,edtf,note\npaper,1,May 2017,2017-05,\n", encoding="utf-8")
     assert cli.main(["evaluate", "--gold", str(gold), "--out", out]) == 0

@@ -63,8 +63,16 @@ def _report(summary: Summary, out: Path, *, quiet: bool) -> None:
         print(f"policyfacts: {outcome.doc}: not read: {outcome.error}", file=sys.stderr)
     if quiet:
         return
-    read = len(summary.outcomes) - len(summary.failed)
-    pages = sum(outcome.pages for outcome in summary.outcomes)
-    facts = sum(outcome.facts for outcome in summary.outcomes)
-    failed = f"; {len(summary.failed)} could not be read" if summary.failed else ""
-    print(f"{read} papers, {pages} pages, {facts} facts in {summary.seconds:.1f} s{failed}. Tables: {out}")
+    counted = ", ".join(
+        (
+            _count(len(summary.outcomes) - len(summary.failed), "paper"),
+            _count(sum(outcome.pages for outcome in summary.outcomes), "page"),
+            _count(sum(outcome.facts for outcome in summary.outcomes), "fact"),
+        )
+    )
+    failed = f"; {_count(len(summary.failed), 'paper')} could not be read" if summary.failed else ""
+    print(f"{counted} in {summary.seconds:.1f} s{failed}. Tables: {out}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -31,5 +31,6 @@ def run(arguments: argparse.Namespace) -> int:
     for failure in proof.failures:
         print(f"policyfacts: {failure}", file=sys.stderr)
     failed = len(proof.failures)
-    print(f"{proof.rows} evidence rows of {proof.papers} papers: {f'{failed} failed' if failed else 'all proved'}")
+    papers = f"{proof.papers} paper{'' if proof.papers == 1 else 's'}"
+    print(f"{proof.rows} evidence rows of {papers}: {f'{failed} failed' if failed else 'all proved'}")
     return 1 if failed else 0
