@@ -12,6 +12,7 @@ from policyfacts.records import PassageKind
 
 BULLET = re.compile(r"^[•●▪■◦‣∙·⁃o–—➢✓*\-\uf0b7\uf0a7](?=\s)")
 _NUMBERED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}\.|[a-z]\.)\s")
+_SECTION = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.|[A-Z]\.)\s+\S")
 _TERMINAL = tuple(".!?:;。！？…")
 _CLOSING = "\"'”’»)]"
 
@@ -100,7 +101,9 @@ def _breaks(block: Block, line: Line, following: Line | None, frame: tuple[Regio
     if line.role or above.role or line.label:
         return True
     em = max(line.size, above.size)
-    if abs(line.size - above.size) > 0.1 * em or line.bold != above.bold and _pure(above, line):
+    if abs(line.size - above.size) > 0.1 * em:
+        return True
+    if abs(line.weight - above.weight) > 0.75 and min(len(above.text), len(line.text)) > 2:
         return True
     leading = style.leading * (em / style.size) if abs(em - style.size) > 0.6 else style.leading
     step = line.base - above.base
@@ -110,24 +113,22 @@ def _breaks(block: Block, line: Line, following: Line | None, frame: tuple[Regio
         return True
     if BULLET.match(line.text) and (ends_sentence(above.text) or line.text[0] not in "-–—o*·"):
         return True
+    if _headlike(above, style) and _headlike(line, style):
+        return bool(_SECTION.match(line.text)) and line.x0 <= block.lines[0].x0 + 0.5 * em
     short = _fits(above, line, region.right)
     centred = abs(above.x0 + above.x1 - line.x0 - line.x1) < 1.2 * em and above.x0 > region.left + em
     if centred and not ends_sentence(above.text):
         return False
     if _NUMBERED.match(line.text) and short and line.x0 <= block.lines[0].x0 + em:
         return True
-    if short and not _runs_on(above.text, line.text) and not (above.bold and line.bold and _capitals(above, line)):
+    if short and not _runs_on(above.text, line.text):
         return True
     return _indented(block, line, following, em) and not _runs_on(above.text, line.text)
 
 
-def _pure(above: Line, line: Line) -> bool:
-    """Whether two lines differ in weight as a whole, not just by a bold word."""
-    return len(above.text) > 2 and len(line.text) > 2
-
-
-def _capitals(above: Line, line: Line) -> bool:
-    return above.text.isupper() and line.text.isupper()
+def _headlike(line: Line, style: Style) -> bool:
+    """Whether a line is set as headings are: bold where the text is not, or larger."""
+    return (line.weight > 0.9 and not style.bold) or line.size > 1.08 * style.size
 
 
 def _fits(above: Line, line: Line, right: float) -> bool:
@@ -148,9 +149,9 @@ def _indented(block: Block, line: Line, following: Line | None, em: float) -> bo
     if line.x0 > above.x0 + 0.8 * em:
         if len(block.lines) > 1:
             return True
-        if following is None:
+        if following is None or (not ends_sentence(above.text) and reaches(above, block.right, 3 * em)):
             return ends_sentence(above.text)
         return abs(following.x0 - line.x0) > 0.5 * em or following.base - line.base > 2 * em
     if line.x0 < above.x0 - 0.8 * em:
-        return len(block.lines) > 1 and not (len(block.lines) == 1) and first.x0 < above.x0 - 0.8 * em
+        return len(block.lines) > 1 and first.x0 < above.x0 - 0.8 * em
     return False

@@ -83,6 +83,8 @@ def _sections(blocks: Sequence[Block]) -> None:
 
 
 def _rank(block: Block) -> tuple[float, ...]:
+    if "run-in" in block.tags:
+        return (0.0, 0.0, 0.0, 0.0)
     number = _NUMBER.match(block.text)
     depth = number[1].count(".") if number else 0
     capitals = block.text.upper() == block.text

@@ -127,11 +127,18 @@ def _numbers(sheets: Sequence[Sheet], edges: list[list[list[list[int]]]], found:
                     value = _value(_text(sheet.stream, segment))
                     if value is not None:
                         hits[value - index].append((index, segment))
+    heights: set[int] = set()
     for places in hits.values():
         if len({index for index, _ in places}) >= min(2, len(sheets)) or len(sheets) == 1:
             for index, segment in places:
                 if len(sheets) > 1 or _alone(sheets[index].stream, edges[index], segment):
                     found[index][segment] = "page number"
+                    heights.add(round(float(sheets[index].stream.segment_base[segment]) / 3))
+    # Numbers at the same height that jump (a page is missing) are page numbers too.
+    for places in hits.values():
+        for index, segment in places:
+            if round(float(sheets[index].stream.segment_base[segment]) / 3) in heights:
+                found[index][segment] = "page number"
 
 
 def _alone(stream: Stream, sides: list[list[list[int]]], segment: int) -> bool:

@@ -6,14 +6,13 @@ whole line. Everything is in *layout coordinates*: the page turned so that most 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from policyfacts.reading.pdfium import Characters, RawPage
+from policyfacts.reading.signs import accented, apart, raised_markers
 
 HYPHEN_MARK = 0xAD
 """All signs that PDFium may give for a hyphen printed at a line end become this code in the stream."""
@@ -28,18 +27,10 @@ _SILENT = np.array(
     + [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xFFFF],
     np.uint32,
 )
-_ACCENTS = {
-    0x60: 0x300, 0xB4: 0x301, 0x2C6: 0x302, 0x2DC: 0x303, 0xAF: 0x304, 0x2D8: 0x306, 0x2D9: 0x307, 0xA8: 0x308,
-    0x2DA: 0x30A, 0x2DD: 0x30B, 0x2C7: 0x30C, 0xB8: 0x327, 0x2DB: 0x328,
-}  # fmt: skip
-"""Spacing accents that TeX prints over or under a letter, and the combining signs that they stand for."""
-
-_MARKS = np.array([ord(c) for c in "0123456789*†‡§,¶"], np.uint32)
-_HIGH = np.array([0xB9, 0xB2, 0xB3, 0x2070, *range(0x2074, 0x207A)], np.uint32)
-_UNIT = re.compile(r"(?:^|[^a-z])(?:k|c|m|d)?m$|/m$")
 
 # What became of each of PDFium's characters (``Fates``); names and reasons for the ledger are in ``ledger``.
-PENDING, SPACE, SILENT, DOUBLE, OUTSIDE, HYPHEN, MARKER, KEPT = range(8)
+PENDING, SPACE, SILENT, DOUBLE, OUTSIDE, HYPHEN, MARKER, HEAD, NUMBER, REPEATED, ACCENT, KEPT = range(12)
+# From KEPT on: kept as part of a passage, KEPT + the index of its kind.
 
 
 @dataclass(slots=True)
@@ -110,8 +101,8 @@ def stream(page: RawPage, quarter: int, fates: NDArray[np.uint8]) -> Stream:
     # PDFium turns the ends of text with odd encodings into 0x02 in mid-line as well: it is a hyphen all the same.
     code[np.isin(code, _LINE_END_HYPHENS)] = HYPHEN_MARK
     mine = chars.quarter == quarter
-    fates[space | (chars.generated & ~silent)] = SPACE
-    fates[silent] = SILENT
+    fates[(space | (chars.generated & ~silent)) & (fates == PENDING)] = SPACE
+    fates[silent & (fates == PENDING)] = SILENT
     box = turned_box(chars.box, quarter, (page.width, page.height))
     outside = (
         (chars.box[:, 2] < -2) | (chars.box[:, 0] > page.width + 2)
@@ -125,8 +116,16 @@ def stream(page: RawPage, quarter: int, fates: NDArray[np.uint8]) -> Stream:
     base = chars.baseline[index]
     base = {0: base, 1: base, 2: page.height - base, 3: page.width - base}[quarter]
     signs = code[index]
+    pieces = apart(signs)
+    if pieces is not None:
+        signs, origin = pieces
+        index, base = index[origin], base[origin]
     x0, x1 = box[index, 0], box[index, 2]
     size = np.maximum(chars.size[index], 1.0)
+    over = accented(signs, x0, x1)
+    if over.any():
+        fates[index[over]] = ACCENT
+        index, signs, base, x0, x1, size = (a[~over] for a in (index, signs, base, x0, x1, size))
     spaced = np.diff(np.cumsum(space)[index], prepend=0) > 0
     words, segments = _breaks((x0, x1), base, size, spaced)
     raised = raised_markers(signs, base, size, segments)
@@ -252,36 +251,3 @@ def _extents(
     left, right = np.minimum.reduceat(x0, starts), np.maximum.reduceat(x1, starts)
     box = np.stack([left, line - 0.75 * high, right, line + 0.22 * high], axis=1)
     return box.astype(np.float32), line.astype(np.float32), high.astype(np.float32)
-
-
-def raised_markers(
-    signs: NDArray[np.uint32], base: NDArray[np.float32], size: NDArray[np.float32], segments: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """Which signs are raised markers of notes: small high figures, asterisks and daggers, but no powers (km2)."""
-    result = np.isin(signs, _HIGH)
-    if len(signs):
-        starts = np.flatnonzero(segments)
-        counts = np.diff(np.append(starts, len(signs)))
-        high = np.repeat(np.maximum.reduceat(size, starts), counts)
-        line = np.repeat(np.maximum.reduceat(np.where(size >= 0.92 * high, base, -np.inf), starts), counts)
-        small = (size < 0.82 * high) & (line - base > 0.12 * high)
-        result |= small & np.isin(signs, _MARKS)
-    for k in np.flatnonzero(result).tolist():
-        start = max(k - 4, 0)
-        before = "".join(map(chr, signs[start:k].tolist()))
-        if _UNIT.search(before) and not segments[k] and chr(int(signs[k])) in "23²³":
-            result[k] = False
-    return result
-
-
-def composed(text: str) -> str:
-    """A letter with the spacing accent printed over it as one sign, or the text unchanged."""
-    if len(text) != 2:
-        return text
-    for accent, letter in (text, text[::-1]):
-        mark = _ACCENTS.get(ord(accent))
-        if mark is not None and letter.isalpha():
-            joined = unicodedata.normalize("NFC", letter + chr(mark))
-            if len(joined) == 1:
-                return joined
-    return text

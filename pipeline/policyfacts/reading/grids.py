@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from policyfacts.reading.aligned import by_captions, by_rules
+from policyfacts.reading.glyphs import REPEATED
 from policyfacts.reading.lines import Sheet
 from policyfacts.reading.passages import TextBuilder
 from policyfacts.reading.ruled import ruled
 from policyfacts.reading.rulings import Rulings
-from policyfacts.reading.tables import CAPTION, FoundCell, FoundTable, Word, cell_lines, page_words
+from policyfacts.reading.tables import CAPTION, FoundCell, FoundTable, Word, cell_lines, page_words, words_text
 from policyfacts.records import Box, Cell, Passage, Span
 
 MAX_SEGMENTS = 4000
@@ -122,6 +124,25 @@ def continued(before: FoundTable, after: FoundTable, sheets: Sequence[Sheet]) ->
     return all(abs(a - b) < 0.03 * width for a, b in zip(before.columns, after.columns, strict=True))
 
 
+def repeated_header(
+    before: FoundTable, after: FoundTable, sheets: Sequence[Sheet], builder: TextBuilder
+) -> FoundTable:
+    """A continuation without the column headings that it prints again; the ledger's books say so."""
+    depth = before.header_rows
+    heads = [
+        [words_text(sheets[t.page - 1], c.words) for c in t.cells if c.row < depth] for t in (before, after)
+    ]
+    if heads[0] != heads[1]:
+        return after
+    source = builder.sources[after.page, 0]
+    for cell in (cell for cell in after.cells if cell.row < depth):
+        for word in cell.words:
+            origin = source.stream.source[word.first : word.last]
+            source.fates[origin[origin >= 0]] = REPEATED
+    cells = [replace(cell, row=cell.row - depth) for cell in after.cells if cell.row >= depth]
+    return replace(after, cells=cells)
+
+
 def add_table(
     table: FoundTable, sheets: Sequence[Sheet], builder: TextBuilder, section: tuple[str, ...]
 ) -> tuple[list[Passage], list[Cell]]:
@@ -137,4 +158,4 @@ def add_table(
 
 
 def _added(cell: FoundCell, sheet: Sheet, builder: TextBuilder) -> Span:
-    return builder.add(cell_lines(sheet, cell))
+    return builder.add(cell_lines(sheet, cell), "cell")

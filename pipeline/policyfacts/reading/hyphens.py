@@ -1,54 +1,88 @@
-"""Hyphens at line ends: printed by the typesetter, or part of the word? The paper's own vocabulary decides."""
+"""Hyphens at line ends: printed by the typesetter, or part of the word?
+
+The paper's own vocabulary decides, without the pieces at line ends. Where it is silent, two words that stand in it
+each by itself keep their hyphen (second-largest), unless English writes them as one (framework).
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 
 from policyfacts.reading.glyphs import HYPHEN_MARK
 
 LINE_END = (chr(HYPHEN_MARK), "-", "\u2010")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:[-\u2010\u2011][^\W\d_]+)*")
-_LAST = re.compile(r"([^\W\d_]+(?:[-\u2010][^\W\d_]+)*)$")
+_MARKS = str.maketrans({chr(HYPHEN_MARK): "-", "\u2010": "-", "\u2011": "-"})
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
+_LAST = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)$")
 _FIRST = re.compile(r"^([^\W\d_]+)")
+_ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|doi:\s?10\.)\S*$", re.IGNORECASE)
+_PREFIXES = frozenset("non anti self ex quasi pro well mid".split())
 
 
 def vocabulary(lines: Iterable[str]) -> Counter[str]:
     """How often each word occurs, in lower case, apart from the pieces at line ends."""
     words: Counter[str] = Counter()
+    broken = False
     for text in lines:
-        found = _WORD.findall(text.lower())
-        if found and text.endswith(LINE_END):
+        found = _WORD.findall(text.lower().translate(_MARKS))
+        if broken:
+            found = found[1:]
+        broken = text.endswith(LINE_END)
+        if broken:
             found = found[:-1]
         words.update(found)
     return words
 
 
-def joined(before: str, after: str, words: Counter[str]) -> bool | None:
-    """Whether the hyphen that ends ``before`` goes away when ``after`` follows.
-
-    ``None`` where there is no hyphen; then a space belongs between the two. Kept hyphens need no space.
-    """
+def glue(before: str, after: str, words: Counter[str]) -> tuple[str, bool]:
+    """What goes between two lines of a paragraph, and whether the hyphen that ends the first goes away."""
     if not before.endswith(LINE_END):
-        return None
-    left, right = _LAST.search(before[:-1].lower()), _FIRST.match(after.lower())
-    if left is None or right is None:
-        # A number or a dash before it: "2014-" goes on as it is; a lonely dash keeps its space.
-        return None if len(before) > 1 and before[-2] == " " else False
-    if not after[:1].islower():
-        return False
-    first, second = left[1], right[1]
-    whole = words[first.replace("\u2010", "-") + second]
-    parted = words[f"{first}-{second}"]
+        return ("", False) if _broken_address(before, after) else (" ", False)
+    head = before[:-1].translate(_MARKS)
+    if not head or head.endswith(" "):
+        return " ", False  # a dash by itself
+    if _ADDRESS.search(before):
+        return "", False
+    left, right = _LAST.search(head.lower()), _FIRST.match(after.lower())
+    if left is None or right is None or not after[:1].islower():
+        return "", False
+    return "", _typeset(left[1], right[1], words)
+
+
+def _typeset(first: str, second: str, words: Counter[str]) -> bool:
+    whole, parted = words[first + second], words[f"{first}-{second}"]
     if whole or parted:
         return whole >= parted
-    if "-" in first:
-        return False if len(second) > 3 and words[second] else True
-    return not (first in _KEEP and words[second])
+    tail = first.rpartition("-")[2]
+    if tail != first:
+        if words[f"{tail}-{second}"] or words[tail + second]:
+            return words[tail + second] >= words[f"{tail}-{second}"]
+        return not (words[tail] and words[second])
+    if first in _PREFIXES:
+        return not words[second]
+    if len(first) < 3 or len(second) < 3 or not (words[first] and words[second]):
+        return True
+    return first + second in solid_words()
 
 
-_KEEP = frozenset(
-    "non anti self well long short high low multi pro post pre semi half ex so mid quasi year month day people north south "
-    "east west co- cross decision policy state world part full fact large small low far wide".split()
-)
+@cache
+def solid_words() -> frozenset[str]:
+    """English words made of two words written together."""
+    text = (Path(__file__).parent / "solid_words.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def _broken_address(before: str, after: str) -> bool:
+    """Whether a web address runs on over the line end: what follows looks like more of it."""
+    match = _ADDRESS.search(before)
+    if match is None or after[:1] in "([<":
+        return False
+    follows = after.split(" ", 1)[0]
+    if match[0].endswith(("/", "_", "=", "?", "&", ".", "%")) and not follows[:1].isupper():
+        return True
+    inner = follows.rstrip(".,;)")
+    return bool(re.search(r"[/_=?&%]|\w-\w|\w\.\w|\d", inner)) and not re.fullmatch(r"\(?(?:19|20)\d\d[a-z]?\)?", inner)

@@ -13,7 +13,7 @@ CAPTION = re.compile(
     r"\s*(?:[A-Z]?\d+(?:[.-]\d+)*|[IVX]+)\b\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_ITEM = re.compile(r"^(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:[a-z]|[ivx]{1,4})[.)]|\d{1,2}\))\s")
+ITEM = re.compile(r"^(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:[a-z]|[ivx]{1,4})[.)]|\d{1,2}\))\s")
 _HEADING_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]+\.|[A-Z]\.)\s+\S")
 _MOST_LINES = 8
 _MOST_CHARACTERS = 260
@@ -24,7 +24,7 @@ def set_kinds(blocks: Sequence[Block], style: Style) -> None:
     for number, block in enumerate(blocks):
         if "table" in block.tags:
             block.kind = "cell"
-        if block.kind in {"cell", "note"}:
+        if block.kind in {"cell", "note"} or block.tags & {"run-in", "turned"}:
             continue
         following = blocks[number + 1] if number + 1 < len(blocks) else None
         before = blocks[number - 1] if number else None
@@ -38,7 +38,7 @@ def _kind(block: Block, style: Style, *, by_table: bool) -> PassageKind:
     match = CAPTION.match(text)
     if match and len(text) < 400 and (by_table or _titled(match["rest"], block, style)):
         return "caption"
-    if BULLET.match(text) or _ITEM.match(text):
+    if BULLET.match(text) or ITEM.match(text):
         return "item"
     letters = sum(c.isalpha() for c in text)
     if letters < 2 or len(text) > _MOST_CHARACTERS or len(block.lines) > _MOST_LINES:
@@ -64,10 +64,10 @@ def _title(blocks: Sequence[Block], style: Style) -> None:
     """The largest heading of the first page is the title; what stands before it, and between it and the first
     heading or long paragraph, is front matter."""
     page = blocks[0].page if blocks else 1
-    heads = [block for block in blocks if block.page == page and block.kind == "heading" and "box" not in block.tags]
+    heads = [block for block in blocks if block.page == page and block.kind == "heading" and not block.tags & {"box", "run-in"}]
     if not heads:
         return
-    best = max(heads, key=lambda block: block.size)
+    best = max(heads, key=_prominence)
     if best.size <= 1.12 * style.size:
         return
     start = next(number for number, block in enumerate(blocks) if block is best)
@@ -91,6 +91,11 @@ def _title(blocks: Sequence[Block], style: Style) -> None:
         if block.kind == "heading" and _heads_prose(blocks, block):
             break
         block.kind = "front"
+
+
+def _prominence(block: Block) -> float:
+    """How likely a heading is the title: by size; names of a series or a body have a word or two, titles more."""
+    return block.size * (1.0 if len(block.text.split()) > 2 else 0.65)
 
 
 def _heads_prose(blocks: Sequence[Block], heading: Block) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policyfacts.records import Box
 from policyfacts.reading.columns import regions
@@ -21,7 +22,9 @@ class Line:
     ``parts`` are half-open ranges of signs in the page's stream, left to right; ``text`` is what they say, joined by
     spaces. ``size`` is that of most signs; ``bold``/``italic`` whether most are. ``box`` is in layout coordinates.
     ``region`` numbers the column's stretch on the page. ``role`` is empty for text; for what takes a place among
-    the lines, ``table:N`` or ``box:N``. ``label`` is the raised marker with which a note begins.
+    the lines, ``table:N`` or ``box:N``. ``label`` is the raised marker with which a note begins,
+    ``weight`` the share of bold signs, ``turn`` the direction of writing, in quarters from that of the page,
+    ``lead`` how many signs at the start are bold where the rest is not.
     """
 
     page: int
@@ -35,6 +38,9 @@ class Line:
     italic: bool
     role: str = ""
     label: str = ""
+    weight: float = 0.0
+    turn: int = 0
+    lead: int = 0
 
     @property
     def x0(self) -> float:
@@ -73,6 +79,7 @@ class Sheet:
     stream: Stream
     fonts: tuple[Font, ...]
     regions: list[Region] = field(default_factory=list)
+    turn: int = 0
 
     @property
     def lines(self) -> list[Line]:
@@ -134,7 +141,9 @@ def _rows(stream: Stream, segments: list[int]) -> list[list[int]]:
         for back in range(len(rows) - 1, max(len(rows) - 4, -1), -1):
             high, low = bounds[back]
             overlap = min(bottom, low) - max(top, high)
-            if overlap > 0.55 * min(bottom - top, low - high) and not _over(stream, rows[back], x0, x1):
+            if overlap > 0.55 * min(bottom - top, low - high) and not (
+                _over(stream, rows[back], x0, x1) or _apart(stream, rows[back], segment)
+            ):
                 rows[back].append(segment)
                 bounds[back] = (min(high, top), max(low, bottom)) if bottom - top < low - high else (top, bottom)
                 break
@@ -146,6 +155,14 @@ def _rows(stream: Stream, segments: list[int]) -> list[list[int]]:
     return rows
 
 
+def _apart(stream: Stream, row: list[int], segment: int) -> bool:
+    """Whether a segment stands far from the row and is of another size: a letterhead's two sides, not one line."""
+    x0 = float(stream.box[segment, 0])
+    nearest = max((other for other in row), key=lambda s: float(stream.box[s, 2]))
+    one, two = float(stream.segment_size[segment]), float(stream.segment_size[nearest])
+    return x0 - float(stream.box[nearest, 2]) > 3 * max(one, two) and abs(one - two) > 0.12 * max(one, two)
+
+
 def _over(stream: Stream, row: list[int], x0: float, x1: float) -> bool:
     """Whether a segment from ``x0`` to ``x1`` would print over one of the row."""
     for other in row:
@@ -155,7 +172,7 @@ def _over(stream: Stream, row: list[int], x0: float, x1: float) -> bool:
     return False
 
 
-def _line(sheet: Sheet, region: int, row: list[int], weights: tuple[np.ndarray, np.ndarray]) -> Line:  # type: ignore[type-arg]
+def _line(sheet: Sheet, region: int, row: list[int], weights: tuple[NDArray[np.int64], ...]) -> Line:
     stream = sheet.stream
     parts = tuple((int(stream.first[s]), int(stream.last[s])) for s in row)
     text = " ".join(stream.text[a:b] for a, b in parts)
@@ -166,14 +183,23 @@ def _line(sheet: Sheet, region: int, row: list[int], weights: tuple[np.ndarray, 
     if float(sizes.min()) < 0.9 * size:
         size = Counter(np.round(sizes, 1).tolist()).most_common(1)[0][0]
     length = sum(y - x for x, y in parts)
-    heavy, slanted = (sum(int(w[y] - w[x]) for x, y in parts) > 0.6 * length for w in weights)
+    heavy, slanted = (sum(int(w[y] - w[x]) for x, y in parts) / length for w in weights)
     box = stream.box[row]
     return Line(
         sheet.number, region, parts, text,
         (float(box[:, 0].min()), float(box[:, 1].min()), float(box[:, 2].max()), float(box[:, 3].max())),
-        float(stream.segment_base[biggest]), size, heavy, slanted,
-        label=stream.markers.get(parts[0][0], "") if stream.markers else "",
+        float(stream.segment_base[biggest]), size, heavy > 0.6, slanted > 0.6,
+        label=stream.markers.get(parts[0][0], "") if stream.markers else "", weight=heavy, turn=sheet.turn,
+        lead=_lead(stream, parts[0], weights[0]) if 0.02 < heavy < 0.98 else 0,
     )  # fmt: skip
+
+
+def _lead(stream: Stream, part: tuple[int, int], heavy: NDArray[np.int64]) -> int:
+    """How many signs at the start of a line are bold."""
+    first, last = part
+    marks = np.diff(heavy[first : last + 1])
+    plain = np.flatnonzero((marks == 0) & (stream.code[first:last] != 0x20))
+    return int(plain[0]) if len(plain) else last - first
 
 
 def _margin(values: list[float], *, low: bool) -> float:

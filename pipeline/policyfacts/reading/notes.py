@@ -29,13 +29,21 @@ def _start(region: Region, style: Style, across: np.ndarray) -> int | None:  # t
     while start and lines[start - 1].size < 0.93 * style.size and not lines[start - 1].role:
         start -= 1
     if start == len(lines):
-        return None
+        return _below_rule(lines, across)
     for number in range(start, len(lines)):
         line = lines[number]
         if line.label or _LABEL.match(line.text):
             return number
         if number == start and _under_rule(line, lines[start - 1] if start else None, across):
             return number
+    return None
+
+
+def _below_rule(lines: list[Line], across: np.ndarray) -> int | None:  # type: ignore[type-arg]
+    """Notes in the size of the text: the lines under a short rule, if the first has a marker."""
+    for number in range(len(lines) - 1, max(len(lines) - 12, 0), -1):
+        if not lines[number].role and _under_rule(lines[number], lines[number - 1], across):
+            return number if lines[number].label or _LABEL.match(lines[number].text) else None
     return None
 
 

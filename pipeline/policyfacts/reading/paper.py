@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from policyfacts.errors import NotAPdf, NoTextLayer, ReadingError
-from policyfacts.reading import glyphs, pdfium
-from policyfacts.reading.blocks import Block, Style, blocks, usual
-from policyfacts.reading.flow import flowing
+from policyfacts.errors import DamagedPdf, NotAPdf, NoTextLayer, ReadingError
+from policyfacts.reading import glyphs, ledger, pdfium
+from policyfacts.reading.arrange import arranged
+from policyfacts.reading.citations import citations
+from policyfacts.reading.compose import composed
+from policyfacts.reading.front import published
 from policyfacts.reading.furniture import furniture
-from policyfacts.reading.grids import add_table, continued, tables_and_boxes
 from policyfacts.reading.hyphens import vocabulary
-from policyfacts.reading.kinds import set_kinds
-from policyfacts.reading.lines import Region, Sheet, laid_out
-from policyfacts.reading.notes import mark_notes, note_blocks
+from policyfacts.reading.languages import with_languages
+from policyfacts.reading.lines import Sheet
 from policyfacts.reading.passages import Source, TextBuilder
 from policyfacts.reading.rulings import Rulings, rulings
-from policyfacts.reading.tables import FoundTable
-from policyfacts.records import Box, Cell, Grid, Page, Paper, Passage, Span
+from policyfacts.records import LedgerEntry, Page, Paper, Passage
+
+_NO_TEXT = (
+    "no text on the page, probably a scan: install tesseract (apt-get install tesseract-ocr) and policyfacts[ocr], "
+    "then read it again"
+)
 
 
 def read(path: str | Path, *, doc: str | None = None, password: str | None = None) -> Paper:
@@ -33,154 +36,138 @@ def read(path: str | Path, *, doc: str | None = None, password: str | None = Non
     """
     path = Path(path)
     data = _bytes(path)
-    pages: list[Page] = []
-    sheets: list[Sheet] = []
-    sources: dict[int, Source] = {}
-    drawn: list[Rulings] = []
-    with pdfium.opened(data, password=password) as document:
-        for index in range(len(document)):
-            with document.page(index) as handle:
-                raw = pdfium.raw_page(handle, index + 1)
-                sheet, source = _sheet(raw)
-                drawn.append(rulings(handle, raw, sheet.quarter))
-            pages.append(Page(raw.number, raw.width, raw.height))
-            sheets.append(sheet)
-            sources[raw.number] = source
-    if not pages:
-        raise NotAPdf(f"{path.name} has no pages")
-    if not any(len(sheet.stream.first) for sheet in sheets):
-        raise NoTextLayer(f"{path.name} has no text on any of its {len(pages)} pages: run it through OCR first")
-    tables, ordered = _arranged(sheets, drawn)
-    builder = TextBuilder(sources, vocabulary(line.text for sheet in sheets for line in sheet.lines))
-    parts, grids = _written(ordered, tables, sheets, builder)
-    text, characters = builder.finished()
-    return Paper(
-        doc or path.stem,
-        str(path),
-        hashlib.sha256(data).hexdigest(),
-        text,
-        tuple(pages),
-        tuple(parts),
-        characters,
-        grids=tuple(grids),
-        title=next((text[p.start : p.end] for p in parts if p.kind == "title"), ""),
-    )
+    try:
+        loaded = _loaded(data, password)
+    except ReadingError as exc:
+        raise type(exc)(f"{path.name}: {exc}") from exc
+    if not loaded.pages:
+        raise DamagedPdf(f"{path.name}: the file has no pages: get a fresh copy")
+    if not any(len(sheet.stream.first) for sheet in (*loaded.sheets, *loaded.turned)):
+        raise NoTextLayer(f"{path.name}: {_NO_TEXT}")
+    return _paper(path, hashlib.sha256(data).hexdigest(), doc or path.stem, loaded)
+
+
+class _Loaded:
+    """The pages of a file, out of PDFium's hands."""
+
+    def __init__(self) -> None:
+        self.pages: list[Page] = []
+        self.sheets: list[Sheet] = []
+        self.turned: list[Sheet] = []
+        self.drawn: list[Rulings] = []
+        self.sources: dict[tuple[int, int], Source] = {}
+        self.failed: dict[int, str] = {}
+        self.meta_title = ""
+
+    def add(self, raw: pdfium.RawPage, drawn: Rulings | None, handle: object) -> None:
+        """Take over one page and all its directions of writing."""
+        main = glyphs.main_quarter(raw.characters)
+        fates = np.zeros(len(raw.characters.code), np.uint8)
+        self.pages.append(Page(raw.number, raw.width, raw.height))
+        present = sorted(set(raw.characters.quarter[~raw.characters.generated].tolist()) | {main})
+        for quarter in sorted(present, key=lambda q: q != main):
+            width, height = (raw.height, raw.width) if quarter % 2 else (raw.width, raw.height)
+            stream = glyphs.stream(raw, quarter, fates)
+            turn = (quarter - main) % 4
+            sheet = Sheet(raw.number, width, height, quarter, stream, raw.fonts, turn=turn)
+            self.sources[raw.number, turn] = Source(raw.number, stream, raw.characters.box, fates)
+            if turn:
+                self.turned.append(sheet)
+            else:
+                self.sheets.append(sheet)
+                self.drawn.append(rulings(handle, raw, quarter) if drawn is None else drawn)
 
 
 def _bytes(path: Path) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as exc:
-        raise ReadingError(f"{path.name} cannot be opened: {exc.strerror or exc}") from exc
+        raise ReadingError(f"{path.name}: the file cannot be opened: {exc.strerror or exc}") from exc
     if not data.strip(b"\0 \r\n\t"):
-        raise NotAPdf(f"{path.name} is empty")
+        raise NotAPdf(f"{path.name}: the file is empty: get a fresh copy")
     if b"%PDF" not in data[:1024]:
-        raise NotAPdf(f"{path.name} is not a PDF: it does not start with %PDF")
+        raise NotAPdf(f"{path.name}: the file is not a PDF (it does not start with %PDF): export it as PDF first")
     return data
 
 
-def _sheet(raw: pdfium.RawPage) -> tuple[Sheet, Source]:
-    fates = np.zeros(len(raw.characters.code), np.uint8)
-    quarter = glyphs.main_quarter(raw.characters)
-    stream = glyphs.stream(raw, quarter, fates)
-    width, height = (raw.height, raw.width) if quarter % 2 else (raw.width, raw.height)
-    sheet = Sheet(raw.number, width, height, quarter, stream, raw.fonts)
-    return sheet, Source(raw.number, stream, raw.characters.box, fates)
+def _loaded(data: bytes, password: str | None) -> _Loaded:
+    loaded = _Loaded()
+    with pdfium.opened(data, password=password) as document:
+        for index in range(len(document)):
+            try:
+                with document.page(index) as handle:
+                    loaded.add(pdfium.raw_page(handle, index + 1), None, handle)
+            except DamagedPdf as exc:
+                loaded.failed[index + 1] = str(exc)
+                loaded.add(pdfium.blank_page(index + 1), rulings_none(), None)
+    if loaded.failed and len(loaded.failed) == len(loaded.pages):
+        raise DamagedPdf("none of its pages can be loaded: get a fresh copy, or open it in a viewer and save it anew")
+    return loaded
 
 
-def _arranged(sheets: Sequence[Sheet], drawn: Sequence[Rulings]) -> tuple[list[list[FoundTable]], list[Block]]:
-    """The tables of each page, and the blocks of the whole paper in reading order."""
-    tables: list[list[FoundTable]] = []
-    boxes: list[list[tuple[Box, list[Region]]]] = []
-    for sheet, mine, lines in zip(sheets, furniture(sheets), drawn, strict=True):
-        kept = [segment for segment in range(len(sheet.stream.first)) if segment not in mine]
-        found, frames = tables_and_boxes(sheet, kept, lines)
-        taken = {segment for table in found for segment in table.segments}
-        kept = [segment for segment in kept if segment not in taken]
-        obstacles = [(f"table:{k}", table.box) for k, table in enumerate(found)]
-        framed: list[tuple[Box, list[Region]]] = []
-        for box in frames:
-            inside = [segment for segment in kept if _inside(sheet.stream.box[segment], box)]
-            kept = [segment for segment in kept if segment not in set(inside)]
-            obstacles.append((f"box:{len(framed)}", box))
-            framed.append((box, laid_out(sheet, inside)))
-        sheet.regions = laid_out(sheet, kept, obstacles)
-        tables.append(found)
-        boxes.append(framed)
-    style = usual(sheets)
-    ordered: list[Block] = []
-    for sheet, lines, framed in zip(sheets, drawn, boxes, strict=True):
-        mark_notes(sheet, style, lines.across)
-        for region in sheet.regions:
-            ordered += _blocks(region, style, framed)
-    set_kinds(ordered, style)
-    return tables, flowing([block for block in ordered if block.lines])
+def rulings_none() -> Rulings:
+    """No rulings at all."""
+    empty = np.zeros((0, 4), np.float32)
+    return Rulings(empty, empty, empty)
 
 
-def _inside(segment: np.ndarray, box: Box) -> bool:  # type: ignore[type-arg]
-    x, y = (segment[0] + segment[2]) / 2, (segment[1] + segment[3]) / 2
-    return bool(box[0] < x < box[2] and box[1] < y < box[3])
+def _paper(path: Path, digest: str, doc: str, loaded: _Loaded) -> Paper:
+    out = furniture(loaded.sheets)
+    edges = _marked(loaded.sheets, out, loaded.sources)
+    whole = arranged(loaded.sheets, loaded.drawn, out, loaded.turned)
+    words = vocabulary(line.text for sheet in loaded.sheets for line in sheet.lines)
+    builder = TextBuilder(loaded.sources, words)
+    parts, grids = composed(whole, builder)
+    text, characters = builder.finished()
+    passages, language = with_languages(text, parts)
+    return Paper(
+        doc,
+        str(path),
+        digest,
+        text,
+        tuple(loaded.pages),
+        tuple(passages),
+        characters,
+        grids=tuple(grids),
+        citations=tuple(citations(text, passages)),
+        ledger=tuple(_ledger(loaded)),
+        title=next((text[p.start : p.end] for p in passages if p.kind == "title"), ""),
+        language=language,
+        published=published(_front(text, passages, characters.page), edges),
+    )
 
 
-def _blocks(region: Region, style: Style, framed: Sequence[tuple[Box, list[Region]]]) -> list[Block]:
-    flow = [line for line in region.lines if line.role != "note"]
-    notes = [line for line in region.lines if line.role == "note"]
-    result: list[Block] = []
-    for block in blocks(replace(region, lines=flow), style):
-        role, _, number = block.lines[0].role.partition(":")
-        if role == "box":
-            for inner in framed[int(number)][1]:
-                result += [replace(b, tags={"box"}) for b in blocks(inner, style)]
-            continue
-        if role == "table":
-            block.tags = {"table", number}
-        result.append(block)
-    return result + note_blocks(notes, region)
+def _marked(
+    sheets: Sequence[Sheet], out: Sequence[dict[int, str]], sources: dict[tuple[int, int], Source]
+) -> list[str]:
+    """Note in the ledger's books what is furniture; the running heads and feet of the first two pages."""
+    edges = []
+    for sheet, mine in zip(sheets, out, strict=True):
+        stream = sheet.stream
+        fates = sources[sheet.number, 0].fates
+        for segment, role in sorted(mine.items()):
+            first, last = int(stream.first[segment]), int(stream.last[segment])
+            origin = stream.source[first:last]
+            fates[origin[origin >= 0]] = glyphs.HEAD if role == "running head" else glyphs.NUMBER
+            if role == "running head" and sheet.number <= 3:
+                edges.append(stream.text[first:last])
+    return edges
 
 
-def _written(
-    ordered: Sequence[Block], tables: Sequence[Sequence[FoundTable]], sheets: Sequence[Sheet], builder: TextBuilder
-) -> tuple[list[Passage], list[Grid]]:
-    """The passages and grids of the blocks, their text appended to ``builder``."""
-    parts: list[Passage] = []
-    grids: list[Grid] = []
-    last: FoundTable | None = None
-    caption: Span | None = None
-    for number, block in enumerate(ordered):
-        if "table" in block.tags:
-            table = tables[block.page - 1][int(next(tag for tag in block.tags if tag.isdigit()))]
-            made, cells = add_table(table, sheets, builder, block.section)
-            parts += made
-            if last is not None and grids and continued(last, table, sheets):
-                grids[-1] = _extended(grids[-1], cells)
-            else:
-                box = tuple(float(s) for s in glyphs.displayed_box(
-                    table.box, sheets[block.page - 1].quarter, _size(sheets[block.page - 1])))
-                grids.append(Grid(table.page, box, tuple(cells), table.header_rows, caption, (), block.section))
-            last, caption = table, None
-            continue
-        span = builder.add(block.lines)
-        if span.end == span.start:
-            continue
-        parts.append(Passage(span.start, span.end, block.kind, block.section))
-        if "of table" in block.tags:
-            after = block.kind == "caption" and number and "table" in ordered[number - 1].tags and grids
-            if block.kind == "note" and grids:
-                grids[-1] = replace(grids[-1], notes=(*grids[-1].notes, span))
-            elif after and grids[-1].caption is None:
-                grids[-1] = replace(grids[-1], caption=span)
-            else:
-                caption = span
-        elif block.kind not in {"note", "caption"}:
-            last = None
-    return parts, grids
+def _front(text: str, passages: Sequence[Passage], page: np.ndarray) -> list[str]:  # type: ignore[type-arg]
+    """The lines of the first page that may bear a date of publication."""
+    chosen = []
+    for passage in passages:
+        if page[passage.start] != 1:
+            break
+        if passage.kind in {"front", "title", "note"} or passage.end - passage.start < 60:
+            chosen.append(text[passage.start : passage.end])
+    return chosen
 
 
-def _size(sheet: Sheet) -> tuple[float, float]:
-    return (sheet.height, sheet.width) if sheet.quarter % 2 else (sheet.width, sheet.height)
-
-
-def _extended(grid: Grid, cells: list[Cell]) -> Grid:
-    """A grid with the rows of its continuation on the next page."""
-    rows = max(cell.row + cell.row_span for cell in grid.cells)
-    return replace(grid, cells=(*grid.cells, *(replace(cell, row=cell.row + rows) for cell in cells)))
+def _ledger(loaded: _Loaded) -> list[LedgerEntry]:
+    result = []
+    for page in loaded.pages:
+        reason = loaded.failed.get(page.number, _NO_TEXT)
+        result += ledger.entries(loaded.sources[page.number, 0], empty=reason)
+    return result

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from policyfacts.reading.blocks import Block
-from policyfacts.reading.glyphs import HYPHEN, HYPHEN_MARK, KEPT
-from policyfacts.reading.hyphens import joined
+from policyfacts.reading.glyphs import HYPHEN, HYPHEN_MARK, KEPT, Stream
+from policyfacts.reading.hyphens import glue
 from policyfacts.reading.lines import Line
-from policyfacts.reading.glyphs import Stream
-from policyfacts.records import CharacterMap, Passage, Span
+from policyfacts.records import CharacterMap, PassageKind, Span
 
 JOINT = "\n\n"
+_KINDS: dict[str, int] = {kind: index for index, kind in enumerate(get_args(PassageKind))}
 
 
 @dataclass(slots=True)
@@ -33,15 +33,16 @@ class Source:
 class TextBuilder:
     """Grows the paper's text passage by passage, and the character map with it."""
 
-    sources: dict[int, Source]
+    sources: dict[tuple[int, int], Source]
     words: Counter[str]
     pieces: list[str] = field(default_factory=list)
     pages: list[NDArray[np.int32]] = field(default_factory=list)
     boxes: list[NDArray[np.float32]] = field(default_factory=list)
     length: int = 0
 
-    def add(self, lines: Sequence[Line]) -> Span:
+    def add(self, lines: Sequence[Line], kind: PassageKind) -> Span:
         """Append lines as one passage; its range without the joint before it. No lines: an empty range."""
+        fate = KEPT + _KINDS[kind]
         if not any(line.text.strip() for line in lines):
             return Span(self.length, self.length)
         if self.length:
@@ -49,10 +50,10 @@ class TextBuilder:
         start = self.length
         for number, line in enumerate(lines):
             following = lines[number + 1] if number + 1 < len(lines) else None
-            gone = joined(line.text, following.text, self.words) if following else None
-            self._line(line, drop=bool(gone))
-            if following is not None and gone is None:
-                self._blank(" ")
+            between, gone = glue(line.text, following.text, self.words) if following else ("", False)
+            self._line(line, fate, drop=gone)
+            if between:
+                self._blank(between)
         return Span(start, self.length)
 
     def finished(self) -> tuple[str, CharacterMap]:
@@ -67,8 +68,8 @@ class TextBuilder:
         self.boxes.append(np.zeros((len(text), 4), np.float32))
         self.length += len(text)
 
-    def _line(self, line: Line, *, drop: bool) -> None:
-        source = self.sources[line.page]
+    def _line(self, line: Line, fate: int, *, drop: bool) -> None:
+        source = self.sources[line.page, line.turn]
         stream = source.stream
         for number, (first, last) in enumerate(line.parts):
             if number:
@@ -79,7 +80,7 @@ class TextBuilder:
             text = stream.text[first:last].replace(chr(HYPHEN_MARK), "-")
             origin = stream.source[first:last]
             printed = origin >= 0
-            source.fates[origin[printed]] = KEPT
+            source.fates[origin[printed]] = fate
             box = source.box[origin]
             if not printed.all():
                 blank = np.flatnonzero(~printed)
@@ -98,12 +99,3 @@ class TextBuilder:
             self.boxes.append(box)
             self.length += len(text)
 
-
-def passages(blocks: Sequence[Block], builder: TextBuilder) -> list[Passage]:
-    """The passages of ``blocks``, in order, their text appended to ``builder``."""
-    result = []
-    for block in blocks:
-        span = builder.add(block.lines)
-        if span.end > span.start:
-            result.append(Passage(span.start, span.end, block.kind, block.section))
-    return result

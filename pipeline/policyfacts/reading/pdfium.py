@@ -26,6 +26,7 @@ MAX_PAGES = 20_000
 MAX_CHARACTERS = 150_000
 """Most characters that one page may hold; a full newspaper page has some 30,000."""
 
+_NUMERIC = np.array([ord(c) for c in "+-/$€£¥#=<>~(–—−[@&"], np.uint32)
 _BOLD = ("bold", "black", "heavy", "demi", "-bd", "medi")
 _ITALIC = ("italic", "oblique", "-it", "slanted")
 
@@ -169,6 +170,15 @@ def raw_page(page: object, number: int) -> RawPage:
     return RawPage(number, float(width), float(height), rotation, origin, characters, fonts)
 
 
+def blank_page(number: int) -> RawPage:
+    """Stands for a page that cannot be loaded."""
+    floats, signs = np.zeros(0, np.float32), np.zeros(0, np.int32)
+    characters = Characters(
+        np.zeros(0, np.uint32), np.zeros((0, 4), np.float32), floats, floats, signs, np.zeros(0, np.int8), np.zeros(0, bool)
+    )
+    return RawPage(number, 612.0, 792.0, 0, (0.0, 0.0, 612.0, 792.0), characters, ())
+
+
 def displayed(
     box: NDArray[np.float32], origin: tuple[float, float, float, float], rotation: int
 ) -> NDArray[np.float32]:
@@ -199,6 +209,7 @@ def _characters(
     style, size, quarter, ox, oy = (table[:, k][inverse] for k in range(5))
     turned = (quarter.astype(np.int8) - rotation) % 4
     _mend(text, box, (quarter != 0) | (box[:, 2] <= box[:, 0]) | (box[:, 3] <= box[:, 1]), objects, size)
+    size, oy = _with_raised_figures(text, code, (objects, quarter), size, oy)
     shown = displayed(box, origin, rotation)
     spot = displayed(np.stack([ox, oy, ox, oy], axis=1).astype(np.float32), origin, rotation)
     baseline = np.where(turned % 2 == 0, spot[:, 1], spot[:, 0]).astype(np.float32)
@@ -212,6 +223,45 @@ def _characters(
         objects == 0,
     )
     return characters, fonts
+
+
+def _with_raised_figures(
+    text: int,
+    code: NDArray[np.uint32],
+    frame: tuple[NDArray[np.uint64], NDArray[np.float64]],
+    size: NDArray[np.float64],
+    base: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Make figures that a font draws raised (the glyphs of its "sups" feature) small and high, as they look.
+
+    Such figures have the size and the baseline of the text around them; only their tight box tells. Asked only of
+    figures that touch a letter or a closing sign, of which a page has few.
+    """
+    objects, quarter = frame
+    figure = (code >= 0x30) & (code <= 0x39) & (objects != 0) & (quarter == 0)
+    touching = np.zeros(len(code), bool)
+    letter = ~figure & (code > 0x20) & ~np.isin(code, _NUMERIC)
+    touching[1:] |= letter[:-1]
+    touching[:-1] |= letter[1:] & (code[1:] > 0x40)
+    sides = [c_double() for _ in range(4)]
+    raised = []
+    for index in np.flatnonzero(figure & touching).tolist():
+        for near in (range(index, len(code)), range(index - 1, -1, -1)):
+            for number in near:
+                if not figure[number]:
+                    break
+                _get_tight_box(text, number, *(byref(side) for side in sides))
+                if sides[2].value - base[number] > 0.22 * size[number]:
+                    raised.append(number)
+                else:
+                    break
+    if not raised:
+        return size, base
+    size, base = size.copy(), base.copy()
+    chosen = np.unique(raised)
+    base[chosen] += 0.33 * size[chosen]
+    size[chosen] *= 0.6
+    return size, base
 
 
 def _runs(objects: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

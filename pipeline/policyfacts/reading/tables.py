@@ -129,7 +129,9 @@ def cell_lines(sheet: Sheet, cell: FoundCell) -> list[Line]:
         first = row[0]
         box = (first.x0, first.base - 0.75 * first.size, max(w.x1 for w in row), first.base + 0.22 * first.size)
         bold = is_bold(sheet, row)
-        lines.append(Line(sheet.number, -1, tuple(parts), text, box, first.base, first.size, bold, italic=False))
+        lines.append(
+            Line(sheet.number, -1, tuple(parts), text, box, first.base, first.size, bold, italic=False, turn=sheet.turn)
+        )
     return lines
 
 

@@ -1,0 +1,100 @@
+"""Citations, web addresses, access dates and copyright lines: words of the text that state no facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policyfacts.records import Passage, Span
+
+_YEAR = r"(?:1[89]|20)\d\d[a-z]?"
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"”’)\]]*[^\s<>\"”’)\].,;:]|\bdoi:\s?10\.\d{4,}/\S*[^\s.,;)]|\b10\.\d{4,}/[^\s<>\"]*[^\s.,;)]"
+    r"|[\w.+-]+@[\w-]+\.[\w.-]*\w",
+    re.IGNORECASE,
+)
+_ACCESSED = re.compile(
+    r"[\[(]?\b(?:last )?(?:accessed|retrieved|viewed|consulted|дата обращения)\b:?(?: on| at)?[^.;\n\])]{0,40}?"
+    rf"(?:{_YEAR}|\d\d?[./]\d\d?[./]\d\d(?:\d\d)?)[\])]?",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(r"(?:©|\(c\) ?(?=(?:19|20)\d\d)|\bcopyright\b(?= ?(?:©|\(c\)|(?:19|20)\d\d)))[^\n]{0,120}", re.IGNORECASE)
+_BRACKETS = re.compile(r"\[([^\[\]\n]{1,250})\]")
+_NUMBERS = re.compile(r"\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*(?:,? pp?\. ?[\d–-]+)?\s*")
+_NAME = r"[A-Z\u00c0-\u017e][\w’'\u00c0-\u017e-]+"
+_AUTHORS = rf"{_NAME}(?:(?:,| and| &|, and|, &) {_NAME}|(?: and| &) others|,? et al\.?)*"
+_ONE = rf"{_AUTHORS},? {_YEAR}(?:, ?{_YEAR})*(?:[:,] ?(?:pp?\. ?)?\d+(?:[–-]\d+)?)?"
+_PARENTHESES = re.compile(rf"\((?:see(?: also)?,? |e\.g\.,? |cf\. )*({_ONE}(?:; ?{_ONE})*)\)")
+_NARRATIVE = re.compile(rf"({_NAME})((?: and {_NAME}| & {_NAME}| et al\.?)?(?:’s|'s)? \({_YEAR}(?:, ?{_YEAR})*\))")
+_MONTHS = frozenset(
+    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug "
+    "Sep Sept Oct Nov Dec Spring Summer Autumn Fall Winter Since In By From Until Before After Around".split()
+)
+_BOOKISH = (
+    re.compile(r"https?://|doi|www\."),
+    re.compile(r"\bpp?\. ?\d|\bpp\b"),
+    re.compile(r"\b(?:vol|no|eds?|trans)\. ?\d?|\bPress\b|\bJournal\b|\b[Ii]bid\b|\bop\. ?cit|\bReview\b|\bWorking Paper\b"),
+    re.compile(r"[“‘\"][^”’\"]{12,}[,”’\"]"),
+    re.compile(rf"\({_YEAR}\)|, {_YEAR}[.,)]?"),
+    re.compile(rf"^\W*\d*\s*(?:See|Cf\.|{_NAME},? (?:[A-Z]\. ?)+)"),
+)
+_MOST = 450
+
+
+def citations(text: str, passages: Sequence[Passage]) -> list[Span]:
+    """The spans of ``text`` that cite, in order and without overlaps."""
+    listed = "\n".join(text[p.start : p.end] for p in passages if p.kind == "reference")
+    found = [Span(*m.span()) for pattern in (_ADDRESS, _ACCESSED, _COPYRIGHT) for m in pattern.finditer(text)]
+    found += _bracketed(text)
+    for match in _PARENTHESES.finditer(text):
+        if _is_citation(match[1], listed):
+            found.append(Span(*match.span()))
+    if listed:
+        for match in _NARRATIVE.finditer(text):
+            if match[1] not in _MONTHS and re.search(rf"(?m)^\W*(?:\w+\W+){{0,4}}?{re.escape(match[1])}\b", listed):
+                found.append(Span(*match.span()))
+    return _merged(found)
+
+
+def _bracketed(text: str) -> list[Span]:
+    """Square brackets that cite: figures, or names and titles with a year; without one, where the paper's custom is so."""
+    found: list[Span] = []
+    doubtful: list[Span] = []
+    dated = 0
+    for match in _BRACKETS.finditer(text):
+        inner = match[1].strip()
+        if _NUMBERS.fullmatch(inner):
+            found.append(Span(*match.span()))
+        elif re.search(_YEAR, inner) and re.match(r"[“‘\"«]?[A-Z\u00c0-\u042f]", inner):
+            dated += 1
+            found.append(Span(*match.span()))
+        elif re.match(r"[“‘\"«]?[A-Z\u00c0-\u042f]", inner) and " " in inner:
+            doubtful.append(Span(*match.span()))
+    return found + doubtful if dated > 1 else found
+
+
+def _is_citation(inner: str, listed: str) -> bool:
+    first = re.match(_NAME, inner)
+    if first is None or first[0] in _MONTHS:
+        return False
+    if listed:
+        return first[0] in listed
+    return bool(re.search(rf"et al|[&;]| and |{_NAME}, {_YEAR}", inner))
+
+
+def bibliographic(text: str) -> bool:
+    """Whether a note is no more than a bibliographic citation."""
+    if len(text) > _MOST:
+        return False
+    score = sum(bool(pattern.search(text)) for pattern in _BOOKISH)
+    return score >= 3 or (score >= 2 and len(text) < 160) or bool(re.match(r"\W*\d*\s*Ibid\b", text))
+
+
+def _merged(found: list[Span]) -> list[Span]:
+    result: list[Span] = []
+    for span in sorted(found):
+        if result and span.start < result[-1].end:
+            result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
+        else:
+            result.append(span)
+    return result

@@ -1,0 +1,73 @@
+"""Blocks and tables to the paper's text: passages and grids, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policyfacts.reading import glyphs
+from policyfacts.reading.arrange import Arranged
+from policyfacts.reading.blocks import Block
+from policyfacts.reading.citations import bibliographic
+from policyfacts.reading.grids import add_table, continued, repeated_header
+from policyfacts.reading.lines import Sheet
+from policyfacts.reading.passages import TextBuilder
+from policyfacts.reading.tables import FoundTable
+from policyfacts.records import Cell, Grid, Passage, Span
+
+
+def composed(paper: Arranged, builder: TextBuilder) -> tuple[list[Passage], list[Grid]]:
+    """The passages and grids of a paper, their text appended to ``builder``."""
+    parts: list[Passage] = []
+    grids: list[Grid] = []
+    last: FoundTable | None = None
+    caption: Span | None = None
+    for number, block in enumerate(paper.blocks):
+        if "table" in block.tags:
+            table = paper.tables[block.page - 1][int(next(tag for tag in block.tags if tag.isdigit()))]
+            goes_on = last is not None and bool(grids) and continued(last, table, paper.sheets)
+            if goes_on and last is not None:
+                table = repeated_header(last, table, paper.sheets, builder)
+            made, cells = add_table(table, paper.sheets, builder, block.section)
+            parts += made
+            if goes_on:
+                grids[-1] = _extended(grids[-1], cells)
+            else:
+                grids.append(_grid(table, cells, paper.sheets, (caption, block.section)))
+            last, caption = table, None
+            continue
+        if block.kind == "note" and "of table" not in block.tags and bibliographic(block.text):
+            block.kind = "reference"
+        span = builder.add(block.lines, block.kind)
+        if span.end == span.start:
+            continue
+        parts.append(Passage(span.start, span.end, block.kind, block.section))
+        if "of table" in block.tags:
+            grids, caption = _tied(block, span, grids, paper.blocks[number - 1] if number else None)
+        elif block.kind not in {"note", "reference", "caption"} and not block.tags & {"box"}:
+            last = None
+    return parts, grids
+
+
+def _tied(block: Block, span: Span, grids: list[Grid], before: Block | None) -> tuple[list[Grid], Span | None]:
+    """Tie a caption or a note to its table: to the last one, or, for a caption above it, to the next."""
+    if block.kind == "note" and grids:
+        return [*grids[:-1], replace(grids[-1], notes=(*grids[-1].notes, span))], None
+    if before is not None and "table" in before.tags and grids and grids[-1].caption is None:
+        return [*grids[:-1], replace(grids[-1], caption=span)], None
+    return grids, span
+
+
+def _grid(
+    table: FoundTable, cells: list[Cell], sheets: Sequence[Sheet], heads: tuple[Span | None, tuple[str, ...]]
+) -> Grid:
+    sheet = sheets[table.page - 1]
+    size = (sheet.height, sheet.width) if sheet.quarter % 2 else (sheet.width, sheet.height)
+    x0, y0, x1, y1 = glyphs.displayed_box(table.box, sheet.quarter, size)
+    return Grid(table.page, (x0, y0, x1, y1), tuple(cells), table.header_rows, heads[0], (), heads[1])
+
+
+def _extended(grid: Grid, cells: list[Cell]) -> Grid:
+    """A grid with the rows of its continuation on the next page."""
+    rows = max(cell.row + cell.row_span for cell in grid.cells)
+    return replace(grid, cells=(*grid.cells, *(replace(cell, row=cell.row + rows) for cell in cells)))

@@ -1,0 +1,78 @@
+"""Single signs: ligatures taken apart, accents put on their letters, raised markers of notes told from powers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import numpy as np
+from numpy.typing import NDArray
+
+_ACCENTS = {
+    0x60: 0x300, 0xB4: 0x301, 0x2C6: 0x302, 0x2DC: 0x303, 0xAF: 0x304, 0x2D8: 0x306, 0x2D9: 0x307, 0xA8: 0x308,
+    0x2DA: 0x30A, 0x2DD: 0x30B, 0x2C7: 0x30C, 0xB8: 0x327, 0x2DB: 0x328,
+}  # fmt: skip
+"""Spacing accents that TeX prints over or under a letter, and the combining signs that they stand for."""
+_ACCENT_CODES = np.array([*_ACCENTS, *range(0x300, 0x330)], np.uint32)
+_MARKS = np.array([ord(c) for c in "0123456789*†‡§,¶"], np.uint32)
+_HIGH = np.array([0xB9, 0xB2, 0xB3, 0x2070, *range(0x2074, 0x207A)], np.uint32)
+_UNIT = re.compile(r"(?:^|[^a-z])(?:k|c|m|d)?m$|/m$")
+
+
+def apart(code: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]] | None:
+    """Ligature signs (U+FB00 to U+FB06) as letters, and the index of the sign that each comes from; or ``None``."""
+    hits = (code >= 0xFB00) & (code <= 0xFB06)
+    if not hits.any():
+        return None
+    letters: list[int] = []
+    origin: list[int] = []
+    for index, value in enumerate(code.tolist()):
+        pieces = unicodedata.normalize("NFKC", chr(value)) if hits[index] else chr(value)
+        letters += map(ord, pieces)
+        origin += [index] * len(pieces)
+    return np.array(letters, np.uint32), np.array(origin, np.int64)
+
+
+def accented(
+    code: NDArray[np.uint32], x0: NDArray[np.float32], x1: NDArray[np.float32]
+) -> NDArray[np.bool_]:
+    """Put accents that are printed as signs of their own onto their letters, in place; which signs are such accents.
+
+    An accent stands over the letter next to it in the file: their x overlap.
+    """
+    gone = np.zeros(len(code), bool)
+    for index in np.flatnonzero(np.isin(code, _ACCENT_CODES)).tolist():
+        value = int(code[index])
+        mark = chr(_ACCENTS.get(value, value))
+        for other in (index + 1, index - 1):
+            if not 0 <= other < len(code) or gone[other]:
+                continue
+            shared = min(x1[index], x1[other]) - max(x0[index], x0[other])
+            close = shared > 0.3 * min(x1[index] - x0[index], x1[other] - x0[other]) or x1[index] <= x0[index]
+            letter = {"ı": "i", "ȷ": "j"}.get(chr(int(code[other])), chr(int(code[other])))
+            joined = unicodedata.normalize("NFC", letter + mark)
+            if close and letter.isalpha() and len(joined) == 1:
+                code[other] = ord(joined)
+                gone[index] = True
+                break
+    return gone
+
+
+def raised_markers(
+    signs: NDArray[np.uint32], base: NDArray[np.float32], size: NDArray[np.float32], segments: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Which signs are raised markers of notes: small high figures, asterisks and daggers, but no powers (km2)."""
+    result = np.isin(signs, _HIGH)
+    if len(signs):
+        starts = np.flatnonzero(segments)
+        counts = np.diff(np.append(starts, len(signs)))
+        high = np.repeat(np.maximum.reduceat(size, starts), counts)
+        line = np.repeat(np.maximum.reduceat(np.where(size >= 0.92 * high, base, -np.inf), starts), counts)
+        small = (size < 0.82 * high) & (line - base > 0.12 * high)
+        result |= small & np.isin(signs, _MARKS)
+    for k in np.flatnonzero(result).tolist():
+        start = max(k - 4, 0)
+        before = "".join(map(chr, signs[start:k].tolist()))
+        if _UNIT.search(before) and not segments[k] and chr(int(signs[k])) in "23²³":
+            result[k] = False
+    return result
