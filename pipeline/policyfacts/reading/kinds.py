@@ -95,7 +95,8 @@ def _title(blocks: Sequence[Block], style: Style) -> None:
 
 def _prominence(block: Block) -> float:
     """How likely a heading is the title: by size; names of a series or a body have a word or two, titles more."""
-    return block.size * (1.0 if len(block.text.split()) > 2 else 0.65)
+    words = sum(word.strip(".,:;()").isalpha() for word in block.text.split())
+    return block.size * (1.0 if words > 2 else 0.65)
 
 
 def _heads_prose(blocks: Sequence[Block], heading: Block) -> bool:
