@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from policyfacts.reading.blocks import BULLET, Block, Style, blocks, usual
 from policyfacts.reading.flow import flowing
 from policyfacts.reading.grids import tables_and_boxes
-from policyfacts.reading.kinds import ITEM, set_kinds
+from policyfacts.reading.kinds import CAPTION, ITEM, set_kinds
 from policyfacts.reading.lines import Line, Region, Sheet, laid_out
 from policyfacts.reading.notes import mark_notes, note_blocks
 from policyfacts.reading.rulings import Rulings
@@ -102,7 +102,7 @@ def _without_run_in(block: Block) -> list[Block]:
     head = first.text[: first.lead].rstrip()
     if not first.lead or not 3 <= len(head) <= _RUN_IN or not head.endswith((".", ":", "—", "–")):
         return [block]
-    if BULLET.match(first.text) or ITEM.match(first.text) or not first.text[len(head) :].strip():
+    if CAPTION.match(first.text) or BULLET.match(first.text) or ITEM.match(first.text) or not first.text[len(head) :].strip():
         return [block]
     start, end = first.parts[0]
     cut = start + len(head)

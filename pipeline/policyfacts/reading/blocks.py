@@ -103,7 +103,7 @@ def _breaks(block: Block, line: Line, following: Line | None, frame: tuple[Regio
     em = max(line.size, above.size)
     if abs(line.size - above.size) > 0.1 * em:
         return True
-    if abs(line.weight - above.weight) > 0.75 and min(len(above.text), len(line.text)) > 2:
+    if _other_weight(above, line):
         return True
     leading = style.leading * (em / style.size) if abs(em - style.size) > 0.6 else style.leading
     step = line.base - above.base
@@ -124,6 +124,14 @@ def _breaks(block: Block, line: Line, following: Line | None, frame: tuple[Regio
     if short and not _runs_on(above.text, line.text):
         return True
     return _indented(block, line, following, em) and not _runs_on(above.text, line.text)
+
+
+def _other_weight(above: Line, line: Line) -> bool:
+    """Whether bold ends or begins between two lines: one of them wholly bold, the other not, no sentence running on."""
+    heavy, light = max(above.weight, line.weight), min(above.weight, line.weight)
+    if heavy < 0.97 or light > 0.5 or min(len(above.text), len(line.text)) < 3:
+        return False
+    return not (line.lead and above.weight > line.weight and _runs_on(above.text, line.text))
 
 
 def _headlike(line: Line, style: Style) -> bool:

@@ -15,6 +15,7 @@ CAPTION = re.compile(
 )
 ITEM = re.compile(r"^(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:[a-z]|[ivx]{1,4})[.)]|\d{1,2}\))\s")
 _HEADING_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]+\.|[A-Z]\.)\s+\S")
+_ABSTRACT = re.compile(r"^\W*(?:abstract|summary|executive summary|key ?words|аннотация|resumen|résumé)\b", re.IGNORECASE)
 _MOST_LINES = 8
 _MOST_CHARACTERS = 260
 
@@ -102,4 +103,4 @@ def _prominence(block: Block) -> float:
 def _heads_prose(blocks: Sequence[Block], heading: Block) -> bool:
     number = next(k for k, block in enumerate(blocks) if block is heading)
     following = blocks[number + 1] if number + 1 < len(blocks) else None
-    return following is not None and len(following.text) > 120
+    return following is not None and len(following.text) > 120 and not _ABSTRACT.match(following.text)

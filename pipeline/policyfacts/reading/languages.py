@@ -50,6 +50,7 @@ _PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _SCRIPTS)
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _WORDS = re.compile(r"[^\W\d_]+")
 _ENOUGH = 6
+_PLENTY = 25
 
 
 def language_of(text: str, *, usual: str = "und") -> str:
@@ -66,6 +67,8 @@ def language_of(text: str, *, usual: str = "und") -> str:
     if scores[best] < 2 or (best != usual and scores[best] < 0.12 * len(words)):
         return usual
     if best != usual and scores[best] < 1.4 * scores.get(usual, 0):
+        return usual
+    if best != usual and len(words) < _PLENTY and scores[best] < 0.3 * len(words):
         return usual
     return best
 

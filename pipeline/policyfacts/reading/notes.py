@@ -60,7 +60,8 @@ def note_blocks(lines: list[Line], region: Region) -> list[Block]:
     """The notes among ``lines``, one block each."""
     result: list[Block] = []
     for line in lines:
-        fresh = not result or line.label or (_LABEL.match(line.text) and not _wraps(result[-1].lines[-1], line, region))
+        far = bool(result) and line.base - result[-1].lines[-1].base > 1.7 * line.size
+        fresh = not result or far or line.label or (_LABEL.match(line.text) and not _wraps(result[-1].lines[-1], line, region))
         if fresh:
             result.append(Block([line], "note", region.left, region.right, tags={"foot"}))
         else:
