@@ -8,15 +8,14 @@ no "about" or "over", which become the qualifier; "between USD 4 and 6 billion" 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 from policyfacts.records import Mention, Money
-from policyfacts.values.currencies import Currencies, currencies
-from policyfacts.values.numbers import DIGITS, SPACED, WORDED, digits, scales, worded
+from policyfacts.values.currencies import currencies
+from policyfacts.values.sums import Sum, sums
 
 _AT_MOST = (
     r"(?:up|equal) to|no(?:t)? (?:more|greater|higher) than|not (?:to )?exceed(?:ing)?|at most|less than|fewer than"
@@ -57,34 +56,20 @@ _CHANGE = re.compile(
     r"|up\b|down\b|expan|chang|went|slash|revis|mov|shr[aiu]nk|slid|scal|upgrad|adjust|swell|swoll|balloon|improv)",
     re.IGNORECASE,
 )
-_YEARED = re.compile(r"\b(?:in|constant|real|current|since|at|by|during|until|FY|year)[ \n]+$", re.IGNORECASE)
+_OF_WHOLE = re.compile(
+    r"[ \n]+(?:out[ \n]+)?of[ \n]+(?:(?:the|its|a|an|that|this|their)[ \n]+)?(?:(?:total|committed)[ \n]+)?"
+)
+_PART = re.compile(r"[ ]*,[ \n]*(?:(?:and|with|or)[ \n]+)?(?:about[ \n]+|over[ \n]+)?|[ \n]+(?:and|with)[ \n]+")
+_OF_WHICH = re.compile(r"[ \n]+of[ \n]+(?:which|this|that|it)\b")
+_NUMBERED = re.compile(
+    r"\b(?:phase|section|chapter|lot|tranche|stage|part|component|table|round|line|article|no\.)[ \n]+$", re.IGNORECASE
+)
+_SAME_SIZE = (Decimal("0.05"), Decimal(20))
 _RESPECTIVELY = re.compile(r"[^.;]{0,120}\brespectively\b")
-_WEIGHT = re.compile(r"[ \n]+(?:of[ \n]|weight|per square)")
-_YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 _DOLLAR_USE = re.compile(
     r"(?:figures|amounts|sums|values|prices|currency|dollars?|\$)[^.\n]{0,60}?\b(?:are|is|in|refers? to|means?)\b"
     r"[^.\n]{0,30}?\b(?P<which>[A-Z][\w.]*(?: [A-Z]\w+)?) dollars",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    """A number on its way to becoming a sum: its place, its size, and the currency found beside it."""
-
-    start: int  # with the currency before it
-    end: int  # with the currency after it
-    number: Decimal
-    factor: Decimal
-    digits: str
-    bare_start: int  # of the number alone
-    bare_end: int
-    code: str = ""
-    told: str = ""  # the currency token, empty where there is none
-    top: Decimal | None = None
-
-    @property
-    def value(self) -> Decimal:
-        return self.number * self.factor
 
 
 def find_amounts(text: str, *, dollar: str = "USD", packs: tuple[Path, ...] = ()) -> list[Mention]:
@@ -97,12 +82,11 @@ def find_amounts(text: str, *, dollar: str = "USD", packs: tuple[Path, ...] = ()
     """
     if not _may_hold(text):
         return []
-    finder = _finder(packs)
-    sums = list(finder.sums(text, dollar))
+    found = list(sums(text, dollar=dollar, packs=packs))
     return [
         Mention("amount", s.start, s.end, text[s.start : s.end], _money(text, s))
-        for s in _ranged(text, _listed(text, sums))
-        if s.code
+        for s in _ranged(text, _listed(text, found))
+        if s.code and s.value
     ]
 
 
@@ -135,142 +119,40 @@ def _may_hold(text: str) -> bool:
     return any(character.isdigit() for character in text) or "illion" in text or "housand" in text or "undred" in text
 
 
-@dataclass(frozen=True, slots=True)
-class _Finder:
-    known: Currencies
-    number: re.Pattern[str]
-    wide: re.Pattern[str]
-    scale: re.Pattern[str]
-    word: re.Pattern[str]
-    packs: tuple[Path, ...]
+def _listed(text: str, found: Sequence[Sum]) -> list[Sum]:
+    """Lends scale and currency to neighbours: "$5, $7 and $9 million", "2 billion of the 3 billion taka"."""
+    done: list[Sum] = []
+    for s in reversed(found):
+        done.append(_lent(text, s, done[-1]) if done else s)
+    done.reverse()
+    for index in range(1, len(done)):
+        before, s = done[index - 1], done[index]
+        part = s.factor > 1 and _OF_WHICH.match(text, s.end) and _PART.fullmatch(text[before.end : s.start])
+        if part and before.code and not s.code:
+            done[index] = replace(s, code=before.code)
+    return done
 
-    def sums(self, text: str, dollar: str) -> Iterator[_Sum]:
-        """Every number in ``text``, with its currency where one stands beside it."""
-        free = 0  # currency tokens before this belong to an earlier sum
-        for start, end, number, factor, written in self._numbers(text):
-            if start < free:
-                continue
-            found = self._with_currency(text, _Sum(start, end, number, factor, written, start, end), free, dollar)
-            free = found.end if found.code else free
-            yield found
 
-    def _numbers(self, text: str) -> Iterator[tuple[int, int, Decimal, Decimal, str]]:
-        factor = scales(self.packs).factor
-        found: list[tuple[int, int, Decimal, Decimal, str]] = []
-        for match in self.number.finditer(text):
-            start, end, written = match.start(), match.end(), match[0]
-            if start and text[start - 1] in ".," and start > 1 and text[start - 2].isdigit():
-                continue
-            if (wide := self.wide.match(text, start)) and self.known.ahead(text, 0, start):
-                end, written = wide.end(), wide[0]
-            scale = self.scale.match(text, end)
-            value = digits(written, scaled=scale is not None)
-            found.append(
-                (start, scale.end() if scale else end, value, factor(scale[0]) if scale else Decimal(1), written)
-            )
-        for match in self.word.finditer(text):
-            if match.start() == 0 or text[match.start() - 1] not in " \n-":
-                continue
-            before = _WORDED_END.search(text[max(0, match.start() - 40) : match.start()])
-            if before:
-                start = match.start() - len(before[0])
-                found.append((start, match.end(), worded(before[1]), factor(match[0]), before[1]))
-        return iter(sorted(found, key=lambda item: (item[0], -item[1])))
-
-    def _with_currency(self, text: str, s: _Sum, free: int, dollar: str) -> _Sum:
-        before = self.known.ahead(text, free, s.start)
-        after = self.known.behind(text, s.end)
-        if before and self._fits(before, s, text, prefix=True):
-            code = self._code(before, text, dollar)
-            start = s.start - len(before[0])
-            outer = self.known.ahead(text, max(free, start - 12), start)
-            if outer and outer["symbol"]:
-                code = self._code(outer, text, dollar)
-                start -= len(outer[0])
-            end = s.end
-            if after and not re.match(r"[ \u00a0]?\d", text[after.end() : after.end() + 2]):
-                second = self._code(after, text, dollar)
-                if second == code or before["symbol"] == "$":
-                    code, end = second, after.end()
-            return replace(s, start=start, end=end, code=code, told=before[0].strip())
-        glued = s.start > 0 and (text[s.start - 1].isalnum() or text[s.start - 1] in "/_#")
-        if after and not glued and self._fits(after, s, text, prefix=False):
-            return replace(s, end=after.end(), code=self._code(after, text, dollar), told=after[0].strip())
+def _lent(text: str, s: Sum, after: Sum) -> Sum:
+    """``s`` with what it takes from the sum right after it."""
+    joint = text[s.end : after.start]
+    if not s.code and s.factor > 1 and after.code and after.factor > 1 and _OF_WHOLE.fullmatch(joint):
+        return replace(s, code=after.code)
+    if not _LISTED.fullmatch(joint) or s.factor != 1 or after.factor == 1 or not after.number:
         return s
-
-    def _code(self, match: re.Match[str], text: str, dollar: str) -> str:
-        groups = match.groupdict()
-        token = groups["symbol"] or groups["name"] or groups.get("scaled") or ""
-        token = re.sub(r"\s+", " ", token)
-        return self.known.code(token, re.sub(r"[\s-]+", " ", groups["qualifier"] or ""), text, dollar)
-
-    def _fits(self, match: re.Match[str], s: _Sum, text: str, *, prefix: bool) -> bool:
-        """Whether the token really makes the number a sum, rather than a year, a goal's number or a weight."""
-        groups = match.groupdict()
-        sized = s.factor > 1 or bool(re.search(r"\D", s.digits.strip())) or not s.digits[:1].isdigit()
-        if groups.get("scaled"):
-            return s.factor >= 1000 and s.digits[:1].isdigit()
-        if groups["symbol"]:
-            token = groups["symbol"]
-            if (token in self.known.codes and token not in self.known.common) or token == "SDR":
-                return sized or (len(s.digits) > 3 and not _YEAR_LIKE.fullmatch(s.digits))
-            return token not in self.known.common or not _YEAR_LIKE.fullmatch(s.digits) or s.factor > 1 or prefix
-        name, qualifier = groups["name"], groups["qualifier"]
-        if not s.digits[:1].isdigit() and s.factor == 1:
-            return False
-        if name in self.known.guarded and not qualifier:
-            return False
-        if prefix:
-            return sized and (s.factor > 1 or "," in s.digits)
-        if name.lower() == "won" and not qualifier:
-            return s.factor >= 1000
-        if name.lower() == "pounds" and s.factor == 1 and _WEIGHT.match(text, match.end()):
-            return False
-        before = text[max(0, s.start - 16) : s.start]
-        return not (_YEAR_LIKE.fullmatch(s.digits) and s.factor == 1 and _YEARED.search(before))
+    if len(s.digits) > 5 or "," in s.digits or not _SAME_SIZE[0] <= s.number / after.number <= _SAME_SIZE[1]:
+        return s
+    if s.code and s.code == after.code:
+        return replace(s, factor=after.factor)
+    if not s.code and after.code and _RESPECTIVELY.match(text, after.end):
+        return replace(s, factor=after.factor, code=after.code)
+    return s
 
 
-_WORDED_END = re.compile(rf"(?<![\w-])({WORDED})[ \n-]+$", re.IGNORECASE)
-
-
-@cache
-def _finder(packs: tuple[Path, ...]) -> _Finder:
-    found = scales(packs)
-    scale = (
-        rf"(?:[ \u00a0-]?[ ]?\n?[ ]?(?:{found.long})(?!\w))+"
-        rf"|[ \u00a0]?(?:{found.short})(?!\w)(?:\.(?=[ ]?(?:[a-z]|[A-Z]{{3}}\b)))?"
-    )
-    return _Finder(
-        currencies(packs),
-        re.compile(DIGITS),
-        re.compile(SPACED),
-        re.compile(scale),
-        re.compile(rf"(?:{found.long})(?:[ -](?:{found.long}))*(?!\w)"),
-        packs,
-    )
-
-
-def _listed(text: str, sums: Sequence[_Sum]) -> list[_Sum]:
-    """Lends scale and currency along a list: "$5, $7 and $9 million" are millions all."""
-    done: list[_Sum] = []
-    for s in reversed(sums):
-        after = done[-1] if done else None
-        if after is not None and _LISTED.fullmatch(text[s.end : after.start]):
-            close = s.factor == 1 and after.factor > 1 and len(s.digits) <= 5 and "," not in s.digits
-            close = close and Decimal("0.05") <= s.number / after.number <= 20 if after.number else False
-            both = s.code and (after.code == s.code)
-            if close and both:
-                s = replace(s, factor=after.factor)
-            elif close and not s.code and after.code and _RESPECTIVELY.match(text, after.end):
-                s = replace(s, factor=after.factor, code=after.code)
-        done.append(s)
-    return done[::-1]
-
-
-def _ranged(text: str, sums: Sequence[_Sum]) -> list[_Sum]:
+def _ranged(text: str, found: Sequence[Sum]) -> list[Sum]:
     """Two sums joined into a range, and the rest as they are."""
-    done: list[_Sum] = []
-    for s in sums:
+    done: list[Sum] = []
+    for s in found:
         whole = _range(text, done[-1], s) if done else None
         if whole is not None:
             done[-1] = whole
@@ -279,7 +161,7 @@ def _ranged(text: str, sums: Sequence[_Sum]) -> list[_Sum]:
     return done
 
 
-def _range(text: str, first: _Sum, last: _Sum) -> _Sum | None:
+def _range(text: str, first: Sum, last: Sum) -> Sum | None:
     joint = text[first.end : last.start]
     if first.top is not None or not (first.code or last.code) or len(joint) > 8:
         return None
@@ -291,23 +173,21 @@ def _range(text: str, first: _Sum, last: _Sum) -> _Sum | None:
         return None
     if _FROM.search(before) and not between and first.code and _CHANGE.search(before):
         return None
-    if not first.code and first.told == "" and last.told and not first.digits[:1].isdigit() and first.factor == 1:
+    if not first.code and (
+        last.leading
+        or _NUMBERED.search(before)
+        or first.in_words
+        or (first.factor == 1 and first.number >= last.number)
+    ):
         return None
     low = first.number * (last.factor if first.factor == 1 and first.number < last.number else first.factor)
     if low >= last.value:
         return None
-    return replace(
-        first,
-        end=last.end,
-        number=low,
-        factor=Decimal(1),
-        code=first.code or last.code,
-        top=last.value,
-        told=first.told,
-    )
+    code = first.code or last.code
+    return replace(first, end=last.end, number=low, factor=Decimal(1), code=code, top=last.value)
 
 
-def _money(text: str, s: _Sum) -> Money:
+def _money(text: str, s: Sum) -> Money:
     return Money(_whole(s.value), s.code, None if s.top is None else _whole(s.top), _qualifier(text, s))
 
 
@@ -315,7 +195,7 @@ def _whole(value: Decimal) -> Decimal:
     return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
-def _qualifier(text: str, s: _Sum) -> str:
+def _qualifier(text: str, s: Sum) -> str:
     before = text[max(0, s.start - 60) : s.start]
     told = [(match.start(), name) for name, pattern in _QUALIFIERS if (match := pattern.search(before))]
     if told:

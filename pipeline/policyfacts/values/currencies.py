@@ -17,7 +17,7 @@ from policyfacts.knowledge import entries
 from policyfacts.values.numbers import either
 
 _LETTERS = re.compile(r".*(?:[\W\d_])", re.DOTALL)
-_HEAD = re.compile(r"[ \n\u00a0\u2009\u202f-]*(?:of )?([^\W\d_]+|\S)")
+_HEAD = re.compile(r"[ \n\u00a0\u2009\u202f-]*(?:(?:of|in) )?([^\W\d_]+|\S)")
 DOLLARS = frozenset({"$", "dollar", "dollars"})
 
 
@@ -52,7 +52,16 @@ class Currencies:
     def behind(self, text: str, start: int) -> re.Match[str] | None:
         """The token that stands right behind a number that ends at ``start``."""
         head = _HEAD.match(text, start)
-        return self.after.match(text, start) if head and head[1].lower() in self.beginnings else None
+        if not head or not (head[1].lower() in self.beginnings or head[1][0].isupper()):
+            return None
+        return self.after.match(text, start)
+
+    def may_mean(self, token: str, code: str) -> bool:
+        """Whether ``code`` is one of the meanings of ``token``."""
+        return code in self.meanings.get(self._known(token), ())
+
+    def _known(self, token: str) -> str:
+        return next((form for form in (token, token.replace(" ", ""), token.lower()) if form in self.meanings), "")
 
     def code(self, token: str, qualifier: str, text: str, dollar: str) -> str:
         """The ISO code that ``token`` means in ``text``; empty where nothing tells.
@@ -60,7 +69,7 @@ class Currencies:
         A qualifier right before it decides ("Kenyan shillings"); then, for a bare dollar, ``dollar``; then the country
         that the text names most; then the usual meaning.
         """
-        token = next((form for form in (token, token.replace(" ", ""), token.lower()) if form in self.meanings), "")
+        token = self._known(token)
         candidates = self.meanings.get(token, ())
         told = [code for code in self.qualifiers.get(qualifier.lower(), ()) if code in candidates]
         if told:
@@ -163,7 +172,8 @@ def _patterns(
     before = re.compile(
         rf"(?<![^\W\d_])(?:(?:(?P<symbol>{_spaced(symbols)})-?|{name}){gap}|(?P<scaled>{either(scaled)})[ ]?)$"
     )
-    after = re.compile(rf"{gap}-?(?:of[ ])?(?:{name}(?!\w)|(?P<symbol>{_spaced(symbols)})(?![\w$€£]))")
+    other = r"(?P<other>(?:[A-Z]\w+[ \n]){1,2})??"  # "1 billion Nambian dollars": a qualifier that nobody knows
+    after = re.compile(rf"{gap}-?(?:(?:of|in)[ ])?(?:{other}{name}(?!\w)|(?P<symbol>{_spaced(symbols)})(?![\w$€£]))")
     return before, after
 
 
