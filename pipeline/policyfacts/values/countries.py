@@ -1,0 +1,225 @@
+"""Countries and blocs in running text: names, abbreviations, adjectives, demonyms; and capitals as seats of government.
+
+``find_countries`` follows the annotation guidelines (``corpus/GUIDELINES.md``): a country inside a longer name counts
+where it points to the country ("Bank of Ghana"), not where it is only part of a place's or person's name ("Panama
+Canal", "Helen Jordan"). Names are in ``knowledge/countries.csv`` and ``blocs.toml``; what the words around a name
+change about it is in ``country_contexts.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from policyfacts.errors import KnowledgeError
+from policyfacts.knowledge import entries, rows
+from policyfacts.records import Mention
+from policyfacts.values.lexicon import Hit, Lexicon, lexicon, normal
+
+_AROUND = 60  # characters before and after a name that a context rule may look at
+_HYPHEN_FOLLOWS = r"(?=[-\u2010\u2011\u2013]\s?[^\W\d_])"
+_CODE = re.compile("[A-Z]{3,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One rule about a name and the words around it; the first that fits decides.
+
+    ``code`` is what the name then means: empty for no mention at all, ``=`` for what it means anyway.
+    ``before`` is searched at the end of what stands before the name, ``after`` matched right behind it, ``text``
+    searched in the whole text. A rule fits where all that it has fit.
+    """
+
+    code: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    text: re.Pattern[str] | None
+
+    def fits(self, text: str, hit: Hit) -> bool:
+        """Whether this rule applies to the name at ``hit``."""
+        if self.after is not None and not self.after.match(text, hit.end, hit.end + _AROUND):
+            return False
+        if self.before is not None and not self.before.search(text[max(0, hit.start - _AROUND) : hit.start]):
+            return False
+        return self.text is None or self.text.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Names with what they stand for, ready to be found."""
+
+    names: Lexicon
+    values: Mapping[str, str]
+    contexts: Mapping[str, tuple[Context, ...]]
+
+    def find(self, text: str, label: str) -> list[Mention]:
+        """All names in ``text``, in order, as mentions called ``label``."""
+        found = []
+        for hit in self.names.hits(text):
+            value = self.values[hit.form]
+            for context in self.contexts.get(hit.form, ()):
+                if context.fits(text, hit):
+                    value = value if context.code == "=" else context.code
+                    break
+            if value:
+                found.append(Mention(label, hit.start, hit.end, text[hit.start : hit.end], value))
+        return found
+
+
+def find_countries(text: str, *, packs: tuple[Path, ...] = ()) -> list[Mention]:
+    """Every mention of a country in ``text``: label ``country``, value ISO 3166-1 alpha-3.
+
+    Kosovo is ``XKX``; a dissolved state has its ISO 3166-3 alpha-4 code (``SUHH``), a renamed one the code of today
+    (Burma ``MMR``, Zaire ``COD``). "Sino-Brazilian" holds two mentions.
+    """
+    return _countries(packs).find(text, "country")
+
+
+def find_blocs(text: str, *, packs: tuple[Path, ...] = ()) -> list[Mention]:
+    """Every mention of a bloc, an organisation of states or a region: label ``bloc``, value its usual short name."""
+    return _blocs(packs).find(text, "bloc")
+
+
+def find_capitals(text: str, *, packs: tuple[Path, ...] = ()) -> list[Mention]:
+    """Every capital or seat of government: label ``capital``, value the country (or bloc) that it may stand for."""
+    return _capitals(packs).find(text, "capital")
+
+
+def name_of(code: str) -> str:
+    """The short English name of a country by its alpha-3 or alpha-4 code; any other value comes back as it is."""
+    return _names().get(code, code)
+
+
+def codes() -> tuple[str, ...]:
+    """All country codes, in the order of ``knowledge/countries.csv``: alpha-3, then dissolved states' alpha-4."""
+    return tuple(_names())
+
+
+def members(bloc: str, *, packs: tuple[Path, ...] = ()) -> tuple[str, ...]:
+    """The members of a bloc as alpha-3 codes, in the order of ``knowledge/blocs.toml``; empty where they are not given."""
+    return next((tuple(entry["members"]) for entry in entries("blocs", packs) if entry["name"] == bloc and "members" in entry), ())
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {row["code"]: row["name"] for row in rows("countries")}
+
+
+@cache
+def _countries(packs: tuple[Path, ...] = ()) -> Gazetteer:
+    values: dict[str, str] = {}
+    plain: list[str] = []
+    extra: dict[str, str] = {}
+    kinds: dict[str, list[str]] = {"names": [], "adjectives": []}
+    contexts: list[dict[str, object]] = []
+    for row in rows("countries", packs):
+        code = _checked(row["code"])
+        names = [row["name"], *_split(row["official"]), *_split(row["aliases"])]
+        adjectives = [form for word in _split(row["adjectives"]) for form in _numbers(word)]
+        for name in names:
+            if name.startswith("-"):
+                name = name[1:]
+                contexts.append({"names": [name], "code": code, "before": r"[-\u2010-\u2013]$"})
+                contexts.append({"names": [name], "code": ""})
+            plain.append(name)
+            values.setdefault(normal(name), code)
+        kinds["names"] += [normal(name) for name in names]
+        plain += adjectives
+        kinds["adjectives"] += [normal(form) for form in adjectives]
+        for form in adjectives:
+            values.setdefault(normal(form), code)
+        for prefix in _split(row["prefixes"]):
+            extra[prefix] = _HYPHEN_FOLLOWS
+            values.setdefault(normal(prefix), code)
+    for entry in entries("country_contexts", packs):
+        for phrase in entry.get("phrases", ()):
+            plain.append(phrase)
+            values.setdefault(normal(phrase), "")
+        if "names" in entry:
+            contexts.append(entry)
+    return Gazetteer(lexicon(plain, extra=extra), values, _contexts(contexts, kinds))
+
+
+@cache
+def _blocs(packs: tuple[Path, ...] = ()) -> Gazetteer:
+    values: dict[str, str] = {}
+    contexts: list[dict[str, object]] = []
+    for entry in entries("blocs", packs):
+        name = str(entry["name"])
+        for alias in (name, *entry.get("aliases", ())):
+            values.setdefault(normal(alias), name)
+    plain = [alias for entry in entries("blocs", packs) for alias in (entry["name"], *entry.get("aliases", ()))]
+    for entry in entries("blocs", packs):
+        for phrase in entry.get("phrases", ()):
+            plain.append(phrase)
+            values.setdefault(normal(phrase), "")
+        if "contexts" in entry:
+            contexts += entry["contexts"]
+    return Gazetteer(lexicon(plain), values, _contexts(contexts, {}))
+
+
+@cache
+def _capitals(packs: tuple[Path, ...] = ()) -> Gazetteer:
+    values: dict[str, str] = {}
+    plain: list[str] = []
+    contexts: list[dict[str, object]] = []
+    for row in rows("countries", packs):
+        for seat in _split(row["seats"]):
+            plain.append(seat)
+            values.setdefault(normal(seat), row["code"])
+    for entry in entries("blocs", packs):
+        for seat in entry.get("seats", ()):
+            plain.append(seat)
+            values.setdefault(normal(seat), str(entry["name"]))
+    for entry in entries("capital_contexts", packs):
+        for phrase in entry.get("phrases", ()):
+            plain.append(phrase)
+            values.setdefault(normal(phrase), "")
+        if "names" in entry:
+            contexts.append(entry)
+    return Gazetteer(lexicon(plain), values, _contexts(contexts, {"names": list(values)}))
+
+
+def _contexts(found: Iterable[Mapping[str, object]], kinds: Mapping[str, list[str]]) -> dict[str, tuple[Context, ...]]:
+    contexts: dict[str, list[Context]] = {}
+    for entry in found:
+        rule = Context(
+            str(entry.get("code", "")),
+            _compiled(entry.get("before"), "(?:{})$"),
+            _compiled(entry.get("after"), "(?:{})"),
+            _compiled(entry.get("text"), "{}"),
+        )
+        wanted = entry["names"]
+        names = kinds[wanted[4:]] if isinstance(wanted, str) else [normal(str(name)) for name in wanted]  # type: ignore[attr-defined]
+        for name in names:
+            contexts.setdefault(name, []).append(rule)
+    return {name: tuple(rules) for name, rules in contexts.items()}
+
+
+def _compiled(source: object, frame: str) -> re.Pattern[str] | None:
+    if source is None:
+        return None
+    try:
+        return re.compile(frame.replace("{}", str(source)))
+    except re.error as exc:
+        raise KnowledgeError(f"contexts: {source!r} is no regular expression: {exc}. Mend the entry.") from exc
+
+
+def _checked(code: str) -> str:
+    if not _CODE.fullmatch(code):
+        raise KnowledgeError(f"countries: {code!r} is no ISO 3166 code; it must be three (or four) capitals.")
+    return code
+
+
+def _split(cell: str | None) -> list[str]:
+    return [part.strip() for part in (cell or "").split(";") if part.strip()]
+
+
+def _numbers(word: str) -> list[str]:
+    """An adjective or demonym, and its plural where the language has one: ``Kenyan``, ``Kenyans``."""
+    if re.search(r"(?:s|z|sh|ch|ese|men)$", word):
+        return [word]
+    return [word, f"{word}s"]

@@ -1,0 +1,121 @@
+"""Names found in running text: every name that begins with a word is one small pattern under that word.
+
+A text is walked from capitalised word to capitalised word, so its length and not the number of names costs time. At
+each place the longest name wins, and the walk goes on behind it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_HYPHENS = "-\u2010\u2011\u2012\u2013\u2212"
+_APOSTROPHES = "'\u2019\u2018\u02bc`\u00b4"
+_SPACE = r"[\s\u00a0]+"
+_CAPITALS = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚ"
+_GLUED = re.compile(rf"(?<=[a-zà-ÿ])(?=[{_CAPITALS}])")
+
+
+class Hit(NamedTuple):
+    """A name at ``text[start:end]``, in the form under which the lexicon knows it."""
+
+    start: int
+    end: int
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Names, ready to be found. ``first`` finds words that may open one, ``names`` has a pattern for each such word."""
+
+    first: re.Pattern[str]
+    names: Mapping[str, re.Pattern[str]]
+
+    def hits(self, text: str) -> Iterator[Hit]:
+        """The names in ``text``, in order, none inside another. ``ChinaBrazil`` is read as two glued names."""
+        names, done = self.names, 0
+        for word in self.first.finditer(text):
+            pattern = names.get(word[0])
+            start = word.start()
+            if start < done:
+                continue
+            if pattern is not None:
+                if match := pattern.match(text, start):
+                    done = match.end()
+                    yield Hit(start, done, normal(match[0]))
+                continue
+            for hit in self._glued(text, word):
+                done = hit.end
+                yield hit
+
+    def _glued(self, text: str, word: re.Match[str]) -> Iterator[Hit]:
+        """The names in a word whose hyphen or space was lost in print, if all its parts open names."""
+        if word[0].isupper() or word[0][1:].islower():
+            return
+        cuts = [word.start() + cut.start() for cut in _GLUED.finditer(word[0])]
+        edges = [word.start(), *cuts, word.end()]
+        parts = [text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+        if len(parts) < 2 or not all(part in self.names for part in parts):
+            return
+        for number, part in enumerate(parts):
+            limit = edges[number + 1] if number + 1 < len(parts) else len(text)
+            if match := self.names[part].match(text, edges[number], limit):
+                yield Hit(match.start(), match.end(), normal(match[0]))
+
+
+def lexicon(names: Iterable[str], *, extra: Mapping[str, str] | None = None) -> Lexicon:
+    """A lexicon of ``names``, each also in capitals and without its accents.
+
+    ``extra`` maps a name to what must follow it (a regular expression), for forms such as ``Sino`` in "Sino-Russian".
+    """
+    found: dict[str, dict[str, str]] = {}
+    follows = dict.fromkeys(names, "") | dict(extra or {})
+    for name, follow in follows.items():
+        for form in _forms(name):
+            opening = re.match(r"[^\W\d_]+", form)
+            if opening is not None:
+                found.setdefault(opening[0], {}).setdefault(form, follow)
+    patterns = {word: _pattern(forms) for word, forms in found.items()}
+    small = sorted(word for word in patterns if not re.match(rf"[{_CAPITALS}]", word))
+    choices = "|".join([rf"[{_CAPITALS}][^\W\d_]*", *(rf"{re.escape(word)}(?![^\W\d_])" for word in small)])
+    return Lexicon(re.compile(rf"(?<![^\W\d_])(?:{choices})"), patterns)
+
+
+def normal(name: str) -> str:
+    """``name`` in one way of writing: capitals, plain hyphens and apostrophes, single spaces, no accents."""
+    name = re.sub(rf"[{_HYPHENS}]", "-", re.sub(rf"[{_APOSTROPHES}]", "'", name))
+    return re.sub(_SPACE, " ", unaccented(name)).upper()
+
+
+def unaccented(name: str) -> str:
+    """``name`` without accents: ``Côte`` becomes ``Cote``."""
+    if name.isascii():
+        return name
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
+def _forms(name: str) -> list[str]:
+    plain = unaccented(name)
+    forms = [name, plain]
+    if len(name) > 3 and not name.isupper():
+        forms += [name.upper(), plain.upper()]
+    return list(dict.fromkeys(forms))
+
+
+def _pattern(forms: Mapping[str, str]) -> re.Pattern[str]:
+    ordered = sorted(forms.items(), key=lambda item: (-len(item[0]), item[0]))
+    return re.compile("|".join(_one(form) + follow for form, follow in ordered))
+
+
+def _one(form: str) -> str:
+    escaped = re.sub(rf"[{_APOSTROPHES}]", lambda _: f"[{_APOSTROPHES}]", re.escape(form))
+    escaped = escaped.replace(r"\-", f"[{_HYPHENS}]").replace(r"\ ", _SPACE)
+    for small in ("of", "the", "and"):
+        escaped = escaped.replace(f"{_SPACE}{small}{_SPACE}", f"{_SPACE}(?:{small}|{small.title()}){_SPACE}")
+    if form.endswith((".", ")")):
+        return escaped
+    # A digit glued to a long name is the mark of a note ("China2"); glued to a short one it makes another word ("UK3").
+    return escaped + (r"(?![^\W_])" if len(form) < 4 or form[-1].isdigit() else r"(?![^\W\d_])")
