@@ -10,7 +10,10 @@ CASES = [
     ("The fund opened. It lends to Chile.", ["The fund opened.", "It lends to Chile."]),
     ("The U.S. Senate ratified it. The House did not.", ["The U.S. Senate ratified it.", "The House did not."]),
     ("Trade with the U.S. The rest followed.", ["Trade with the U.S.", "The rest followed."]),
-    ("Harbour Works Co., Ltd. signed on 3 May. Work began.", ["Harbour Works Co., Ltd. signed on 3 May.", "Work began."]),
+    (
+        "Harbour Works Co., Ltd. signed on 3 May. Work began.",
+        ["Harbour Works Co., Ltd. signed on 3 May.", "Work began."],
+    ),
     ("Prof. A. B. Lim spoke (see p. 4). Others left.", ["Prof. A. B. Lim spoke (see p. 4).", "Others left."]),
     ("Who pays? Nobody knows! The bank does.", ["Who pays?", "Nobody knows!", "The bank does."]),
     ("He said: “We will sign.” Then he left.", ["He said: “We will sign.”", "Then he left."]),

@@ -15,9 +15,7 @@ _ROLES = ("provider", "recipient")
 _TREE_RULES = ("nsubj-", "agent-", "csubj-", "pronoun-")
 
 
-def bound(
-    sentence: Sentence, story: Story, framed: Frame, found: Sequence[Role], index: int
-) -> dict[str, Role]:
+def bound(sentence: Sentence, framed: Frame, found: Sequence[Role], index: int) -> dict[str, Role]:
     """The provider and the recipient of the sum number ``index``: the nearest that a pattern ties to it.
 
     A pattern that holds another sum speaks of that one. A party behind the sum serves it only where no other sum stands
@@ -37,7 +35,7 @@ def bound(
 
 
 def dealt_out(framed: Frame, found: Sequence[Role]) -> dict[int, Role]:
-    """Roles of the parties of a series ("Egypt ($8 million), Mali ($2 million)"): all as the first one's pattern says."""
+    """Roles of the parties of a series ("Egypt ($8 million), Mali ($2 million)"): all as the first one has it."""
     members = list(series(framed))
     if not members:
         return {}

@@ -138,7 +138,5 @@ def _sentences(paper: Paper, mentions: Sequence[Mention]) -> Iterator[Sentence]:
         text = paper.text[passage.start : passage.end]
         for span in sentences(text):
             start, end = passage.start + span.start, passage.start + span.end
-            inside = tuple(
-                m for m in mentions[bisect_left(starts, start) : bisect_left(starts, end)] if m.end <= end
-            )
+            inside = tuple(m for m in mentions[bisect_left(starts, start) : bisect_left(starts, end)] if m.end <= end)
             yield Sentence(start, end, paper.text[start:end], passage, inside)

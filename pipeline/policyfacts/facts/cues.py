@@ -13,7 +13,8 @@ from policyfacts.knowledge import entries
 from policyfacts.records import Span
 
 _CLAUSE_END = re.compile(
-    r";|:\s|\s[–—]\s|,\s(?:and|but|while|whereas|although|though|when|which|(?:half |part |some |most |all )?of which|who|yet|so|as)\s"
+    r";|:\s|\s[–—]\s|,\s(?:and|but|while|whereas|although|though|when|which|who|yet|so|as)\s"
+    r"|,\s(?:half |part |some |most |all )?of\swhich\s"
     r"|\s(?:but|while|whereas|although|though)\s",
 )
 
@@ -54,15 +55,14 @@ def first_cue(
     core: Span,
     within: Span,
     *,
-    governs: Callable[[Span], bool] = lambda span: True,
-    packs: tuple[Path, ...] = (),
+    governs: Callable[[Span], bool] | None = None,
 ) -> Cue | None:
     """The first entry of ``knowledge`` that has a cue around ``core`` within ``within``.
 
     Entries are tried in their order; of one entry's cues the one nearest to ``core`` counts. ``governs`` may refuse
     cues that, by the sentence's tree, speak of something else.
     """
-    for rule in _rules(knowledge, packs):
+    for rule in _rules(knowledge):
         left, right = (sentence.start, sentence.end) if rule.sentence_wide else within
         stretches = {
             "before": (Span(left, core.start),),
@@ -73,7 +73,8 @@ def first_cue(
             span
             for stretch in stretches[rule.where]
             for match in rule.pattern.finditer(sentence.between(stretch.start, stretch.end))
-            if governs(span := Span(stretch.start + match.start(), stretch.start + match.end()))
+            if (span := Span(stretch.start + match.start(), stretch.start + match.end()))
+            and (governs is None or governs(span))
         ]
         if found:
             nearest = min(found, key=lambda span: (_distance(span, core), span.start))
@@ -82,7 +83,7 @@ def first_cue(
 
 
 @cache
-def _rules(knowledge: str, packs: tuple[Path, ...]) -> tuple[_Rule, ...]:
+def _rules(knowledge: str, packs: tuple[Path, ...] = ()) -> tuple[_Rule, ...]:
     return tuple(
         _Rule(
             entry["name"],

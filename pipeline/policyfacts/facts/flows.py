@@ -22,11 +22,13 @@ _RIGHT = re.compile(
 )
 _LEFT = re.compile(
     r"\s(?:(?:[\w’'“”\"()&-]+\s){0,6}?)(?:of|worth|total(?:l?ing|l?ed)?|valued at|amounting to|amounts? to|stands? at|"
-    r"estimated at|up to|:|is|was|are|were|with)?[\s:(]*(?:a |an |the |about |around |nearly |over |some |more than |approximately )*",
+    r"estimated at|up to|:|is|was|are|were|with)?[\s:(]*"
+    r"(?:a |an |the |about |around |nearly |over |some |more than |approximately )*",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"(?:exceed(?:s|ed|ing)?|(?:larger|greater|smaller|more|less|fewer|higher|lower) than|above|below|under|beyond)\s(?:the\s)?$|[<>≥≤]\s?$",
+    r"(?:exceed(?:s|ed|ing)?|(?:larger|greater|smaller|more|less|fewer|higher|lower) than|above|below|under|beyond)"
+    r"\s(?:the\s)?$|[<>≥≤]\s?$",
     re.IGNORECASE,
 )
 

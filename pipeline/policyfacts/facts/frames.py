@@ -32,10 +32,12 @@ _ADVERBS = (
 )
 _GIVE = (
     r"(?:pledg|provid|offer|promis|commit(?:t)?|extend|grant|lend|lent|donat|contribut|allocat|approv|financ|fund|invest|"
-    r"gave|giv|award|disburs|announc|unveil|earmark|guarantee|underwr[io]t|launch|initiat|establish|sign|made available|"
-    r"mak(?:e|es|ing) available|forg[ai]v|wr[io]te(?:s)? off|cancel(?=\w* (?:\w+ ){0,6}debt)|waiv|transfer|supply|supplie|inject|spen[dt]|set aside|"
-    r"undert|agree|subsidi|sponsor|back(?=ed|s)|support|deliver|implement|put up|increas|rais|dedicat|plan|advanc|"
-    r"channel|direct|devot|reserv|bankroll|lin(?:ed) up|come up|came up|top)(?:s|es|ed|d|ted|ting|ing|e|en|ook|ied|ies)?"
+    r"gave|giv|award|disburs|announc|unveil|earmark|guarantee|underwr[io]t|launch|initiat|establish|sign|"
+    r"made available|mak(?:e|es|ing) available|forg[ai]v|wr[io]te(?:s)? off|"
+    r"cancel(?=\w* (?:\w+ ){0,6}debt)|waiv|transfer|supply|supplie|inject|spen[dt]|set aside|undert|agree|subsidi|"
+    r"sponsor|back(?=ed|s)|support|deliver|implement|put up|increas|rais|dedicat|plan|advanc|"
+    r"channel|direct|devot|reserv|bankroll|lin(?:ed) up|come up|came up|top)"
+    r"(?:s|es|ed|d|ted|ting|ing|e|en|ook|ied|ies)?"
 )
 _TAKE = (
     r"(?:receiv|secur|obtain|borrow|got|get|gets|won|wins|drew|draw|attract|accept|rais|request|sought|seek|ask|negotiat|"
@@ -92,7 +94,9 @@ def frame(sentence: Sentence, story: Story) -> Frame:
     ]
     for letter, group in (("A", amounts), ("N", names), ("D", dates)):
         pieces.extend((m.start, m.end, f"⟨{letter}{i}⟩") for i, m in enumerate(group))
-    text, starts, here = [], [], sentence.start
+    text: list[str] = []
+    starts: list[int] = []
+    here = sentence.start
     for start, end, token in sorted(pieces, key=lambda piece: (piece[0], -piece[1])):
         if start < here:
             continue

@@ -1,4 +1,4 @@
-"""What to call a flow of money: the instrument's own name, the name that "the fund" stands for, or the shortest description."""
+"""What to call a flow of money: the instrument's own name, the one that "the fund" stands for, or a description."""
 
 from __future__ import annotations
 
@@ -14,34 +14,43 @@ from policyfacts.records import Mention, Span
 from policyfacts.values.countries import name_of
 
 _NAME_REACH = 130
-_REFERENCE = re.compile(r"\b(?:the|this|that|its|said)\s(fund|facility|programme|program|initiative|project|package)\b", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"\b(?:the|this|that|its|said)\s(fund|facility|programme|program|initiative|project|package)\b", re.IGNORECASE
+)
 _DETERMINER = re.compile(
-    r"^(?:(?:a|an|the|its|their|his|her|this|that|these|those|another|additional|further|new|some|any|total|up to|separate|"
+    r"^(?:(?:a|an|the|its|their|his|her|this|that|these|those|another|additional|further|new|some|any|total|up to|"
+    r"separate|"
     r"in|of|as|for|by way of|to|on|under|with|through|and|or|also|including|first|second|third|total|overall|combined|"
     r"worth|loan of|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+))\s)+",
     re.IGNORECASE,
 )
 # A description ends before what no longer tells which money it is.
 _PURPOSE = re.compile(
-    r"^\s(?P<joint>for(?: the)?|on|of (?=projects)|to (?:build|construct|finance|fund|support|develop|upgrade|expand|rehabilitate|"
-    r"improve|help)|to(?=\sthe\s)|towards?|under|aimed at|in(?=\s(?:sectors?|projects?|\d+\s)))\s(?P<object>(?:[\w’'“”\"-]+\s?){1,8})",
+    r"^\s(?P<joint>for(?: the)?|on|of (?=projects)|to(?=\sthe\s)|towards?|under|aimed at|"
+    r"to (?:build|construct|finance|fund|support|develop|upgrade|expand|rehabilitate|improve|help)|"
+    r"in(?=\s(?:sectors?|projects?|\d+\s)))\s(?P<object>(?:[\w’'“”\"-]+\s?){1,8})",
     re.IGNORECASE,
 )
 _KEPT_JOINTS = frozenset({"for", "on", "under", "towards", "toward", "to", "in", "of"})
 _EXTENSION = re.compile(
-    r"(?:\s(?:aid|assistance|support|financing|funding|facility|portfolio|programme|program|package|scheme|of projects|of loans))+",
+    r"(?:\s(?:aid|assistance|support|financing|funding|facility|portfolio|programme|program|package|scheme|"
+    r"of projects|of loans))+",
     re.IGNORECASE,
 )
 # The noun may be the verb itself: "invested", "lent".
-_VERBAL = re.compile(r"(?:ed|ing|lent|lends?|lend|gave|invests?|donates?|contributes?|writes? off|wrote off)$", re.IGNORECASE)
+_VERBAL = re.compile(
+    r"(?:ed|ing|lent|lends?|lend|gave|invests?|donates?|contributes?|writes? off|wrote off)$", re.IGNORECASE
+)
 _STOP = re.compile(
     r"\s(?:to|which|that|who|in|by|from|with|over|at|was|were|is|are|has|have|had|will|would|served|serves|led|and|as|"
     r"supported|aimed|during|through|when|while|after|before|funded|financed|valued|worth|of \d)\b.*$",
     re.IGNORECASE,
 )
 _GENERIC = frozenset(
-    "project programme program loan grant initiative aid investment projects loans grants investments funding financing "
-    "assistance support credit package guarantee".split()
+    (
+        "project programme program loan grant initiative aid investment projects loans grants investments "
+        "funding financing assistance support credit package guarantee"
+    ).split()
 ) | {"credit line", "loan guarantee", "line of credit", "soft loan", "concessional loan"}
 
 
@@ -57,19 +66,18 @@ class FundName:
 
 def named(sentence: Sentence, story: Story, span: Span, kind: Measure) -> FundName | None:
     """The named instrument that the sum at ``span`` belongs to, or the one that "the fund" stands for."""
-    near = sorted(_names(sentence, story), key=lambda m: (_gap(m, span), m.start))
+    near = sorted(_names(sentence), key=lambda m: (_gap(m, span), m.start))
     reach = 3 * _NAME_REACH if kind.kind == "fund" else _NAME_REACH
     for mention in near:
         if _gap(mention, span) <= reach and not _apart(sentence, mention, span):
             return spoken_of(story, mention)
     before = sentence.between(sentence.start, span.start)
-    reference = None
-    for reference in _REFERENCE.finditer(before):
-        pass
+    references = list(_REFERENCE.finditer(before))
+    reference = references[-1] if references else None
     if reference and len(before) - reference.end() <= _NAME_REACH:
         noun = reference[1].lower()
         for earlier in story.before(sentence):
-            found = [m for m in _names(earlier, story) if noun in str(m.value).lower()]
+            found = [m for m in _names(earlier) if noun in str(m.value).lower()]
             if found:
                 own = Span(sentence.start + reference.start(), sentence.start + reference.end())
                 resolved = spoken_of(story, found[-1])
@@ -85,9 +93,7 @@ def spoken_of(story: Story, mention: Mention) -> FundName:
     return FundName(text, (mention.span,), "fund" if mention.label == "fund" else "", mention)
 
 
-def described(
-    sentence: Sentence, story: Story, span: Span, kind: Measure, bound: Mapping[str, Role]
-) -> FundName:
+def described(sentence: Sentence, span: Span, kind: Measure, bound: Mapping[str, Role]) -> FundName:
     """The shortest description of an unnamed flow: its noun, what it is for, and where, if nothing else tells."""
     noun = sentence.between(*kind.span)
     start, end = kind.span
@@ -100,10 +106,12 @@ def described(
         phrase = re.sub(r"\s+", " ", sentence.between(start, end)).strip(" (),;:–—-")
         text = _DETERMINER.sub("", phrase).strip(" ,“”\"'") or noun
         spans = [Span(start, end)]
-    if heading := _heading(sentence, story, text):
+    if heading := _heading(sentence, text):
         return FundName(heading, tuple(spans))
     behind = max(end, span.end)
-    purpose = _PURPOSE.match(sentence.between(behind, sentence.end)) or _PURPOSE.match(sentence.between(end, sentence.end))
+    purpose = _PURPOSE.match(sentence.between(behind, sentence.end)) or _PURPOSE.match(
+        sentence.between(end, sentence.end)
+    )
     if purpose:
         words = _STOP.sub("", purpose["object"].rstrip(" ,"))
         joint = purpose["joint"].split()[0].lower()
@@ -130,7 +138,7 @@ def _told_apart(text: str, bound: Mapping[str, Role]) -> tuple[str, tuple[Span, 
     return text, ()
 
 
-def _heading(sentence: Sentence, story: Story, text: str) -> str:
+def _heading(sentence: Sentence, text: str) -> str:
     """The heading above, where it is the full name of what the sentence calls by its last words."""
     if not sentence.passage.section or len(text.split()) < 2:
         return ""
@@ -143,9 +151,9 @@ def _heading(sentence: Sentence, story: Story, text: str) -> str:
     return ""
 
 
-def _names(sentence: Sentence, story: Story) -> Iterator[Mention]:
+def _names(sentence: Sentence) -> Iterator[Mention]:
     """The named instruments of a sentence, without those that are organisations first (a UN fund is an agency)."""
-    agencies = [m for m in sentence.of("organisation")]
+    agencies = sentence.of("organisation")
     for mention in sentence.of("fund", "programme"):
         if not any(a.start <= mention.start and mention.end <= a.end for a in agencies):
             yield mention
@@ -179,7 +187,7 @@ def _apart(sentence: Sentence, mention: Mention, span: Span) -> bool:
 def _cased(story: Story, text: str) -> str:
     """A heading's capitals as the prose writes the same name."""
     for mention in story.mentions:
-        if mention.label in {"fund", "programme"} and str(mention.value).upper() == text.upper():
-            if not str(mention.value).isupper():
-                return str(mention.value)
+        name = str(mention.value)
+        if mention.label in {"fund", "programme"} and name.upper() == text.upper() and not name.isupper():
+            return name
     return text

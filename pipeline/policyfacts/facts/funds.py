@@ -1,4 +1,4 @@
-"""Funds, loans, grants and other money told in prose: what, how much, from whom, to whom, when, and what became of it."""
+"""Funds, loans, grants and other money told in prose: what, how much, from whom, to whom, when, and with what event."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import Cue, clause, first_cue
 from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.flows import Measure, compared, measure
-from policyfacts.facts.frames import Frame, Role, frame, roles
+from policyfacts.facts.frames import Role, frame, roles
 from policyfacts.facts.fundnames import FundName, described, named, spoken_of
 from policyfacts.facts.governors import covers, governed, path
 from policyfacts.facts.scopes import part_of_last, scope
@@ -27,7 +27,10 @@ _BESIDE = 25
 # Within this distance something happens to a named fund itself.
 _NEAR = 70
 # A date that says until when, and no date of an event.
-_UNTIL = re.compile(r"\b(?:by|until|till|up to|through|towards|agenda|vision|to|for|over|before)\s(?:the\s)?(?:end of\s)?$", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(?:by|until|till|up to|through|towards|agenda|vision|to|for|over|before)\s(?:the\s)?(?:end of\s)?$",
+    re.IGNORECASE,
+)
 _INHERITED = ("name", "kind", "providers", "recipients")
 
 
@@ -56,29 +59,41 @@ def _of_sentence(sentence: Sentence, story: Story, last: Fact | None) -> Iterato
         found.extend(governed(sentence, framed, tree, [index for index, _ in flows]))
     dealt = dealt_out(framed, found)
     for index, amount in enumerate(framed.amounts):
-        kind = next((m for i, m in flows if i == index), None)
+        kind = dict(flows).get(index)
         if kind is None and index in dealt:
             kind = measure(sentence, amount.span, flows_only=True)
+        tied = bound(sentence, framed, found, index)
+        fact = None
         if (kind is None or kind.kind == "aid") and last and (part := part_of_last(sentence, amount.span)):
-            own_roles = [r for r in found if r.role == "provider" and not r.rule.startswith("nsubj")]
-            yield _part(sentence, story, amount, last, part, bound(sentence, story, framed, own_roles, index))
-            continue
-        if kind is None:
-            continue
-        tied = bound(sentence, story, framed, found, index)
-        if index in dealt:
-            tied[dealt[index].role] = dealt[index]
-        own = named(sentence, story, amount.span, kind)
-        if kind.weak and not _believable(sentence, kind, own, tied):
-            continue
-        fact = _fact(sentence, story, amount, kind, own or described(sentence, story, amount.span, kind, tied), tied)
-        if dealt.get(index) and dealt[index].role == "provider" and len(dealt) > 1:
-            fact = replace(fact, slots={**fact.slots, "scope": Slot("contribution", (amount.span,))})
-        taken.add(str(fact.slots["name"].value).lower())
-        last = fact
-        yield fact
+            givers = {"provider": tied["provider"]} if "provider" in tied and not _by_tree(tied["provider"]) else {}
+            fact = _with_parties(_part(sentence, story, amount, last, part), givers)
+        elif kind is not None:
+            if index in dealt:
+                tied[dealt[index].role] = dealt[index]
+            fact = _whole(sentence, story, amount, kind, tied)
+            if fact and index in dealt and dealt[index].role == "provider" and len(dealt) > 1:
+                fact = replace(fact, slots={**fact.slots, "scope": Slot("contribution", (amount.span,))})
+        if fact:
+            taken.add(str(fact.slots["name"].value).lower())
+            last = fact
+            yield fact
     if sentence.passage.kind != "heading":
-        yield from _bare(sentence, story, framed, found, taken)
+        yield from _bare(sentence, story, found, taken)
+
+
+def _whole(sentence: Sentence, story: Story, amount: Mention, kind: Measure, tied: Mapping[str, Role]) -> Fact | None:
+    """The fact about a sum that stands for itself; ``None`` where its noun does not make it money given."""
+    own = named(sentence, story, amount.span, kind)
+    if kind.weak and not _believable(sentence, kind, own, tied):
+        return None
+    name = own or described(sentence, amount.span, kind, tied)
+    if "recipient" not in tied and name.mention and (told := by_name(story, name.mention)):
+        tied = {**tied, "recipient": told}
+    return _with_parties(_fact(sentence, story, amount, kind, name), tied)
+
+
+def _by_tree(role: Role) -> bool:
+    return role.rule.startswith(("nsubj", "csubj", "agent"))
 
 
 def _flow(sentence: Sentence, span: Span) -> Measure | None:
@@ -90,16 +105,14 @@ def _flow(sentence: Sentence, span: Span) -> Measure | None:
 
 
 def _believable(sentence: Sentence, kind: Measure, own: FundName | None, tied: Mapping[str, Role]) -> bool:
-    """Whether a sum with only a weak noun beside it ("project", "support") is money given: a name or a giver says so."""
+    """Whether a sum with only a weak noun beside it ("project", "support") is money given: a name or a giver tells."""
     if own is not None or "provider" in tied:
         return True
     noun = sentence.between(kind.span.start, kind.span.end).lower()
     return "recipient" in tied and not noun.startswith(("project", "operation", "scheme", "budget"))
 
 
-def _fact(
-    sentence: Sentence, story: Story, amount: Mention, kind: Measure, name: FundName, tied: Mapping[str, Role]
-) -> Fact:
+def _fact(sentence: Sentence, story: Story, amount: Mention, kind: Measure, name: FundName) -> Fact:
     cue = _event(sentence, story, amount.span, kind.span)
     slots = {
         "name": Slot(name.text, name.spans),
@@ -111,11 +124,7 @@ def _fact(
         slots["scope"] = part
     if dated := _date(sentence, story, amount.span, cue):
         slots["date"] = Slot(dated.edtf, dated.spans)
-    tied = dict(tied)
-    if "recipient" not in tied and name.mention and (told := by_name(story, name.mention)):
-        tied["recipient"] = told
-    _add_parties(slots, tied)
-    return Fact("funds", slots, sentence.span, _rule("sum", cue, tied))
+    return Fact("funds", slots, sentence.span, f"fund/sum/{cue.name if cue else 'no-cue'}")
 
 
 def _sum_slots(amount: Mention) -> dict[str, Slot]:
@@ -128,9 +137,7 @@ def _sum_slots(amount: Mention) -> dict[str, Slot]:
     return slots
 
 
-def _part(
-    sentence: Sentence, story: Story, amount: Mention, last: Fact, part: Slot, tied: Mapping[str, Role]
-) -> Fact:
+def _part(sentence: Sentence, story: Story, amount: Mention, last: Fact, part: Slot) -> Fact:
     """A part of the sum told last ("of the latter, €3 billion"; "only €180 million had been disbursed")."""
     cue = _event(sentence, story, amount.span, amount.span)
     slots = {name: last.slots[name] for name in _INHERITED if name in last.slots}
@@ -141,13 +148,10 @@ def _part(
             slots["date"] = Slot(dated.edtf, dated.spans)
     else:
         slots |= {name: last.slots[name] for name in ("event", "date") if name in last.slots}
-    _add_parties(slots, tied)
-    return Fact("funds", slots, sentence.span, _rule("part", cue, tied))
+    return Fact("funds", slots, sentence.span, f"fund/part/{cue.name if cue else 'no-cue'}")
 
 
-def _bare(
-    sentence: Sentence, story: Story, framed: Frame, found: Sequence[Role], taken: set[str]
-) -> Iterator[Fact]:
+def _bare(sentence: Sentence, story: Story, found: Sequence[Role], taken: set[str]) -> Iterator[Fact]:
     """Named funds to which something happens, without a sum."""
     for mention in sentence.of("fund"):
         name = spoken_of(story, mention)
@@ -169,8 +173,7 @@ def _bare(
             slots["date"] = Slot(dated.edtf, dated.spans)
         if "recipient" not in tied and (told := by_name(story, mention)):
             tied["recipient"] = told
-        _add_parties(slots, tied)
-        yield Fact("funds", slots, sentence.span, _rule("named", cue, tied))
+        yield _with_parties(Fact("funds", slots, sentence.span, f"fund/named/{cue.name}"), tied)
 
 
 def _event(sentence: Sentence, story: Story, core: Span, noun: Span, *, reach: int = 1000) -> Cue | None:
@@ -187,9 +190,7 @@ def _event(sentence: Sentence, story: Story, core: Span, noun: Span, *, reach: i
     )
 
 
-def _date(
-    sentence: Sentence, story: Story, span: Span, cue: Cue | None, *, any_use: bool = False
-) -> Dated | None:
+def _date(sentence: Sentence, story: Story, span: Span, cue: Cue | None, *, any_use: bool = False) -> Dated | None:
     """The date of the sum's clause, else the sentence's nearest one before it, else the first behind it.
 
     A date until when something runs, or a programme's years in brackets, is no date of an event.
@@ -214,12 +215,12 @@ def _kind(kind: Measure, name: FundName) -> str:
     return name.kind if name.kind and (kind.kind in {"aid", "fund"} or kind.distance > _BESIDE) else kind.kind
 
 
-def _add_parties(slots: dict[str, Slot], tied: Mapping[str, Role]) -> None:
+def _with_parties(fact: Fact, tied: Mapping[str, Role]) -> Fact:
+    """``fact`` with those who give and receive, and their rules in its name."""
+    slots = dict(fact.slots)
+    rules = []
     for role, column in (("provider", "providers"), ("recipient", "recipients")):
         if role in tied:
             slots[column] = tied[role].party.slot()
-
-
-def _rule(base: str, cue: Cue | None, tied: Mapping[str, Role]) -> str:
-    parts = [cue.name if cue else "no-cue", *(tied[r].rule for r in ("provider", "recipient") if r in tied)]
-    return f"fund/{base}/{'+'.join(parts)}"
+            rules.append(tied[role].rule)
+    return replace(fact, slots=slots, rule="+".join((fact.rule, *rules)))

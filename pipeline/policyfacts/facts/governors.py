@@ -6,15 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from policyfacts.facts.context import Sentence
 from policyfacts.facts.frames import Frame, Role
+from policyfacts.facts.parties import Party
 from policyfacts.language.syntax import Tree
 from policyfacts.records import Span
 
 _GIVING = frozenset(
-    "pledge provide offer promise commit extend grant lend donate contribute allocate approve finance fund invest give "
-    "award disburse announce earmark guarantee underwrite forgive cancel waive transfer inject spend support deliver "
-    "implement launch establish advance channel dedicate sponsor bankroll".split()
+    (
+        "pledge provide offer promise commit extend grant lend donate contribute allocate approve finance "
+        "fund invest give award disburse announce earmark guarantee underwrite forgive cancel waive transfer "
+        "inject spend support deliver implement launch establish advance channel dedicate sponsor bankroll"
+    ).split()
 )
-_TAKING = frozenset("receive secure obtain borrow get win draw attract accept request seek negotiate owe repay use".split())
+_TAKING = frozenset(
+    ("receive secure obtain borrow get win draw attract accept request seek negotiate owe repay use").split()
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -41,7 +46,9 @@ def governed(sentence: Sentence, framed: Frame, tree: Tree, sums: Sequence[int])
                 role = "recipient" if taking else "provider"
                 if dependency == "nsubjpass":
                     continue
-                yield from _named(sentence, framed, tree, child, role, index, ancestor)
+                for party in _named(sentence, framed, tree, child):
+                    span = Span(party.start, sentence.start + token.end)
+                    yield Role(role, f"{dependency}-{token.lemma}", party, span, (index,))
             break
 
 
@@ -60,7 +67,9 @@ def path(tree: Tree, start: int, end: int) -> frozenset[int]:
         if token.dep == "conj" and any(tree.tokens[c].dep in _SUBJECTS for c in tree.children(ancestor)):
             break
     # Auxiliaries and particles belong to their verb: "was set up", "had been disbursed".
-    near = {c for index in found for c in tree.children(index) if tree.tokens[c].dep in {"aux", "auxpass", "prt", "neg"}}
+    near = {
+        c for index in found for c in tree.children(index) if tree.tokens[c].dep in {"aux", "auxpass", "prt", "neg"}
+    }
     return frozenset(found | near)
 
 
@@ -78,19 +87,12 @@ def _arguments(tree: Tree, verb: int) -> Iterator[int]:
     yield from found
 
 
-def _named(
-    sentence: Sentence, framed: Frame, tree: Tree, argument: int, role: str, index: int, verb: int
-) -> Iterator[Role]:
-    own = tree.tokens[argument]
+def _named(sentence: Sentence, framed: Frame, tree: Tree, argument: int) -> Iterator[Party]:
+    """The first party that the argument is, or that hangs one or two words under it ("the government of Chad")."""
     for party in framed.parties:
-        start, end = party.start - sentence.start, party.end - sentence.start
-        head = tree.head_of(start, end)
-        if head is None:
-            continue
-        # The argument itself, or one word under it ("the government of Chad", "by China").
-        if head == argument or tree.tokens[head].head == argument or _second(tree, head) == argument:
-            span = Span(party.start, sentence.start + tree.tokens[verb].end)
-            yield Role(role, f"{own.dep}-{tree.tokens[verb].lemma}", party, span, (index,))
+        head = tree.head_of(party.start - sentence.start, party.end - sentence.start)
+        if head is not None and argument in (head, tree.tokens[head].head, _second(tree, head)):
+            yield party
             return
 
 

@@ -16,13 +16,15 @@ from policyfacts.records import Fact, Mention, Money, Slot, Span
 from policyfacts.values.amounts import find_amounts
 
 _TOTAL = re.compile(r"^\s*(?:grand |sub-?)?(?:total|sum|average|all)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"^[~≈<>≥≤]?\s*[\d.,\s\u00a0]+(?:\s*[–-]\s*[\d.,]+)?\s*(?:bn|mn|m|million|billion)?$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^[~≈<>≥≤]?\s*[\d.,\s\u00a0]+(?:\s*[–-]\s*[\d.,]+)?\s*(?:bn|mn|m|million|billion)?$", re.IGNORECASE
+)
 
 Row = tuple[TableCell | None, ...]
 
 
 def grid_partnerships(story: Story) -> Iterator[Fact]:
-    """Partnerships told in tables: a country's row with its titles and their years, or a title's row with its countries."""
+    """Partnerships told in tables: a country's row with its titles and years, or a title's with its countries."""
     for table in tables(story):
         width = len(table.headings)
         level_columns = [c for c in range(width) if table.share(c, "level") >= 0.3]
@@ -100,9 +102,7 @@ def _other_side(story: Story, table: Tabular, party: Mention) -> Mention | None:
     return first if first is not None and first.value != party.value else None
 
 
-def _grid_status(
-    table: Tabular, cell: TableCell, dated: tuple[Mention, int] | None
-) -> tuple[str, Span | None]:
+def _grid_status(table: Tabular, cell: TableCell, dated: tuple[Mention, int] | None) -> tuple[str, Span | None]:
     """The status that the headings over the date and the title state; ``established`` where they state none."""
     columns = [dated[1]] if dated else []
     for column in (*columns, cell.column):

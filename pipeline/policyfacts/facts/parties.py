@@ -53,7 +53,7 @@ def parties(sentence: Sentence, story: Story) -> list[Party]:
     return [Party(tuple(members), tuple(value_of(m, story) for m in members)) for members in found]
 
 
-def singles(party_list: Sequence[Party], story: Story) -> Iterator[Party]:
+def singles(party_list: Sequence[Party]) -> Iterator[Party]:
     """Every member of every party on its own."""
     for party in party_list:
         for member, value in zip(party.members, party.values, strict=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import Cue, clause, first_cue
@@ -21,13 +22,16 @@ _LINK_AFTER = re.compile(
 _LINK_BEFORE = re.compile(r"(?:[’']s?)?\s?[“‘\"']?(?:[\w-]+\s){0,2}[“‘\"']?", re.IGNORECASE)
 _OWNED = re.compile(r"(?:[’']s?|[’']|its|their)\s[“‘\"']?(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(
-    r"(?:visit(?:s|ed|ing)?(?: to)?|travel(?:l?ed|s|l?ing)? to|in|at|from|trip to|tour of|summit in|held in)\s(?:the\s)?$",
+    r"(?:visit(?:s|ed|ing)?(?: to)?|travel(?:l?ed|s|l?ing)? to|in|at|from|trip to|tour of|summit in|held in)"
+    r"\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:it|its|they|their|the (?:country|two|government|republic|kingdom|latter|former))\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:it|its|they|their|the (?:country|two|government|republic|kingdom|latter|former))\b", re.IGNORECASE
+)
 _THE_TWO = re.compile(
-    r"\b(?:the two|both|the pair of) (?:\w+ )?(?:countries|states|sides|neighbours|neighbors|nations|governments|leaders|"
-    r"parties|presidents|capitals|partners|powers|republics)\b",
+    r"\b(?:the two|both|the pair of) (?:\w+ )?(?:countries|states|sides|neighbours|neighbors|nations|governments|"
+    r"leaders|parties|presidents|capitals|partners|powers|republics)\b",
     re.IGNORECASE,
 )
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
@@ -78,7 +82,7 @@ def _direct_pairs(
     """Pairs where the title itself is tied to a party: "partnership with Peru", "China's partnership"."""
     direct, rule = tied
     named = [p for p in parties(sentence, story) if sovereign(p)]
-    subjects = [p for p in singles(_subjects(sentence, level, named), story) if p.values[0] not in _values(direct)]
+    subjects = [p for p in singles(_subjects(sentence, level, named)) if p.values[0] not in _values(direct)]
     leads = [p for p in direct if p.values[0] == story.lead]
     others = [p for p in direct if p.values[0] != story.lead]
     if leads and not others:
@@ -100,9 +104,9 @@ def _loose_pairs(
     sentence: Sentence, story: Story, level: Mention, named: Sequence[Party], topics: Mapping[int, Party]
 ) -> Iterator[_Pair]:
     """Pairs where only the sentence, or what stands before it, tells the parties."""
-    everyone = [p for p in singles(_acting(sentence, named), story) if p.values[0] != story.lead]
+    everyone = [p for p in singles(_acting(sentence, named)) if p.values[0] != story.lead]
     dealt = _alternating(sentence, story, everyone)
-    subjects = list(singles(_subjects(sentence, level, named), story))
+    subjects = list(singles(_subjects(sentence, level, named)))
     others = everyone if dealt else [p for p in subjects if p.values[0] != story.lead]
     leads = [p for p in subjects if p.values[0] == story.lead]
     joined = len(others) > 1 and _joined(sentence, others)
@@ -157,7 +161,7 @@ def _subjects(sentence: Sentence, level: Mention, named: Sequence[Party]) -> lis
 def _joined(sentence: Sentence, found: Sequence[Party]) -> bool:
     return all(
         re.fullmatch(r"[,\s]*(?:and|–|-|/|with)?\s*(?:the\s)?", sentence.between(a.end, b.start)) is not None
-        for a, b in zip(found, found[1:], strict=False)
+        for a, b in pairwise(found)
     )
 
 
@@ -174,7 +178,7 @@ def _spoken_of(sentence: Sentence, story: Story, level: Mention, topics: Mapping
     for earlier in story.before(sentence):
         if earlier.start in topics:
             return [topics[earlier.start]]
-        found = [p for p in singles(parties(earlier, story), story) if sovereign(p) and p.values[0] != story.lead]
+        found = [p for p in singles(parties(earlier, story)) if sovereign(p) and p.values[0] != story.lead]
         if found:
             return found[:1]
     return []
@@ -184,11 +188,11 @@ def _the_two(sentence: Sentence, story: Story) -> tuple[Party, Party] | None:
     """The two states that "the two neighbours" stands for: those of the nearest sentence before that names two."""
     if not _THE_TWO.search(sentence.text):
         return None
-    own = [p for p in singles(parties(sentence, story), story) if sovereign(p)]
+    own = [p for p in singles(parties(sentence, story)) if sovereign(p)]
     if own:
         return None
     for earlier in story.before(sentence):
-        found = [p for p in singles(parties(earlier, story), story) if sovereign(p)]
+        found = [p for p in singles(parties(earlier, story)) if sovereign(p)]
         distinct = list({p.values[0]: p for p in found}.values())
         if len(distinct) == 2:
             return distinct[0], distinct[1]
@@ -280,8 +284,11 @@ def _cue(sentence: Sentence, level: Mention, pair: _Pair) -> Cue | None:
         wide = first_cue("statuses", sentence, level.span, sentence.span)
         cue = wide if wide and wide.value in {"downgraded", "ended", "upgraded"} else None
     # What somebody owns ("China and Peru's partnership") exists, whatever is planned with it.
-    if cue and cue.value == "proposed" and pair.rule in {"both-own", "title-owner"} and _OWNED.search(
-        sentence.between(sentence.start, level.start)
+    if (
+        cue
+        and cue.value == "proposed"
+        and pair.rule in {"both-own", "title-owner"}
+        and _OWNED.search(sentence.between(sentence.start, level.start))
     ):
         return None
     return cue

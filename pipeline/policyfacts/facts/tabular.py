@@ -69,7 +69,7 @@ def tables(story: Story) -> Iterator[Tabular]:
                 for column in range(cell.column, cell.column + cell.column_span):
                     board[row][column] = seen
         head = min(grid.header_rows, height - 1)
-        headings = tuple(_heading(story, [board[row][column] for row in range(head)]) for column in range(width))
+        headings = tuple(_heading([board[row][column] for row in range(head)]) for column in range(width))
         caption = story.paper.text[grid.caption.start : grid.caption.end] if grid.caption else ""
         body = tuple(tuple(row) for row in board[head:] if any(c is not None and c.text for c in row))
         yield Tabular(grid, body, headings, caption)
@@ -80,7 +80,7 @@ def _cell(story: Story, cell: Cell) -> TableCell:
     return TableCell(cell.column, Span(cell.start, cell.end), text, story.mentions_in(cell.start, cell.end))
 
 
-def _heading(story: Story, stack: list[TableCell | None]) -> TableCell | None:
+def _heading(stack: list[TableCell | None]) -> TableCell | None:
     """The headings above one column as one: their words from top to bottom, the place of the lowest."""
     cells = [cell for cell in stack if cell is not None and cell.text]
     if not cells:

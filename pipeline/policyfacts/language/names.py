@@ -16,11 +16,14 @@ from policyfacts.records import Mention
 
 # A capitalised word, as names have them: with inner dots, hyphens, apostrophes; or a number ("Grow-2", "Africa50").
 _CAPITAL = (
-    r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-Þ](?:[\w’'&]|\.(?=\w))*(?:[-–/][\w’'&]+)*|[“\"‘][A-ZÀ-ÖØ-Þ][\w’' -]{0,40}[”\"’]|\d\w*(?:-\w+)*(?=\s[A-Z]))"
+    r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-Þ](?:[\w’'&]|\.(?=\w))*(?:[-–/][\w’'&]+)*"
+    r"|[“\"‘][A-ZÀ-ÖØ-Þ][\w’' -]{0,40}[”\"’]|\d\w*(?:-\w+)*(?=\s[A-Z]))"
 )
 # What may stand between two words of a name. A dash with a stray space ("China -Latin America") is one of print.
 _JOINT = (
-    r"(?:\s[-–—]\s?|[-–—]\s|\s(?:of|for|and|the|on|in|to|by|with|de|des|du|da|do|del|la|le|y|e|et|und|für|&)\s(?:the\s|la\s|los\s)?|,\s(?=[A-Z]\w+,?\s(?:and|[A-Z]))|\s)"
+    r"(?:\s[-–—]\s?|[-–—]\s"
+    r"|\s(?:of|for|and|the|on|in|to|by|with|de|des|du|da|do|del|la|le|y|e|et|und|für|&)\s(?:the\s|la\s|los\s)?"
+    r"|,\s(?=[A-Z]\w+,?\s(?:and|[A-Z]))|\s)"
 )
 _LEADING = re.compile(
     r"(?:(?:The|A|An|This|That|These|Those|Its|Their|His|Her|Our|In|On|At|By|Of|For|From|With|Under|Through|Since|As|"
@@ -43,12 +46,12 @@ def find_names(text: str, *, packs: tuple[Path, ...] = ()) -> Iterator[Mention]:
             start, end = match.start("name"), match.end("name")
             start = _own_start(text, start, end)
             name = text[start:end]
-            if _is_name(name, match["noun"], text):
+            if _is_name(name, match["noun"]):
                 yield Mention(label, start, end, name, mended(name))
 
 
 def _own_start(text: str, start: int, end: int) -> int:
-    """Where the name itself begins: behind opening words ("In the ...") and behind another name ("UNDP and the ...")."""
+    """Where the name itself begins: behind opening words ("In the ...") and another name ("UNDP and the ...")."""
     for other in _ANOTHER_NAME.finditer(text, start, end):
         start = other.end()
     while lead := _LEADING.match(text, start, end):
@@ -59,7 +62,7 @@ def _own_start(text: str, start: int, end: int) -> int:
 def mended(name: str) -> str:
     """``name`` as it would be written out: one space between words, none around a hyphen, no quotation marks."""
     name = re.sub(r"\s*([–-])\s*(?=\S)", r"\1", name) if re.search(r"\w\s[–-]\w|\w[–-]\s\w", name) else name
-    return re.sub(r"\s+", " ", name.strip(" ,;:“”\"‘’"))
+    return re.sub(r"\s+", " ", name.strip(' ,;:“”"‘’'))
 
 
 @cache
@@ -67,7 +70,12 @@ def _grammar(packs: tuple[Path, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]
     grammar = []
     for label, kinds in (("fund", ("fund",)), ("programme", ("aid",))):
         nouns = sorted(
-            {noun for entry in entries("instruments", packs) if entry["kind"] in kinds for noun in entry.get("named", ())},
+            {
+                noun
+                for entry in entries("instruments", packs)
+                if entry["kind"] in kinds
+                for noun in entry.get("named", ())
+            },
             key=lambda noun: (-len(noun), noun),
         )
         closing = "|".join(re.escape(noun) for noun in nouns)
@@ -89,7 +97,7 @@ def _grammar(packs: tuple[Path, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]
     return tuple(grammar)
 
 
-def _is_name(name: str, noun: str | None, text: str) -> bool:
+def _is_name(name: str, noun: str | None) -> bool:
     words = name.split()
-    capitals = [word for word in words if word[:1].isupper() or word[:1] in "“\"‘"]
+    capitals = [word for word in words if word[:1].isupper() or word[:1] in '“"‘']
     return len(capitals) >= 2 or (noun is None and len(capitals) >= 1 and any(c.isupper() for c in name[1:]))

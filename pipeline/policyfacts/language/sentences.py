@@ -14,19 +14,26 @@ from policyfacts.records import Span
 
 # After these a full stop does not end a sentence, whatever follows.
 _NEVER_LAST = frozenset(
-    "mr mrs ms dr prof gen col maj capt lt sgt hon rev messrs h.e st mt vs cf e.g i.e eg ie viz approx ca c fig figs "
-    "tab eq no nos art arts para paras sec ch vol p pp ed eds al op cit ibid dept gov sen rep amb sq est avg min max "
-    "incl excl resp esp".split()
+    (
+        "mr mrs ms dr prof gen col maj capt lt sgt hon rev messrs h.e st mt vs cf e.g i.e eg ie viz approx ca "
+        "c fig figs tab eq no nos art arts para paras sec ch vol p pp ed eds al op cit ibid dept gov sen rep "
+        "amb sq est avg min max incl excl resp esp"
+    ).split()
 )
 # After these it does not if the next word could go on with the same name.
 _SELDOM_LAST = frozenset(
-    "u.s u.k u.n e.u u.s.a u.a.e p.r d.c inc ltd co corp bros plc jan feb mar apr jun jul aug sep sept oct nov dec a.m "
-    "p.m etc".split()
+    (
+        "u.s u.k u.n e.u u.s.a u.a.e p.r d.c inc ltd co corp bros plc jan feb mar apr jun jul aug sep sept "
+        "oct nov dec a.m p.m etc"
+    ).split()
 )
 _STARTERS = frozenset(
-    "the a an in on at by for from to this that these those it its he she they their we our however moreover "
-    "furthermore in addition meanwhile while although as after before since during when both all some many most such "
-    "under according there here his her but and so yet thus therefore also finally first second third".split()
+    (
+        "the a an in on at by for from to this that these those it its he she they their we our however "
+        "moreover furthermore in addition meanwhile while although as after before since during when both all "
+        "some many most such under according there here his her but and so yet thus therefore also finally "
+        "first second third"
+    ).split()
 )
 
 _BOUNDARY = re.compile(

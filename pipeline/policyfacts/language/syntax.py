@@ -91,12 +91,7 @@ def parse(texts: Sequence[str], *, parser: str = DEFAULT_PARSER) -> list[Tree | 
     # Sentences of 400 words and more are lists gone wrong: the parser's time grows and its trees are no help.
     short = [text if len(text) < 3000 else "" for text in texts]
     return [
-        Tree(
-            tuple(
-                Token(t.idx, t.idx + len(t), t.lemma_.lower(), t.pos_, t.dep_, t.head.i)
-                for t in doc
-            )
-        )
+        Tree(tuple(Token(t.idx, t.idx + len(t), t.lemma_.lower(), t.pos_, t.dep_, t.head.i) for t in doc))
         if len(doc)
         else None
         for doc in nlp.pipe(short, batch_size=64)

@@ -1,0 +1,85 @@
+"""Money told in sentences: what, how much, from whom, to whom, when, and what became of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.told import cut, told
+
+CASES: list[tuple[str, list[tuple[str, ...]]]] = [
+    # (sentence, [(kind, amount, currency, event, providers, recipients)])
+    (
+        "In 2014 Japan pledged a loan of $85 million to Laos.",
+        [("loan", "85000000", "USD", "pledged", "JPN", "LAO")],
+    ),
+    (
+        "The Asian Development Bank approved a $40 million grant for Nepal.",
+        [("grant", "40000000", "USD", "committed", "Asian Development Bank", "NPL")],
+    ),
+    (
+        "In Togo, a €3 million programme funded by Germany trained nurses.",
+        [("aid", "3000000", "EUR", "reported", "DEU", "TGO")],
+    ),
+    (
+        "Kenya received $12 million in emergency aid from Norway.",
+        [("aid", "12000000", "USD", "disbursed", "NOR", "KEN")],
+    ),
+    (
+        "France cancelled a grant of EUR 9 million to Mali.",
+        [("grant", "9000000", "EUR", "cancelled", "FRA", "MLI")],
+    ),
+    (
+        "China wrote off Cuba’s debts of $6 billion in 2011.",
+        [("debt relief", "6000000000", "USD", "committed", "CHN", "CUB")],
+    ),
+    (
+        "India extended a line of credit of USD 500 million to Sri Lanka.",
+        [("credit line", "500000000", "USD", "committed", "IND", "LKA")],
+    ),
+    ("Trade between China and Brazil reached $150 billion in 2021.", []),
+    ("The GDP of Bolivia stood at $40 billion.", []),
+    ("The dam will cost $2 billion, Ethiopia said.", []),
+    ("A threshold of $10 million was set for loans.", []),
+    ("Projects larger than $4 billion are mostly in Africa.", []),
+]
+
+
+@pytest.mark.parametrize("parser", ["none", "en_core_web_sm"])
+@pytest.mark.parametrize(("sentence", "expected"), CASES)
+def test_funds(sentence: str, expected: list[tuple[str, ...]], parser: str) -> None:
+    rows = told("funds", sentence, parser=parser)
+    assert cut(rows, "kind", "amount", "currency", "event", "providers", "recipients") == expected
+
+
+def test_sums_in_brackets_are_dealt_out_to_the_parties_before_them() -> None:
+    rows = told("funds", "The fund was financed by Italy (€10 million), Spain (€4 million) and Malta (€1 million).")
+    assert [(r["providers"], r["amount"], r["scope"]) for r in rows] == [
+        ("ITA", "10000000", "contribution"),
+        ("ESP", "4000000", "contribution"),
+        ("MLT", "1000000", "contribution"),
+    ]
+
+
+def test_parts_are_tied_to_their_whole() -> None:
+    rows = told(
+        "funds",
+        "In June 2015 Brazil and China announced the Amazon Roads Fund. The fund has a scale of USD 20 billion, of "
+        "which USD 15 billion will be contributed by China.",
+    )
+    assert cut(rows, "name", "amount", "scope", "date", "event") == [
+        ("Amazon Roads Fund", "20000000000", "total", "2015-06", "announced"),
+        ("Amazon Roads Fund", "15000000000", "contribution", "", "pledged"),
+    ]
+    assert rows[1]["providers"] == "CHN"
+
+
+def test_a_named_fund_without_a_sum_is_a_row_when_something_happens_to_it() -> None:
+    assert cut(told("funds", "The Nordic Seas Fund was established in 2004."), "name", "event", "date") == [
+        ("Nordic Seas Fund", "established", "2004")
+    ]
+    assert told("funds", "The Nordic Seas Fund invests in ports.") == []
+
+
+def test_a_range_has_two_ends() -> None:
+    rows = told("funds", "Qatar offered a loan of US$5-7 billion to Egypt.")
+    assert cut(rows, "amount", "amount_max") == [("5000000000", "7000000000")]

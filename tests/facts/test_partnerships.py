@@ -1,0 +1,100 @@
+"""Partnerships told in sentences: who, with whom, at what level, since when, and what became of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.told import cut, told
+
+CHINA = "China has many friends. China trades with all of them. China lends to some."
+
+CASES: list[tuple[str, list[tuple[str, ...]]]] = [
+    # (sentence, [(country, counterparty, level, date, status)])
+    (
+        "China and Serbia announced a comprehensive strategic partnership on 18 June 2016.",
+        [("SRB", "CHN", "comprehensive-strategic", "2016-06-18", "established")],
+    ),
+    (
+        "In May 2009 China established a strategic partnership with Hungary.",
+        [("HUN", "CHN", "strategic", "2009-05", "established")],
+    ),
+    (
+        "Ties with Algeria were raised to a comprehensive strategic partnership in 2014.",
+        [("DZA", "CHN", "comprehensive-strategic", "2014", "upgraded")],
+    ),
+    (
+        "A strategic partnership between China and Morocco was proposed in 2015.",
+        [("MAR", "CHN", "strategic", "2015", "proposed")],
+    ),
+    (
+        "Officials in Nairobi denied that a strategic partnership with China existed.",
+        [("KEN", "CHN", "strategic", "", "denied")],
+    ),
+    (
+        "Strategic partnerships were signed with Angola, Ghana and Togo in 2010, 2012 and 2014 respectively.",
+        [
+            ("AGO", "CHN", "strategic", "2010", "established"),
+            ("GHA", "CHN", "strategic", "2012", "established"),
+            ("TGO", "CHN", "strategic", "2014", "established"),
+        ],
+    ),
+    (
+        "Poland became a strategic partner of China in 2011 and a comprehensive strategic partner in 2016.",
+        [
+            ("POL", "CHN", "strategic", "2011", "established"),
+            ("POL", "CHN", "comprehensive-strategic", "2016", "upgraded"),
+        ],
+    ),
+    (
+        "Japan and Vietnam agreed on an extensive strategic partnership in March 2014.",
+        [("JPN", "VNM", "extensive-strategic", "2014-03", "established")],
+    ),
+    ("China’s trade with its largest trading partner, Germany, grew.", []),
+    ("The partnership of two private companies ended in 2012.", []),
+    ("Public-private partnerships build most roads in Kenya.", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CASES)
+def test_partnerships(sentence: str, expected: list[tuple[str, ...]]) -> None:
+    rows = told("partnerships", sentence, about=CHINA)
+    found = {
+        (frozenset((country, other)), level, date, status)
+        for country, other, level, date, status in cut(rows, "country", "counterparty", "level", "date", "status")
+    }
+    assert found == {(frozenset((c, o)), level, date, status) for c, o, level, date, status in expected}
+
+
+def test_the_papers_lead_is_the_counterparty() -> None:
+    rows = told("partnerships", "China and Serbia announced a strategic partnership in 2009.", about=CHINA)
+    assert cut(rows, "country", "counterparty") == [("SRB", "CHN")]
+
+
+def test_it_stands_for_the_country_of_the_sentence_before() -> None:
+    rows = told(
+        "partnerships", "Belarus came late. It was named a strategic partner of China on 3 May 2013.", about=CHINA
+    )
+    assert cut(rows, "country", "date") == [("BLR", "2013-05-03")]
+
+
+def test_the_two_neighbours_are_those_of_the_sentence_before() -> None:
+    rows = told(
+        "partnerships",
+        "Chile had long quarrelled with Peru. The two neighbours signed a strategic partnership in 2005.",
+        about=CHINA,
+    )
+    assert {frozenset(pair) for pair in cut(rows, "country", "counterparty")} == {frozenset(("CHL", "PER"))}
+
+
+def test_one_partnership_told_twice_on_a_page_is_one_row() -> None:
+    sentence = "China and Serbia announced a strategic partnership in 2009."
+    assert len(told("partnerships", sentence, f"As was said, {sentence}", about=CHINA)) == 1
+
+
+def test_a_capital_stands_for_its_country() -> None:
+    rows = told(
+        "partnerships",
+        "During a visit to Minsk in May 2015, Xi proclaimed a comprehensive strategic partnership.",
+        about=CHINA,
+    )
+    assert cut(rows, "country", "level", "date") == [("BLR", "comprehensive-strategic", "2015-05")]
