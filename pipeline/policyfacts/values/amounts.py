@@ -66,6 +66,7 @@ _NUMBERED = re.compile(
 )
 _SAME_SIZE = (Decimal("0.05"), Decimal(20))
 _RESPECTIVELY = re.compile(r"[^.;]{0,120}\brespectively\b")
+_MAY_HOLD = re.compile(r"[0-9]|(?<=[a-zA-Z ])(?:illion|ILLION|housand|undred|rore|akh)")
 _DOLLAR_USE = re.compile(
     r"(?:figures|amounts|sums|values|prices|currency|dollars?|\$)[^.\n]{0,60}?\b(?:are|is|in|refers? to|means?)\b"
     r"[^.\n]{0,30}?\b(?P<which>[A-Z][\w.]*(?: [A-Z]\w+)?) dollars",
@@ -80,7 +81,7 @@ def find_amounts(text: str, *, dollar: str = "USD", packs: tuple[Path, ...] = ()
         dollar: the ISO 4217 code that a bare ``$`` or "dollars" stands for; ``document_dollar`` tells it.
         packs: folders whose ``currencies.toml`` and ``scales.toml`` add to ours.
     """
-    if not _may_hold(text):
+    if not _MAY_HOLD.search(text):
         return []
     found = list(sums(text, dollar=dollar, packs=packs))
     return [
@@ -113,10 +114,6 @@ def document_dollar(text: str, *, packs: tuple[Path, ...] = ()) -> str:
     signs = [token for token, codes in known.meanings.items() if codes == (best,)]
     own = any(re.search(rf"(?<!\w){re.escape(sign)}(?!\w)", text) for sign in signs)
     return best if counts[best] > max(5, 3 * american) and not own else "USD"
-
-
-def _may_hold(text: str) -> bool:
-    return any(character.isdigit() for character in text) or "illion" in text or "housand" in text or "undred" in text
 
 
 def _listed(text: str, found: Sequence[Sum]) -> list[Sum]:

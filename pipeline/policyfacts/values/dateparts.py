@@ -49,7 +49,7 @@ _CENTURY = rf"(?:\d\d?(?:st|nd|rd|th)|{'|'.join(sorted(_CENTURIES))})"
 
 # How any piece begins, after a character that is no part of a word. Most words fail here, at little cost.
 _BEGINS = re.compile(
-    r"\W(?=\d|['’]\d|[QH]-?\d|FY|[Ff](?:i[rsn]|al|ou|eb)|[Ss](?:ec|pr|um|ix|e[vp])|[Tt](?:hi|we)|[Ll]a[st]|[Ww]in"
+    r"\W(?=\d|['’]\d|[QH]-?\d|FY|AY|[Ff](?:i[rsn]|al|ou|eb)|[Ss](?:ec|pr|um|ix|e[vp])|[Tt](?:hi|we)|[Ll]a[st]|[Ww]in"
     r"|[Aa](?:ut|pr|ug)|[Dd]ec|[Jj](?:an|u[nl])|[Nn](?:in|ov)|[Oo]ct|[Ee]ig|Ma[ry]"
     r"|JAN|FEB|MA[RY]|APR|JU[NL]|AUG|SEP|OCT|NOV|DEC)"
 )
@@ -60,7 +60,7 @@ _PIECE = re.compile(
       | (?P<numeric>(?P<na>\d{{1,2}})(?P<ns>[/.-])(?P<nb>\d{{1,2}})(?P=ns)(?P<ny>(?:19|20)\d\d)(?![\d/-]))
       | (?P<dmy>(?P<d1>{_DAYS})(?:{GAP}(?:day{SPACE})?(?:of{SPACE}(?:the{SPACE}month{SPACE}of{SPACE})?)?|-)
           (?P<m1>{_MONTH})(?:\.?(?:,?{GAP}{_OF}|-|/)(?P<y1>{_YEAR})(?!{GAP}%))?)
-      | (?P<mdy>(?P<m2>{_MONTH})\.?{GAP}(?:the{SPACE})?(?P<d2>{_DAYS})(?!{DASH}?[\w%$]|[,.:]\d)
+      | (?P<mdy>(?P<m2>{_MONTH})\.?{GAP}(?:the{SPACE})?(?P<d2>{_DAYS})(?!{DASH}?[\w%$]|[.:]\d|,\d(?!\d\d\d\b))
           (?:{GAP},?{GAP}(?:of{SPACE}|in{SPACE})?(?P<y2>{_YEAR}))?)
       | (?P<my>(?P<m3>{_MONTH}\.?(?:{_JOIN}{_MONTH}\.?){{0,11}})
           (?:,?(?:{SPACE}|-|/)?{_OF}(?P<y3>{_YEAR})(?!\w)|{GAP}['’](?P<y3s>\d\d)\b)?)
@@ -77,14 +77,14 @@ _PIECE = re.compile(
       | (?P<edoc>(?P<y7>{_YEAR})[\s-]?(?P<qh3>[QH])(?P<qn3>[1-4])\b)
       | (?P<season>(?P<sn>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?:{SPACE}{_OF}|,{GAP}|-)
           (?P<y8>{_YEAR})(?:[-/–]\d\d(?:\d\d)?)?(?!\w))
-      | (?P<fiscal>(?:FYs?|[Ff]iscal(?:{SPACE}[Yy]ears?)?|[Ff]inancial{SPACE}[Yy]ears?){GAP}-?['’]?
+      | (?P<fiscal>(?:FYs?|AY|[Ff]iscal(?:{SPACE}[Yy]ears?)?|[Ff]inancial{SPACE}[Yy]ears?){GAP}-?['’]?
           (?P<f1>{_YEAR}|\d\d(?!\d))(?:{GAP}(?:{DASH}|/){GAP}(?:FY{GAP})?['’]?(?P<f2>{_YEAR}|\d\d(?!\d)))?(?!\w))
       | (?P<decade>(?:(?P<de>(?:1[0-9]|20)\d)0['’]?s|['’](?P<da>[1-9])0['’]?s
           |(?:nineteen[\s-])(?P<dw>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))(?!\w))
       | (?P<short>(?:(?P<ds>[1-9])0['’]?s|(?P<dn>sixties|seventies|eighties|nineties))(?!\w))
       | (?P<century>(?P<c1>{_CENTURY})(?:(?P<cj>{_JOIN})(?P<c2>{_CENTURY}))?(?:[\s-]|{GAP})
           (?:[Cc]entur(?:y|ies)|CENTURY)(?!\w|{SPACE}(?:BC|B\.C)))
-      | (?P<year>(?:1[5-9]|20|21)\d\d(?:(?P<yj>{GAP}(?:{DASH}|/){GAP})(?P<ye>(?:1[5-9]|20|21)\d\d|\d\d?)(?!\d))?
+      | (?P<year>(?:1[5-9]|20|21)\d\d(?:(?P<yj>{GAP}(?:{DASH}|/){GAP})(?P<ye>(?:1[5-9]|20|21)\d\d|\d\d)(?!\d))?
           (?:['’](?=s\b))?(?![\w%‰°$€£¥#&/]|{DASH}\d|[.:]\d\d|,\d\d\d))
     )""",
     re.VERBOSE,
@@ -192,13 +192,20 @@ def _months(match: re.Match[str]) -> Iterator[Part]:
     year = int(match["y3"]) if match["y3"] else _century_year(match["y3s"]) if match["y3s"] else 0
     groups = _list(match, "m3", _MONTH)
     for index, group in enumerate(groups):
-        end = match.end() if index == len(groups) - 1 else group[-1][1]
+        end = group[-1][1] if index < len(groups) - 1 else match.end() if year else _undotted(match)
         first, last = month_number(group[0][2]), month_number(group[-1][2])
         part = Part(group[0][0], end, "month", month=first, last_month=last if last > first else 0, year=year)
         value = part.in_year(year) if year else ""
         if year and last < first:
             value = f"{year - 1:04}-{first:02}/{year:04}-{last:02}"
         yield Part(part.start, end, "month", value, first, 0, 0, part.last_month, 0, year)
+
+
+def _undotted(match: re.Match[str]) -> int:
+    """Where a month without a year ends: the dot after "Sept." belongs to it, that after "June." ends a sentence."""
+    name = match[0].rstrip(".")
+    full = len(re.split(r"\W", name)[-1]) > 4 or name.lower().endswith(("may", "june", "july"))
+    return match.start() + len(name) if full else match.end()
 
 
 def _division(unit: str, ordinal: int) -> int:

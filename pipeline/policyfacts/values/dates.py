@@ -54,6 +54,7 @@ _COUNTING = re.compile(
 )
 _LAW = re.compile(r"\b[A-Z]{2,}\($")
 _CODE = re.compile(r"(?:\w[-\u2010-\u2015]|[A-Za-z]\.|\w[=_@])$")
+_THE = re.compile(r"\b[Tt]he[ \n]+$")
 _SPOKEN = re.compile(r"\b(?:post|pre|mid|early|late|end|non|inter)[-\u2010-\u2015]$", re.IGNORECASE)
 _NAMED = re.compile(r"\b[A-Z][a-z]{3,}[-\u2010-\u2015]$")
 
@@ -106,7 +107,8 @@ class _Judge:
             return temporal and year % 100 != 0 and year > 1900
         if temporal:
             return True
-        if self.near_counted.match(after):
+        the = _THE.search(before) is not None and 1900 <= year <= 2060 and year % 100 != 0
+        if self.near_counted.match(after) and not the:
             return False
         if year % 100 == 0 and noun and word is not None and word[1].endswith("s"):
             return False

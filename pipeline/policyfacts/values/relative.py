@@ -7,7 +7,7 @@ nearest date told before, or the paper's own date) is for the caller to say.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -38,6 +38,10 @@ _CUES = re.compile(
     r"|for|the month of)|[(,])[ \n-]+(?:early |mid-|late |the )?$",
     re.IGNORECASE,
 )
+_OF_YEAR = re.compile(rf"{SPACE}(?:of{SPACE}|in{SPACE})?(?:the{SPACE})?")
+_OF_LAST_YEAR = re.compile(
+    rf"{SPACE}(?:of{SPACE})?(?:the{SPACE})?(?:last|same|that|this|next|previous|following){SPACE}year\b"
+)
 _MODAL = re.compile(r"[ \n]+(?:not|be|have|also|still|well|need|become|lead|help|take|make|or[ ]may)\b")
 
 
@@ -45,7 +49,8 @@ _MODAL = re.compile(r"[ \n]+(?:not|be|have|also|still|well|need|become|lead|help
 class Relative:
     """An expression at ``text[start:end]`` and how to work it out.
 
-    ``step`` counts ``unit`` from the anchor, back where negative. ``month`` and ``day`` are those told; ``nth`` picks a
+    ``step`` counts ``unit`` from the anchor, back where negative. ``month`` and ``day`` are those told (in the
+    year that ``step`` leads to); ``nth`` picks a
     day of the anchor's span (-1: the last one). ``anchor`` is ``paper`` for what is told from the day of writing ("last
     year", "two years ago"), else ``text``: the nearest date before.
     """
@@ -69,21 +74,27 @@ class Relative:
 def find_relative(text: str) -> list[Relative]:
     """Every expression in ``text`` whose date must be worked out, in order; months and days without a year included."""
     found = [_worded(match) for match in _PATTERN.finditer(text)]
-    ends: list[Part] = list(parts(text))
+    years = {relative.start: relative for relative in found if relative.unit == "year"}
+    ends = list(parts(text))
     for index, part in enumerate(ends):
         after = ends[index + 1] if index + 1 < len(ends) else None
-        if part.partial and part.month and _stands(text, part, after):
-            found.append(
-                Relative(
-                    part.start,
-                    part.end,
-                    text[part.start : part.end],
-                    "day" if part.day else "month",
-                    month=part.month,
-                    day=part.day,
-                    last_day=part.last_day,
-                )
-            )
+        if not (part.partial and part.month and _stands(text, part, after)):
+            continue
+        told = Relative(
+            part.start,
+            part.end,
+            text[part.start : part.end],
+            "day" if part.day else "month",
+            month=part.month,
+            day=part.day,
+            last_day=part.last_day,
+        )
+        joint = _OF_YEAR.match(text, part.end)
+        year = years.get(joint.end()) if joint else None
+        if year is not None:  # "in October last year", "on 5 May of the same year"
+            found.remove(year)
+            told = replace(told, end=year.end, text=text[part.start : year.end], step=year.step, anchor=year.anchor)
+        found.append(told)
     return sorted(found, key=lambda relative: relative.start)
 
 
@@ -97,7 +108,7 @@ def resolve(relative: Relative, anchor: str) -> str:
         day = last if relative.nth == -1 else first + timedelta(days=relative.nth - 1)
         return day.isoformat() if known == "day" and first <= day <= last else ""
     if relative.month:
-        return _told(relative).in_year(first.year)
+        return _told(relative).in_year(first.year + relative.step)
     if relative.unit in {"year", "decade"}:
         return _years(relative, first.year)
     if known not in {"day", "month"}:
