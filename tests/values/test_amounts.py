@@ -32,6 +32,7 @@ def sums(sentence: str, dollar: str = "USD") -> list[tuple[str, Money]]:
         ("It lent $312.6 billion USD.", "$312.6 billion USD", 312_600 * M, "USD"),
         ("It lent USD $5 million.", "USD $5 million", 5 * M, "USD"),
         ("It lent 320 USD million.", "320 USD million", 320 * M, "USD"),
+        ("A 27 million USD 100 km road opened.", "27 million USD", 27 * M, "USD"),
         ("It lent $50-m.", "$50-m", 50 * M, "USD"),
         ("It lent 10 million RMB yuan.", "10 million RMB yuan", 10 * M, "CNY"),
         ("It lent 1.5 million in Chinese yuan.", "1.5 million in Chinese yuan", 1_500_000, "CNY"),
@@ -144,6 +145,7 @@ def test_qualifiers(sentence: str, qualifier: str) -> None:
         "Growth was 5.5% in 2012.",
         "A line of 30 KM was built.",
         "They left $0 behind.",
+        "It built 2 Kwanza-Norte clinics.",
     ],
 )
 def test_what_is_no_sum(sentence: str) -> None:

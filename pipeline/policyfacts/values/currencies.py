@@ -173,7 +173,9 @@ def _patterns(
         rf"(?<![^\W\d_])(?:(?:(?P<symbol>{_spaced(symbols)})-?|{name}){gap}|(?P<scaled>{either(scaled)})[ ]?)$"
     )
     other = r"(?P<other>(?:[A-Z]\w+[ \n]){1,2})??"  # "1 billion Nambian dollars": a qualifier that nobody knows
-    after = re.compile(rf"{gap}-?(?:(?:of|in)[ ])?(?:{other}{name}(?!\w)|(?P<symbol>{_spaced(symbols)})(?![\w$€£]))")
+    after = re.compile(
+        rf"{gap}-?(?:(?:of|in)[ ])?(?:{other}{name}(?!\w|-[A-Z])|(?P<symbol>{_spaced(symbols)})(?![\w$€£]))"
+    )
     return before, after
 
 

@@ -17,7 +17,7 @@ _GROUPS_END = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})*,? $")
 _YEARED = re.compile(r"\b(?:in|constant|real|current|since|at|by|during|until|FY|year)[ \n]+$", re.IGNORECASE)
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 _WEIGHT = re.compile(r"[ \n]+(?:of[ \n]|weight|per square)")
-_NUMBER_NEXT = re.compile(r"[ \u00a0]?\d")
+_NUMBER_NEXT = re.compile(r"(?P<gap>[ \u00a0]?)\d+(?P<sized>(?:[.,]\d+)*)")
 _THOUSAND = 1000
 
 
@@ -103,8 +103,13 @@ class _Finder:
         return s
 
     def _behind(self, text: str, s: Sum) -> re.Match[str] | None:
+        """The token behind ``s``, unless it belongs to the number after it: "27 million USD 100 km" has it behind."""
         found = self.known.behind(text, s.end)
-        return None if found and _NUMBER_NEXT.match(text, found.end()) and not found["name"] else found
+        number = _NUMBER_NEXT.match(text, found.end()) if found and not found["name"] else None
+        if number is None:
+            return found
+        plain = number["gap"] and not number["sized"] and not self.scale.match(text, number.end())
+        return found if plain and s.factor > 1 else None
 
     def _extended(self, text: str, s: Sum) -> Sum:
         """Takes in what follows and means the same: "$5 million USD", "5 million RMB yuan", "320 USD million"."""
