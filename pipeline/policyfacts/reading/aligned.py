@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from policyfacts.reading.hyphens import LINE_END
 from policyfacts.reading.lines import Sheet
 from policyfacts.reading.rulings import Rulings
 from policyfacts.reading.tables import FoundCell, FoundTable, Word, header_rows, numeric_share, text_rows, words_text
@@ -126,7 +127,7 @@ def _table(sheet: Sheet, words: list[Word], levels: list[float], box: Box) -> Fo
         if not band:
             continue
         header = number == 0 and len(levels) > 2
-        for group in _gathered(band, edges, header=header):
+        for group in _gathered(sheet, band, edges, header=header):
             cells += _cells(group, edges, count)
             count += 1
     filled = [cell for cell in cells if cell.words]
@@ -160,18 +161,20 @@ def _columns(rows: Sequence[list[Word]], box: Box) -> list[float]:
     return [*edges, float(right)]
 
 
-def _phrases(row: Sequence[Word], em: float) -> list[tuple[float, float]]:
-    """Words of a row joined over ordinary spaces."""
+def _phrases(row: Sequence[Word], em: float, edges: Sequence[float] = ()) -> list[tuple[float, float]]:
+    """Words of a row joined over ordinary spaces, but not over a space at the edge between two columns."""
     found: list[tuple[float, float]] = []
     for word in row:
-        if found and word.x0 - found[-1][1] < 0.7 * em:
+        gap = word.x0 - found[-1][1] if found else 0.0
+        parted = gap > 0.36 * em and any(found[-1][1] - 0.3 * em < edge < word.x0 + 0.3 * em for edge in edges)
+        if found and gap < 0.7 * em and not parted:
             found[-1] = (found[-1][0], max(found[-1][1], word.x1))
         else:
             found.append((word.x0, word.x1))
     return found
 
 
-def _gathered(band: list[list[Word]], edges: list[float], *, header: bool) -> list[list[list[Word]]]:
+def _gathered(sheet: Sheet, band: list[list[Word]], edges: list[float], *, header: bool) -> list[list[list[Word]]]:
     """The printed lines of a band as table rows, wrapped lines together."""
     if len(band) == 1:
         return [band]
@@ -189,11 +192,11 @@ def _gathered(band: list[list[Word]], edges: list[float], *, header: bool) -> li
     low, high = min(steps), max(steps)
     groups = [[band[0]]]
     for k, row in enumerate(band[1:]):
-        if high > 1.22 * low and len(band) > 2:
+        if high > 1.12 * low and len(band) > 2:
             fresh = steps[k] > 0.5 * (low + min(high, 1.8 * low))
         else:
-            text = row[0]
-            fresh = 0 in filled[k + 1] and (len(filled[k + 1]) > 1 or not _goes_on(text))
+            fresh = 0 in filled[k + 1] and not (len(filled[k + 1]) == 1 and _goes_on(sheet, row))
+        fresh = fresh and not _hyphenated(sheet, band[k], row, edges)
         if fresh:
             groups.append([row])
         else:
@@ -201,19 +204,34 @@ def _gathered(band: list[list[Word]], edges: list[float], *, header: bool) -> li
     return groups
 
 
-def _goes_on(word: Word) -> bool:
-    return word.last - word.first == 0
+def _goes_on(sheet: Sheet, row: Sequence[Word]) -> bool:
+    """Whether a line that fills only the first column goes on with the cell above: it starts small or in brackets."""
+    first = sheet.stream.text[row[0].first]
+    return first.islower() or first in "(&/-–"
+
+
+def _hyphenated(sheet: Sheet, above: Sequence[Word], row: Sequence[Word], edges: list[float]) -> bool:
+    """Whether a word broken on the line above goes on in this one, in the same column."""
+    for word in above:
+        if sheet.stream.text[word.last - 1] not in LINE_END or word.last - word.first < 2:
+            continue
+        column = _column(word.middle, edges)
+        last = not any(w.x0 > word.x0 and _column(w.middle, edges) == column for w in above)
+        below = [w for w in row if _column(w.middle, edges) == column]
+        if last and below and sheet.stream.text[below[0].first].islower():
+            return True
+    return False
 
 
 def _wide(row: Sequence[Word], edges: list[float]) -> bool:
     """Whether a phrase of the row stands over a gap between columns."""
     em = row[0].size
-    return any(start < edge < end for start, end in _phrases(row, em) for edge in edges[1:-1])
+    return any(start < edge < end for start, end in _phrases(row, em, edges[1:-1]) for edge in edges[1:-1])
 
 
 def _spans(row: Sequence[Word], edges: list[float]) -> list[tuple[int, int]]:
     em = row[0].size
-    return [(_column(a + 1, edges), _column(b - 1, edges)) for a, b in _phrases(row, em)]
+    return [(_column(a + 1, edges), _column(b - 1, edges)) for a, b in _phrases(row, em, edges[1:-1])]
 
 
 def _column(x: float, edges: list[float]) -> int:
@@ -226,7 +244,7 @@ def _cells(group: list[list[Word]], edges: list[float], row: int) -> list[FoundC
     cells = {column: FoundCell(row, column) for column in range(total)}
     for line in group:
         em = line[0].size
-        phrases = _phrases(line, em)
+        phrases = _phrases(line, em, edges[1:-1])
         for word in line:
             start, end = next((a, b) for a, b in phrases if a <= word.x0 <= b)
             first, last = _column(start + 0.2 * em, edges), _column(end - 0.2 * em, edges)

@@ -37,8 +37,10 @@ def arranged(
     """Lay out all pages. ``out``: segments of each page that are furniture; ``turned``: writing in other directions."""
     tables: list[list[FoundTable]] = []
     boxes: list[list[list[Region]]] = []
+    gutters: list[float] = []
     for sheet, mine, lines in zip(sheets, out, drawn, strict=True):
         kept = [segment for segment in range(len(sheet.stream.first)) if segment not in mine]
+        sheet.gutters = gutters  # shared: later pages know the gutters of earlier ones
         found, framed = _set_apart(sheet, kept, lines)
         tables.append(found)
         boxes.append(framed)

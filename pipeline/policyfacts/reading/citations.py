@@ -87,7 +87,7 @@ def bibliographic(text: str) -> bool:
     if len(text) > _MOST:
         return False
     score = sum(bool(pattern.search(text)) for pattern in _BOOKISH)
-    return score >= 3 or (score >= 2 and len(text) < 160) or bool(re.match(r"\W*\d*\s*Ibid\b", text))
+    return score >= 3 or (score >= 2 and len(text) < 220) or bool(re.match(r"\W*\d*\s*Ibid\b", text))
 
 
 def _merged(found: list[Span]) -> list[Span]:

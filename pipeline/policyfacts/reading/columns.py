@@ -8,6 +8,7 @@ into bands. The two sides are then looked at again, which gives three columns an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,24 +23,42 @@ _DEPTH = 12
 Floats = NDArray[np.float32]
 
 
-def regions(box: Floats, em: float) -> list[list[int]]:
-    """Groups of boxes (n, 4), each one column's stretch, in reading order; boxes inside a group are unsorted."""
+@dataclass(slots=True)
+class Setting:
+    """What a page's columns are judged by: ``em``, its usual size; ``gutters``, the x found on earlier pages."""
+
+    em: float
+    gutters: list[float]
+
+
+def regions(box: Floats, setting: Setting) -> list[list[int]]:
+    """Groups of boxes (n, 4), each one column's stretch, in reading order; boxes inside a group are unsorted.
+
+    Gutters found are added to ``setting.gutters``: on a page where one column is all but empty, a single vote is
+    enough for a gutter that the paper has elsewhere.
+    """
     if not len(box):
         return []
-    return _split(np.arange(len(box)), box, max(em, 1.0), _DEPTH)
+    return _split(np.arange(len(box)), box, setting, _DEPTH)
 
 
-def _split(which: NDArray[np.int64], box: Floats, em: float, depth: int) -> list[list[int]]:
+def _split(which: NDArray[np.int64], box: Floats, setting: Setting, depth: int) -> list[list[int]]:
     here = box[which]
-    if len(which) < 2 * MIN_VOTES or depth == 0:
+    if len(which) < 4 or depth == 0:
         return [which.tolist()]
-    votes = _votes(here, em)
+    everything = votes = _votes(here, setting.em)
     while len(votes) >= MIN_VOTES:
         x = _busiest(votes)
-        bands = _bands(here, votes, x, em)
+        bands = _bands(here, votes, x, (setting.em, MIN_VOTES))
         if bands:
-            return _ordered(which, box, bands, x, em=em, depth=depth)
+            setting.gutters.append(x)
+            return _ordered(which, box, (bands, x), setting, depth)
         votes = votes[(votes[:, 0] > x) | (votes[:, 1] < x)]
+    if len(everything):
+        for x in sorted(set(setting.gutters[-6:])):
+            bands = _bands(here, everything, x, (setting.em, 1))
+            if bands:
+                return _ordered(which, box, (bands, x), setting, depth)
     return [which.tolist()]
 
 
@@ -70,8 +89,9 @@ def _busiest(votes: Floats) -> float:
     return float(middles[best[widths.argmax()]])
 
 
-def _bands(box: Floats, votes: Floats, x: float, em: float) -> list[tuple[float, float]]:
-    """The stretches (top, bottom) over which a gutter at ``x`` is real."""
+def _bands(box: Floats, votes: Floats, x: float, terms: tuple[float, int]) -> list[tuple[float, float]]:
+    """The stretches (top, bottom) over which a gutter at ``x`` is real: an em, and the votes it needs."""
+    em, least = terms
     crossing = (box[:, 0] < x - 0.05 * em) & (box[:, 2] > x + 0.05 * em)
     cuts = box[crossing][:, [1, 3]]
     cuts = cuts[np.argsort(cuts[:, 0], kind="stable")]
@@ -81,19 +101,19 @@ def _bands(box: Floats, votes: Floats, x: float, em: float) -> list[tuple[float,
     middle = (mine[:, 2] + mine[:, 3]) / 2
     found = []
     for low, high in zip(edges, starts, strict=True):
-        if ((middle > low) & (middle < high)).sum() < MIN_VOTES:
+        if ((middle > low) & (middle < high)).sum() < least:
             continue
         centre = (box[:, 1] + box[:, 3]) / 2
         inside = (centre > low) & (centre < high) & ~crossing
         left, right = inside & (box[:, 2] <= x + 0.1 * em), inside & (box[:, 0] >= x - 0.1 * em)
-        if _column(box[left], em) and _column(box[right], em):
+        if _column(box[left], em, least) and _column(box[right], em, least):
             found.append((low, high))
     return found
 
 
-def _column(box: Floats, em: float) -> bool:
+def _column(box: Floats, em: float, least: int) -> bool:
     """Whether these boxes are wide enough to be the lines of a column rather than labels or cells."""
-    if len(box) < MIN_VOTES or box[:, 2].max() - box[:, 0].min() < MIN_SIDE * em:
+    if len(box) < least or box[:, 2].max() - box[:, 0].min() < MIN_SIDE * em:
         return False
     return bool(np.median(box[:, 2] - box[:, 0]) >= 0.6 * MIN_SIDE * em)
 
@@ -101,12 +121,12 @@ def _column(box: Floats, em: float) -> bool:
 def _ordered(
     which: NDArray[np.int64],
     box: Floats,
-    bands: Sequence[tuple[float, float]],
-    x: float,
-    *,
-    em: float,
+    cut: tuple[Sequence[tuple[float, float]], float],
+    setting: Setting,
     depth: int,
 ) -> list[list[int]]:
+    bands, x = cut
+    em = setting.em
     here = box[which]
     centre = (here[:, 1] + here[:, 3]) / 2
     middle = (here[:, 0] + here[:, 2]) / 2
@@ -120,10 +140,10 @@ def _ordered(
         above = ~done & ~left & ~right & (centre < high)
         for part in (above, left, right):
             if part.any():
-                result += _split(which[part], box, em, depth - 1)
+                result += _split(which[part], box, setting, depth - 1)
                 done |= part
     if not done.all():
-        result += _split(which[~done], box, em, depth - 1)
+        result += _split(which[~done], box, setting, depth - 1)
     return result
 
 

@@ -44,6 +44,8 @@ def composed(paper: Arranged, builder: TextBuilder) -> tuple[list[Passage], list
         parts.append(Passage(span.start, span.end, block.kind, block.section))
         if "of table" in block.tags:
             grids, caption = _tied(block, span, grids, paper.blocks[number - 1] if number else None)
+        elif "heads table" in block.tags:
+            caption, last = span, None
         elif block.kind not in {"note", "reference", "caption"} and not block.tags & {"box"}:
             last = None
     return parts, grids

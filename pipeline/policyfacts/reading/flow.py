@@ -39,6 +39,10 @@ def _tied_to_tables(blocks: Sequence[Block]) -> None:
         after = list(blocks[number + 1 : number + 5])
         if before is not None and before.kind == "caption" and before.page == block.page:
             before.tags.add("of table")
+        elif before is not None and before.kind == "heading" and before.page == block.page and not (
+            after and after[0].kind == "caption"
+        ):
+            before.tags.add("heads table")
         elif after and after[0].kind == "caption" and after[0].page == block.page:
             after.pop(0).tags.add("of table")
         bottom = table.bottom

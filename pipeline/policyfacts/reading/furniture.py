@@ -25,6 +25,11 @@ _NUMBER = re.compile(
     r"(?:\s*(?:/|of|de|из)\s*\d{1,4})?$",
     re.IGNORECASE,
 )
+_ISSUE = re.compile(
+    r"\bvol(?:\.|ume)|\bno\. ?\d|\bissn\b|\bdoi\b|©|\bcopyright\b|\bpp\. ?\d|https?://|www\.|\bworking paper\b|\bpolicy brief\b"
+    r"|\bissue \d",
+    re.IGNORECASE,
+)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -34,6 +39,7 @@ def furniture(sheets: Sequence[Sheet]) -> list[dict[int, str]]:
     found: list[dict[int, str]] = [{} for _ in sheets]
     _repeated(sheets, edges, found)
     _numbers(sheets, edges, found)
+    _single(sheets, edges, found)
     for sheet, mine in zip(sheets, found, strict=True):
         if len(mine) == len(sheet.stream.first):
             mine.clear()
@@ -139,6 +145,41 @@ def _numbers(sheets: Sequence[Sheet], edges: list[list[list[list[int]]]], found:
         for index, segment in places:
             if round(float(sheets[index].stream.segment_base[segment]) / 3) in heights:
                 found[index][segment] = "page number"
+
+
+def _single(sheets: Sequence[Sheet], edges: list[list[list[list[int]]]], found: list[dict[int, str]]) -> None:
+    """Heads and feet that come only once: the short title over one page, the issue line at the foot of the first."""
+    title = _letters(_largest(sheets[0].stream)) if sheets else ""
+    for index, (sheet, sides) in enumerate(zip(sheets, edges, strict=True)):
+        for side, rows in enumerate(sides):
+            rows = [row for row in rows if not all(segment in found[index] for segment in row)]
+            if len(rows) < 2 or min(_distance(sheet.stream, a, b) for a in rows[0] for b in rows[1]) < 0.9 * float(
+                sheet.stream.segment_size[rows[0][0]]
+            ):
+                continue
+            text = " ".join(_text(sheet.stream, segment) for segment in rows[0])
+            short = _letters(text)
+            named = index > 0 and side == 0 and len(short) > 7 and short in title
+            issue = side == 1 and len(text) < 140 and bool(_ISSUE.search(text)) and _outermost(sheet, rows[0][0])
+            if named or issue:
+                found[index].update(dict.fromkeys(rows[0], "running head"))
+
+
+def _outermost(sheet: Sheet, segment: int) -> bool:
+    """Whether a segment stands in the lowest tenth of the page."""
+    return float(sheet.stream.segment_base[segment]) > 0.9 * sheet.height
+
+
+def _largest(stream: Stream) -> str:
+    """What is printed largest on a page."""
+    if not len(stream.first):
+        return ""
+    size = float(stream.segment_size.max())
+    return " ".join(_text(stream, s) for s in range(len(stream.first)) if stream.segment_size[s] > 0.9 * size)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalpha())
 
 
 def _alone(stream: Stream, sides: list[list[list[int]]], segment: int) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyfacts.records import Box
-from policyfacts.reading.columns import regions
+from policyfacts.reading.columns import Setting, regions
 from policyfacts.reading.glyphs import Stream
 from policyfacts.reading.pdfium import Font
 
@@ -80,6 +80,7 @@ class Sheet:
     fonts: tuple[Font, ...]
     regions: list[Region] = field(default_factory=list)
     turn: int = 0
+    gutters: list[float] = field(default_factory=list)
 
     @property
     def lines(self) -> list[Line]:
@@ -110,7 +111,7 @@ def laid_out(sheet: Sheet, segments: Sequence[int], obstacles: Sequence[tuple[st
     boxes = stream.box[chosen]
     if obstacles:
         boxes = np.concatenate([boxes, np.array([box for _, box in obstacles], np.float32)])
-    for group in regions(boxes, usual_size(stream)):
+    for group in regions(boxes, Setting(max(usual_size(stream), 1.0), sheet.gutters)):
         mine = [int(chosen[k]) for k in group if k < count]
         lines = [_line(sheet, len(result), row, (heavy, slanted)) for row in _rows(stream, mine)]
         blanks = [_blank(sheet, len(result), obstacles[k - count]) for k in group if k >= count]
