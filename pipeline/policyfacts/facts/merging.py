@@ -40,16 +40,27 @@ def _same(one: Fact, other: Fact) -> bool:
 
 
 def _same_fund(one: Fact, other: Fact) -> bool:
-    """The same sum under the same name, or a name without a sum that another sentence gives one."""
-    if _folded(_value(one, "name")) != _folded(_value(other, "name")):
+    """The same name and nothing against it; or the same sum, told of parties and days that go together."""
+    if _folded(_value(one, "name")) == _folded(_value(other, "name")) and _compatible(one, other):
+        return True
+    sums = ("amount", "amount_max", "currency")
+    if "amount" not in one.slots or any(_value(one, c) != _value(other, c) for c in sums):
         return False
-    return _compatible(one, other)
+    return _compatible(one, other, leaving=_loose(one, other))
 
 
-def _compatible(one: Fact, other: Fact) -> bool:
+def _loose(one: Fact, other: Fact) -> frozenset[str]:
+    """The columns in which two tellings of one sum may differ.
+
+    Each may name it in its own words; without a day of its own, another word for the event is no other event.
+    """
+    return frozenset({"name"} if "date" in one.slots and "date" in other.slots else {"name", "event"})
+
+
+def _compatible(one: Fact, other: Fact, *, leaving: frozenset[str] = frozenset()) -> bool:
     for column in TABLES[one.table].slots:
         mine, theirs = _value(one, column.name), _value(other, column.name)
-        if column.name in _UNCOMPARED or mine is None or theirs is None or mine == theirs:
+        if column.name in _UNCOMPARED | leaving or mine is None or theirs is None or mine == theirs:
             continue
         weak = _WEAK.get((one.table, column.name))
         if weak is not None and weak in (mine, theirs):
@@ -75,8 +86,16 @@ def _fuller(table: str, name: str, mine: Slot, theirs: Slot) -> bool:
     weak = _WEAK.get((table, name))
     if weak is not None and mine.value == weak:
         return theirs.value != weak
+    if (table, name) == ("funds", "name"):
+        return _proper(str(theirs.value)) > _proper(str(mine.value))
     column = TABLES[table].column(name)
     return column.compare == "edtf" and len(str(theirs.value)) > len(str(mine.value))
+
+
+def _proper(name: str) -> tuple[bool, bool]:
+    """How much a name tells: a proper name most, a description of several words more than a bare noun."""
+    words = name.split()
+    return sum(word[:1].isupper() for word in words[1:]) >= 1 and words[0][:1].isupper(), 1 < len(words) <= 10
 
 
 def _value(fact: Fact, name: str) -> Any:
