@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import typst
@@ -26,8 +27,9 @@ def build(source: Path, target: Path) -> None:
 
 def main() -> int:
     """Typeset every paper; 1 if the package's version would change the bytes of the papers."""
-    if typst.__version__ != VERSION:
-        sys.stderr.write(f"typst {typst.__version__} is installed, the papers need {VERSION}: pip install typst=={VERSION}\n")
+    installed = version("typst")
+    if installed != VERSION:
+        sys.stderr.write(f"typst {installed} is installed, the papers need pip install typst=={VERSION}\n")
         return 1
     PAPERS.mkdir(exist_ok=True)
     for source in sorted(SOURCES.glob("*.typ")):
