@@ -105,7 +105,7 @@ class Story:
         same = [p for p in self.paper.passages if p.section == passage.section]
         stretches.append((same[0].start, same[-1].end) if same else (passage.start, passage.end))
         for start, end in stretches:
-            here = [m for m in self.mentions_in(start, end) if m.label in SOVEREIGN_LABELS and m.value not in taken]
+            here = [m for m in self.mentions_in(start, end) if _acts(m) and m.value not in taken]
             if here:
                 counts = Counter(str(m.value) for m in here)
                 best = self.lead if self.lead in counts else min(counts, key=lambda v: (-counts[v], v))
@@ -128,6 +128,11 @@ class Story:
             if isinstance(mention.value, str):
                 first.setdefault(mention.value, mention)
         return first
+
+
+def _acts(mention: Mention) -> bool:
+    """Whether a mention names a state or a bloc that can act; a region ("Central Asia") only lies there."""
+    return mention.label == "country" or (mention.label == "bloc" and str(mention.value).isupper())
 
 
 def _sentences(paper: Paper, mentions: Sequence[Mention]) -> Iterator[Sentence]:

@@ -15,6 +15,7 @@ from policyfacts.facts.frames import Role, frame, roles
 from policyfacts.facts.fundnames import FundName, described, named, spoken_of
 from policyfacts.facts.governors import covers, governed, path
 from policyfacts.facts.scopes import part_of_last, scope
+from policyfacts.facts.unsaid import completed
 from policyfacts.records import Fact, Mention, Money, Slot, Span
 
 _SKIPPED_KINDS = frozenset({"title", "front"})
@@ -89,7 +90,7 @@ def _whole(sentence: Sentence, story: Story, amount: Mention, kind: Measure, tie
     name = own or described(sentence, amount.span, kind, tied)
     if "recipient" not in tied and name.mention and (told := by_name(story, name.mention)):
         tied = {**tied, "recipient": told}
-    return _with_parties(_fact(sentence, story, amount, kind, name), tied)
+    return _with_parties(_fact(sentence, story, amount, kind, name), completed(sentence, story, tied))
 
 
 def _by_tree(role: Role) -> bool:

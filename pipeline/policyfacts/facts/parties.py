@@ -8,8 +8,16 @@ from dataclasses import dataclass
 
 from policyfacts.facts.context import PARTY_LABELS, SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.records import Mention, Slot, Span
+from policyfacts.values.countries import members as members_of
 
 # What may stand between two members of one list. An article or "Government of" may open each member.
+_NUMBERS = "three four five six seven eight nine ten".split()
+_COUNTED = re.compile(
+    rf"\b(?:the|all|its|these|those) (?P<number>{'|'.join(_NUMBERS)})(?: \w+)? "
+    r"(?:republics|countries|states|nations|members|member states|governments|neighbours|partners|economies)\b"
+    r"(?! (?:of|in|with|on)\b)",
+    re.IGNORECASE,
+)
 _LIST_JOINT = re.compile(
     r"\s*(?:,\s*(?:and|or|as well as)?|and|&|or|/|-|–|as well as|together with|,\s*along with)\s*"
     r"(?:jointly\s)?(?:the\s)?(?:(?:then\s)?(?:government|republic|kingdom|people)s?\sof\s(?:the\s)?)?",
@@ -42,7 +50,25 @@ class Party:
 
 
 def parties(sentence: Sentence, story: Story) -> list[Party]:
-    """The parties that ``sentence`` names, lists gathered, in order."""
+    """The parties that ``sentence`` names, lists gathered, in order; "the five republics" are their members."""
+    return sorted([*_named(sentence, story), *_counted(sentence, story)], key=lambda party: party.start)
+
+
+def _counted(sentence: Sentence, story: Story) -> Iterator[Party]:
+    """Members of a bloc that the paper names, called by their number: "the five republics"."""
+    for match in _COUNTED.finditer(sentence.text):
+        number = _NUMBERS.index(match["number"].lower()) + 3
+        span = Span(sentence.start + match.start(), sentence.start + match.end())
+        if any(m.start < span.end and span.start < m.end for m in sentence.of(*PARTY_LABELS)):
+            continue
+        for bloc in sorted({str(m.value) for m in story.mentions if m.label == "bloc"}):
+            if len(codes := members_of(bloc)) == number:
+                mention = Mention("bloc", span.start, span.end, match[0], "; ".join(codes))
+                yield Party((mention,) * number, codes)
+                break
+
+
+def _named(sentence: Sentence, story: Story) -> list[Party]:
     chosen = _outermost([m for m in sentence.mentions if m.label in PARTY_LABELS])
     found: list[list[Mention]] = []
     for mention in chosen:

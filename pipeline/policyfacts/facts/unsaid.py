@@ -1,0 +1,56 @@
+"""Givers and receivers that a sentence leaves unsaid, where its paragraph makes them plain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.frames import Role
+from policyfacts.facts.parties import Party, parties
+from policyfacts.records import Span
+
+_PRONOUN = re.compile(r"^(?:It|They|The (?:bank|lender|agency|group|fund|institution|government|country|donor)s?)\b", re.IGNORECASE)
+
+
+def completed(sentence: Sentence, story: Story, tied: Mapping[str, Role]) -> dict[str, Role]:
+    """``tied`` with what the paragraph adds to it.
+
+    The giver is the one of the sentences before where this one goes on with "it" or "the bank"; the receiver is the
+    only other country that the paragraph names.
+    """
+    full = dict(tied)
+    if "provider" not in full and (giver := _giver(sentence, story)):
+        full["provider"] = Role("provider", "spoken-of-before", giver, Span(giver.start, giver.end))
+    if "provider" in full and "recipient" not in full and (only := _only_other(sentence, story, full["provider"].party)):
+        full["recipient"] = Role("recipient", "only-other", only, Span(only.start, only.end))
+    return full
+
+
+def _giver(sentence: Sentence, story: Story) -> Party | None:
+    """What "it" or "the bank" at the sentence's head, or in its main clause, stands for."""
+    if not (_PRONOUN.search(sentence.text) or re.search(r",\s(?:it|they)\s\w+ed\b", sentence.text)):
+        return None
+    for earlier in story.before(sentence, reach=2):
+        found = parties(earlier, story)
+        if found and found[0].start - earlier.start < 120:
+            return found[0]
+    return None
+
+
+def _only_other(sentence: Sentence, story: Story, provider: Party) -> Party | None:
+    """The only country of the paragraph and its heading beside the giver's and the paper's own."""
+    passage = sentence.passage
+    start = passage.start
+    for other in story.paper.passages:
+        if other.end <= passage.start and other.kind in {"heading", "title"} and other.end + 3 > passage.start:
+            start = other.start
+    taken = {*provider.values, *(m.value for m in story.mentions_in(provider.start, provider.end))}
+    here = [m for m in story.mentions_in(start, passage.end) if m.label == "country" and m.value not in taken]
+    outside = [m for m in here if m.value != story.lead] if story.lead in taken or len({m.value for m in here}) > 1 else here
+    if len({m.value for m in outside}) != 1:
+        return None
+    before = [m for m in outside if m.start < sentence.end]
+    mention = (before or outside)[-1 if before else 0]
+    return Party((mention,), (str(mention.value),))
+
