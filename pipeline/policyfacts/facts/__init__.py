@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from policyfacts.facts.agreements import agreements
 from policyfacts.facts.context import Story
 from policyfacts.facts.funds import funds
 from policyfacts.facts.grids import grid_funds, grid_partnerships
@@ -14,9 +15,7 @@ from policyfacts.language.syntax import DEFAULT_PARSER
 from policyfacts.records import Fact, Mention, Paper
 
 
-def facts(
-    paper: Paper, mentions: Sequence[Mention] | None = None, *, parser: str = DEFAULT_PARSER
-) -> list[Fact]:
+def facts(paper: Paper, mentions: Sequence[Mention] | None = None, *, parser: str = DEFAULT_PARSER) -> list[Fact]:
     """Every fact that ``paper`` states, ordered by table and place; each told once a page.
 
     Args:
@@ -37,6 +36,7 @@ def _found(story: Story) -> Iterator[Fact]:
     yield from grid_partnerships(story)
     yield from funds(story)
     yield from grid_funds(story)
+    yield from agreements(story)
 
 
 __all__ = ["Story", "facts"]

@@ -17,7 +17,7 @@ from policyfacts.knowledge import entries
 from policyfacts.records import Span
 from policyfacts.values.numbers import WORDED, worded
 
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\w[\w’'.&]*(?:[-–/]\w[\w’'&]*)*|[^\w\s]")
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\w[\w’'&]*(?:\.\w+)*(?:[-–/]\w[\w’'&]*)*|[^\w\s]")
 # Words that never belong to a description's left side: the noun phrase begins behind them.
 _OPENERS = frozenset(
     "a an the this that these those its their his her our my your no any each every either neither some all both such "
@@ -50,13 +50,11 @@ _STOP_RIGHT = frozenset(
     "worth valued covering including came comes come entered enters took takes went goes marked marks became becomes "
     "they he she it we also alongside despite within against without together into amid followed follows began begins "
     "held gave gives provides provided provide allows allowed includes included establishing creating later earlier "
-    "jointly shortly last next yesterday today who whom said says remains remained".split()
+    "targeting aimed aiming designed intended setting committing calling giving allowing making worth jointly shortly last next yesterday today who whom said says remains remained".split()
 )
 _DETERMINERS = frozenset("a an the its their his her our this these those two three".split())
 _JOINTS = frozenset("of for and the on in to with de del des du da do la le y e et al & between a an".split())
-_MONTHS = frozenset(
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = frozenset("January February March April May June July August September October November December".split())
 _SENTENCE_OPENERS = frozenset(
     "The A An This That These Those Its Their His Her Our In On At By Of For From With Under Through Since As When While "
     "After Before During And But Both Each Every Some Several Two Three Other Such Today Currently Meanwhile However "
@@ -65,11 +63,18 @@ _SENTENCE_OPENERS = frozenset(
     "Neither Subsequently Later Recently Finally Additionally Implementing Implementation Besides".split()
 )
 _YEARED = re.compile(r"\s?\((?:[^()]*\d{4}[^()]*|[A-Z][a-z][^()]{2,60})\)")
-_ACRONYM = re.compile(r"\s?\((?:the\s|or\s|hereafter\s)?[“\"‘]?(?P<short>(?:[A-Z]\.?[a-z]{0,3}[-–&]?){2,}s?\d?)[”\"’]?\)")
+_ACRONYM = re.compile(
+    r"\s?\((?:the\s|or\s|hereafter\s)?[“\"‘]?(?P<short>(?:[A-Z]\.?[a-z]{0,3}[-–&]?){2,}s?\d?)[”\"’]?\)"
+)
+# "a memorandum with Chile on lithium": what the text is about may stand behind the party.
+_PARTY_THEN_ABOUT = re.compile(
+    r"\s(?:with|between)\s(?:the\s)?[A-Z][\w-]+(?:\s(?:and\s)?(?:the\s)?[A-Z][\w-]+){0,4}(?=\s(?:on|for|concerning)\s[a-z])"
+)
 _COUNT = re.compile(
     rf"(?<![\w.,])(?P<n>\d{{1,3}}(?:,\d{{3}})*|(?i:{WORDED}))\s(?:[\w-]+\s){{0,3}}?$",
 )
 _MAX_ABOUT = 14
+_MONEY = frozenset("$€£¥₹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ def find_titles(text: str, *, packs: tuple[Path, ...] = ()) -> list[Title]:
         for match in head.pattern.finditer(text)
     ]
     for _, _, _, head, match in sorted(candidates, key=lambda c: c[:3]):
-        if found and match.start() < found[-1].end:
+        if found and match.start() < found[-1].after:
             continue
         title = _title(text, tokens, head, match, found[-1].end if found else 0)
         if title:
@@ -137,9 +142,12 @@ def _title(text: str, tokens: Sequence[Span], head: _Head, match: re.Match[str],
         start = _own_start(text, start, match.start())
     else:
         end = _about_right(text, tokens, match.end(), head.about)
-    if named and not head.whole and start == match.start() and end == match.end():
+    if named and not head.whole and start == match.start() and end == match.end() and not re.search(r"[\s-]", match[0]):
         return None  # a capitalised noun alone is no name
-    words = re.sub(r"\s+", " ", text[start:end]).strip(" ,;:“”\"‘’")
+    words = re.sub(r"\s+", " ", text[start:end]).strip(' ,;:“”"‘’')
+    if not named and (parted := _PARTY_THEN_ABOUT.match(text, end)):
+        stop = _about_right(text, tokens, parted.end(), head.about)
+        words += re.sub(r"\s+", " ", text[parted.end() : stop])
     acronym = _ACRONYM.match(text, end)
     count, count_span = _count(text, start) if _plural(match[0]) else (None, None)
     return Title(
@@ -169,18 +177,19 @@ def _capitals_around(text: str, match: re.Match[str]) -> bool:
 
 def _left(text: str, tokens: Sequence[Span], start: int, floor: int, *, named: bool) -> int:
     """Where the noun phrase begins that ends with the noun at ``start``."""
-    index = max((i for i, t in enumerate(tokens) if t.end <= start), default=-1)
+    index = _index_before(tokens, start)
     begin = start
     while index >= 0 and tokens[index].start >= floor:
         token = tokens[index]
         word = text[token.start : token.end]
         before = text[tokens[index - 1].start : tokens[index - 1].end] if index else ""
         if named:
-            if not _name_word(word) and not (word.lower() in _JOINTS and _name_word(before)):
-                bracket = re.search(r"\([A-Z][A-Za-z-]{1,9}\)$", text[:token.end]) if word == ")" else None
+            listed = word == "," and _name_word(before) and " and " in text[begin:start]
+            if not _name_word(word) and not listed and not (word.lower() in _JOINTS and _name_word(before)):
+                bracket = re.search(r"\([A-Z][A-Za-z-]{1,9}\)$", text[: token.end]) if word == ")" else None
                 if bracket is None:
                     break
-                begin, index = bracket.start(), max((i for i, t in enumerate(tokens) if t.end <= bracket.start()), default=-1)
+                begin, index = bracket.start(), _index_before(tokens, bracket.start())
                 continue
             if word.lower() in {"the", "a", "an"} and before.lower() in {"and", "with", "in", "to"}:
                 break
@@ -195,13 +204,22 @@ def _left(text: str, tokens: Sequence[Span], start: int, floor: int, *, named: b
                 break
         elif not re.match(r"[^\W\d_]", word) or word.lower() in _OPENERS or word in _MONTHS:
             break
-        elif re.search(r"[a-z]{2}(?:ed|ly)$", word) and "-" not in word and word.lower() not in {"limited", "enhanced", "united", "integrated", "revised", "unified"}:
+        elif (
+            re.search(r"[a-z]{2}(?:ed|ly)$", word)
+            and "-" not in word
+            and word.lower()
+            not in {"supply", "family", "assembly", "limited", "enhanced", "united", "integrated", "revised", "unified"}
+        ):
             break
         elif word[0].isupper() and begin != start and re.match(r"[a-z]", text[begin:]) is None:
             pass
         begin = token.start
         index -= 1
     return _without_stripped(text, begin, start)
+
+
+def _index_before(tokens: Sequence[Span], place: int) -> int:
+    return max((i for i, token in enumerate(tokens) if token.end <= place), default=-1)
 
 
 def _without_stripped(text: str, begin: int, start: int) -> int:
@@ -256,7 +274,20 @@ def _joint_reach(text: str, tokens: Sequence[Span], index: int, *, first: bool) 
     """How many small words lead from ``index`` to the next capitalised word of the same name; 0 where none does."""
     words = [text[t.start : t.end] for t in tokens[index : index + 4]]
     small = 0
-    while small < len(words) and words[small].lower() in {"of", "for", "on", "and", "the", "in", "to", "a", "an", "against", "towards", "&"}:
+    while small < len(words) and words[small].lower() in {
+        "of",
+        "for",
+        "on",
+        "and",
+        "the",
+        "in",
+        "to",
+        "a",
+        "an",
+        "against",
+        "towards",
+        "&",
+    }:
         small += 1
     if not 0 < small < len(words) or small > 3 or not _name_word(words[small]) or words[small] in _MONTHS:
         return 0
@@ -290,12 +321,25 @@ def _about_right(text: str, tokens: Sequence[Span], end: int, about: frozenset[s
             break
         if taken and low in {"in", "on", "of", "to", "and", "for", "or"} and _outside(text, low, following):
             break
-        if taken == 0 and (following[:1].isdigit() or following in _MONTHS or following.lower() in {"it", "which", "them", "this", "that", "behalf"}):
+        if taken == 0 and (
+            following[:1].isdigit()
+            or following in _MONTHS
+            or following.lower() in {"it", "which", "them", "this", "that", "behalf"}
+        ):
             break
-        if low not in _JOINTS and low not in {"or", "regarding", "concerning", "about", "towards", "toward", "against", "establishing"}:
+        if low not in _JOINTS and low not in {
+            "or",
+            "regarding",
+            "concerning",
+            "about",
+            "towards",
+            "toward",
+            "against",
+            "establishing",
+        }:
             last = tokens[place].end
         taken += 1
-    return last
+    return end if text[last : last + 1] in _MONEY else last
 
 
 def _outside(text: str, word: str, following: str) -> bool:
@@ -337,7 +381,11 @@ def _count(text: str, start: int) -> tuple[int | None, Span | None]:
 
 def _opener(text: str, start: int) -> str:
     """The determiner before a description, over the adjectives that do not belong to it ("their own new")."""
-    match = re.search(r"(?<!\w)(?P<det>a|an|the|this|that|these|those|its|their|his|her|no|any|each|another)\s(?:[\w-]+\s){0,2}$", text[max(0, start - 40) : start], re.IGNORECASE)
+    match = re.search(
+        r"(?<!\w)(?P<det>a|an|the|this|that|these|those|its|their|his|her|no|any|each|another)\s(?:[\w-]+\s){0,2}$",
+        text[max(0, start - 40) : start],
+        re.IGNORECASE,
+    )
     return match["det"].lower() if match else ""
 
 

@@ -1,0 +1,191 @@
+"""Who acts in a sentence: the parties it names, the people and capitals that stand for them, "the two sides"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from policyfacts.facts.context import PARTY_LABELS, SOVEREIGN_LABELS, Sentence, Story
+from policyfacts.facts.parties import value_of
+from policyfacts.knowledge import entries
+from policyfacts.language.people import Person, find_people
+from policyfacts.records import Mention, Slot, Span
+
+PLACED = re.compile(
+    r"(?:\b(?:in|at|near|from|to|visit(?:s|ed|ing)?|tour(?:s|ed)? of|across|inside|within|outside|through|toward|towards|throughout|"
+    r"of|for|on|over|into|into the|against)\s(?:the\s)?(?:\w+(?:ern|al)\s)?)$",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(
+    r"(?:(?:[A-Z]\w*(?:[-&]\w+)?|of|and|&|de|for)[ -]){1,7}?"
+    r"(?:Corporation|Company|Corp\.?|Co\.,? Ltd\.?|Ltd\.?|Inc\.?|Limited|plc|PLC|AG|SA|S\.A\.|GmbH|Group|Holdings?|Consortium|"
+    r"Association|Organi[sz]ation|Authority|Committee|Ministry|Commission|Agency)(?!\w)"
+)
+_COLLECTIVE = re.compile(
+    r"(?:(?:the|both|all|these|those|its|their)\s(?:(?P<n>two|three|four|five|six|seven|eight)\s)?"
+    r"(?:of the |of them\b)?(?:\w+\s)?(?:sides|countries|parties|governments|states|leaders|presidents|partners|nations|neighbou?rs|allies|"
+    r"premiers|prime ministers|capitals|ministers|republics))\b"
+    r"|(?:both|all (?:two|three|four|five|six|seven))(?=\s(?:signed|adopted|agreed|concluded|issued|released))|(?<=by )(?:both|all (?:two|three|four|five|six|seven))\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_JOINT = re.compile(
+    r"\s*(?:,\s*(?:and|or|as well as)?|and|&|or|/|-|–|—|as well as|together with|along with|,\s*along with)\s*"
+    r"(?:jointly\s)?(?:the\s|its\s|his\s)?(?:(?:governments?|republic|kingdom|commonwealth|peoples?[’']s? republic)s?\sof\s(?:the\s)?)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One party at ``[start, end)``: what a table writes for it (several values for a group), and its name."""
+
+    start: int
+    end: int
+    values: tuple[str, ...]
+    spans: tuple[Span, ...]
+    sort: str = "party"
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The actors of a list, in order."""
+
+    actors: tuple[Actor, ...]
+
+    @property
+    def start(self) -> int:
+        return self.actors[0].start
+
+    @property
+    def end(self) -> int:
+        return self.actors[-1].end
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(v for actor in self.actors for v in actor.values))
+
+    def slot(self) -> Slot:
+        return joined(self.actors)
+
+
+def joined(actors: Sequence[Actor]) -> Slot:
+    """The actors as a cell: each value once, in order, with the words that prove it."""
+    values = dict.fromkeys(v for actor in actors for v in actor.values)
+    return Slot("; ".join(values), tuple(dict.fromkeys(s for actor in actors for s in actor.spans)))
+
+
+def actors_in(sentence: Sentence, story: Story) -> list[Actor]:
+    """Every actor of ``sentence`` in order, the longest reading of each stretch."""
+    found = [
+        *_people(sentence),
+        *_groups(sentence),
+        *_mentioned(sentence, story),
+        *_companies(sentence),
+        *_capitals(sentence),
+    ]
+    kept: list[Actor] = []
+    for actor in sorted(found, key=lambda a: (a.start, -a.end)):
+        if kept and actor.start < kept[-1].end:
+            continue
+        kept.append(actor)
+    return kept
+
+
+def casts_in(sentence: Sentence, story: Story) -> list[Cast]:
+    """The actors of ``sentence`` gathered into the lists they stand in."""
+    lists: list[list[Actor]] = []
+    for actor in actors_in(sentence, story):
+        if lists and _JOINT.fullmatch(sentence.between(lists[-1][-1].end, actor.start)):
+            lists[-1].append(actor)
+        else:
+            lists.append([actor])
+    return [Cast(tuple(members)) for members in lists]
+
+
+def collective(sentence: Sentence, story: Story, span: Span) -> Actor | None:
+    """Whom "the two sides" in ``span`` stand for: the parties named last before it, as many as it counts."""
+    for match in _COLLECTIVE.finditer(sentence.between(span.start, span.end)):
+        place = Span(span.start + match.start(), span.start + match.end())
+        count = _NUMBERS.get((match["n"] or "").lower(), 2 if match[0].lower().startswith(("both", "the two")) else 0)
+        if found := antecedents(sentence, story, place.start, count):
+            values = tuple(dict.fromkeys(v for actor in found for v in actor.values))
+            spans = (place, *(s for actor in found for s in actor.spans))
+            return Actor(place.start, place.end, values, spans, "collective")
+    return None
+
+
+def antecedents(sentence: Sentence, story: Story, before: int, count: int) -> list[Actor]:
+    """The ``count`` states last named together before ``before`` (any list of two or more where ``count`` is 0)."""
+    for earlier in (sentence, *story.before(sentence, reach=4)):
+        pool = [c for c in casts_in(earlier, story) if c.end <= before]
+        pool = [c for c in pool if all(a.sort in {"party", "group", "person"} for a in c.actors)]
+        for cast in reversed(pool):
+            if (count and len(cast.values) == count) or (not count and len(cast.values) > 1):
+                return list(cast.actors)
+        if count:
+            values: dict[str, Actor] = {}
+            for cast in pool:
+                for actor in cast.actors:
+                    for value in actor.values:
+                        values.setdefault(value, actor)
+            if len(values) == count:
+                return list(dict.fromkeys(values.values()))
+    return []
+
+
+def placed(sentence: Sentence, actor: Actor | Cast) -> bool:
+    """Whether the words before ``actor`` make it a place or an object rather than one who acts."""
+    return PLACED.search(sentence.between(sentence.start, actor.start)) is not None
+
+
+def person_at(sentence: Sentence) -> list[Person]:
+    """The people of ``sentence``, by offsets in the paper."""
+    base = sentence.start
+    local = [
+        Mention(m.label, m.start - base, m.end - base, m.text, m.value) for m in sentence.of(*sorted(SOVEREIGN_LABELS))
+    ]
+    return [Person(p.start + base, p.end + base, p.name, p.country) for p in find_people(sentence.text, local)]
+
+
+def _people(sentence: Sentence) -> Iterator[Actor]:
+    for person in person_at(sentence):
+        yield Actor(person.start, person.end, (person.country,), (person.span,), "person", person.name)
+
+
+def _groups(sentence: Sentence) -> Iterator[Actor]:
+    for pattern, members in _group_patterns():
+        for match in pattern.finditer(sentence.text):
+            span = Span(sentence.start + match.start(), sentence.start + match.end())
+            yield Actor(span.start, span.end, members, (span,), "group", match[0])
+
+
+def _mentioned(sentence: Sentence, story: Story) -> Iterator[Actor]:
+    for mention in sentence.mentions:
+        if mention.label in PARTY_LABELS:
+            yield Actor(mention.start, mention.end, (value_of(mention, story),), (mention.span,), "party", mention.text)
+
+
+def _companies(sentence: Sentence) -> Iterator[Actor]:
+    for match in _COMPANY.finditer(sentence.text):
+        span = Span(sentence.start + match.start(), sentence.start + match.end())
+        yield Actor(span.start, span.end, (match[0],), (span,), "company", match[0])
+
+
+def _capitals(sentence: Sentence) -> Iterator[Actor]:
+    for mention in sentence.of("capital"):
+        before = sentence.between(sentence.start, mention.start)
+        if not re.search(r"\b(?:in|at|to|near|from|visit(?:ed|ing)?|for|of)\s(?:\w+\s)?$", before):
+            yield Actor(mention.start, mention.end, (str(mention.value),), (mention.span,), "capital", mention.text)
+
+
+@cache
+def _group_patterns(packs: tuple[Path, ...] = ()) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    return tuple(
+        (re.compile(rf"(?<![\w-])(?:{entry['pattern']})(?!\w)"), tuple(entry["members"]))
+        for entry in entries("groups", packs)
+    )

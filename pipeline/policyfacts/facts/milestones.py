@@ -1,0 +1,168 @@
+"""What became of a text: cues, each bound to the title it speaks of, with its date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from policyfacts.facts.context import Sentence
+from policyfacts.facts.cues import whole_words
+from policyfacts.facts.dates import Dated
+from policyfacts.knowledge import entries
+from policyfacts.records import Span
+
+_AUX = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|which|that|and|but|then|both|all three|finally|had|has|have|not|last|first|fully|formally|officially|also|only|in|it|now)\s|,\s|\(|^)"
+    r"(?:\w+ly\s)?$"
+)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:\w+\s){0,2}$")
+_BREAK = re.compile(r"[;]|:\s|\.\s")
+_FUTURE = re.compile(
+    r"\b(?:will|would|shall|should|could|may|might|must|to be|(?:plan|plans|planned|hope|hopes|hoped|intend|intends|intended|"
+    r"want|wants|wanted|aim|aims|aimed|expect|expects|expected|due|set|ready|agreed|scheduled|likely|promise[sd]?|pledge[sd]?|tr(?:y|ies|ied)|"
+    r"about|supposed|invited|urged|pressed|asked) to(?: be)?|was to have been|is to have been)\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(
+    r"(?:\b(?:not|never|no longer|neither|nor|cannot|yet to|without|fail(?:ed|s|ing)? to|refus(?:ed|es|ing)? to|declin(?:ed|es|ing)? to|"
+    r"unable to|reluctan\w+ to|rather than|instead of|den(?:y|ied|ies) (?:that )?)|n[’']t)\s(?:[\w’'-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+_NOT_BEFORE = re.compile(r"\s(?:[\w’'-]+\s){0,3}?(?:before|until|till)\s")
+_DATE_BAR = re.compile(
+    r"[;:]|\b(?:that|which|who|to|worth|aimed|covering|allowing|expects?|because|ahead of|before|than|expires?|by the end)\b"
+)
+_FUTURE_EVENTS = frozenset({"signed", "adopted", "released", "announced", "ratified", "in force"})
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A cue at ``span`` for ``event``. ``leads`` where it may stand before its title, ``trails`` where behind it."""
+
+    name: str
+    event: str
+    span: Span
+    leads: bool
+    trails: bool
+
+
+def milestones(sentence: Sentence, taken: Sequence[Span]) -> list[Milestone]:
+    """Every cue of ``sentence`` outside the titles at ``taken``, in order; of those that overlap the first in the data."""
+    found: list[Milestone] = []
+    for name, event, leads, pattern in _patterns():
+        for match in pattern.finditer(sentence.text):
+            span = _trimmed(sentence, Span(sentence.start + match.start(), sentence.start + match.end()))
+            if any(span.start < other.end and other.start < span.end for other in taken):
+                continue
+            found.append(Milestone(name, event, span, leads, not leads))
+    kept: list[Milestone] = []
+    for cue in found:
+        rival = next((k for k in kept if k.span.start < cue.span.end and cue.span.start < k.span.end), None)
+        if rival is None:
+            kept.append(cue)
+        elif rival.name == cue.name:
+            wide = Span(min(rival.span.start, cue.span.start), max(rival.span.end, cue.span.end))
+            kept[kept.index(rival)] = Milestone(
+                cue.name, cue.event, wide, rival.leads or cue.leads, rival.trails or cue.trails
+            )
+    return sorted(kept, key=lambda cue: cue.span)
+
+
+def bound(
+    sentence: Sentence, cue: Milestone, titles: Sequence[Span], cues: Sequence[Milestone]
+) -> tuple[int, str] | None:
+    """The index in ``titles`` of the title that ``cue`` speaks of, and on which side the cue stands."""
+    before = [i for i, t in enumerate(titles) if t.end <= cue.span.start]
+    after = [i for i, t in enumerate(titles) if t.start >= cue.span.end]
+    lead = sentence.between(sentence.start, cue.span.start)
+    choices: list[tuple[float, int, str]] = []
+    if before and cue.trails:
+        gap = sentence.between(titles[before[-1]].end, cue.span.start)
+        if not _BREAK.search(gap) and len(gap) <= 160:
+            strong = _AUX.search(lead) is not None or not gap.strip(" ,(") or cue.event == "in force"
+            cost = len(gap) * 0.3 if strong else len(gap) + 30
+            choices.append((cost, before[-1], "trails"))
+    if after and cue.leads:
+        gap = sentence.between(cue.span.end, titles[after[0]].start)
+        if not _BREAK.search(gap) and len(gap) <= 110 and not _interrupted(cue, titles[after[0]], cues):
+            cost = len(gap) + (60 if _PASSIVE.search(lead) and before else 0)
+            choices.append((cost, after[0], "leads"))
+    if not choices:
+        return None
+    _, index, side = min(choices)
+    return index, side
+
+
+def state(sentence: Sentence, cue: Milestone) -> str:
+    """The event that ``cue`` stands for in its clause: ``proposed`` where it lies ahead, empty where it is denied."""
+    before = sentence.between(sentence.start, cue.span.start)
+    clause_start = max((m.end() for m in re.finditer(r"[;:,]\s", before)), default=0)
+    near = before[clause_start:]
+    if _NEGATION.search(near) and not _NOT_BEFORE.match(sentence.between(cue.span.end, sentence.end)):
+        return ""
+    if (
+        re.match(r"(?:if|had|unless|were|should)\b", near, re.IGNORECASE)
+        and clause_start != 0
+        or re.match(r"(?:If|Had|Unless|Should)\b", before)
+    ):
+        return ""
+    if cue.event in _FUTURE_EVENTS and _FUTURE.search(near):
+        return "proposed"
+    return cue.event
+
+
+def date_of(
+    sentence: Sentence, cue: Milestone, title: Span, dates: Sequence[Dated], stops: Sequence[Span]
+) -> Dated | None:
+    """The date of ``cue``: the first one behind it and its title, before the next of ``stops``; else the nearest before."""
+    outer = [d for d in dates if not (title.start <= d.start < title.end)]
+    right_from = max(cue.span.end, title.end) if title.start >= cue.span.end else cue.span.end
+    right_to = min((s.start for s in stops if s.start >= right_from), default=sentence.end)
+    for dated in outer:
+        if cue.span.end <= dated.start < right_to:
+            gap = sentence.between(
+                max(right_from, cue.span.end) if dated.start >= right_from else cue.span.end, dated.start
+            )
+            if not _DATE_BAR.search(gap.replace("not before", "")) or _not_before(sentence, cue, dated):
+                return dated
+            break
+    left_to = min(cue.span.start, title.start)
+    left_from = max((s.end for s in stops if s.end <= left_to), default=sentence.start)
+    low, high = sorted((cue.span, title))
+    inside = [d for d in outer if low.end <= d.start and d.end <= high.start]
+    if inside:
+        return inside[-1]
+    earlier = [d for d in outer if left_from <= d.start and d.end <= left_to]
+    for dated in reversed(earlier):
+        gap = sentence.between(dated.end, left_to)
+        if not _BREAK.search(gap) and len(gap) <= 170:
+            return dated
+    return None
+
+
+def _not_before(sentence: Sentence, cue: Milestone, dated: Dated) -> bool:
+    return re.fullmatch(r"\s(?:before|until|till)\s", sentence.between(cue.span.end, dated.start)) is not None
+
+
+def _interrupted(cue: Milestone, title: Span, cues: Sequence[Milestone]) -> bool:
+    """Whether a nearer leading cue stands between ``cue`` and the title ("agreed to launch negotiations on")."""
+    return any(other.leads and cue.span.end <= other.span.start < title.start for other in cues if other is not cue)
+
+
+def _trimmed(sentence: Sentence, span: Span) -> Span:
+    text = sentence.between(span.start, span.end)
+    return Span(span.start + len(text) - len(text.lstrip()), span.end)
+
+
+@cache
+def _patterns(packs: tuple[Path, ...] = ()) -> tuple[tuple[str, str, bool, re.Pattern[str]], ...]:
+    return tuple(_rules(packs))
+
+
+def _rules(packs: tuple[Path, ...]) -> Iterator[tuple[str, str, bool, re.Pattern[str]]]:
+    for entry in entries("agreement_events", packs):
+        for side in ("before", "after"):
+            yield entry["name"], entry["event"], side == "before", whole_words(entry[side])
