@@ -109,6 +109,13 @@ def test_no_fact_is_told_twice_on_one_page(table: str) -> None:
     assert [fact for fact, count in told.items() if count > 1] == []
 
 
+def test_the_readme_counts_the_rows() -> None:
+    readme = (CORPUS / "README.md").read_text(encoding="utf-8")
+    for paper in PAPERS:
+        counts = [sum(row["doc"] == paper for row in rows(table)) for table in schema.GOLD_TABLES]
+        assert f"| {paper} | {len(pages(paper))} | {' | '.join(map(str, counts))} |" in readme
+
+
 def test_typesetting_the_sources_gives_the_papers(tmp_path: Path) -> None:
     typst = pytest.importorskip("typst")
     source = CORPUS / "sources" / f"{PAPERS[0]}.typ"
