@@ -143,10 +143,13 @@ def _columns(rows: Sequence[list[Word]], box: Box) -> list[float]:
     """The x of the columns' edges: middles of gaps that at most one row in ten crosses."""
     left, right = int(box[0]) - 2, int(box[2]) + 3
     cover = np.zeros(right - left + 1, np.int32)
+    printed = np.zeros(right - left + 1, np.int32)
     em = float(np.median([row[0].size for row in rows]))
     for row in rows:
         for start, end in _phrases(row, em):
             cover[max(int(start) - left, 0) : max(int(np.ceil(end)) - left, 0)] += 1
+        for word in row:
+            printed[max(int(word.x0) - left, 0) : max(int(np.ceil(word.x1)) - left, 0)] += 1
     free = cover <= (0 if len(rows) < 6 else len(rows) // 8)
     edges = [float(left)]
     least = (0.8 if len(rows) > 4 else 1.1) * em
@@ -156,9 +159,18 @@ def _columns(rows: Sequence[list[Word]], box: Box) -> list[float]:
             start = x
         elif not empty and start is not None:
             if start > 0 and x - start >= least and cover[:start].any():
-                edges.append(left + (start + x) / 2)
+                edges.append(left + start + _clearest(printed[start:x]))
             start = None
     return [*edges, float(right)]
+
+
+def _clearest(printed: np.ndarray) -> float:  # type: ignore[type-arg]
+    """The middle of the widest stretch of a gap on which the fewest words stand, counted from its start."""
+    clear = np.concatenate([[False], printed == printed.min(), [False]])
+    turns = np.flatnonzero(clear[1:] != clear[:-1])
+    starts, ends = turns[::2], turns[1::2]
+    best = int((ends - starts).argmax())
+    return float(starts[best] + ends[best]) / 2
 
 
 def _phrases(row: Sequence[Word], em: float, edges: Sequence[float] = ()) -> list[tuple[float, float]]:
@@ -190,10 +202,14 @@ def _gathered(sheet: Sheet, band: list[list[Word]], edges: list[float], *, heade
         return [band]
     steps = [b[0].base - a[0].base for a, b in zip(band, band[1:], strict=False)]
     low, high = min(steps), max(steps)
+    middle = 0.5 * (low + min(high, 1.8 * low))
+    closer = [filled[k + 1] for k, step in enumerate(steps) if step <= middle]
+    # Lines that fill every column are rows of their own, however the distances vary.
+    spaced = high > 1.12 * low and len(band) > 2 and sum(len(row) == len(used) for row in closer) <= 0.3 * len(closer)
     groups = [[band[0]]]
     for k, row in enumerate(band[1:]):
-        if high > 1.12 * low and len(band) > 2:
-            fresh = steps[k] > 0.5 * (low + min(high, 1.8 * low))
+        if spaced:
+            fresh = steps[k] > middle
         else:
             fresh = 0 in filled[k + 1] and not (len(filled[k + 1]) == 1 and _goes_on(sheet, row))
         fresh = fresh and not _hyphenated(sheet, band[k], row, edges)
