@@ -97,20 +97,31 @@ class Story:
     def unsaid(self, sentence: Sentence, taken: Collection[str]) -> Mention | None:
         """The mention that proves which side ``sentence`` leaves unsaid, none of those ``taken``.
 
-        The paper's lead where the paragraph or its section names it; else whom the paragraph, then the section, names
-        most; else the lead all the same.
+        The one state or bloc that the heading names; else the paper's lead, where the section speaks of it at all; else
+        whom the paragraph names most.
         """
+        section = [p for p in self.paper.passages if p.section == sentence.passage.section]
+        if heading := self._heading(sentence.passage):
+            named = {str(m.value): m for m in reversed(self.mentions_in(heading.start, heading.end)) if _acts(m)}
+            if len(named) == 1 and not named.keys() & set(taken):
+                return next(iter(named.values()))
+        first = self.first_mention(self.lead)
+        if self.lead not in taken and section:
+            here = self.mentions_in(section[0].start, section[-1].end)
+            if own := next((m for m in here if m.value == self.lead), None):
+                return own
         passage = sentence.passage
-        stretches = [(passage.start, passage.end)]
-        same = [p for p in self.paper.passages if p.section == passage.section]
-        stretches.append((same[0].start, same[-1].end) if same else (passage.start, passage.end))
-        for start, end in stretches:
-            here = [m for m in self.mentions_in(start, end) if _acts(m) and m.value not in taken]
-            if here:
-                counts = Counter(str(m.value) for m in here)
-                best = self.lead if self.lead in counts else min(counts, key=lambda v: (-counts[v], v))
-                return next(m for m in here if m.value == best)
-        return self.first_mention(self.lead) if self.lead not in taken else None
+        acting = [m for m in self.mentions_in(passage.start, passage.end) if _acts(m) and m.value not in taken]
+        if acting:
+            counts = Counter(str(m.value) for m in acting)
+            best = min(counts, key=lambda value: (-counts[value], value))
+            return next(m for m in acting if m.value == best)
+        return first if self.lead not in taken else None
+
+    def _heading(self, passage: Passage) -> Passage | None:
+        """The nearest heading above ``passage``, if its section has one."""
+        above = [p for p in self.paper.passages if p.kind == "heading" and p.start < passage.start]
+        return above[-1] if above and passage.section else None
 
     @cached_property
     def long_forms(self) -> dict[str, str]:

@@ -14,6 +14,7 @@ from policyfacts.facts.tabular import TableCell, Tabular, tables
 from policyfacts.knowledge import entries
 from policyfacts.records import Fact, Mention, Money, Slot, Span
 from policyfacts.values.amounts import find_amounts
+from policyfacts.values.levels import find_levels
 
 _TOTAL = re.compile(r"^\s*(?:grand |sub-?)?(?:total|sum|average|all)\b", re.IGNORECASE)
 _NUMBER = re.compile(
@@ -28,16 +29,38 @@ def grid_partnerships(story: Story) -> Iterator[Fact]:
     for table in tables(story):
         width = len(table.headings)
         level_columns = [c for c in range(width) if table.share(c, "level") >= 0.3]
-        if not level_columns:
-            continue
         party_columns = [c for c in range(width) if c not in level_columns and table.share(c, "country", "bloc") >= 0.6]
         if not party_columns:
             continue
+        yield from _headed_partnerships(story, table, party_columns[0])
         for row in table.rows:
             for column in level_columns:
                 cell = row[column]
                 if cell is not None:
                     yield from _row_partnerships(story, table, row, cell, party_columns[0])
+
+
+def _headed_partnerships(story: Story, table: Tabular, party_column: int) -> Iterator[Fact]:
+    """Partnerships of a table whose columns are headed by titles and whose cells hold the years."""
+    for column, heading in enumerate(table.headings):
+        titles = find_levels(heading.text) if heading else []
+        if heading is None or not titles or table.share(column, "date") < 0.5:
+            continue
+        for row in table.rows:
+            party_cell, cell = row[party_column], row[column]
+            found = party_cell.of(*SOVEREIGN_LABELS) if party_cell else []
+            dates = cell.of("date") if cell else []
+            other = _other_side(story, table, found[0]) if found else None
+            if dates and other is not None:
+                slots = {
+                    "country": Slot(str(found[0].value), (found[0].span,)),
+                    "counterparty": Slot(str(other.value), (other.span,)),
+                    "level": Slot(str(titles[0].value), (heading.span,)),
+                    "level_text": Slot(titles[0].text, (heading.span,)),
+                    "date": Slot(str(dates[0].value), (dates[0].span,)),
+                    "status": Slot("established", (heading.span,)),
+                }
+                yield Fact("partnerships", slots, table.quote(row), "partnership/grid-heading")
 
 
 def _row_partnerships(story: Story, table: Tabular, row: Row, cell: TableCell, party_column: int) -> Iterator[Fact]:

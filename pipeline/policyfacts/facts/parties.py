@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policyfacts.facts.context import PARTY_LABELS, SOVEREIGN_LABELS, Sentence, Story
@@ -79,7 +79,7 @@ def _named(sentence: Sentence, story: Story) -> list[Party]:
     return [Party(tuple(members), tuple(value_of(m, story) for m in members)) for members in found]
 
 
-def singles(party_list: Sequence[Party]) -> Iterator[Party]:
+def singles(party_list: Iterable[Party]) -> Iterator[Party]:
     """Every member of every party on its own."""
     for party in party_list:
         for member, value in zip(party.members, party.values, strict=True):

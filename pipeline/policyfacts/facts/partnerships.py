@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.cues import Cue, clause, first_cue
 from policyfacts.facts.dates import Dated, dates_of
+from policyfacts.facts.dealing import crossed, dealt_out, sentence_part, titles
 from policyfacts.facts.parties import Party, parties, singles, sovereign
 from policyfacts.records import Fact, Mention, Slot
 
@@ -29,12 +30,12 @@ _PLACE_BEFORE = re.compile(
 _PRONOUN = re.compile(
     r"\b(?:it|its|they|their|the (?:country|two|government|republic|kingdom|latter|former))\b", re.IGNORECASE
 )
+_OPENS_WITH_IT = re.compile(r"(?:It|Its|They|Their)\b")
 _THE_TWO = re.compile(
     r"\b(?:the two|both|the pair of) (?:\w+ )?(?:countries|states|sides|neighbours|neighbors|nations|governments|"
-    r"leaders|parties|presidents|capitals|partners|powers|republics)\b",
+    r"leaders|parties|presidents|capitals|partners|powers|republics)\b|^the two (?:have|are|were|had|signed|agreed)\b",
     re.IGNORECASE,
 )
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,27 @@ def partnerships(story: Story) -> Iterator[Fact]:
     topics: dict[int, Party] = {}  # by sentence: the country that the last relation in it was about
     seen: dict[frozenset[str], set[str]] = {}
     for sentence in story.sentences:
-        levels = sentence.of("level")
+        levels = titles(sentence)
         if not levels or sentence.passage.kind in _SKIPPED_KINDS:
             continue
         own_dates = dates_of(sentence, story)
+        shared = crossed(sentence, story, levels, own_dates)
+        last: list[_Pair] = []
         for index, level in enumerate(levels):
-            for pair in _pairs(sentence, story, level, topics):
+            pairs = [_Pair(p, side, "crossed", date) for p, side, date in shared.get(index, ())]
+            if not pairs:
+                pairs = list(_pairs(sentence, story, level, topics))
+                if index and _no_party_between(sentence, levels[index - 1], level) and (last or not pairs):
+                    pairs = [_Pair(pair.country, pair.counterparty, pair.rule) for pair in last]
+            last = pairs
+            for pair in pairs:
                 topics[sentence.start] = pair.country
                 dated = pair.date or _date(sentence, levels, index, own_dates)
                 yield _fact(sentence, level, pair, dated, seen)
+
+
+def _no_party_between(sentence: Sentence, before: Mention, level: Mention) -> bool:
+    return not any(before.end <= m.start < level.start for m in sentence.of(*SOVEREIGN_LABELS))
 
 
 def _pairs(sentence: Sentence, story: Story, level: Mention, topics: Mapping[int, Party]) -> Iterator[_Pair]:
@@ -91,10 +104,14 @@ def _direct_pairs(
         side: Party | None = leads[0]
     else:
         side = next((p for p in (*leads, *subjects) if p.values[0] == story.lead), None)
-        side = side or (subjects[-1] if subjects else _assumed(sentence, story, others))
+        side = side or (subjects[-1] if subjects else None)
+        if side is None and _OPENS_WITH_IT.match(sentence.text):
+            spoken = [p for p in _spoken_of(sentence, story, level, topics) if p.values[0] not in _values(others)]
+            side = spoken[0] if spoken else None
+        side = side or _assumed(sentence, story, others)
     if side is None:
         return
-    dated = _respectively(sentence, story, others)
+    dated = dealt_out(sentence, story, others, sentence_part(sentence, level.start))
     for other in others:
         if other.values[0] != side.values[0]:
             yield _ordered(story, other, side, rule, dated.get(other.start))
@@ -104,8 +121,13 @@ def _loose_pairs(
     sentence: Sentence, story: Story, level: Mention, named: Sequence[Party], topics: Mapping[int, Party]
 ) -> Iterator[_Pair]:
     """Pairs where only the sentence, or what stands before it, tells the parties."""
-    everyone = [p for p in singles(_acting(sentence, named)) if p.values[0] != story.lead]
-    dealt = _alternating(sentence, story, everyone)
+    within = sentence_part(sentence, level.start)
+    everyone = [
+        p
+        for p in singles(_acting(sentence, named))
+        if p.values[0] != story.lead and within.start <= p.start < within.end
+    ]
+    dealt = dealt_out(sentence, story, everyone, within)
     subjects = list(singles(_subjects(sentence, level, named)))
     others = everyone if dealt else [p for p in subjects if p.values[0] != story.lead]
     leads = [p for p in subjects if p.values[0] == story.lead]
@@ -204,25 +226,6 @@ def _assumed(sentence: Sentence, story: Story, others: Sequence[Party]) -> Party
     taken = {value for party in others for value in party.values}
     mention = story.unsaid(sentence, taken)
     return Party((mention,), (str(mention.value),)) if mention else None
-
-
-def _alternating(sentence: Sentence, story: Story, others: Sequence[Party]) -> dict[int, Dated]:
-    """Dates by party where a sentence deals them out in turn: "A in August 2017, B in June 2018, C in 2023"."""
-    dates = dates_of(sentence, story)
-    if len(others) < 2 or len(dates) != len(others):
-        return {}
-    pairs = list(zip(others, dates, strict=True))
-    ordered = [place for party, date in pairs for place in (party.start, date.start)]
-    return {party.start: date for party, date in pairs} if ordered == sorted(ordered) else {}
-
-
-def _respectively(sentence: Sentence, story: Story, others: Sequence[Party]) -> dict[int, Dated]:
-    """Dates by party where the sentence says "respectively", or deals them out in turn."""
-    if len(others) > 1 and _RESPECTIVELY.search(sentence.text):
-        dates = dates_of(sentence, story)
-        if len(dates) >= len(others):
-            return {party.start: date for party, date in zip(others, dates[-len(others) :], strict=True)}
-    return _alternating(sentence, story, others)
 
 
 def _date(sentence: Sentence, levels: Sequence[Mention], index: int, dates: Sequence[Dated]) -> Dated | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -86,7 +87,8 @@ def _heading(stack: list[TableCell | None]) -> TableCell | None:
     if not cells:
         return None
     texts = list(dict.fromkeys(cell.text for cell in cells))
-    return TableCell(cells[-1].column, cells[-1].span, " ".join(texts), tuple(m for c in cells for m in c.mentions))
+    text = re.sub(r"(?<=[a-z])- (?=[a-z])", "", " ".join(texts))
+    return TableCell(cells[-1].column, cells[-1].span, text, tuple(m for c in cells for m in c.mentions))
 
 
 @cache

@@ -1,0 +1,90 @@
+"""Dates and titles dealt out to parties: "A in 2010 and B in 2012", "C and D in May and June respectively"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.dates import Dated, dates_of
+from policyfacts.facts.parties import Party, parties, singles, sovereign
+from policyfacts.records import Mention, Span
+
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+# "Colombia obtained a strategic partnership in October and Nicaragua one in December."
+_ONE = re.compile(r"\bones?\b(?=,? (?:on|in|since|from|dating|as of)\b)")
+
+
+def titles(sentence: Sentence) -> list[Mention]:
+    """The partnership titles of ``sentence``, with the "one" that stands for the title before it."""
+    found = sentence.of("level")
+    for match in _ONE.finditer(sentence.text) if found else ():
+        span = Span(sentence.start + match.start(), sentence.start + match.end())
+        before = [level for level in found if level.end <= span.start]
+        if before and not any(level.start <= span.start < level.end for level in found):
+            found = [*found, replace(before[-1], start=span.start, end=span.end)]
+    return sorted(found, key=lambda level: level.start)
+
+
+def sentence_part(sentence: Sentence, offset: int) -> Span:
+    """The part of ``sentence`` between semicolons in which ``offset`` lies."""
+    left, right = sentence.start, sentence.end
+    for match in re.finditer(";", sentence.text):
+        at = sentence.start + match.start()
+        left, right = (at + 1, right) if at < offset else (left, min(right, at))
+    return Span(left, right)
+
+
+def dealt_out(sentence: Sentence, story: Story, others: Sequence[Party], within: Span) -> Mapping[int, Dated]:
+    """A date for each of ``others`` (by where it starts) where ``within`` deals them out, in turn or respectively."""
+    dates = [d for d in dates_of(sentence, story) if within.start <= d.start < within.end]
+    if len(others) < 2 or len(dates) < len(others):
+        return {}
+    if _RESPECTIVELY.search(sentence.text):
+        return {party.start: date for party, date in zip(others, dates[-len(others) :], strict=True)}
+    if len(dates) != len(others):
+        return {}
+    pairs = list(zip(others, dates, strict=True))
+    places = [place for party, date in pairs for place in (party.start, date.start)]
+    return {party.start: date for party, date in pairs} if places == sorted(places) else {}
+
+
+def crossed(
+    sentence: Sentence, story: Story, levels: Sequence[Mention], dates: Sequence[Dated]
+) -> Mapping[int, list[tuple[Party, Party, Dated | None]]]:
+    """Parties, titles and dates that a sentence crosses: by title, each party with the other side and its date.
+
+    "Peru in 2008 and 2013, Mexico in 2003 and 2013" goes by party; "the strategic ones date from 2003 and 2008, the
+    comprehensive ones from 4 June and 6 April" by title; "Jamaica and Suriname, with X and Y respectively" has a title
+    for each.
+    """
+    named = [p for p in singles(p for p in parties(sentence, story) if sovereign(p)) if p.values[0] != story.lead]
+    if len(levels) < 2 or len(named) < 2:
+        return {}
+    mention = story.unsaid(sentence, {p.values[0] for p in named})
+    if mention is None:
+        return {}
+    side = Party((mention,), (str(mention.value),))
+    table: dict[int, list[tuple[Party, Party, Dated | None]]] = {}
+    for level, party, date in _cells(sentence, named, levels, dates):
+        table.setdefault(level, []).append((party, side, date))
+    return table
+
+
+def _cells(
+    sentence: Sentence, named: Sequence[Party], levels: Sequence[Mention], dates: Sequence[Dated]
+) -> Iterator[tuple[int, Party, Dated | None]]:
+    width, height = len(levels), len(named)
+    if len(dates) == width * height and width * height >= 4:
+        by_title = all(
+            sum(levels[i].start <= d.start < (levels[i + 1].start if i + 1 < width else sentence.end) for d in dates)
+            == height
+            for i in range(width)
+        )
+        for i in range(width):
+            for j in range(height):
+                yield i, named[j], dates[i * height + j] if by_title else dates[j * width + i]
+    elif width == height and _RESPECTIVELY.search(sentence.text) and named[-1].end <= levels[0].start:
+        for i in range(width):
+            yield i, named[i], dates[i] if len(dates) == width else None
