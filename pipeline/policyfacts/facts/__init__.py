@@ -10,6 +10,7 @@ from policyfacts.facts.funds import funds
 from policyfacts.facts.grids import grid_funds, grid_partnerships
 from policyfacts.facts.merging import merged
 from policyfacts.facts.partnerships import partnerships
+from policyfacts.facts.projects import projects
 from policyfacts.language import paper_mentions
 from policyfacts.language.syntax import DEFAULT_PARSER
 from policyfacts.records import Fact, Mention, Paper
@@ -37,6 +38,7 @@ def _found(story: Story) -> Iterator[Fact]:
     yield from funds(story)
     yield from grid_funds(story)
     yield from agreements(story)
+    yield from projects(story)
 
 
 __all__ = ["Story", "facts"]

@@ -1,0 +1,187 @@
+"""A sentence as the project patterns see it: works, sums, quantities and dates replaced by tokens.
+
+The patterns are data (``knowledge/project_events.toml``), each with sentences that it must and must not match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from policyfacts.facts.context import Sentence
+from policyfacts.facts.dates import Dated
+from policyfacts.facts.works import Sighting
+from policyfacts.knowledge import entries
+from policyfacts.records import Mention, Span
+
+_TOKEN = re.compile(r"⟨(?P<letter>[SOAQD])(?P<index>\d+)⟩")
+# "the construction of the dam" stands for the dam; "a loan for the dam" does not.
+_TRANSPARENT = frozenset(
+    "construction building completion rehabilitation modernisation modernization upgrade upgrading expansion extension "
+    "phase section stage part stretch segment development work works renovation reconstruction half third portion leg "
+    "unit units turbine line implementation installation".split()
+)
+_GOVERNED = re.compile(
+    r"(?:(?P<head>[\w’'-]+)\s)?(?P<prep>of|for|on|in|at|to|with|from|by|under|about|into|behind|around|near|against|over|"
+    r"through|than|as|towards?|via|between)\s(?:(?:the|a|an|its|this|that|their|new|old|proposed|planned|so-called|\d+-?\w*)\s){0,3}$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"(?:\s(?:for|of|in|at|near|worth)\s[^,;]{0,40})?\s?(?:\([^)]*\))?,?\s(?:which|that)\b")
+
+_BUILT = (
+    r"(?:re-?)?built|constructed|reconstructed|rehabilitated|renovated|moderni[sz]ed|upgraded|refurbished|expanded|enlarged|"
+    r"restored|repaired|extended|widened|developed|set up|electrified"
+)
+_GAP = (
+    r"(?:(?!⟨[SO]|;|\s[–—]\s|: |, (?:but|while|whereas|although|though|so)\b|, and (?:the|a|an|its|in|on)\b).){0,150}?"
+)
+# What is said of a study, a loan or a contract is not said of the work that it is for.
+_OTHER_HEADS = (
+    r"stud(?:y|ies)|surveys?|agreements?|loans?|credits?|contracts?|negotiations?|talks|tenders?|designs?|memorand\w+|deals?|"
+    r"protocols?|plans?|proposals?|ceremon(?:y|ies)|payments?|grants?|documents?|reviews?|assessments?|who"
+)
+_PASSIVE_GAP = rf"(?:(?!⟨[SO]|;|\s[–—]\s|: |, (?:but|while|whereas|although|though|so|when)\b|, and (?:the|a|an|its|in|on)\b|\b(?:{_OTHER_HEADS})\b).){{0,150}}?"
+_ADV = r"(?:[\w-]+ly |also |then |first |at last |finally |since |now |later |already |once |again |soon |(?:in|on|by) ⟨D\d+⟩,? )*"
+_BE = r"(?:is|are|was|were|be|been|being|gets?|got)"
+_MACROS: tuple[tuple[str, str], ...] = (
+    (
+        "{VP}",
+        rf"(?:{_PASSIVE_GAP}\b(?:{_BE}) {_ADV}|{_PASSIVE_GAP}\b(?:{_BE})\b(?:(?!\b(?:{_OTHER_HEADS})\b)[^;⟨]){{0,70}}(?:⟨D\d+⟩)?(?:,)? (?:and|but|or) {_ADV}|(?: \([^)]*\))?,? {_ADV})",
+    ),
+    ("{GAP}", _GAP),
+    ("{NP}", r"(?:⟨[AQ]\d+⟩[ -]|(?!(?:to|and|but|with|from|while|by|which|that|where|until|or)\s)[^\s;:⟨]+ ){0,7}?"),
+    ("{FEW}", r"(?: [\w’'-]+){0,5}? "),
+    ("{ADV}", _ADV),
+    ("{BE}", _BE),
+    (
+        "{BUILT_ACTIVE}",
+        r"(?:(?:re)?built|constructed|rehabilitated|renovated|moderni[sz]ed|upgraded|installed|erected|refurbished|established(?= two| three| four| five| six| seven| a| an))",
+    ),
+    ("{BUILT}", rf"(?:{_BUILT})"),
+    (
+        "{BUILDING}",
+        r"(?:(?:re)?building|constructing|developing|upgrading|rehabilitating|expanding|extending|laying|moderni[sz]ing)",
+    ),
+    ("{BUILD}", r"(?:(?:re)?build|construct|develop|upgrade|rehabilitate|expand|extend|lay|moderni[sz]e|renovate)"),
+    (
+        "{WORK}",
+        r"(?<!study )(?<!studies )(?<!design )(?<!preparatory )(?<!at )(?:[Cc]onstruction(?: work| works)?|[Bb]uilding(?: work| works)?|[Cc]ivil works|(?<!\w)[Ww]orks?|[Ll]aying|[Rr]ehabilitation(?: work| works)?|[Ii]nstallation|"
+        r"[Rr]econstruction|[Dd]redging|[Tt]unnel?ling|[Rr]enovation|[Ee]xpansion(?: work)?)",
+    ),
+    ("{S}", r"[“\"‘]?⟨S\d+⟩[”\"’]?(?![’']s?\s)"),
+    ("{W}", r"[“\"‘]?⟨[SO]\d+⟩[”\"’]?"),
+    ("{A}", r"⟨A\d+⟩"),
+    ("{D}", r"⟨D\d+⟩"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """A sentence with tokens, and the offset in the paper that each of its characters comes from."""
+
+    text: str
+    starts: tuple[int, ...]
+
+    def offset(self, position: int) -> int:
+        """The offset in the paper of the character at ``position``."""
+        return self.starts[min(position, len(self.starts) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a pattern found: the event, its cue in the paper, the work and the sum in the match (by index), if any."""
+
+    event: str
+    name: str
+    cue: Span
+    position: int  # of the cue in the skeleton
+    work: int | None
+    amount: int | None
+    future: bool
+
+
+def skeleton(
+    sentence: Sentence, works: Sequence[Sighting], amounts: Sequence[Mention], dates: Sequence[Dated]
+) -> Skeleton:
+    """``sentence`` with its works, sums and dates replaced by numbered tokens; of two that overlap the first stands."""
+    pieces = [(w.span.start, w.span.end, f"⟨{_letter(sentence, w)}{i}⟩") for i, w in enumerate(works)]
+    pieces += [(m.start, m.end, f"⟨A{i}⟩") for i, m in enumerate(amounts)]
+    pieces += [(d.start, d.end, f"⟨D{i}⟩") for i, d in enumerate(dates)]
+    text: list[str] = []
+    starts: list[int] = []
+    here = sentence.start
+    for start, end, token in sorted(pieces, key=lambda piece: (piece[0], -piece[1])):
+        if start < here:
+            continue
+        text.append(sentence.between(here, start))
+        starts.extend(range(here, start))
+        text.append(token)
+        starts.extend([start] * len(token))
+        here = end
+    text.append(sentence.between(here, sentence.end))
+    starts.extend(range(here, sentence.end))
+    return Skeleton("".join(text).replace("\n", " "), (*starts, sentence.end))
+
+
+def told(frame: Skeleton, *, packs: tuple[Path, ...] = ()) -> Iterator[Told]:
+    """What the patterns find, in their order; a stretch that serves one entry as its cue serves no later one."""
+    used: list[tuple[int, int]] = []
+    for name, event, future, patterns in _rules(packs):
+        for pattern in patterns:
+            for match in pattern.finditer(frame.text):
+                group = next((g for g in pattern.groupindex if match[g] is not None), None)
+                if group is None:
+                    continue
+                start, end = match.start(group), match.end(group)
+                if event != "cost" and any(start < b and a < end for a, b in used):
+                    continue
+                used.append((start, end))
+                tokens = list(_TOKEN.finditer(match[0]))
+                work = next((int(t["index"]) for t in tokens if t["letter"] in "SO"), None)
+                sums = [int(t["index"]) for t in tokens if t["letter"] == "A"]
+                cue = Span(frame.offset(start), frame.offset(end - 1) + 1)
+                if frame.text[end - 1] == "⟩":
+                    cue = Span(frame.offset(start), frame.offset(end))
+                yield Told(event, name, cue, start, work, sums[-1] if sums else None, future)
+
+
+def _letter(sentence: Sentence, work: Sighting) -> str:
+    """``S`` where the work can be its clause's subject, ``O`` where it hangs by another noun ("a loan for the dam")."""
+    if sentence.between(*work.span).lower() == "its":
+        return "O"
+    if _RELATIVE.match(sentence.between(work.span.end, sentence.end)):
+        return "S"
+    match = _GOVERNED.search(sentence.between(sentence.start, work.span.start))
+    if match is None or (match["head"] or "").lower() in _TRANSPARENT:
+        return "S"
+    return "O"
+
+
+@cache
+def _rules(packs: tuple[Path, ...]) -> tuple[tuple[str, str, bool, tuple[re.Pattern[str], ...]], ...]:
+    return tuple(
+        (
+            entry["name"],
+            entry["event"],
+            bool(entry.get("future", False)),
+            tuple(_compiled(pattern) for pattern in entry["patterns"]),
+        )
+        for entry in entries("project_events", packs)
+    )
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    for macro, replacement in _MACROS:
+        pattern = pattern.replace(macro, replacement)
+    first, *rest = pattern.split("«")
+    text = first
+    for number, part in enumerate(rest):
+        name = "cue" if number == 0 else f"cue{number + 1}"
+        edge = r"(?<!\w)" if re.match(r"[\w(]", part) else ""
+        text += f"{edge}(?P<{name}>" + part.replace("»", ")", 1)
+    # Words at either end are whole words.
+    opening = r"(?<![\w-])" if re.match(r"[\w\[]|\(\?P<cue>[\w(]", text) else ""
+    return re.compile(f"{opening}{text}(?!\\w)" if re.search(r"[\w)]$", text) else opening + text, re.IGNORECASE)

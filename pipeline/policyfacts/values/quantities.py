@@ -1,0 +1,140 @@
+"""Physical quantities of works: megawatts, kilometres, tonnes a year, beds, jobs.
+
+``1,500 MW``, ``a 472-km line``, ``55 billion cubic metres a year``, ``an annual capacity of 300 million doses``.
+The units are data (``knowledge/units.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from policyfacts.knowledge import entries
+from policyfacts.records import Mention
+from policyfacts.values.numbers import DIGITS, WORDED, digits, scales, worded
+
+_RATE = re.compile(
+    r"^(?:\s(?:of\s(?:[\w-]+\s){0,3}?[\w-]+|each|worth))??\s?(?:(?:a|per|each|every|/)\s?(?P<unit>year|annum|day|month|hour)"
+    r"|(?P<annual>annually|yearly)|(?P<daily>daily)|/(?P<short>yr|y|a|d)\b)",
+    re.IGNORECASE,
+)
+_RATE_BEFORE = re.compile(
+    r"\b(?:(?P<annual>annual|yearly)|(?P<daily>daily))\s(?:[\w-]+\s){0,4}(?:of|is|at|to|reach(?:es|ed)?)?\s?"
+    r"(?:up to |about |around |some |nearly |over |more than |at least )?$",
+    re.IGNORECASE,
+)
+_RATES = {
+    "year": "yr",
+    "annum": "yr",
+    "day": "d",
+    "month": "month",
+    "hour": "h",
+    "yr": "yr",
+    "y": "yr",
+    "a": "yr",
+    "d": "d",
+}
+_LOOK_BACK = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as a table writes it, what it measures (``capacity``, ``length``, ``jobs``), and how it is written."""
+
+    name: str
+    measure: str
+    factor: Decimal
+    rate: str
+    needs_rate: bool
+
+
+def find_quantities(text: str, *, packs: tuple[Path, ...] = ()) -> list[Mention]:
+    """Every quantity in ``text``: label ``quantity``, the value a number and a unit ("1500 MW", "300000000 doses/yr").
+
+    Tonnes, cubic metres, barrels, passengers, vehicles and doses count only as a rate, for what was once shipped is no
+    measure of a work. GW become MW; bcm a year become m3/yr.
+    """
+    found: list[Mention] = []
+    for mention in _found(text, packs):
+        if not found or mention.start >= found[-1].end:
+            found.append(mention)
+    return found
+
+
+def measured(mention: Mention) -> tuple[Decimal, str, str]:
+    """The figure, the unit and what it measures, of a mention that ``find_quantities`` made."""
+    figure, unit = str(mention.value).split(" ", 1)
+    return Decimal(figure), unit, measure_of(unit)
+
+
+@cache
+def measure_of(unit: str, packs: tuple[Path, ...] = ()) -> str:
+    """What ``unit`` measures: ``capacity``, ``length`` or ``jobs``; a rate measures a capacity."""
+    return next((entry["measure"] for entry in entries("units", packs) if entry["unit"] == unit), "capacity")
+
+
+def _found(text: str, packs: tuple[Path, ...]) -> Iterator[Mention]:
+    table, pattern = _grammar(packs)
+    for match in pattern.finditer(text):
+        unit = table[str(match.lastgroup)]
+        figure = _number(match, packs)
+        if figure is None:
+            continue
+        name, end = unit.name, match.end()
+        if unit.rate:
+            rate, end = _rate(text, match, unit)
+            if unit.needs_rate and not rate:
+                continue
+            name = f"{unit.name}/{rate}" if rate else unit.name
+        value = (figure * unit.factor).normalize()
+        yield Mention("quantity", match.start(), end, text[match.start() : end], f"{value:f} {name}")
+
+
+def _number(match: re.Match[str], packs: tuple[Path, ...]) -> Decimal | None:
+    scale = match["scale"]
+    if match["figure"]:
+        value = digits(match["figure"], scaled=bool(scale))
+    else:
+        value = worded(match["worded"])
+    if scale:
+        value *= scales(packs).factor(scale)
+    return value if value > 0 else None
+
+
+def _rate(text: str, match: re.Match[str], unit: Unit) -> tuple[str, int]:
+    """The rate stated behind the unit, or before the number ("an annual capacity of"), and where the quantity ends."""
+    behind = _RATE.match(text[match.end() : match.end() + _LOOK_BACK])
+    if behind:
+        told = behind["unit"] or behind["short"]
+        rate = _RATES[told.lower()] if told else ("d" if behind["daily"] else unit.rate)
+        return rate, match.end() + behind.end()
+    before = _RATE_BEFORE.search(text[max(0, match.start() - _LOOK_BACK) : match.start()])
+    if before:
+        return ("d" if before["daily"] else "yr"), match.end()
+    return "", match.end()
+
+
+@cache
+def _grammar(packs: tuple[Path, ...]) -> tuple[dict[str, Unit], re.Pattern[str]]:
+    table: dict[str, Unit] = {}
+    forms: list[str] = []
+    for index, entry in enumerate(entries("units", packs)):
+        group = f"u{index}"
+        table[group] = Unit(
+            entry["unit"],
+            entry["measure"],
+            Decimal(entry.get("factor", "1")),
+            entry.get("rate", ""),
+            bool(entry.get("needs_rate", False)),
+        )
+        ways = [*entry.get("exact", ()), *(f"(?i:{word})" for word in entry.get("words", ()))]
+        forms.append(rf"(?P<{group}>(?:{'|'.join(ways)})(?![\w²³]))")
+    known = scales(packs)
+    return table, re.compile(
+        rf"(?<![\w.,$€£¥₱-])(?:(?P<figure>{DIGITS})|(?P<worded>(?i:{WORDED})))"
+        rf"(?:[\s-](?P<scale>(?:{known.long})))?[\s\u00a0-]?(?:{'|'.join(forms)})"
+    )
