@@ -8,6 +8,7 @@ from policyfacts.facts.agreements import agreements
 from policyfacts.facts.context import Story
 from policyfacts.facts.funds import funds
 from policyfacts.facts.grids import grid_funds, grid_partnerships
+from policyfacts.facts.meetings import meetings
 from policyfacts.facts.merging import merged
 from policyfacts.facts.partnerships import partnerships
 from policyfacts.facts.projects import projects
@@ -38,6 +39,7 @@ def _found(story: Story) -> Iterator[Fact]:
     yield from funds(story)
     yield from grid_funds(story)
     yield from agreements(story)
+    yield from meetings(story)
     yield from projects(story)
 
 

@@ -70,8 +70,17 @@ _ACRONYM = re.compile(
 _PARTY_THEN_ABOUT = re.compile(
     r"\s(?:with|between)\s(?:the\s)?[A-Z][\w-]+(?:\s(?:and\s)?(?:the\s)?[A-Z][\w-]+){0,4}(?=\s(?:on|for|concerning)\s[a-z])"
 )
+_NUMBER = re.compile(rf"(?i:{WORDED})")
 _COUNT = re.compile(
     rf"(?<![\w.,])(?P<n>\d{{1,3}}(?:,\d{{3}})*|(?i:{WORDED}))\s(?:[\w-]+\s){{0,3}}?$",
+)
+# A comma inside an enumeration of plain nouns: "raw materials, batteries and hydrogen".
+_LISTED = re.compile(
+    r",\s[a-z-]+(?:\s[a-z-]+)?(?:,\s[a-z-]+(?:\s[a-z-]+)?)*,?\sand\s(?!(?:a|an|the|was|were|its)\b)[a-z]"
+)
+_BRACKETED = re.compile(r"\([A-Z][A-Za-z-]{1,9}\)$")
+_ORDINAL = re.compile(
+    r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural)\s$"
 )
 _MAX_ABOUT = 14
 _MONEY = frozenset("$€£¥₹")
@@ -111,15 +120,18 @@ class _Head:
     whole: bool
 
 
-def find_titles(text: str, *, packs: tuple[Path, ...] = ()) -> list[Title]:
-    """Every title in ``text`` (one sentence), in order; none lies inside another."""
-    if not gate(packs).search(text):
+def find_titles(text: str, *, knowledge: str = "agreements", packs: tuple[Path, ...] = ()) -> list[Title]:
+    """Every title in ``text`` (one sentence), in order; none lies inside another.
+
+    ``knowledge`` names the data file that holds the nouns: ``agreements``, or ``meetings`` for names of meetings.
+    """
+    if not gate(knowledge, packs).search(text):
         return []
     tokens = [Span(m.start(), m.end()) for m in _TOKEN.finditer(text)]
     found: list[Title] = []
     candidates = [
         (match.start(), -match.end(), order, head, match)
-        for order, head in enumerate(_heads(packs))
+        for order, head in enumerate(_heads(knowledge, packs))
         for match in head.pattern.finditer(text)
     ]
     for _, _, _, head, match in sorted(candidates, key=lambda c: c[:3]):
@@ -139,7 +151,7 @@ def _title(text: str, tokens: Sequence[Span], head: _Head, match: re.Match[str],
     end = match.end()
     if named:
         end = match.end() if head.whole else _name_right(text, tokens, match.end())
-        start = _own_start(text, start, match.start())
+        start = _with_ordinal(text, _own_start(text, start, match.start()))
     else:
         end = _about_right(text, tokens, match.end(), head.about)
     if named and not head.whole and start == match.start() and end == match.end() and not re.search(r"[\s-]", match[0]):
@@ -183,14 +195,13 @@ def _left(text: str, tokens: Sequence[Span], start: int, floor: int, *, named: b
         token = tokens[index]
         word = text[token.start : token.end]
         before = text[tokens[index - 1].start : tokens[index - 1].end] if index else ""
+        if word == ")" and (bracket := _BRACKETED.search(text, 0, token.end)):
+            begin, index = bracket.start(), _index_before(tokens, bracket.start())
+            continue
         if named:
             listed = word == "," and _name_word(before) and " and " in text[begin:start]
             if not _name_word(word) and not listed and not (word.lower() in _JOINTS and _name_word(before)):
-                bracket = re.search(r"\([A-Z][A-Za-z-]{1,9}\)$", text[: token.end]) if word == ")" else None
-                if bracket is None:
-                    break
-                begin, index = bracket.start(), _index_before(tokens, bracket.start())
-                continue
+                break
             if word.lower() in {"the", "a", "an"} and before.lower() in {"and", "with", "in", "to"}:
                 break
             if word.lower() in {"with", "between", "in", "to", "a", "an", "by"}:
@@ -202,7 +213,12 @@ def _left(text: str, tokens: Sequence[Span], start: int, floor: int, *, named: b
                 break
             if re.match(r"[A-Z]", before) or re.search(r"(?:s|ed)$", before) and before not in {"business", "goods"}:
                 break
-        elif not re.match(r"[^\W\d_]", word) or word.lower() in _OPENERS or word in _MONTHS:
+        elif (
+            not re.match(r"[^\W\d_]|\d+(?:st|nd|rd|th)$", word)
+            or word.lower() in _OPENERS
+            or word in _MONTHS
+            or _NUMBER.fullmatch(word)
+        ):
             break
         elif (
             re.search(r"[a-z]{2}(?:ed|ly)$", word)
@@ -241,6 +257,12 @@ def _own_start(text: str, start: int, head: int) -> int:
             break
         start += match.end()
     return start
+
+
+def _with_ordinal(text: str, start: int) -> int:
+    """The start of a name with the number that counts it, in small letters or figures ("second EU–Japan Summit")."""
+    ordinal = _ORDINAL.search(text, max(0, start - 20), start)
+    return ordinal.start() if ordinal else start
 
 
 def _name_right(text: str, tokens: Sequence[Span], end: int) -> int:
@@ -304,18 +326,20 @@ def _joint_reach(text: str, tokens: Sequence[Span], index: int, *, first: bool) 
 def _about_right(text: str, tokens: Sequence[Span], end: int, about: frozenset[str]) -> int:
     """Where a description ends that goes on to say what the text is about."""
     index = next((i for i, t in enumerate(tokens) if t.start >= end), len(tokens))
-    skipped = _party_link(text, end)
-    if index >= len(tokens) or skipped:
-        return end
-    first = text[tokens[index].start : tokens[index].end]
-    if first.lower() not in about:
+    if index >= len(tokens) or text[tokens[index].start : tokens[index].end].lower() not in about:
         return end
     last, taken = end, 0
     for place in range(index, min(len(tokens), index + _MAX_ABOUT)):
         word = text[tokens[place].start : tokens[place].end]
+        if word == "," and _LISTED.match(text, tokens[place].start):
+            continue
         following = text[tokens[place + 1].start : tokens[place + 1].end] if place + 1 < len(tokens) else ""
         low = word.lower()
-        if low in _STOP_RIGHT or not re.match(r"[\w’']", word) or (taken and re.fullmatch(r"\d{1,2}|[12]\d{3}", word)):
+        if (
+            (low in _STOP_RIGHT and taken)
+            or not re.match(r"[\w’']", word)
+            or (taken and re.fullmatch(r"\d{1,2}|[12]\d{3}", word))
+        ):
             break
         if low in {"it", "them", "this", "these"} or word in _MONTHS:
             break
@@ -358,10 +382,6 @@ def _outside(text: str, word: str, following: str) -> bool:
     return False
 
 
-def _party_link(text: str, end: int) -> bool:
-    return re.match(r"\s(?:with|between|among|by)\b", text[end:]) is not None
-
-
 def _plural(noun: str) -> bool:
     first = noun.split(" of ")[0]
     return re.search(r"(?:(?<!s)s|memoranda|MoUs|MOUs|treaties|strategies)$", first.strip(")")) is not None
@@ -390,13 +410,14 @@ def _opener(text: str, start: int) -> str:
 
 
 @cache
-def _heads(packs: tuple[Path, ...]) -> tuple[_Head, ...]:
+def _heads(knowledge: str, packs: tuple[Path, ...]) -> tuple[_Head, ...]:
     heads = []
-    for entry in entries("agreements", packs):
-        shared = (entry["kind"], entry["event"], frozenset(entry["about"]))
+    for entry in entries(knowledge, packs):
+        shared = (entry["kind"], entry.get("event", ""), frozenset(entry["about"]))
         if entry.get("names"):
             heads.append(_Head(*shared, _words(entry["names"]), named=True, whole=True))
-        heads.append(_Head(*shared, _words(entry["named"]), named=True, whole=False))
+        if entry["named"]:
+            heads.append(_Head(*shared, _words(entry["named"]), named=True, whole=False))
         heads.append(_Head(*shared, _words(entry["heads"]), named=False, whole=False))
     return tuple(heads)
 
@@ -406,11 +427,6 @@ def _words(patterns: Sequence[str]) -> re.Pattern[str]:
 
 
 @cache
-def gate(packs: tuple[Path, ...] = ()) -> re.Pattern[str]:
+def gate(knowledge: str = "agreements", packs: tuple[Path, ...] = ()) -> re.Pattern[str]:
     """A pattern that every sentence with a title matches: the stems of the nouns."""
-    return re.compile("|".join(f"(?:{head.pattern.pattern})" for head in _heads(packs)))
-
-
-def titles_in(text: str, *, packs: tuple[Path, ...] = ()) -> Iterator[str]:
-    """The titles of ``text``, as a table writes them."""
-    yield from (title.text for title in find_titles(text, packs=packs))
+    return re.compile("|".join(f"(?:{head.pattern.pattern})" for head in _heads(knowledge, packs)))

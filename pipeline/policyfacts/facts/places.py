@@ -1,0 +1,63 @@
+"""Where a meeting took place: a country by its code, any other place by its name as printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policyfacts.facts.context import Sentence
+from policyfacts.records import Span
+
+_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:\s(?:el|al|de|del|la|am|an der|upon)?\s?[A-ZÀ-Þ][\w’'-]*){0,2}")
+_NO_PLACE = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter|"
+    r"President|Premier|Prime|Minister|The|Its|His|This|That|Table|Figure|Annex|Box|Chapter|Section|Article|In|On|At|A|An)\b"
+)
+_LEAD = re.compile(r"(?:in|at|to|near)\s(?:the\s)?(?:city of\s|capital,?\s|town of\s)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place at ``span``: what the table writes (``value``), its words, and the country it stands for (may be empty)."""
+
+    span: Span
+    value: str
+    words: str
+    country: str
+
+
+def place_at(sentence: Sentence, start: int) -> Place | None:
+    """The place whose name begins at ``start`` (an offset in the paper)."""
+    for label in ("country", "capital"):
+        for mention in sentence.of(label):
+            if (
+                mention.start == start
+                and re.match(
+                    r"[’']s?\b|\s(?:president|premier|government|prime)", sentence.between(mention.end, sentence.end)
+                )
+                is None
+            ):
+                value = str(mention.value)
+                return Place(mention.span, value if label == "country" else mention.text, mention.text, value)
+    if any(m.start <= start < m.end for m in sentence.of("bloc", "organisation", "date")):
+        return None
+    local = start - sentence.start
+    match = _NAME.match(sentence.text, local)
+    if match is None or _NO_PLACE.match(match[0]):
+        return None
+    words = match[0].rstrip(".")
+    country = _country_behind(sentence, sentence.start + local + len(words))
+    return Place(Span(start, start + len(words)), words, words, country)
+
+
+def _country_behind(sentence: Sentence, end: int) -> str:
+    """The country that a city is said to lie in: "Lima, Peru", "Samarkand (Uzbekistan)"."""
+    for mention in sentence.of("country"):
+        if re.fullmatch(r",\s(?:in\s)?|\s\(|\sin\s|\sof\s", sentence.between(end, mention.start)):
+            return str(mention.value)
+    return ""
+
+
+def place_before(sentence: Sentence, start: int) -> bool:
+    """Whether the words before ``start`` lead to a place."""
+    return _LEAD.search(sentence.between(sentence.start, start)) is not None
