@@ -50,6 +50,29 @@ def dealt_out(sentence: Sentence, story: Story, others: Sequence[Party], within:
     return {party.start: date for party, date in pairs} if places == sorted(places) else {}
 
 
+def following(sentence: Sentence, story: Story) -> Iterator[tuple[Party, Dated | None]]:
+    """Each party of ``sentence``, capitals for their states, with the date behind it and before the next one.
+
+    One date behind a list is everybody's; as many as the list has members are dealt out.
+    """
+    seats = [Party((m,), (str(m.value),)) for m in sentence.of("capital")]
+    found = sorted([*(p for p in parties(sentence, story) if sovereign(p)), *seats], key=lambda p: p.start)
+    dates = dates_of(sentence, story)
+    waiting: list[Party] = []
+    for index, party in enumerate(found):
+        waiting.extend(singles([party]))
+        end = found[index + 1].start if index + 1 < len(found) else sentence.end
+        between = [d for d in dates if party.end <= d.start < end]
+        if not between:
+            # A place that the event was held at, or a list that goes on.
+            if not re.fullmatch(r"[,\s]*(?:and|,)?\s*(?:the\s)?", sentence.between(party.end, end)):
+                waiting.clear()
+            continue
+        for position, member in enumerate(waiting):
+            yield member, between[position] if len(between) == len(waiting) else between[0]
+        waiting.clear()
+
+
 def crossed(
     sentence: Sentence, story: Story, levels: Sequence[Mention], dates: Sequence[Dated]
 ) -> Mapping[int, list[tuple[Party, Party, Dated | None]]]:

@@ -10,9 +10,9 @@ from itertools import pairwise
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.cues import Cue, clause, first_cue
 from policyfacts.facts.dates import Dated, dates_of
-from policyfacts.facts.dealing import crossed, dealt_out, sentence_part, titles
+from policyfacts.facts.dealing import crossed, dealt_out, following, sentence_part, titles
 from policyfacts.facts.parties import Party, parties, singles, sovereign
-from policyfacts.records import Fact, Mention, Slot
+from policyfacts.records import Fact, Mention, Passage, Slot
 
 _SKIPPED_KINDS = frozenset({"title", "heading", "caption", "front"})
 _LINK_AFTER = re.compile(
@@ -29,6 +29,11 @@ _PLACE_BEFORE = re.compile(
 )
 _PRONOUN = re.compile(
     r"\b(?:it|its|they|their|the (?:country|two|government|republic|kingdom|latter|former))\b", re.IGNORECASE
+)
+_FOLLOWING = re.compile(
+    r"\b(?:follow(?:ed|s)|joined|came (?:next|later|last|second)|(?:was|were) (?:next|admitted|added|promoted|given the same)|"
+    r"closed the list|did so|likewise|the same (?:rank|title|level|status)|had preceded|came before)\b",
+    re.IGNORECASE,
 )
 _OPENS_WITH_IT = re.compile(r"(?:It|Its|They|Their)\b")
 _THE_TWO = re.compile(
@@ -52,9 +57,14 @@ def partnerships(story: Story) -> Iterator[Fact]:
     """Every bilateral partnership that the paper's prose states, in order."""
     topics: dict[int, Party] = {}  # by sentence: the country that the last relation in it was about
     seen: dict[frozenset[str], set[str]] = {}
+    told: tuple[Passage, Mention, Party] | None = None  # the last title, and whose it is, with its paragraph
     for sentence in story.sentences:
         levels = titles(sentence)
-        if not levels or sentence.passage.kind in _SKIPPED_KINDS:
+        if sentence.passage.kind in _SKIPPED_KINDS:
+            continue
+        if not levels:
+            if told and told[0] is sentence.passage:
+                yield from _followers(sentence, story, told[1], told[2], seen)
             continue
         own_dates = dates_of(sentence, story)
         shared = crossed(sentence, story, levels, own_dates)
@@ -70,6 +80,21 @@ def partnerships(story: Story) -> Iterator[Fact]:
                 topics[sentence.start] = pair.country
                 dated = pair.date or _date(sentence, levels, index, own_dates)
                 yield _fact(sentence, level, pair, dated, seen)
+                told = (sentence.passage, level, pair.counterparty)
+
+
+def _followers(
+    sentence: Sentence, story: Story, level: Mention, side: Party, seen: dict[frozenset[str], set[str]]
+) -> Iterator[Fact]:
+    """Those who got the title told before, in a sentence that does not repeat it: "Peru followed in 2008"."""
+    if not _FOLLOWING.search(sentence.text):
+        return
+    for party, date in following(sentence, story):
+        if party.values[0] not in side.values and date is not None:
+            pair = _Pair(party, side, "following", date)
+            cue = first_cue("statuses", sentence, date.spans[0], sentence.span)
+            if cue is None or cue.value in {"upgraded", "established"}:
+                yield _fact(sentence, level, pair, date, seen)
 
 
 def _no_party_between(sentence: Sentence, before: Mention, level: Mention) -> bool:
