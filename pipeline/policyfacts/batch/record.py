@@ -12,7 +12,7 @@ from typing import Any
 import policyfacts
 from policyfacts.batch.options import NO_PARSER, Options
 
-_PACKAGES = ("babel", "edtf", "numpy", "pdfplumber", "pyarrow", "pypdfium2", "rapidfuzz", "scipy", "spacy")
+_PACKAGES = ("babel", "numpy", "pdfplumber", "pyarrow", "pypdfium2", "rapidfuzz", "scipy", "spacy")
 
 
 def record(options: Options) -> dict[str, Any]:
