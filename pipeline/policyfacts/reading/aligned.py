@@ -7,13 +7,14 @@ row has one, else printed lines, with wrapped lines gathered into their row.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from policyfacts.reading.hyphens import LINE_END
 from policyfacts.reading.lines import Sheet
 from policyfacts.reading.rulings import Rulings
-from policyfacts.reading.tables import FoundCell, FoundTable, Word, header_rows, numeric_share, text_rows, words_text
+from policyfacts.reading.tables import Caption, FoundCell, FoundTable, Word, header_rows, numeric_share, text_rows, words_text
 from policyfacts.records import Box
 
 _SAME = 6.0
@@ -21,13 +22,13 @@ _MAX_WORDS = 14
 """More words than this in a typical cell: prose in columns, not a table."""
 
 
-def by_rules(sheet: Sheet, drawn: Rulings, words: Sequence[Word], captions: Sequence[float]) -> list[FoundTable]:
-    """The tables between level rules of one width; ``captions``: the y of table captions on the page."""
+def by_rules(sheet: Sheet, drawn: Rulings, words: Sequence[Word], captions: Sequence[Caption]) -> list[FoundTable]:
+    """The tables between level rules of one width; captions next to them take part in the judgement."""
     tables: list[FoundTable] = []
-    for rules in _stacks(drawn):
+    for rules in (part for stack in _stacks(drawn) for part in _parts(stack, words, captions)):
         left, right = rules[0][0], rules[0][2]
         levels = [rule[1] for rule in rules]
-        titled = any(-60 < y - levels[0] < 4 or 0 < y - levels[-1] < 60 for y in captions)
+        titled = any(-60 < c.y - levels[0] < 4 or 0 < c.y - levels[-1] < 60 for c in captions)
         inside = [
             w for w in words if left - 3 <= w.middle <= right + 3 and levels[0] < w.height < levels[-1]
         ]
@@ -39,13 +40,12 @@ def by_rules(sheet: Sheet, drawn: Rulings, words: Sequence[Word], captions: Sequ
     return tables
 
 
-def by_captions(sheet: Sheet, words: Sequence[Word], captions: Sequence[tuple[float, float]]) -> list[FoundTable]:
-    """The unruled tables under captions, given by the y of their last line and their size."""
+def by_captions(sheet: Sheet, words: Sequence[Word], captions: Sequence[Caption]) -> list[FoundTable]:
+    """The unruled tables under captions."""
     tables: list[FoundTable] = []
-    rows = text_rows(words)
-    for y, size in captions:
-        below = [row for row in rows if row[0].base > y + 0.5 * size]
-        chosen = _run(below, y, size)
+    for caption in captions:
+        below = [w for w in words if w.base > caption.y + 0.5 * caption.size and caption.left < w.middle < caption.right]
+        chosen = _run(text_rows(below), caption.y)
         if len(chosen) < 2:
             continue
         inside = [word for row in chosen for word in row]
@@ -56,20 +56,25 @@ def by_captions(sheet: Sheet, words: Sequence[Word], captions: Sequence[tuple[fl
     return tables
 
 
-def _run(rows: Sequence[list[Word]], y: float, size: float) -> list[list[Word]]:
+def _run(rows: Sequence[list[Word]], y: float) -> list[list[Word]]:
     """The rows from the top on that have gaps as tables do; lines without gaps count as wrapped cells in between."""
     chosen: list[list[Word]] = []
     waiting: list[list[Word]] = []
+    starts: list[float] = []
     last = y
     for row in rows:
         em = row[0].size
         if row[0].base - last > (4.0 if not chosen else 2.9) * em:
             break
-        gaps = [b.x0 - a.x1 for a, b in zip(row, row[1:], strict=False)]
-        if any(gap > 1.1 * em for gap in gaps):
+        phrases = _phrases(row, 1.2 * em)
+        if len(phrases) > 1:
             chosen += [*waiting, row]
             waiting = []
-        elif len(waiting) < 2 and row[-1].x1 - row[0].x0 < 22 * em and (chosen or len(row) < 8):
+            starts += [start for start, _ in phrases[1:]]
+        elif any(abs(row[0].x0 - start) < 3 for start in starts):
+            chosen += [*waiting, row]
+            waiting = []
+        elif len(waiting) < 3 and row[-1].x1 - row[0].x0 < 22 * em:
             waiting.append(row)
         else:
             break
@@ -90,6 +95,28 @@ def _stacks(drawn: Rulings) -> list[list[tuple[float, float, float, float]]]:
         else:
             stacks.append([rule])
     return [stack for stack in stacks if len(stack) > 1]
+
+
+def _parts(
+    stack: list[tuple[float, float, float, float]], words: Sequence[Word], captions: Sequence[Caption]
+) -> list[list[tuple[float, float, float, float]]]:
+    """The rules of a stack by table: a caption or a paragraph between two rules parts one table from the next."""
+    left, right = stack[0][0], stack[0][2]
+    inside = text_rows([w for w in words if left - 3 <= w.middle <= right + 3])
+    parts = [[stack[0]]]
+    for above, below in pairwise(stack):
+        band = [row for row in inside if above[1] < row[0].height < below[1]]
+        prose = [row for row in band if _is_prose(row, right - left)]
+        titled = any(above[1] < c.y < below[1] for c in captions)
+        if titled or (len(prose) > 1 and len(prose) > 0.5 * len(band)):
+            parts.append([])
+        parts[-1].append(below)
+    return [part for part in parts if len(part) > 1]
+
+
+def _is_prose(row: Sequence[Word], width: float) -> bool:
+    """Whether a printed line fills its width without a gap, as the lines of a paragraph do."""
+    return row[-1].x1 - row[0].x0 > 0.8 * width and len(_phrases(row, row[0].size)) == 1 and len(row) > 5
 
 
 def _whole(drawn: Rulings) -> list[tuple[float, float, float, float]]:
@@ -122,7 +149,7 @@ def _table(sheet: Sheet, words: list[Word], levels: list[float], box: Box) -> Fo
         return None
     cells: list[FoundCell] = []
     count = 0
-    for number, (top, bottom) in enumerate(zip(levels, levels[1:], strict=False)):
+    for number, (top, bottom) in enumerate(pairwise(levels)):
         band = [row for row in rows if top < row[0].height <= bottom]
         if not band:
             continue
@@ -152,7 +179,7 @@ def _columns(rows: Sequence[list[Word]], box: Box) -> list[float]:
             printed[max(int(word.x0) - left, 0) : max(int(np.ceil(word.x1)) - left, 0)] += 1
     free = cover <= (0 if len(rows) < 6 else len(rows) // 8)
     edges = [float(left)]
-    least = (0.8 if len(rows) > 4 else 1.1) * em
+    least = (0.55 if len(rows) > 4 else 0.9) * em
     start = None
     for x, empty in enumerate([*free.tolist(), True]):
         if empty and start is None:
@@ -200,7 +227,7 @@ def _gathered(sheet: Sheet, band: list[list[Word]], edges: list[float], *, heade
         return [*head, rest] if rest else head
     if min(used) == 1 and len(band) <= 4:
         return [band]
-    steps = [b[0].base - a[0].base for a, b in zip(band, band[1:], strict=False)]
+    steps = [b[0].base - a[0].base for a, b in pairwise(band)]
     low, high = min(steps), max(steps)
     middle = 0.5 * (low + min(high, 1.8 * low))
     closer = [filled[k + 1] for k, step in enumerate(steps) if step <= middle]

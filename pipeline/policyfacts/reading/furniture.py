@@ -30,6 +30,7 @@ _ISSUE = re.compile(
     r"|\bissue \d",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(r"(?:table|figure|box|chart|map|annex) #", re.IGNORECASE)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -86,7 +87,7 @@ def _repeated(sheets: Sequence[Sheet], edges: list[list[list[list[int]]]], found
     least = 2 if len(sheets) < 8 else 3
     candidates: list[set[int]] = [set() for _ in sheets]
     for (_, text), hits in places.items():
-        if text in {"", "#"}:
+        if text in {"", "#"} or _CAPTION.match(text):
             continue
         heights = Counter(round(height / 4) for _, _, height in hits)
         for index, segment, height in hits:
@@ -111,6 +112,8 @@ def _apart(stream: Stream, rows: list[list[int]], candidates: set[int]) -> list[
             continue
         waiting += mine
         following = rows[number + 1] if number + 1 < len(rows) else None
+        if following is not None and _aligned(stream, row, following):
+            break
         if following is None:
             chosen, waiting = chosen + waiting, []
             continue
@@ -118,6 +121,14 @@ def _apart(stream: Stream, rows: list[list[int]], candidates: set[int]) -> list[
         if near > 0.55 * float(stream.segment_size[row[0]]):
             chosen, waiting = chosen + waiting, []
     return chosen
+
+
+def _aligned(stream: Stream, row: list[int], following: list[int]) -> bool:
+    """Whether a row stands over the next as headings of columns do: three or more that begin at the same x."""
+    if len(row) < 3 or len(following) < 2:
+        return False
+    starts = [float(stream.box[segment, 0]) for segment in following]
+    return sum(any(abs(float(stream.box[s, 0]) - x) < 2 for x in starts) for s in row) >= 2
 
 
 def _distance(stream: Stream, a: int, b: int) -> float:

@@ -8,12 +8,13 @@ from dataclasses import replace
 import numpy as np
 
 from policyfacts.reading.aligned import by_captions, by_rules
+from policyfacts.reading.columns import Setting, regions
 from policyfacts.reading.glyphs import REPEATED
-from policyfacts.reading.lines import Sheet
+from policyfacts.reading.lines import Sheet, usual_size
 from policyfacts.reading.passages import TextBuilder
 from policyfacts.reading.ruled import ruled
 from policyfacts.reading.rulings import Rulings
-from policyfacts.reading.tables import CAPTION, FoundCell, FoundTable, Word, cell_lines, page_words, words_text
+from policyfacts.reading.tables import CAPTION, Caption, FoundCell, FoundTable, Word, cell_lines, page_words, words_text
 from policyfacts.records import Box, Cell, Passage, Span
 
 MAX_SEGMENTS = 4000
@@ -31,7 +32,7 @@ def tables_and_boxes(sheet: Sheet, segments: Sequence[int], drawn: Rulings) -> t
     words = page_words(sheet, segments)
     tables, frames = ruled(sheet, drawn, words)
     left = _outside(words, tables)
-    for table in by_rules(sheet, drawn, left, [y for y, _ in captions]):
+    for table in by_rules(sheet, drawn, left, captions):
         if not any(_overlap(table.box, other.box) for other in tables):
             tables.append(table)
     left = _outside(words, tables)
@@ -44,10 +45,11 @@ def tables_and_boxes(sheet: Sheet, segments: Sequence[int], drawn: Rulings) -> t
     return tables, _boxes(sheet, segments, [*drawn.boxes.tolist(), *frames], tables)
 
 
-def _captions(sheet: Sheet, segments: Sequence[int]) -> list[tuple[float, float]]:
-    """The y and size of segments that look like titles of tables."""
+def _captions(sheet: Sheet, segments: Sequence[int]) -> list[Caption]:
+    """The segments that look like titles of tables."""
     stream = sheet.stream
     found = []
+    columns: list[Box] = []
     for segment in segments:
         first = int(stream.first[segment])
         if stream.text[first] not in "TtAaТт":
@@ -58,12 +60,41 @@ def _captions(sheet: Sheet, segments: Sequence[int]) -> list[tuple[float, float]
             continue
         rest = text[match.end() :].strip()
         if not rest or rest[0] in ".:|–—-(" or rest[0].isupper():
-            found.append((float(stream.segment_base[segment]), float(stream.segment_size[segment])))
+            columns = columns or _columns(sheet, segments)
+            x0, top, x1, bottom = (float(side) for side in stream.box[segment])
+            margins = [(c[0], c[2]) for c in columns if _overlap(c, (x0, top - 1, x1, bottom + 1))]
+            left = min((c[0] for c in margins), default=x0)
+            right = max((c[1] for c in margins), default=x1)
+            found.append(Caption(float(stream.segment_base[segment]), float(stream.segment_size[segment]), left, right))
     return found
 
 
-def _titles(caption: tuple[float, float], box: Box) -> bool:
-    return -5 * caption[1] < caption[0] - box[1] < caption[1] or -caption[1] < caption[0] - box[3] < 4 * caption[1]
+def _columns(sheet: Sheet, segments: Sequence[int]) -> list[Box]:
+    """The page's columns as far as they can be told before its tables are known, stretched to their neighbours'."""
+    boxes = sheet.stream.box[np.array(segments, np.int64)]
+    groups = regions(boxes, Setting(usual_size(sheet.stream), list(sheet.gutters)))
+    found = []
+    for group in groups:
+        mine = boxes[group]
+        found.append((float(mine[:, 0].min()), float(mine[:, 1].min()), float(mine[:, 2].max()), float(mine[:, 3].max())))
+    low, high = min(c[0] for c in found), max(c[2] for c in found)
+    wide = [c for c in found if c[2] - c[0] > 0.25 * (high - low)]
+    edges = [(c[0], c[2]) for c in wide]
+    return [_stretched(c, edges, (low, high)) for c in found]
+
+
+def _stretched(column: Box, edges: Sequence[tuple[float, float]], frame: tuple[float, float]) -> Box:
+    """A column as wide as the free space beside it, up to the next column on either side."""
+    left = max((right for _, right in edges if right <= column[0]), default=frame[0])
+    right = min((left for left, _ in edges if left >= column[2]), default=frame[1])
+    return (left - 1, column[1], right + 1, column[3])
+
+
+def _titles(caption: Caption, box: Box) -> bool:
+    if caption.right < box[0] or caption.left > box[2]:
+        return False
+    em = caption.size
+    return -5 * em < caption.y - box[1] < em or -em < caption.y - box[3] < 4 * em
 
 
 def _outside(words: Sequence[Word], tables: Sequence[FoundTable]) -> list[Word]:

@@ -40,6 +40,16 @@ class Word:
         return self.base - 0.25 * self.size
 
 
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A line that looks like a table's title: the y of its baseline, its size, and the margins of its column."""
+
+    y: float
+    size: float
+    left: float
+    right: float
+
+
 @dataclass(slots=True)
 class FoundCell:
     """A cell before its text exists: its place in the grid, its span and its words."""
