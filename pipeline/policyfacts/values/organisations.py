@@ -1,0 +1,172 @@
+"""Organisations: banks, agencies, ministries, funds, companies; and the short forms that a paper defines for them.
+
+``find_organisations`` finds the names listed in ``knowledge/organisations.toml`` and, by their shape, names of others:
+words in capitals that close with Bank, Agency, Corporation, or open with "Ministry of". ``acronyms`` reads a paper's own
+definitions after A. S. Schwartz and M. A. Hearst, "A simple algorithm for identifying abbreviation definitions in
+biomedical text", Pacific Symposium on Biocomputing 8 (2003), 451-462.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from policyfacts.errors import KnowledgeError
+from policyfacts.knowledge import entries
+from policyfacts.records import Mention, Span
+from policyfacts.values.acronyms import acronyms as acronyms
+from policyfacts.values.lexicon import Lexicon, lexicon, normal
+
+_REACH = 120  # characters to either side of a head word over which a name may run
+_CAPITAL = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-Þ](?:[\w&]|\.(?=\w)|['’](?=[A-Z]))*(?:[-–/][\w’'&]+)*)"
+_JOINT = r"(?:\s(?:of|for|and|&|de|du|da|do|des|del|e|y|et|für)\s(?:the\s|la\s)?|,\s(?=[A-Z][\w-]+,?\s(?:and|&)\s[A-Z])|\s)"
+_TITLE_BEHIND = r"(?!\s(?:Governor|President|Chairman|Minister|Summit|Loan|Act|Law)s?\b)"
+_ROLES = ("head", "opening", "weak", "lead")
+_JOINED = re.compile(r"(?:,|,?\s(?:and|with|through|&|or))\s(?:the\s)?")
+_JOINS = re.compile(r"(?:^|\s)(?:and|with|through|&|of|by|or)\s(?:the\s)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A listed organisation: its full name, what it is, and the state whose money it is (alpha-3, or empty)."""
+
+    name: str
+    kind: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """The words of names by shape, compiled."""
+
+    head: re.Pattern[str]
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    opening: re.Pattern[str]
+    other: re.Pattern[str]
+    going_on: frozenset[str]
+    weak: frozenset[str]
+    lead: frozenset[str]
+
+
+def find_organisations(text: str, *, packs: tuple[Path, ...] = ()) -> list[Mention]:
+    """Every organisation that ``text`` names: label ``organisation``, value the name as it stands, its print mended.
+
+    ``organisation`` tells what a value is, where it is listed. Where two names overlap, the longer one is given.
+    """
+    names, _ = _listed(packs)
+    listed = [Span(hit.start, hit.end) for hit in names.hits(text)]
+    shaped = [_beside(text, span, listed) for span in _by_shape(text, _shapes(packs))]
+    kept: list[Span] = []
+    for span in sorted([*listed, *(span for span in shaped if span)], key=lambda s: (s.start - s.end, s.start)):
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+    return [Mention("organisation", a, b, text[a:b], _mended(text[a:b])) for a, b in sorted(kept)]
+
+
+def organisation(name: str, *, packs: tuple[Path, ...] = ()) -> Organisation | None:
+    """What the knowledge files say about an organisation, by any of its names; None where it is not listed."""
+    return _listed(packs)[1].get(normal(name))
+
+
+def _beside(text: str, span: Span, listed: list[Span]) -> Span | None:
+    """What is left of a name by shape beside the listed names in it: "IMF and World Bank" are two names, both listed."""
+    start, end = span
+    for known in listed:
+        if not (start <= known.start and known.end <= end):
+            continue
+        if _JOINED.match(text, known.end):
+            start = known.end
+        elif known.end == end and _JOINS.search(text[start : known.start]):
+            return None
+    if joint := _JOINED.match(text, start, end):
+        start = joint.end()
+    return Span(start, end) if start < end else None
+
+
+def _by_shape(text: str, shapes: _Shapes) -> Iterator[Span]:
+    for head in shapes.head.finditer(text):
+        floor = max(0, head.start() - _REACH)
+        before = shapes.before.search(text[floor : head.start()])
+        start = floor + before.start() if before else head.start()
+        start = _own_start(text, start, head.start(), shapes)
+        if start < head.start() and not _weak(text[start : head.start()], shapes):
+            yield Span(start, _own_end(text, head, shapes))
+    for opening in shapes.opening.finditer(text):
+        yield Span(opening.start(), opening.end())
+
+
+def _own_start(text: str, start: int, end: int, shapes: _Shapes) -> int:
+    """Behind another name that is joined by "and", and behind words that are capitals only by their place."""
+    for other in shapes.other.finditer(text, start, end):
+        start = other.end()
+    for article in re.finditer(r"(?<=\s)The\s", text[start:end]):
+        start += article.end()
+        break
+    while word := re.compile(r"([\w-]+)[,.]?(?:\s+(?:of|for|and|the|&)(?=\s))?(?:\s+the(?=\s))?\s+").match(text, start, end):
+        if word[1] not in shapes.lead:
+            break
+        start = word.end()
+    if joint := re.compile(r"(?:of|for|and|the|&|de)\s+").match(text, start, end):
+        start = joint.end()
+    return start
+
+
+def _own_end(text: str, head: re.Match[str], shapes: _Shapes) -> int:
+    if head[0] not in shapes.going_on:
+        return head.end()
+    behind = shapes.behind.match(text, head.end(), head.end() + _REACH)
+    return behind.end() if behind else head.end()
+
+
+def _weak(words: str, shapes: _Shapes) -> bool:
+    """Whether the words before a head make no name of their own."""
+    own = re.findall(r"[^\W\d_][\w-]*", words)
+    return all(word in shapes.weak or word in shapes.lead or word[0].islower() for word in own)
+
+
+def _mended(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip(" ,;:")
+
+
+@cache
+def _listed(packs: tuple[Path, ...] = ()) -> tuple[Lexicon, Mapping[str, Organisation]]:
+    found: dict[str, Organisation] = {}
+    names: list[str] = []
+    for entry in entries("organisations", packs):
+        for group in entry.get("organisations", ()):
+            known = Organisation(group[0], entry.get("kind", ""), entry.get("country", ""))
+            for name in group:
+                found.setdefault(normal(name), known)
+            names += group
+    return lexicon(names), found
+
+
+@cache
+def _shapes(packs: tuple[Path, ...] = ()) -> _Shapes:
+    words: dict[str, list[str]] = {role: [] for role in _ROLES}
+    going_on: set[str] = set()
+    for entry in entries("organisations", packs):
+        if "role" not in entry:
+            continue
+        if entry["role"] not in words:
+            raise KnowledgeError(f"organisations: {entry['role']!r} is no role; take one of {', '.join(_ROLES)}.")
+        words[entry["role"]] += entry["words"]
+        if entry.get("of"):
+            going_on.update(entry["words"])
+    heads = "|".join(sorted(words["head"], key=lambda word: (-len(word), word)))
+    openings = "|".join(sorted(words["opening"], key=lambda word: (-len(word), word)))
+    run = rf"{_CAPITAL}(?:{_JOINT}{_CAPITAL})*"
+    return _Shapes(
+        re.compile(rf"(?<=[\w)] )(?:{heads})(?!\w){_TITLE_BEHIND}"),
+        re.compile(rf"(?<![\w’'-]){_CAPITAL}(?:{_JOINT}{_CAPITAL})*(?:\s\([A-Z]\w+\))?\s$"),
+        re.compile(rf"\s(?:of|for)\s(?:the\s)?{run}"),
+        re.compile(rf"(?<![\w-])(?:{openings})\s(?:of|for)\s(?:the\s)?{run}"),
+        re.compile(rf"\b(?:{heads})(?:,|\s(?:and|with|through|to|&))\s(?:the\s)?(?=[A-Z])"),
+        frozenset(going_on),
+        frozenset(words["weak"]),
+        frozenset(words["lead"]),
+    )
