@@ -100,15 +100,16 @@ class Story:
         The one state or bloc that the heading names; else the paper's lead, where the section speaks of it at all; else
         whom the paragraph names most.
         """
-        section = [p for p in self.paper.passages if p.section == sentence.passage.section]
+        kinds = {"prose", "item", "note"}
+        section = [p for p in self.paper.passages if p.section == sentence.passage.section and p.kind in kinds]
         if heading := self._heading(sentence.passage):
             named = {str(m.value): m for m in reversed(self.mentions_in(heading.start, heading.end)) if _acts(m)}
             if len(named) == 1 and not named.keys() & set(taken):
                 return next(iter(named.values()))
         first = self.first_mention(self.lead)
         if self.lead not in taken and section:
-            here = self.mentions_in(section[0].start, section[-1].end)
-            if own := next((m for m in here if m.value == self.lead), None):
+            here = (m for p in section for m in self.mentions_in(p.start, p.end) if m.value == self.lead)
+            if own := next(here, None):
                 return own
         passage = sentence.passage
         acting = [m for m in self.mentions_in(passage.start, passage.end) if _acts(m) and m.value not in taken]

@@ -14,7 +14,7 @@ from policyfacts.records import Span
 
 _CLAUSE_END = re.compile(
     r";|:\s|\s[–—]\s|,\s(?:and|but|while|whereas|although|though|when|which|who|yet|so|as)\s"
-    r"|,\s(?:half |part |some |most |all )?of\swhich\s"
+    r"|,\s(?:(?:half |part |some |most |all )?of|in|for|to|by|after|under)\swhich\s"
     r"|\s(?:but|while|whereas|although|though)\s",
 )
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated, dates_of
-from policyfacts.facts.parties import Party, parties, singles, sovereign
+from policyfacts.facts.parties import Party, parties, singles, sovereign, two_sided
 from policyfacts.records import Mention, Span
 
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
@@ -55,8 +55,9 @@ def following(sentence: Sentence, story: Story) -> Iterator[tuple[Party, Dated |
 
     One date behind a list is everybody's; as many as the list has members are dealt out.
     """
-    seats = [Party((m,), (str(m.value),)) for m in sentence.of("capital")]
-    found = sorted([*(p for p in parties(sentence, story) if sovereign(p)), *seats], key=lambda p: p.start)
+    seats = [Party((m,), (str(m.value),)) for m in sentence.of("capital") if not _visited(sentence, m.start)]
+    states = [p for p in parties(sentence, story) if sovereign(p) and not two_sided(sentence, p)]
+    found = sorted([*states, *seats], key=lambda p: p.start)
     dates = dates_of(sentence, story)
     waiting: list[Party] = []
     for index, party in enumerate(found):
@@ -71,6 +72,10 @@ def following(sentence: Sentence, story: Story) -> Iterator[tuple[Party, Dated |
         for position, member in enumerate(waiting):
             yield member, between[position] if len(between) == len(waiting) else between[0]
         waiting.clear()
+
+
+def _visited(sentence: Sentence, start: int) -> bool:
+    return re.search(r"\b(?:in|at|to|from|near)\s$", sentence.between(sentence.start, start)) is not None
 
 
 def crossed(

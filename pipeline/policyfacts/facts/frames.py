@@ -9,19 +9,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import whole_words
-from policyfacts.facts.parties import Party, parties
+from policyfacts.facts.parties import Party, parties, two_sided
 from policyfacts.knowledge import entries
 from policyfacts.records import Mention, Span
 
 # Token letters for what is replaced; the number behind it counts within its letter.
 _LETTERS = {"amount": "A", "fund": "N", "programme": "N", "date": "D"}
 _TOKEN = re.compile(r"⟨([APNCD])(\d+)⟩")
-_HYPHEN = re.compile(r"\s?[-–—/]\s?")
 
 _BRACKETED = re.compile(r"⟨P(?P<party>\d+)⟩\s\([^()⟨]{0,25}⟨A(?P<amount>\d+)⟩[^()]{0,30}\)")
 
@@ -90,7 +88,7 @@ def frame(sentence: Sentence, story: Story) -> Frame:
     amounts, names, dates = (tuple(sentence.of(*labels)) for labels in (("amount",), ("fund", "programme"), ("date",)))
     # "China-Brazil" is one word for a relation, and no list of two who give: it has a letter of its own.
     pieces: list[tuple[int, int, str]] = [
-        (p.start, p.end, f"⟨{'C' if _two_sided(sentence, p) else 'P'}{i}⟩") for i, p in enumerate(found)
+        (p.start, p.end, f"⟨{'C' if two_sided(sentence, p) else 'P'}{i}⟩") for i, p in enumerate(found)
     ]
     for letter, group in (("A", amounts), ("N", names), ("D", dates)):
         pieces.extend((m.start, m.end, f"⟨{letter}{i}⟩") for i, m in enumerate(group))
@@ -108,11 +106,6 @@ def frame(sentence: Sentence, story: Story) -> Frame:
     text.append(sentence.between(here, sentence.end))
     starts.extend(range(here, sentence.end))
     return Frame("".join(text), (*starts, sentence.end), found, amounts, names, dates)
-
-
-def _two_sided(sentence: Sentence, party: Party) -> bool:
-    members = party.members
-    return len(members) > 1 and all(_HYPHEN.fullmatch(sentence.between(a.end, b.start)) for a, b in pairwise(members))
 
 
 def roles(of: Frame, lead: str, *, packs: tuple[Path, ...] = ()) -> Iterator[Role]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policyfacts.facts.context import PARTY_LABELS, SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.records import Mention, Slot, Span
@@ -18,6 +19,7 @@ _COUNTED = re.compile(
     r"(?! (?:of|in|with|on)\b)",
     re.IGNORECASE,
 )
+_HYPHEN = re.compile(r"\s?[-–—/]\s?")
 _LIST_JOINT = re.compile(
     r"\s*(?:,\s*(?:and|or|as well as)?|and|&|or|/|-|–|as well as|together with|,\s*along with)\s*"
     r"(?:jointly\s)?(?:the\s)?(?:(?:then\s)?(?:government|republic|kingdom|people)s?\sof\s(?:the\s)?)?",
@@ -89,6 +91,12 @@ def singles(party_list: Iterable[Party]) -> Iterator[Party]:
 def sovereign(party: Party) -> bool:
     """Whether all members are states or blocs."""
     return all(member.label in SOVEREIGN_LABELS for member in party.members)
+
+
+def two_sided(sentence: Sentence, party: Party) -> bool:
+    """Whether the members are joined by hyphens: "China-Brazil" is a word for a relation, not a list of two who act."""
+    members = party.members
+    return len(members) > 1 and all(_HYPHEN.fullmatch(sentence.between(a.end, b.start)) for a, b in pairwise(members))
 
 
 def value_of(mention: Mention, story: Story) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
@@ -35,6 +35,12 @@ _FOLLOWING = re.compile(
     r"closed the list|did so|likewise|the same (?:rank|title|level|status)|had preceded|came before)\b",
     re.IGNORECASE,
 )
+_SINCE = re.compile(r"\b(?:since|dat(?:es?|ing) (?:from|back to)|as of)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_STATE = re.compile(r"\b(?:ha(?:s|ve|d) (?:been|had|long)|under (?:the|their|its|a)|date from)\b", re.IGNORECASE)
+_RELATIONS_WITH = re.compile(
+    r"\b(?:relations|ties|links|relationship|cooperation|friendship|bonds)\s(?:with|between)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 _OPENS_WITH_IT = re.compile(r"(?:It|Its|They|Their)\b")
 _THE_TWO = re.compile(
     r"\b(?:the two|both|the pair of) (?:\w+ )?(?:countries|states|sides|neighbours|neighbors|nations|governments|"
@@ -57,14 +63,14 @@ def partnerships(story: Story) -> Iterator[Fact]:
     """Every bilateral partnership that the paper's prose states, in order."""
     topics: dict[int, Party] = {}  # by sentence: the country that the last relation in it was about
     seen: dict[frozenset[str], set[str]] = {}
-    told: tuple[Passage, Mention, Party] | None = None  # the last title, and whose it is, with its paragraph
+    told: tuple[Passage, Mention, Party, Slot] | None = None  # the last title: paragraph, words, whose, status
     for sentence in story.sentences:
         levels = titles(sentence)
         if sentence.passage.kind in _SKIPPED_KINDS:
             continue
         if not levels:
             if told and told[0] is sentence.passage:
-                yield from _followers(sentence, story, told[1], told[2], seen)
+                yield from _followers(sentence, story, told[1:], seen)
             continue
         own_dates = dates_of(sentence, story)
         shared = crossed(sentence, story, levels, own_dates)
@@ -79,22 +85,24 @@ def partnerships(story: Story) -> Iterator[Fact]:
             for pair in pairs:
                 topics[sentence.start] = pair.country
                 dated = pair.date or _date(sentence, levels, index, own_dates)
-                yield _fact(sentence, level, pair, dated, seen)
-                told = (sentence.passage, level, pair.counterparty)
+                fact = _fact(sentence, level, pair, dated, seen)
+                told = (sentence.passage, level, pair.counterparty, fact.slots["status"])
+                yield fact
 
 
 def _followers(
-    sentence: Sentence, story: Story, level: Mention, side: Party, seen: dict[frozenset[str], set[str]]
+    sentence: Sentence, story: Story, told: tuple[Mention, Party, Slot], seen: dict[frozenset[str], set[str]]
 ) -> Iterator[Fact]:
     """Those who got the title told before, in a sentence that does not repeat it: "Peru followed in 2008"."""
+    level, side, status = told
     if not _FOLLOWING.search(sentence.text):
         return
     for party, date in following(sentence, story):
         if party.values[0] not in side.values and date is not None:
-            pair = _Pair(party, side, "following", date)
-            cue = first_cue("statuses", sentence, date.spans[0], sentence.span)
-            if cue is None or cue.value in {"upgraded", "established"}:
-                yield _fact(sentence, level, pair, date, seen)
+            fact = _fact(sentence, level, _Pair(party, side, "following", date), date, seen)
+            if fact.slots["status"].value == "established":
+                fact = replace(fact, slots={**fact.slots, "status": status})
+            yield fact
 
 
 def _no_party_between(sentence: Sentence, before: Mention, level: Mention) -> bool:
@@ -129,7 +137,7 @@ def _direct_pairs(
         side: Party | None = leads[0]
     else:
         side = next((p for p in (*leads, *subjects) if p.values[0] == story.lead), None)
-        side = side or (subjects[-1] if subjects else None)
+        side = side or (subjects[0] if subjects else None)
         if side is None and _OPENS_WITH_IT.match(sentence.text):
             spoken = [p for p in _spoken_of(sentence, story, level, topics) if p.values[0] not in _values(others)]
             side = spoken[0] if spoken else None
@@ -155,6 +163,7 @@ def _loose_pairs(
     dealt = dealt_out(sentence, story, everyone, within)
     subjects = list(singles(_subjects(sentence, level, named)))
     others = everyone if dealt else [p for p in subjects if p.values[0] != story.lead]
+    others = [p for p in others if p.members[0].label == "country"] or others
     leads = [p for p in subjects if p.values[0] == story.lead]
     joined = len(others) > 1 and _joined(sentence, others)
     if len(others) == 2 and joined and not leads and not dealt:
@@ -183,6 +192,13 @@ def _attached(sentence: Sentence, level: Mention, named: Sequence[Party]) -> tup
     for party in reversed(named):
         if party.end <= level.start and _LINK_BEFORE.fullmatch(sentence.between(party.end, level.start)):
             return _split(party), "both-own" if len(party.members) == 2 else "title-owner"
+    within = clause(sentence, level.start, level.end)
+    for party in named:
+        if within.start <= party.start < level.start and _RELATIONS_WITH.search(
+            sentence.between(within.start, party.start)
+        ):
+            between = sentence.between(within.start, party.start).rstrip().endswith("between")
+            return _split(party), "both-relations" if between and len(party.members) == 2 else "relations-with"
     return [], ""
 
 
@@ -283,7 +299,7 @@ def _fact(
 ) -> Fact:
     cue = _cue(sentence, level, pair)
     key = frozenset((*pair.country.values, *pair.counterparty.values))
-    status = _status(cue, str(level.value), seen.setdefault(key, set()))
+    status = _status(cue, str(level.value), seen.setdefault(key, set()), lasting=_lasting(sentence, level, dated))
     if status in {"established", "upgraded"}:
         seen[key].add(str(level.value))
     slots = {
@@ -322,8 +338,18 @@ def _cue(sentence: Sentence, level: Mention, pair: _Pair) -> Cue | None:
     return cue
 
 
-def _status(cue: Cue | None, level: str, earlier: set[str]) -> str:
+def _lasting(sentence: Sentence, level: Mention, dated: Dated | None) -> bool:
+    """Whether the sentence speaks of a state ("partners since 2012") and not of a step."""
+    within = clause(sentence, level.start, level.end)
+    before = [other.end for other in sentence.of("level") if other.end <= level.start]
+    since = dated is not None and _SINCE.search(sentence.between(sentence.start, dated.start)[-30:]) is not None
+    return since or _STATE.search(sentence.between(max(within.start, *before, 0), level.start)) is not None
+
+
+def _status(cue: Cue | None, level: str, earlier: set[str], *, lasting: bool) -> str:
     """A cue's status; without one, a higher title after a lower one of the same pair is an upgrade."""
     if cue:
         return cue.value
+    if lasting:
+        return "established"
     return "upgraded" if any(other != level and len(other) < len(level) for other in earlier) else "established"
