@@ -70,17 +70,20 @@ def _captions(sheet: Sheet, segments: Sequence[int]) -> list[Caption]:
 
 
 def _columns(sheet: Sheet, segments: Sequence[int]) -> list[Box]:
-    """The page's columns as far as they can be told before its tables are known, stretched to their neighbours'."""
+    """The page's columns as far as they can be told before its tables are known, stretched to the next prose."""
     boxes = sheet.stream.box[np.array(segments, np.int64)]
     groups = regions(boxes, Setting(usual_size(sheet.stream), list(sheet.gutters)))
     found = []
+    prose = []
     for group in groups:
         mine = boxes[group]
+        width = float(mine[:, 2].max() - mine[:, 0].min())
+        full = (mine[:, 2] - mine[:, 0] > 0.85 * width).sum()
+        if full >= 5 and full > 0.15 * len(mine) and width > 15 * usual_size(sheet.stream):
+            prose.append((float(mine[:, 0].min()), float(mine[:, 2].max())))
         found.append((float(mine[:, 0].min()), float(mine[:, 1].min()), float(mine[:, 2].max()), float(mine[:, 3].max())))
     low, high = min(c[0] for c in found), max(c[2] for c in found)
-    wide = [c for c in found if c[2] - c[0] > 0.25 * (high - low)]
-    edges = [(c[0], c[2]) for c in wide]
-    return [_stretched(c, edges, (low, high)) for c in found]
+    return [_stretched(c, prose, (low, high)) for c in found]
 
 
 def _stretched(column: Box, edges: Sequence[tuple[float, float]], frame: tuple[float, float]) -> Box:
