@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.cues import clause
@@ -15,16 +15,18 @@ _ROLES = ("provider", "recipient")
 _TREE_RULES = ("nsubj-", "agent-", "csubj-", "pronoun-")
 
 
-def bound(sentence: Sentence, framed: Frame, found: Sequence[Role], index: int) -> dict[str, Role]:
+def bound(
+    sentence: Sentence, framed: Frame, found: Sequence[Role], index: int, *, dealt: Collection[int] = ()
+) -> dict[str, Role]:
     """The provider and the recipient of the sum number ``index``: the nearest that a pattern ties to it.
 
     A pattern that holds another sum speaks of that one. A party behind the sum serves it only where no other sum stands
-    between; a party before it (a subject, "In Kenya, ...") serves all that follow.
+    between (but for those of one series, ``dealt``); a party before it (a subject, "In Kenya, ...") serves all that follow.
     """
     amount = framed.amounts[index]
     chosen: dict[str, Role] = {}
     for wanted in _ROLES:
-        rivals = [r for r in found if r.role == wanted and _may_serve(framed, r, index)]
+        rivals = [r for r in found if r.role == wanted and _may_serve(framed, r, index, dealt)]
         if wanted == "recipient" and "provider" in chosen:
             rivals = [r for r in rivals if r.party.values != chosen["provider"].party.values]
         if not rivals:
@@ -55,11 +57,13 @@ def by_name(story: Story, mention: Mention) -> Role | None:
     return Role("recipient", "name-tells", Party(others, tuple(str(m.value) for m in others)), mention.span)
 
 
-def _may_serve(framed: Frame, role: Role, index: int) -> bool:
+def _may_serve(framed: Frame, role: Role, index: int, dealt: Collection[int]) -> bool:
     if role.amounts:
         return index in role.amounts
     amount = framed.amounts[index]
-    between = [a for a in framed.amounts if amount.end <= a.start < role.party.start]
+    # The sums of a series belong together: what stands behind the last serves all of them.
+    rivals = [a for i, a in enumerate(framed.amounts) if not (index in dealt and i in dealt)]
+    between = [a for a in rivals if amount.end <= a.start < role.party.start]
     return not between
 
 

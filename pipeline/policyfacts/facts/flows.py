@@ -27,7 +27,7 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"(?:exceed(?:s|ed|ing)?|(?:larger|greater|smaller|more|less|fewer|higher|lower) than|above|below|under|beyond)"
+    r"(?:exceed(?:s|ed|ing)?|(?:larger|greater|smaller|higher|lower) than|above|below|under|beyond)"
     r"\s(?:the\s)?$|[<>≥≤]\s?$",
     re.IGNORECASE,
 )
@@ -60,6 +60,14 @@ def measure(
 
 
 def _measures(sentence: Sentence, core: Span, packs: tuple[Path, ...]) -> Iterator[Measure]:
+    # "Fund" in an agency's name and "Import" in a bank's are no nouns for money.
+    names = [m.span for m in sentence.of("organisation")]
+    for found in _nouns(sentence, core, packs):
+        if not any(name.start <= found.span.start and found.span.end <= name.end for name in names):
+            yield found
+
+
+def _nouns(sentence: Sentence, core: Span, packs: tuple[Path, ...]) -> Iterator[Measure]:
     within = clause(sentence, core.start, core.end)
     for order, money in enumerate(instruments(packs)):
         for match in money.pattern.finditer(sentence.text):
@@ -69,6 +77,42 @@ def _measures(sentence: Sentence, core: Span, packs: tuple[Path, ...]) -> Iterat
         for match in pattern.finditer(sentence.text):
             span = Span(sentence.start + match.start(), sentence.start + match.end())
             yield Measure("", name, span, _distance(sentence, core, span, within), 0)
+
+
+_SMALL = (
+    r"(?:\s(?:it|them|him|a|an|the|another|further|additional|extra|more|than|over|about|around|some|nearly|almost|up|to|only|"
+    r"at|least|just|roughly|approximately|as|much|total|of|each|with|worth|initial|first|in|all|half))*\s"
+)
+
+
+def given(sentence: Sentence, sum_span: Span, *, packs: tuple[Path, ...] = ()) -> Measure | None:
+    """The flow that a verb right beside the sum makes of it: "Oman pledged another $500 million"."""
+    before = sentence.between(sentence.start, sum_span.start)
+    after = sentence.between(sum_span.end, sentence.end)
+    for order, (kind, active, passive) in enumerate(_giving(packs)):
+        if match := active.search(before):
+            span = Span(sentence.start + match.start("verb"), sentence.start + match.end("verb"))
+            return Measure(kind, kind, span, len(before) - match.end("verb"), order)
+        if match := passive.match(after):
+            span = Span(sum_span.end + match.start("verb"), sum_span.end + match.end("verb"))
+            return Measure(kind, kind, span, match.start("verb"), order)
+    return None
+
+
+@cache
+def _giving(packs: tuple[Path, ...]) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """The kinds of flow with the pattern of their verbs before a sum, the receiver between, and behind it."""
+    compiled = []
+    for entry in entries("giving", packs):
+        verbs = "|".join(entry["verbs"])
+        receiver = r"(?:\s(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of|and|the|[A-Z][\w’'-]*))*)?"
+        active = re.compile(rf"\b(?P<verb>{verbs}){receiver}{_SMALL}$")
+        passive = re.compile(
+            rf"^,?\s(?:(?:each|in all|more)\s)?(?:was|were|is|are|has been|have been|had been|to be|will be|would be)"
+            rf"(?:\s\w+ly)?\s(?P<verb>{verbs})\b"
+        )
+        compiled.append((entry["kind"], active, passive))
+    return tuple(compiled)
 
 
 @cache

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.flows import Measure
 from policyfacts.facts.frames import Role
+from policyfacts.facts.parties import is_agency
 from policyfacts.language.names import mended
 from policyfacts.records import Mention, Span
 from policyfacts.values.countries import name_of
@@ -34,7 +35,7 @@ _PURPOSE = re.compile(
 _KEPT_JOINTS = frozenset({"for", "on", "under", "towards", "toward", "to", "in", "of"})
 _EXTENSION = re.compile(
     r"(?:\s(?:aid|assistance|support|financing|funding|facility|portfolio|programme|program|package|scheme|"
-    r"of projects|of loans))+",
+    r"of projects|of loans)\b)+",
     re.IGNORECASE,
 )
 # The noun may be the verb itself: "invested", "lent".
@@ -153,9 +154,9 @@ def _heading(sentence: Sentence, text: str) -> str:
 
 def _names(sentence: Sentence) -> Iterator[Mention]:
     """The named instruments of a sentence, without those that are organisations first (a UN fund is an agency)."""
-    agencies = sentence.of("organisation")
+    agencies = [m for m in sentence.of("organisation") if is_agency(m)]
     for mention in sentence.of("fund", "programme"):
-        if not any(a.start <= mention.start and mention.end <= a.end for a in agencies):
+        if not any(a.start < mention.end and mention.start < a.end for a in agencies):
             yield mention
 
 

@@ -10,10 +10,11 @@ from policyfacts.facts.binding import bound, by_name, dealt_out, nearest
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import Cue, clause, first_cue
 from policyfacts.facts.dates import Dated, dates_of
-from policyfacts.facts.flows import Measure, compared, measure
+from policyfacts.facts.flows import Measure, compared, given, measure
 from policyfacts.facts.frames import Role, frame, roles
 from policyfacts.facts.fundnames import FundName, described, named, spoken_of
 from policyfacts.facts.governors import covers, governed, path
+from policyfacts.facts.parties import is_agency
 from policyfacts.facts.scopes import part_of_last, scope
 from policyfacts.facts.unsaid import completed
 from policyfacts.records import Fact, Mention, Money, Slot, Span
@@ -21,8 +22,9 @@ from policyfacts.records import Fact, Mention, Money, Slot, Span
 _SKIPPED_KINDS = frozenset({"title", "front"})
 # Without a sum a named fund is a fact only where something happens to it.
 _BARE_EVENTS = frozenset({"established", "announced", "disbursed", "cancelled", "proposed", "signed", "increased"})
-# Beyond this distance a noun says nothing about a sum.
+# Beyond this distance a weak noun says nothing about a sum; a strong one may open a list ("pledges: ..., ... and ...").
 _REACH = 160
+_FAR = 500
 # Nearer than this, the noun beside the sum tells its kind, whatever the name says ("a loan under its ... Facility").
 _BESIDE = 25
 # Within this distance something happens to a named fund itself.
@@ -32,6 +34,7 @@ _UNTIL = re.compile(
     r"\b(?:by|until|till|up to|through|towards|agenda|vision|to|for|over|before)\s(?:the\s)?(?:end of\s)?$",
     re.IGNORECASE,
 )
+_ANNOUNCED = re.compile(r"\b(?:announced|pledged|promised|approved|unveiled|offered|committed)\b", re.IGNORECASE)
 _INHERITED = ("name", "kind", "providers", "recipients")
 
 
@@ -63,7 +66,7 @@ def _of_sentence(sentence: Sentence, story: Story, last: Fact | None) -> Iterato
         kind = dict(flows).get(index)
         if kind is None and index in dealt:
             kind = measure(sentence, amount.span, flows_only=True)
-        tied = bound(sentence, framed, found, index)
+        tied = bound(sentence, framed, found, index, dealt=dealt)
         fact = None
         if (kind is None or kind.kind == "aid") and last and (part := part_of_last(sentence, amount.span)):
             givers = {"provider": tied["provider"]} if "provider" in tied and not _by_tree(tied["provider"]) else {}
@@ -99,15 +102,22 @@ def _by_tree(role: Role) -> bool:
 
 def _flow(sentence: Sentence, span: Span) -> Measure | None:
     """The kind of flow that the sum at ``span`` is; ``None`` for a figure of trade, cost or the economy."""
-    found = measure(sentence, span)
-    if found is None or not found.kind or found.distance > _REACH or compared(sentence, span):
+    if compared(sentence, span):
         return None
-    return found
+    found = measure(sentence, span)
+    if found and found.kind and found.distance <= (_REACH if found.weak else _FAR):
+        verb = given(sentence, span) if found.weak or found.distance > _REACH else None
+        return verb if verb and (found.weak or verb.kind != "aid") else found
+    if found and not found.kind and found.distance <= _REACH:
+        return None
+    return given(sentence, span)
 
 
 def _believable(sentence: Sentence, kind: Measure, own: FundName | None, tied: Mapping[str, Role]) -> bool:
     """Whether a sum with only a weak noun beside it ("project", "support") is money given: a name or a giver tells."""
     if own is not None or "provider" in tied:
+        return True
+    if _ANNOUNCED.search(sentence.between(sentence.start, kind.span.start)[-40:]):
         return True
     noun = sentence.between(kind.span.start, kind.span.end).lower()
     return "recipient" in tied and not noun.startswith(("project", "operation", "scheme", "budget"))
@@ -156,9 +166,8 @@ def _bare(sentence: Sentence, story: Story, found: Sequence[Role], taken: set[st
     """Named funds to which something happens, without a sum."""
     for mention in sentence.of("fund"):
         name = spoken_of(story, mention)
-        if name.text.lower() in taken or any(
-            a.start <= mention.start and mention.end <= a.end for a in sentence.of("organisation")
-        ):
+        agencies = [m for m in sentence.of("organisation") if is_agency(m)]
+        if name.text.lower() in taken or any(a.start < mention.end and mention.start < a.end for a in agencies):
             continue
         cue = _event(sentence, story, mention.span, mention.span, reach=_NEAR)
         if cue is None or cue.value not in _BARE_EVENTS:

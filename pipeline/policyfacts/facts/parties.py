@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from policyfacts.facts.context import PARTY_LABELS, SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.records import Mention, Slot, Span
 from policyfacts.values.countries import members as members_of
+from policyfacts.values.organisations import organisation
 
 # What may stand between two members of one list. An article or "Government of" may open each member.
 _NUMBERS = "three four five six seven eight nine ten".split()
@@ -19,9 +20,14 @@ _COUNTED = re.compile(
     r"(?! (?:of|in|with|on)\b)",
     re.IGNORECASE,
 )
+_DEFINITE = re.compile(
+    r"\b[Tt]he (?P<noun>Group|Bank|Fund|Union|Commission|Agency|Association|Organi[sz]ation|Corporation|Programme)\b"
+    r"(?! (?:of|for|on)\b)(?![’']s? [A-Z])"
+)
+_UNIONS = {"EU": "European Union", "AU": "African Union", "ASEAN": "Association", "UN": "Organization"}
 _HYPHEN = re.compile(r"\s?[-–—/]\s?")
 _LIST_JOINT = re.compile(
-    r"\s*(?:,\s*(?:and|or|as well as)?|and|&|or|/|-|–|as well as|together with|,\s*along with)\s*"
+    r"(?:\s\([A-Z][\w&-]{1,12}\))?\s*(?:,\s*(?:and|or|as well as)?|and|&|or|/|-|–|as well as|together with|,\s*along with)\s*"
     r"(?:jointly\s)?(?:the\s)?(?:(?:then\s)?(?:government|republic|kingdom|people)s?\sof\s(?:the\s)?)?",
     re.IGNORECASE,
 )
@@ -53,7 +59,8 @@ class Party:
 
 def parties(sentence: Sentence, story: Story) -> list[Party]:
     """The parties that ``sentence`` names, lists gathered, in order; "the five republics" are their members."""
-    return sorted([*_named(sentence, story), *_counted(sentence, story)], key=lambda party: party.start)
+    found = [*_named(sentence, story), *_counted(sentence, story), *_definite(sentence, story)]
+    return sorted(found, key=lambda party: party.start)
 
 
 def _counted(sentence: Sentence, story: Story) -> Iterator[Party]:
@@ -70,8 +77,41 @@ def _counted(sentence: Sentence, story: Story) -> Iterator[Party]:
                 break
 
 
+def _definite(sentence: Sentence, story: Story) -> Iterator[Party]:
+    """Organisations called by their last word: "the Group", "the Bank", "the Union" for the last one named so."""
+    for match in _DEFINITE.finditer(sentence.text):
+        span = Span(sentence.start + match.start("noun"), sentence.start + match.end("noun"))
+        if any(m.start < span.end and span.start < m.end for m in sentence.mentions):
+            continue
+        for mention in reversed(story.mentions_in(max(0, span.start - 3000), span.start)):
+            if mention.label in PARTY_LABELS and _called(mention, match["noun"], story):
+                yield Party(
+                    (replace(mention, start=span.start, end=span.end, text=match["noun"]),), (value_of(mention, story),)
+                )
+                break
+
+
+def _called(mention: Mention, noun: str, story: Story) -> bool:
+    names = (
+        mention.text,
+        str(mention.value),
+        story.long_forms.get(mention.text, ""),
+        _UNIONS.get(str(mention.value), ""),
+    )
+    return any(name.split()[-1:] == [noun] for name in names)
+
+
 def _named(sentence: Sentence, story: Story) -> list[Party]:
-    chosen = _outermost([m for m in sentence.mentions if m.label in PARTY_LABELS])
+    funds = [m for m in sentence.of("fund") if not is_agency(m)]
+    chosen = _outermost(
+        [
+            m
+            for m in sentence.mentions
+            if m.label in PARTY_LABELS
+            and not (m.label == "organisation" and any(f.start <= m.start and m.end <= f.end for f in funds))
+            and not _short_form(sentence, m)
+        ]
+    )
     found: list[list[Mention]] = []
     for mention in chosen:
         if found and _LIST_JOINT.fullmatch(sentence.between(found[-1][-1].end, mention.start)):
@@ -91,6 +131,18 @@ def singles(party_list: Iterable[Party]) -> Iterator[Party]:
 def sovereign(party: Party) -> bool:
     """Whether all members are states or blocs."""
     return all(member.label in SOVEREIGN_LABELS for member in party.members)
+
+
+def is_agency(mention: Mention) -> bool:
+    """Whether a name that ends in "Fund" or the like is an agency's (a UN fund, the IMF) and no pot of money."""
+    known = organisation(str(mention.value))
+    return known is not None and known.kind != "fund"
+
+
+def _short_form(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the mention is the short form in brackets behind a name: "the World Food Programme (WFP)"."""
+    around = sentence.between(mention.start - 2, mention.start), sentence.between(mention.end, mention.end + 1)
+    return mention.label in {"organisation", "bloc"} and around == (" (", ")") and mention.text.isupper()
 
 
 def two_sided(sentence: Sentence, party: Party) -> bool:
