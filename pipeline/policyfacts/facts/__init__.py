@@ -11,6 +11,7 @@ from policyfacts.facts.grids import grid_funds, grid_partnerships
 from policyfacts.facts.meetings import meetings
 from policyfacts.facts.merging import merged
 from policyfacts.facts.partnerships import partnerships
+from policyfacts.facts.projectgrids import grid_projects
 from policyfacts.facts.projects import projects
 from policyfacts.language import paper_mentions
 from policyfacts.language.syntax import DEFAULT_PARSER
@@ -41,6 +42,7 @@ def _found(story: Story) -> Iterator[Fact]:
     yield from agreements(story)
     yield from meetings(story)
     yield from projects(story)
+    yield from grid_projects(story)
 
 
 __all__ = ["Story", "facts"]

@@ -17,20 +17,8 @@ from policyfacts.facts.works import Sighting
 from policyfacts.knowledge import entries
 from policyfacts.records import Mention, Span
 
+_PARENTHESES = re.compile(r"\([^()]*\)")
 _TOKEN = re.compile(r"⟨(?P<letter>[SOAQD])(?P<index>\d+)⟩")
-# "the construction of the dam" stands for the dam; "a loan for the dam" does not.
-_TRANSPARENT = frozenset(
-    "construction building completion rehabilitation modernisation modernization upgrade upgrading expansion extension "
-    "phase section stage part stretch segment development work works renovation reconstruction half third portion leg "
-    "unit units turbine line implementation installation".split()
-)
-_GOVERNED = re.compile(
-    r"(?:(?P<head>[\w’'-]+)\s)?(?P<prep>of|for|on|in|at|to|with|from|by|under|about|into|behind|around|near|against|over|"
-    r"through|than|as|towards?|via|between)\s(?:(?:the|a|an|its|this|that|their|new|old|proposed|planned|so-called|\d+-?\w*)\s){0,3}$",
-    re.IGNORECASE,
-)
-_RELATIVE = re.compile(r"(?:\s(?:for|of|in|at|near|worth)\s[^,;]{0,40})?\s?(?:\([^)]*\))?,?\s(?:which|that)\b")
-
 _BUILT = (
     r"(?:re-?)?built|constructed|reconstructed|rehabilitated|renovated|moderni[sz]ed|upgraded|refurbished|expanded|enlarged|"
     r"restored|repaired|extended|widened|developed|set up|electrified"
@@ -41,15 +29,18 @@ _GAP = (
 # What is said of a study, a loan or a contract is not said of the work that it is for.
 _OTHER_HEADS = (
     r"stud(?:y|ies)|surveys?|agreements?|loans?|credits?|contracts?|negotiations?|talks|tenders?|designs?|memorand\w+|deals?|"
-    r"protocols?|plans?|proposals?|ceremon(?:y|ies)|payments?|grants?|documents?|reviews?|assessments?|who"
+    r"protocols?|plans?|proposals?|ceremon(?:y|ies)|payments?|grants?|documents?|reviews?|assessments?|study work"
 )
-_PASSIVE_GAP = rf"(?:(?!⟨[SO]|;|\s[–—]\s|: |, (?:but|while|whereas|although|though|so|when)\b|, and (?:the|a|an|its|in|on)\b|\b(?:{_OTHER_HEADS})\b).){{0,150}}?"
+_PASSIVE_GAP = (
+    r"(?:(?!⟨[SO]|;|\s[–—]\s|: |, (?:but|while|whereas|although|though|so|when)\b|, and (?:the|a|an|its|in|on)\b|"
+    rf"\b(?:{_OTHER_HEADS})\b(?:\s(?:of|on|for)\s[^,;⟨]{{0,40}})?\s(?:was|were|has|have|had|is|are|will|would)\b).){{0,150}}?"
+)
 _ADV = r"(?:[\w-]+ly |also |then |first |at last |finally |since |now |later |already |once |again |soon |(?:in|on|by) ⟨D\d+⟩,? )*"
 _BE = r"(?:is|are|was|were|be|been|being|gets?|got)"
 _MACROS: tuple[tuple[str, str], ...] = (
     (
         "{VP}",
-        rf"(?:{_PASSIVE_GAP}\b(?:{_BE}) {_ADV}|{_PASSIVE_GAP}\b(?:{_BE})\b(?:(?!\b(?:{_OTHER_HEADS})\b)[^;⟨]){{0,70}}(?:⟨D\d+⟩)?(?:,)? (?:and|but|or) {_ADV}|(?: \([^)]*\))?,? {_ADV})",
+        rf"(?:{_PASSIVE_GAP}\b(?:{_BE}) {_ADV}|{_PASSIVE_GAP}\b(?:{_BE})\b[^;⟨]{{0,70}}(?:⟨D\d+⟩)?(?:,)? (?:and|but|or) {_ADV}|(?: \([^)]*\))?,? {_ADV})",
     ),
     ("{GAP}", _GAP),
     ("{NP}", r"(?:⟨[AQ]\d+⟩[ -]|(?!(?:to|and|but|with|from|while|by|which|that|where|until|or)\s)[^\s;:⟨]+ ){0,7}?"),
@@ -98,6 +89,7 @@ class Told:
     name: str
     cue: Span
     position: int  # of the cue in the skeleton
+    words: str
     work: int | None
     amount: int | None
     future: bool
@@ -107,7 +99,11 @@ def skeleton(
     sentence: Sentence, works: Sequence[Sighting], amounts: Sequence[Mention], dates: Sequence[Dated]
 ) -> Skeleton:
     """``sentence`` with its works, sums and dates replaced by numbered tokens; of two that overlap the first stands."""
-    pieces = [(w.span.start, w.span.end, f"⟨{_letter(sentence, w)}{i}⟩") for i, w in enumerate(works)]
+    pieces = [
+        (w.span.start, w.span.end, f"⟨{'S' if w.subject else 'O'}{i}⟩")
+        for i, w in enumerate(works)
+        if w.form != "alias"
+    ]
     pieces += [(m.start, m.end, f"⟨A{i}⟩") for i, m in enumerate(amounts)]
     pieces += [(d.start, d.end, f"⟨D{i}⟩") for i, d in enumerate(dates)]
     text: list[str] = []
@@ -123,7 +119,8 @@ def skeleton(
         here = end
     text.append(sentence.between(here, sentence.end))
     starts.extend(range(here, sentence.end))
-    return Skeleton("".join(text).replace("\n", " "), (*starts, sentence.end))
+    joined = _PARENTHESES.sub(lambda m: m[0].replace(";", ","), "".join(text).replace("\n", " "))
+    return Skeleton(joined, (*starts, sentence.end))
 
 
 def told(frame: Skeleton, *, packs: tuple[Path, ...] = ()) -> Iterator[Told]:
@@ -145,19 +142,7 @@ def told(frame: Skeleton, *, packs: tuple[Path, ...] = ()) -> Iterator[Told]:
                 cue = Span(frame.offset(start), frame.offset(end - 1) + 1)
                 if frame.text[end - 1] == "⟩":
                     cue = Span(frame.offset(start), frame.offset(end))
-                yield Told(event, name, cue, start, work, sums[-1] if sums else None, future)
-
-
-def _letter(sentence: Sentence, work: Sighting) -> str:
-    """``S`` where the work can be its clause's subject, ``O`` where it hangs by another noun ("a loan for the dam")."""
-    if sentence.between(*work.span).lower() == "its":
-        return "O"
-    if _RELATIVE.match(sentence.between(work.span.end, sentence.end)):
-        return "S"
-    match = _GOVERNED.search(sentence.between(sentence.start, work.span.start))
-    if match is None or (match["head"] or "").lower() in _TRANSPARENT:
-        return "S"
-    return "O"
+                yield Told(event, name, cue, start, frame.text[start:end], work, sums[-1] if sums else None, future)
 
 
 @cache

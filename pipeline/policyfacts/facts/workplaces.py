@@ -45,18 +45,19 @@ def _stages(project: Project, story: Story) -> Iterator[Sequence[Mention]]:
         states = [m for m in inside if m.label == "country"]
         # Of "Central Asia–China" one end is a state; the others stand in the sentence.
         yield [*_attached(sighting, story), *states] if len(states) < len(inside) else states
-    for sighting in project.sightings:
+    for sighting in named:
         tied = _attached(sighting, story)
         if tied and all(m.value == story.lead for m in tied):
             tied = [*_nearest(sighting.sentence, project, story), *tied]
         yield tied
     first = project.sightings[0].sentence
-    if first.passage.kind != "note":
-        yield _headings(first, story)
-    seen = list(dict.fromkeys(s.sentence for s in named or project.sightings[:1]))
-    for sentence in seen:
+    note = first.passage.kind == "note"
+    yield [] if note else _headings(first, story)
+    for sentence in dict.fromkeys(s.sentence for s in named or project.sightings[:1]):
         yield _nearest(sentence, project, story)
-    yield _topmost(story, Span(first.passage.start, first.end))
+    for sighting in project.sightings:
+        yield _attached(sighting, story)
+    yield [] if note else _topmost(story, Span(first.passage.start, first.end))
     for sentence in dict.fromkeys(s.sentence for s in project.sightings):
         yield _nearest(sentence, project, story)
 
@@ -73,7 +74,11 @@ def _inside(story: Story, span: Span) -> list[Mention]:
 def _attached(sighting: Sighting, story: Story) -> list[Mention]:
     """Countries tied to the mention by "in", "through", "linking", or by standing right before it ("Kenya's railway")."""
     sentence, span = sighting.sentence, sighting.span
-    places = [m for m in sentence.of("country") if not _maker(sentence, m)]
+    places = [
+        m
+        for m in sentence.of("country")
+        if sighting.reach.start <= m.start < sighting.reach.end and not _maker(sentence, m)
+    ]
     owners = [
         m
         for m in places
@@ -146,7 +151,7 @@ def _headings(sentence: Sentence, story: Story) -> list[Mention]:
         found = [
             m for m in story.mentions_in(passage.start, passage.end) if m.label == "country" and m.value != story.lead
         ]
-        if found:
+        if len({m.value for m in found}) == 1:
             return found[:1]
     return []
 

@@ -7,7 +7,7 @@ headings included.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from policyfacts.facts.context import Sentence, Story
@@ -17,21 +17,46 @@ from policyfacts.records import Span
 _REACH = 12  # sentences
 _TOPIC_REACH = 3
 _PRONOUN = re.compile(
-    r"(?:^|[;,]\s(?:and\s|but\s)?|\b(?:and|but|when|after|before|since|because|until|once|that|on|of|for)\s)(?P<it>[Ii]ts?)\b(?!\s(?:is|was)\s(?:not\s)?(?:reported|likely|possible|unclear|said|believed|thought|hoped|known|expected that|announced|estimated that|agreed|also reported|unlikely|clear|important|necessary|worth))"
+    r"(?:^|[;,]\s(?:and\s|but\s)?|\b(?:and|but|when|after|before|since|because|until|once|that|on|of|for|if|which)\s)(?P<it>[Ii]ts?)\b"
+    r"(?!\s(?:is|was)\s(?:not\s)?(?:reported|likely|possible|unclear|said|believed|thought|hoped|known|expected that|announced|"
+    r"estimated that|agreed|also reported|unlikely|clear|important|necessary|worth)\b)"
+)
+_ALIAS = re.compile(r"\s?\((?:formerly|also|known|or|the former|previously|once)\b[^()⟨]{0,30}$", re.IGNORECASE)
+# "the construction of the dam" stands for the dam; "a loan for the dam" does not.
+_TRANSPARENT = frozenset(
+    "construction building completion rehabilitation modernisation modernization upgrade upgrading expansion extension "
+    "phase section stage part stretch segment development work works renovation reconstruction half third portion leg "
+    "unit units turbine line implementation installation".split()
+)
+_GOVERNED = re.compile(
+    r"(?:(?P<head>[\w’'-]+)\s)?(?P<prep>of|for|on|in|at|to|with|from|by|under|about|into|behind|around|near|against|over|"
+    r"through|than|as|towards?|via|between)\s(?:(?:the|a|an|its|this|that|their|new|old|proposed|planned|so-called|\d+-?\w*)\s){0,3}"
+    r"[“\"‘]?$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"(?:\s(?:for|of|in|at|near|worth|on)\s[^,;]{0,40})?\s?(?:\([^)]*\))?,?\s(?:which|that)\b"
+    r"|\s?(?:\([^)]*\))?,\s(?:first |later |formally |officially )?(?:opened|completed|built|inaugurated|commissioned|finished|launched|"
+    r"begun|proposed|suspended|cancelled|under construction|still under construction)\b"
+)
+_COMPANIES = re.compile(
+    r"\b(?:consorti\w+|joint ventures?|subsidiar\w+|firms?|compan(?:y|ies)|contractors?|shareholders?)\s(?:of|between|led by|like|such as|from)?"
+    r"\s?(?:(?:[A-Z][\w’.&-]*|and|of|the|with|&),?\s){0,6}$"
 )
 _GENERIC = frozenset(
-    "the a an of and in at to for from on project projects railway railroad line road highway dam port airport plant station power hydropower "
-    "hydroelectric gas oil pipeline programme program scheme zone park corridor bridge hospital school centre center "
-    "stadium refinery mine cable network system facility complex international deep sea water rail expressway motorway development construction".split()
+    "the a an of and in at to for from on project projects railway railroad line road highway dam port airport plant station "
+    "power hydropower hydroelectric gas oil pipeline programme program scheme zone park corridor bridge hospital school "
+    "centre center stadium refinery mine cable network system facility complex international deep sea water rail "
+    "expressway motorway development construction".split()
 )
+# Kinds that papers call by one another's nouns.
 _ALIKE = (
     frozenset({"dam", "power plant", "water"}),
-    frozenset({"railway", "line"}),
+    frozenset({"railway", "line", "zone"}),
     frozenset({"pipeline", "line"}),
     frozenset({"plant", "power plant", "refinery", "mine", "zone"}),
     frozenset({"road", "bridge", "line"}),
     frozenset({"port", "zone"}),
-    frozenset({"zone", "railway"}),
     frozenset({"school", "building", "hospital", "network"}),
     frozenset({"grid", "line", "cable", "network"}),
 )
@@ -52,12 +77,18 @@ class Project:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sighting:
-    """One mention of a project: its place in the paper, its sentence, and how it is put."""
+    """One mention of a project: its place in the paper, its sentence, and how it is put.
+
+    ``subject``: it can be its clause's subject, for it does not hang by another noun ("a loan for the dam").
+    ``reach`` is the stretch of the sentence that may speak of it: up to the projects before and behind it.
+    """
 
     span: Span
     project: Project
     sentence: Sentence
     form: str
+    subject: bool
+    reach: Span
     tail: Span | None = None
 
     @property
@@ -86,60 +117,79 @@ class Works:
 
     def _read(self) -> None:
         recent: list[tuple[int, Project]] = []
+        previous: list[Sighting] = []
         last_heading = 0
         for index, sentence in enumerate(self._story.sentences):
             kind = sentence.passage.kind
-            if kind in {"front", "caption", "note"} and not sentence.text:
+            if kind in {"title", "front"}:
                 continue
             recent = [(at, project) for at, project in recent if index - at <= _REACH]
-            if kind in {"heading", "title"}:
+            if kind == "heading":
                 if index - last_heading > 1:
                     recent = []
                 last_heading = index
             near = [project for at, project in recent if index - at <= _TOPIC_REACH]
             if near:
                 self._topics[sentence.start] = near[-1]
-            for sighting in self._sightings(sentence, [project for _, project in recent]):
-                self._by_sentence.setdefault(sentence.start, []).append(sighting)
+            here = _bounded(sentence, [*self._sightings(sentence, [project for _, project in recent], previous)])
+            if here:
+                self._by_sentence[sentence.start] = here
+            for sighting in here:
                 sighting.project.sightings.append(sighting)
                 recent = [(at, p) for at, p in recent if p is not sighting.project]
                 recent.append((index, sighting.project))
+            if kind not in {"note", "caption"}:
+                previous = here
 
-    def _sightings(self, sentence: Sentence, recent: list[Project]) -> Iterator[Sighting]:
+    def _sightings(
+        self, sentence: Sentence, recent: Sequence[Project], previous: Sequence[Sighting]
+    ) -> Iterator[Sighting]:
+        """The mentions in ``sentence``; ``recent`` are the projects before it, ``previous`` the mentions just before."""
         text = sentence.text
-        heading = sentence.passage.kind in {"heading", "title"}
+        heading = sentence.passage.kind == "heading"
         if heading and text.isupper():
             text = _titled(text)
-        bodies = [m for m in sentence.of("organisation")]
-        works = [
-            w
-            for w in find_works(text)
-            if not any(b.start < w.end + sentence.start and w.start + sentence.start < b.end for b in bodies)
-        ]
-        works = [w for w in works if not _company(sentence, w)]
-        seen = list(recent)
-        taken = [w.span for w in works]
-        pronouns = [] if heading else [m for m in _PRONOUN.finditer(text)]
-        events: list[tuple[int, Work | re.Match[str]]] = [(w.start, w) for w in works]
-        events += [(m.start("it"), m) for m in pronouns if not any(s.start <= m.start("it") < s.end for s in taken)]
-        said = False
-        for _, event in sorted(events, key=lambda e: e[0]):
-            if isinstance(event, re.Match):
-                if not seen:
-                    continue
-                project = seen[-1]
-                place = Span(sentence.start + event.start("it"), sentence.start + event.end("it"))
-                yield Sighting(place, project, sentence, "reference")
+        works = [self._programme(sentence, w) for w in find_works(text) if not _foreign(sentence, w)]
+        taken = [work.span for work in works]
+        found: list[tuple[int, Work | Span]] = [(work.start, work) for work in works]
+        for match in () if heading else _PRONOUN.finditer(text):
+            place = Span(match.start("it"), match.end("it"))
+            if not any(span.start <= place.start < span.end for span in taken):
+                found.append((place.start, place))
+        seen, here = list(recent), list[Sighting]()
+        for _, each in sorted(found, key=lambda item: item[0]):
+            sighting = (
+                self._of_work(sentence, each, seen, here)
+                if isinstance(each, Work)
+                else _of_it(sentence, each, here, previous)
+            )
+            if sighting is None:
                 continue
-            place = Span(sentence.start + event.start, sentence.start + event.end)
-            project_or_none = self._project(event, place, seen, heading=heading, here=said)
-            if project_or_none is None:
-                continue
-            project = project_or_none
-            seen = [p for p in seen if p is not project] + [project]
-            said = True
-            tail = Span(sentence.start + event.tail.start, sentence.start + event.tail.end) if event.tail else None
-            yield Sighting(place, project, sentence, event.form, tail)
+            seen = [*(p for p in seen if p is not sighting.project), sighting.project]
+            here.append(sighting)
+            yield sighting
+
+    def _of_work(
+        self, sentence: Sentence, work: Work, seen: Sequence[Project], here: Sequence[Sighting]
+    ) -> Sighting | None:
+        place = Span(sentence.start + work.start, sentence.start + work.end)
+        if here and _ALIAS.search(sentence.between(here[-1].span.end, place.start)):
+            project: Project | None = here[-1].project
+            return Sighting(place, here[-1].project, sentence, "alias", subject=False, reach=place)
+        project = self._project(work, place, seen, sentence)
+        if project is None:
+            return None
+        if (
+            work.form == "described"
+            and here
+            and here[-1].project.kind == work.kind
+            and project.spans[0] == place
+            and not work.tail
+        ):
+            self.projects.remove(project)
+            project = here[-1].project  # "the railway will be a line of 5,000 km"
+        tail = Span(sentence.start + work.tail.start, sentence.start + work.tail.end) if work.tail else None
+        return Sighting(place, project, sentence, work.form, _subject(sentence, place), place, tail)
 
     def _programme(self, sentence: Sentence, work: Work) -> Work:
         """A programme of many words ("the Market Access programme") is called by its whole name."""
@@ -149,34 +199,70 @@ class Works:
                 return replace(work, start=start, end=end, name=str(mention.value), programme=True)
         return work
 
-    def _project(self, work: Work, place: Span, recent: list[Project], *, heading: bool, here: bool) -> Project | None:
+    def _project(self, work: Work, place: Span, recent: Sequence[Project], sentence: Sentence) -> Project | None:
+        """The project that ``work`` speaks of: a known one, or a new one; ``None`` where it cannot be told."""
+        heading = sentence.passage.kind == "heading"
+        bare = work.tail is not None and not work.definite and not work.article and work.form == "named"
         if work.form == "reference" or (work.form == "described" and work.definite):
             known = _referred(work, recent)
-            if known is not None:
+            if known is not None or work.form == "reference":
                 return known
-        if work.form == "described" and recent and here and recent[-1].kind == work.kind:
-            return recent[-1]  # "the railway will be a line of 5,000 km"
-        if work.form == "reference":
-            return None
+        elif bare and recent and recent[-1].kind == work.kind and work.name[:1].islower():
+            return recent[-1]  # "2,250 km of cable to Kosrae"
         if work.form == "named":
             known = next((p for p in reversed(self.projects) if _same(p, work)), None)
             if known is not None:
-                if _fuller(known.name, work.name):
+                if own_words(known.name) < own_words(work.name):
                     known.name, known.spans = work.name, (place,)
                 return known
-        if heading and work.form != "named":
+        elif heading:
             return None
         project = Project(work.name, work.kind, work.form == "named", work.soft, work.programme, (place,))
         self.projects.append(project)
         return project
 
 
-def _company(sentence: Sentence, work: Work) -> bool:
-    """Whether a name is a country and a noun in capitals, as companies are called ("China Harbour")."""
-    if work.form != "named" or not work.name.split()[-1][:1].isupper() or len(work.name.split()) != 2:
+def _of_it(sentence: Sentence, place: Span, here: Sequence[Sighting], previous: Sequence[Sighting]) -> Sighting | None:
+    """ "It" and "its" speak of the subject before them, in the sentence or in the one just before."""
+    near = [s for s in here if s.subject] or list(here) or [s for s in previous if s.subject] or list(previous)
+    if not near:
+        return None
+    span = Span(sentence.start + place.start, sentence.start + place.end)
+    its = sentence.between(*span).lower() == "its"
+    return Sighting(span, near[0].project, sentence, "reference", not its and _subject(sentence, span), span)
+
+
+def _bounded(sentence: Sentence, found: Sequence[Sighting]) -> list[Sighting]:
+    """The mentions, each with the stretch of the sentence between the other projects around it."""
+    bounded: list[Sighting] = []
+    for index, sighting in enumerate(found):
+        before = [s.span.end for s in found[:index] if s.project is not sighting.project]
+        behind = [s.span.start for s in found[index + 1 :] if s.project is not sighting.project]
+        reach = Span(max(before, default=sentence.start), min(behind, default=sentence.end))
+        bounded.append(replace(sighting, reach=reach))
+    return bounded
+
+
+def _subject(sentence: Sentence, span: Span) -> bool:
+    if _RELATIVE.match(sentence.between(span.end, sentence.end)):
+        return True
+    match = _GOVERNED.search(sentence.between(sentence.start, span.start))
+    return match is None or (match["head"] or "").lower() in _TRANSPARENT
+
+
+def _foreign(sentence: Sentence, work: Work) -> bool:
+    """Whether what looks like a work is part of an organisation's or a company's name."""
+    start, end = sentence.start + work.start, sentence.start + work.end
+    if any(m.start < end and start < m.end for m in sentence.of("organisation")):
+        return True
+    if work.form != "named":
         return False
-    start = sentence.start + work.start
-    return any(m.start == start and m.end == start + len(work.name.split()[0]) for m in sentence.of("country"))
+    if work.name[:1].isupper() and _COMPANIES.search(sentence.between(sentence.start, start)):
+        return True
+    words = work.name.split()
+    # A country and a noun in capitals is how companies are called ("China Harbour").
+    own = any(m.start == start and m.end == start + len(words[0]) for m in sentence.of("country"))
+    return own and len(words) == 2 and words[-1][:1].isupper()
 
 
 def _titled(text: str) -> str:
@@ -192,7 +278,7 @@ def _small(word: str) -> str:
     )
 
 
-def _referred(work: Work, recent: list[Project]) -> Project | None:
+def _referred(work: Work, recent: Sequence[Project]) -> Project | None:
     """The nearest earlier project that ``work`` can stand for."""
     nouns = kinds()
     closing = work.noun.removesuffix(" project")
@@ -240,7 +326,3 @@ def _last(name: str) -> str:
 def own_words(name: str) -> frozenset[str]:
     """The words of a name that are its own: without kinds and small words."""
     return frozenset(w for w in re.findall(r"[\w’']+", name.casefold()) if w not in _GENERIC)
-
-
-def _fuller(name: str, other: str) -> bool:
-    return own_words(name) < own_words(other)

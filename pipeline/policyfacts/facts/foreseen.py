@@ -1,0 +1,53 @@
+"""What is still to come, only wished for, or denied: how a clause puts a milestone."""
+
+from __future__ import annotations
+
+import re
+
+from policyfacts.facts.workframes import Skeleton, Told
+
+_WINDOW = 90
+_FUTURE = re.compile(
+    r"\b(?:(?:will|would|shall|should|could|may|might|(?:is|are|was|were) (?:\w+ )?(?:to|expected|scheduled|due|slated|set|"
+    r"planned|supposed|meant|likely|hoped)|expected|scheduled|slated|due|plan(?:s|ned|ning)? (?:to|for)|hop(?:es|ed|ing) to|"
+    r"aim(?:s|ed|ing)? to|intend(?:s|ed)? to|wants? to|promised to|vowed to|pledged to|agreed to|set to|about to|"
+    r"in order to|ahead of)\b[^;]{0,60}|(?:before|until|once|if|unless|when)\s(?:\w+\s){0,2})$",
+    re.IGNORECASE,
+)
+_INFINITIVE = re.compile(r"\bto (?:be )?(?:\w+ly )?$")
+_AGREED = re.compile(r"\bagreed\b[^;,]{0,40}\bto (?:\w+ly )?$", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:not|no|never|neither|nor|without|fail(?:ed|s|ure)? to|yet to|refus(?:ed|es) to|declin(?:ed|es) to|unable to|"
+    r"den(?:y|ies|ied)|hardly|instead of|rather than|rumou?rs?)\b[^;,]{0,40}$",
+    re.IGNORECASE,
+)
+_NOT_BEFORE = re.compile(r"^[\w\s]{0,40}?\b(?:before|until|earlier than)\b", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|before|by the time)\s(?:\w+\s){0,4}$", re.IGNORECASE)
+_WISHED = re.compile(
+    r"\b(?:hop(?:e|es|ed|ing) (?:of|for)|in search of|bid for|application for|requests?(?:ed)?(?: for)?|appl(?:y|ied) for|"
+    r"seek(?:s|ing)?|sought|negotiat\w+|talks (?:on|over|about)|awaiting|asked for|need(?:s|ed)?|if|whether)\b[^;,]{0,40}$",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(r"\bunder (?:negotiation|discussion|consideration|review)\b|\bbeing negotiated\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;]|, (?:and|but|while|whereas|although)\s|\s(?:while|although)\s")
+_ACTS = frozenset({"financed", "contract signed", "agreed"})
+
+
+def milestone(frame: Skeleton, told: Told) -> str | None:
+    """The milestone that ``told`` amounts to in its clause.
+
+    What will be built, opened or begun is ``planned``; ``None`` where the clause denies it or only wishes for it.
+    """
+    end = told.position + len(told.words)
+    before = _CLAUSE.split(frame.text[max(0, told.position - _WINDOW) : told.position])[-1]
+    after = frame.text[end : end + _WINDOW]
+    if _DENIED.search(before):
+        foreseen = told.future and re.search(r"\bwill not\b", before) and _NOT_BEFORE.match(after)
+        return "planned" if foreseen and told.event not in _ACTS else None
+    if told.event in _ACTS and (_WISHED.search(before) or _OPEN.search(after)):
+        return None
+    if told.event == "financed" and _AGREED.search(before):
+        return told.event
+    if told.future and (_FUTURE.search(before) or _INFINITIVE.search(before)):
+        return None if _UNTIL.search(before) or told.event in _ACTS else "planned"
+    return told.event

@@ -1,0 +1,89 @@
+"""The words around a work's noun: how far its description and its name reach, and where it is said to stand."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policyfacts.knowledge import entries
+
+CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀŁŚŠŻŽÇ](?:[\w’'&]|\.(?=\w))*(?:[-–—‑/][\w’'&]+)*(?:(?<=\b[A-Z])\.)?)"
+"""A capitalised word, as names have them: with inner dots, dashes and apostrophes."""
+_PLACE = rf"{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|du|des|of|and)\s(?:the\s)?)?{CAPITAL}){{0,3}}(?:\s(?:coast|border|frontier))?"
+_BEARING = (
+    r"(?:the\s)?(?:(?:central|northern|southern|eastern|western|north|south|east|west|capital|port|city|town|border|coast|"
+    r"district|province|region|island|state)\s(?:of\s|city\s(?:of\s)?|with\s|at\s)?(?:the\s)?)?"
+)
+TAIL = re.compile(
+    rf"(?P<size>(?:,?\sof\s(?:about\s|some\s)?[\d.,]+[\s-]?(?:km|kilomet(?:re|er)s|MW|miles|megawatts))?)"
+    rf"(?P<tail>\s(?P<joint>of|at|in|near|on|to|into|through|across|over|from|between|around|"
+    rf"(?:that\s|which\s)?(?:linking|connecting|links|connects|joining)|running\sfrom|running\sthrough)\s"
+    rf"(?P<places>{_BEARING}{_PLACE}(?:(?:\s(?:to|and|with|via|through)|,|\s?[–-])\s?{_BEARING}{_PLACE}){{0,3}}))"
+)
+"""Where a work stands, right behind its noun: "of Anaklia", "of 273 km from Malaba to Kampala"."""
+# "the US$2.5 billion project", "the 472-km line": the figure stands between the article and the noun.
+_FIGURE = re.compile(
+    r"(?:[A-Z]{0,3}\s?[$€£¥₱₹]\s?|[A-Z]{3}\s)?\d[\d.,]*(?:[\s-](?:million|billion|trillion|bn|mn|m))?"
+    r"(?:[\s-](?:dollars?|euros?|yuan|km|kilomet(?:re|er)s?|MW|megawatts?|bed|seat|mile|kV))?(?:[\s-]long)?[\s-]$"
+)
+_WORD = re.compile(r"(?P<word>[^\s,;:()\[\]“”\"‘«»]+)(?P<close>[”\"’»]?)\s$")
+_SMALL = re.compile(r"[a-zà-ÿ][\w’'-]*")
+_LINKING = re.compile(r"de|del|da|do|la|el|al|du|des|y|van|von|bin|ibn|ad|an|ar|as|ash")
+_NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)?(?:-[A-Z]\w+)+|[IVX]+")
+_OWNER = re.compile(r"[’']s?$")
+_QUOTES = '“"‘«'
+_MOST_SMALL = 4
+_MOST_CAPITAL = 7
+_LOOK_BACK = 45
+
+
+def small_words(text: str, start: int, floor: int) -> int:
+    """Where the adjectives in small letters before ``start`` begin, at most four, not before ``floor``."""
+    for _ in range(_MOST_SMALL):
+        match = _WORD.search(text[max(floor, start - _LOOK_BACK) : start])
+        if match is None or match["close"]:
+            break
+        word = match["word"]
+        if not _SMALL.fullmatch(word) or word in _words("no adjective") or word.endswith(("’s", "'s", "ly")):
+            break
+        start = max(floor, start - _LOOK_BACK) + match.start()
+    return start
+
+
+def capital_words(text: str, start: int, floor: int) -> int:
+    """Where the capitalised words of a name before ``start`` begin; ``start`` where there are none."""
+    own = here = start
+    for _ in range(_MOST_CAPITAL):
+        offset = max(floor, here - _LOOK_BACK)
+        match = _WORD.search(text[offset:here])
+        if match is None:
+            break
+        word = match["word"].rstrip("–—-")
+        if _OWNER.search(word) or word in _words("no name"):
+            break
+        if re.fullmatch(CAPITAL, word) or _NUMBERED.fullmatch(word):
+            own = here = offset + match.start("word")
+            if own > 0 and text[own - 1] in _QUOTES:
+                break
+        elif _LINKING.fullmatch(word):
+            here = offset + match.start("word")
+        else:
+            break
+    return own
+
+
+def word_before(text: str, start: int) -> str:
+    """The word before ``start``, figures passed over ("the 472-km line")."""
+    window = figure_before(text[max(0, start - 50) : start])
+    match = re.search(r"([^\s,;:()]+)\s[“\"‘«]?$", window)
+    return match[1].strip(_QUOTES) if match else ""
+
+
+def figure_before(text: str) -> str:
+    """``text`` without the sum or measure at its end."""
+    return _FIGURE.sub("", text)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(next(entry["words"] for entry in entries("project_words") if entry["name"] == name))
