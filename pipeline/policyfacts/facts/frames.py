@@ -13,7 +13,7 @@ from pathlib import Path
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import whole_words
-from policyfacts.facts.parties import Party, parties, two_sided
+from policyfacts.facts.parties import Party, parties, standing_in, two_sided
 from policyfacts.knowledge import entries
 from policyfacts.records import Mention, Span
 
@@ -84,7 +84,10 @@ class Instrument:
 
 def frame(sentence: Sentence, story: Story) -> Frame:
     """The frame of ``sentence``. Where mentions overlap the longest stands; a party inside a name is part of it."""
-    found = tuple(parties(sentence, story))
+    named = parties(sentence, story)
+    taken = [Span(p.start, p.end) for p in named]
+    stand_ins = [p for p in standing_in(sentence) if not any(p.start < s.end and s.start < p.end for s in taken)]
+    found = tuple(sorted([*named, *stand_ins], key=lambda party: party.start))
     amounts, names, dates = (tuple(sentence.of(*labels)) for labels in (("amount",), ("fund", "programme"), ("date",)))
     # "China-Brazil" is one word for a relation, and no list of two who give: it has a letter of its own.
     pieces: list[tuple[int, int, str]] = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from policyfacts.facts.binding import bound, by_name, dealt_out, nearest
 from policyfacts.facts.context import Sentence, Story
@@ -17,7 +17,7 @@ from policyfacts.facts.governors import covers, governed, path
 from policyfacts.facts.parties import is_agency
 from policyfacts.facts.scopes import part_of_last, scope
 from policyfacts.facts.unsaid import completed
-from policyfacts.records import Fact, Mention, Money, Slot, Span
+from policyfacts.records import Fact, Mention, Money, Passage, Slot, Span
 
 _SKIPPED_KINDS = frozenset({"title", "front"})
 # Without a sum a named fund is a fact only where something happens to it.
@@ -27,6 +27,8 @@ _REACH = 160
 _FAR = 500
 # Nearer than this, the noun beside the sum tells its kind, whatever the name says ("a loan under its ... Facility").
 _BESIDE = 25
+# A paragraph's last giver and receiver are still meant so many sentences later.
+_MEMORY = 2
 # Within this distance something happens to a named fund itself.
 _NEAR = 70
 # A date that says until when, and no date of an event.
@@ -38,62 +40,80 @@ _ANNOUNCED = re.compile(r"\b(?:announced|pledged|promised|approved|unveiled|offe
 _INHERITED = ("name", "kind", "providers", "recipients")
 
 
+@dataclass(slots=True)
+class _Thread:
+    """What a paragraph has told of money so far: the last fact about a sum, who gave and received, how long ago."""
+
+    passage: Passage | None = None
+    last: Fact | None = None
+    roles: dict[str, Role] = field(default_factory=dict)
+    silence: int = 0
+
+    def tell(self, fact: Fact, tied: Mapping[str, Role]) -> None:
+        """Note a fact about a sum and its parties."""
+        self.last, self.roles, self.silence = fact, dict(tied), 0
+
+
 def funds(story: Story) -> Iterator[Fact]:
     """Every flow of money that the paper's prose states, in order."""
-    last: Fact | None = None
-    passage = None
+    thread = _Thread()
     for sentence in story.sentences:
         if sentence.passage.kind in _SKIPPED_KINDS:
             continue
-        if sentence.passage is not passage:
-            last, passage = None, sentence.passage
+        if sentence.passage is not thread.passage:
+            thread = _Thread(sentence.passage)
+        thread.silence += 1
+        if thread.silence > _MEMORY:
+            thread.last, thread.roles = None, {}
         if sentence.of("amount", "fund"):
-            for fact in _of_sentence(sentence, story, last):
-                yield fact
-                last = fact if "amount" in fact.slots else last
+            yield from _of_sentence(sentence, story, thread)
 
 
-def _of_sentence(sentence: Sentence, story: Story, last: Fact | None) -> Iterator[Fact]:
+def _of_sentence(sentence: Sentence, story: Story, thread: _Thread) -> Iterator[Fact]:
     framed = frame(sentence, story)
     found = list(roles(framed, story.lead))
     taken: set[str] = set()
-    tree = story.tree(sentence)
-    flows = [(i, m) for i, amount in enumerate(framed.amounts) if (m := _flow(sentence, amount.span))]
-    if tree:
-        found.extend(governed(sentence, framed, tree, [index for index, _ in flows]))
+    flows = {i: m for i, amount in enumerate(framed.amounts) if (m := _flow(sentence, amount.span))}
+    if tree := story.tree(sentence):
+        found.extend(governed(sentence, framed, tree, list(flows)))
     dealt = dealt_out(framed, found)
     for index, amount in enumerate(framed.amounts):
-        kind = dict(flows).get(index)
+        kind = flows.get(index)
         if kind is None and index in dealt:
             kind = measure(sentence, amount.span, flows_only=True)
         tied = bound(sentence, framed, found, index, dealt=dealt)
+        if index in dealt:
+            tied[dealt[index].role] = dealt[index]
         fact = None
-        if (kind is None or kind.kind == "aid") and last and (part := part_of_last(sentence, amount.span)):
-            givers = {"provider": tied["provider"]} if "provider" in tied and not _by_tree(tied["provider"]) else {}
-            fact = _with_parties(_part(sentence, story, amount, last, part), givers)
+        part = part_of_last(sentence, amount.span) if thread.last and (kind is None or kind.kind == "aid") else None
+        if thread.last and part:
+            tied = {role: r for role, r in tied.items() if role == "provider" and not _by_tree(r)}
+            fact = _with_parties(_part(sentence, story, amount, thread.last, part), tied)
+            tied = {**thread.roles, **tied}
         elif kind is not None:
-            if index in dealt:
-                tied[dealt[index].role] = dealt[index]
-            fact = _whole(sentence, story, amount, kind, tied)
+            name = _name(sentence, story, amount, kind, tied)
+            if name and "recipient" not in tied and name.mention and (told := by_name(story, name.mention)):
+                tied["recipient"] = told
+            tied = completed(sentence, story, tied, thread.roles)
+            fact = _with_parties(_fact(sentence, story, amount, kind, name), tied) if name else None
             if fact and index in dealt and dealt[index].role == "provider" and len(dealt) > 1:
                 fact = replace(fact, slots={**fact.slots, "scope": Slot("contribution", (amount.span,))})
         if fact:
             taken.add(str(fact.slots["name"].value).lower())
-            last = fact
+            thread.tell(fact, tied)
             yield fact
     if sentence.passage.kind != "heading":
         yield from _bare(sentence, story, found, taken)
 
 
-def _whole(sentence: Sentence, story: Story, amount: Mention, kind: Measure, tied: Mapping[str, Role]) -> Fact | None:
-    """The fact about a sum that stands for itself; ``None`` where its noun does not make it money given."""
+def _name(
+    sentence: Sentence, story: Story, amount: Mention, kind: Measure, tied: Mapping[str, Role]
+) -> FundName | None:
+    """What to call a sum that stands for itself; ``None`` where its noun does not make it money given."""
     own = named(sentence, story, amount.span, kind)
     if kind.weak and not _believable(sentence, kind, own, tied):
         return None
-    name = own or described(sentence, amount.span, kind, tied)
-    if "recipient" not in tied and name.mention and (told := by_name(story, name.mention)):
-        tied = {**tied, "recipient": told}
-    return _with_parties(_fact(sentence, story, amount, kind, name), completed(sentence, story, tied))
+    return own or described(sentence, amount.span, kind, tied)
 
 
 def _by_tree(role: Role) -> bool:

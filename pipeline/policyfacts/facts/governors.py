@@ -67,10 +67,12 @@ def path(tree: Tree, start: int, end: int) -> frozenset[int]:
         if token.dep == "conj" and any(tree.tokens[c].dep in _SUBJECTS for c in tree.children(ancestor)):
             break
     # Auxiliaries and particles belong to their verb: "was set up", "had been disbursed".
-    near = {
-        c for index in found for c in tree.children(index) if tree.tokens[c].dep in {"aux", "auxpass", "prt", "neg"}
-    }
-    return frozenset(found | near)
+    near = {c for i in found for c in tree.children(i) if tree.tokens[c].dep in {"aux", "auxpass", "prt", "neg"}}
+    # So does a participle to its noun: "the package, announced in April, is worth ...".
+    verbs = [i for i in found if tree.tokens[i].pos in {"VERB", "AUX"}]
+    subjects = {c for i in verbs for c in tree.children(i) if tree.tokens[c].dep in _SUBJECTS}
+    told = {c for i in (*subjects, head) for c in tree.children(i) if tree.tokens[c].dep == "acl"}
+    return frozenset(found | near | told)
 
 
 def covers(tree: Tree, tokens: frozenset[int], start: int, end: int) -> bool:

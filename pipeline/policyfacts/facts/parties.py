@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from policyfacts.facts.context import PARTY_LABELS, SOVEREIGN_LABELS, Sentence, Story
+from policyfacts.language.people import find_people
 from policyfacts.records import Mention, Slot, Span
 from policyfacts.values.countries import members as members_of
 from policyfacts.values.organisations import organisation
@@ -23,6 +24,13 @@ _COUNTED = re.compile(
 _DEFINITE = re.compile(
     r"\b[Tt]he (?P<noun>Group|Bank|Fund|Union|Commission|Agency|Association|Organi[sz]ation|Corporation|Programme)\b"
     r"(?! (?:of|for|on)\b)(?![’']s? [A-Z])"
+)
+_ACTS_BEHIND = re.compile(
+    r"(?:[’']s?)?\s(?:(?:also|then|has|had|have|will|would|was|is|itself|later)\s)*"
+    r"(?:\w+ed|gave|lent|put|brought|paid|took|got|won|sought|made|found|wrote|offers?|lends?|gives?|wants?|debts?|promises?)\b"
+)
+_AT_BEFORE = re.compile(
+    r"\b(?:in|at|to|from|near|of|for|outside|via|through|visit(?:ed|ing)?)\s(?:\w+(?:ern)\s)?$", re.IGNORECASE
 )
 _UNIONS = {"EU": "European Union", "AU": "African Union", "ASEAN": "Association", "UN": "Organization"}
 _HYPHEN = re.compile(r"\s?[-–—/]\s?")
@@ -131,6 +139,23 @@ def singles(party_list: Iterable[Party]) -> Iterator[Party]:
 def sovereign(party: Party) -> bool:
     """Whether all members are states or blocs."""
     return all(member.label in SOVEREIGN_LABELS for member in party.members)
+
+
+def standing_in(sentence: Sentence) -> Iterator[Party]:
+    """Leaders and capitals that act for their states: "President Xi pledged ...", "Manila borrowed ..."."""
+    shift = sentence.start
+    countries = [replace(m, start=m.start - shift, end=m.end - shift) for m in sentence.of(*SOVEREIGN_LABELS)]
+    people = [(p.start + shift, p.end + shift, p.country) for p in find_people(sentence.text, countries)]
+    capitals = [
+        (m.start, m.end, str(m.value))
+        for m in sentence.of("capital")
+        if _ACTS_BEHIND.match(sentence.between(m.end, sentence.end))
+        and not _AT_BEFORE.search(sentence.between(shift, m.start))
+    ]
+    for start, end, country in sorted((*people, *capitals)):
+        if country:
+            text = sentence.between(start, end)
+            yield Party((Mention("country", start, end, text, country),), (country,))
 
 
 def is_agency(mention: Mention) -> bool:

@@ -4,25 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.frames import Role
 from policyfacts.facts.parties import Party, parties
 from policyfacts.records import Span
 
-_PRONOUN = re.compile(r"^(?:It|They|The (?:bank|lender|agency|group|fund|institution|government|country|donor)s?)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^(?:It|They|The (?:bank|lender|agency|group|fund|institution|government|country|donor)s?)\b", re.IGNORECASE
+)
 
 
-def completed(sentence: Sentence, story: Story, tied: Mapping[str, Role]) -> dict[str, Role]:
-    """``tied`` with what the paragraph adds to it.
+def completed(
+    sentence: Sentence, story: Story, tied: Mapping[str, Role], before: Mapping[str, Role]
+) -> dict[str, Role]:
+    """``tied`` with what the paragraph adds to it; ``before`` are the roles of the sum told last in it.
 
-    The giver is the one of the sentences before where this one goes on with "it" or "the bank"; the receiver is the
-    only other country that the paragraph names.
+    The giver is the one of the sentences before where this one goes on with "it" or "the bank", else the giver of the
+    sum told last; the receiver is that of the sum told last, else the only other country that the paragraph names.
     """
     full = dict(tied)
     if "provider" not in full and (giver := _giver(sentence, story)):
         full["provider"] = Role("provider", "spoken-of-before", giver, Span(giver.start, giver.end))
-    if "provider" in full and "recipient" not in full and (only := _only_other(sentence, story, full["provider"].party)):
+    for wanted, other in (("provider", "recipient"), ("recipient", "provider")):
+        known = before.get(wanted)
+        if wanted not in full and known and not (other in full and full[other].party.values == known.party.values):
+            full[wanted] = replace(known, rule="told-before", amounts=())
+    if (
+        "provider" in full
+        and "recipient" not in full
+        and (only := _only_other(sentence, story, full["provider"].party))
+    ):
         full["recipient"] = Role("recipient", "only-other", only, Span(only.start, only.end))
     return full
 
@@ -47,10 +60,11 @@ def _only_other(sentence: Sentence, story: Story, provider: Party) -> Party | No
             start = other.start
     taken = {*provider.values, *(m.value for m in story.mentions_in(provider.start, provider.end))}
     here = [m for m in story.mentions_in(start, passage.end) if m.label == "country" and m.value not in taken]
-    outside = [m for m in here if m.value != story.lead] if story.lead in taken or len({m.value for m in here}) > 1 else here
+    outside = (
+        [m for m in here if m.value != story.lead] if story.lead in taken or len({m.value for m in here}) > 1 else here
+    )
     if len({m.value for m in outside}) != 1:
         return None
     before = [m for m in outside if m.start < sentence.end]
     mention = (before or outside)[-1 if before else 0]
     return Party((mention,), (str(mention.value),))
-
