@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from policyfacts.facts.context import PARTY_LABELS, SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.parties import value_of
-from policyfacts.knowledge import entries
+from policyfacts.knowledge import entries, rows
 from policyfacts.language.people import Person, find_people
 from policyfacts.records import Mention, Slot, Span
 
@@ -31,6 +31,21 @@ _COLLECTIVE = re.compile(
     r"|(?:both|all (?:two|three|four|five|six|seven))(?=\s(?:signed|adopted|agreed|concluded|issued|released))|(?<=by )(?:both|all (?:two|three|four|five|six|seven))\b",
     re.IGNORECASE,
 )
+# Wide regions: where something lies, seldom who acts.
+_REGIONS = frozenset(
+    {
+        "Asia",
+        "Europe",
+        "Indo-Pacific",
+        "Middle East",
+        "Asia and the Pacific",
+        "Oceania",
+        "East Asia",
+        "Southeast Asia",
+        "South Asia",
+    }
+)
+_RANK = {"group": 0, "person": 1, "party": 2, "company": 3, "capital": 4}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _JOINT = re.compile(
     r"\s*(?:,\s*(?:and|or|as well as)?|and|&|or|/|-|–|—|as well as|together with|along with|,\s*along with)\s*"
@@ -82,14 +97,14 @@ def joined(actors: Sequence[Actor]) -> Slot:
 def actors_in(sentence: Sentence, story: Story) -> list[Actor]:
     """Every actor of ``sentence`` in order, the longest reading of each stretch."""
     found = [
-        *_people(sentence),
+        *_people(sentence, story),
         *_groups(sentence),
         *_mentioned(sentence, story),
         *_companies(sentence),
         *_capitals(sentence),
     ]
     kept: list[Actor] = []
-    for actor in sorted(found, key=lambda a: (a.start, -a.end)):
+    for actor in sorted(found, key=lambda a: (a.start, -a.end, _RANK[a.sort])):
         if kept and actor.start < kept[-1].end:
             continue
         kept.append(actor)
@@ -135,6 +150,18 @@ def antecedents(sentence: Sentence, story: Story, before: int, count: int) -> li
                         values.setdefault(value, actor)
             if len(values) == count:
                 return list(dict.fromkeys(values.values()))
+    return _pair_of_lead(sentence, story, before) if count in {0, 2} else []
+
+
+def _pair_of_lead(sentence: Sentence, story: Story, before: int) -> list[Actor]:
+    """The state that the sentences before are about, and the one that the paper is about."""
+    for earlier in (sentence, *story.before(sentence, reach=3)):
+        near = [a for a in actors_in(earlier, story) if a.end <= before and a.sort in {"party", "person"}]
+        others = [a for a in near if story.lead not in a.values and len(a.values[0]) == 3]
+        leads = [a for a in near if story.lead in a.values]
+        first = story.first_mention(story.lead)
+        if others and first is not None:
+            return [others[-1], leads[-1] if leads else Actor(first.start, first.end, (story.lead,), (first.span,))]
     return []
 
 
@@ -152,9 +179,22 @@ def person_at(sentence: Sentence) -> list[Person]:
     return [Person(p.start + base, p.end + base, p.name, p.country) for p in find_people(sentence.text, local)]
 
 
-def _people(sentence: Sentence) -> Iterator[Actor]:
+def _people(sentence: Sentence, story: Story) -> Iterator[Actor]:
+    met = _met_before(story)
     for person in person_at(sentence):
-        yield Actor(person.start, person.end, (person.country,), (person.span,), "person", person.name)
+        full = next((name for family, (name, _) in met.items() if person.name.endswith(f" {family}")), person.name)
+        yield Actor(person.start, person.end, (person.country,), (person.span,), "person", full)
+    for family, (name, country) in met.items():
+        for match in re.finditer(rf"(?<![\w-]){re.escape(family)}(?![\w-])", sentence.text):
+            span = Span(sentence.start + match.start(), sentence.start + match.end())
+            yield Actor(span.start, span.end, (country,), (span,), "person", name)
+
+
+@lru_cache(maxsize=4)
+def _met_before(story: Story) -> dict[str, tuple[str, str]]:
+    """Family names that stand alone for people whom the paper names in full: family name to name and country."""
+    full = {row["name"]: row for row in rows("leaders") if row["family"] and row["name"] in story.paper.text}
+    return {row["family"]: (name, row["country"]) for name, row in full.items()}
 
 
 def _groups(sentence: Sentence) -> Iterator[Actor]:
@@ -166,7 +206,7 @@ def _groups(sentence: Sentence) -> Iterator[Actor]:
 
 def _mentioned(sentence: Sentence, story: Story) -> Iterator[Actor]:
     for mention in sentence.mentions:
-        if mention.label in PARTY_LABELS:
+        if mention.label in PARTY_LABELS and mention.value not in _REGIONS:
             yield Actor(mention.start, mention.end, (value_of(mention, story),), (mention.span,), "party", mention.text)
 
 

@@ -19,6 +19,8 @@ _AUX = re.compile(
     r"(?:\w+ly\s)?$"
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:\w+\s){0,2}$")
+# "...; all three entered into force": a pronoun takes the title up again, however far it stands.
+_TAKEN_UP = re.compile(r"[;,:]\s(?:and\s|but\s)?(?:it|both|they|all (?:two|three|four|five|six))\s(?:\w+\s){0,2}$")
 _BREAK = re.compile(r"[;]|:\s|\.\s")
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|should|could|may|might|must|to be|(?:plan|plans|planned|hope|hopes|hoped|intend|intends|intended|"
@@ -33,7 +35,7 @@ _NEGATION = re.compile(
 )
 _NOT_BEFORE = re.compile(r"\s(?:[\w’'-]+\s){0,3}?(?:before|until|till)\s")
 _DATE_BAR = re.compile(
-    r"[;:]|\b(?:that|which|who|to|worth|aimed|covering|allowing|expects?|because|ahead of|before|than|expires?|by the end)\b"
+    r"[;:]|\b(?:that|which|who|to|worth|aimed|covering|allowing|expects?|because|ahead of|before|than|expires?|by the end|following|after|the one|like|unlike|replacing|instead of)\b"
 )
 _FUTURE_EVENTS = frozenset({"signed", "adopted", "released", "announced", "ratified", "in force"})
 
@@ -80,13 +82,14 @@ def bound(
     lead = sentence.between(sentence.start, cue.span.start)
     choices: list[tuple[float, int, str]] = []
     if before and cue.trails:
-        gap = sentence.between(titles[before[-1]].end, cue.span.start)
-        if not _BREAK.search(gap) and len(gap) <= 160:
+        gap = gap_between(sentence, titles[before[-1]].end, cue.span.start)
+        taken_up = _TAKEN_UP.search(gap)
+        if taken_up or not _BREAK.search(gap) and len(gap) <= 160:
             strong = _AUX.search(lead) is not None or not gap.strip(" ,(") or cue.event == "in force"
             cost = len(gap) * 0.3 if strong else len(gap) + 30
             choices.append((cost, before[-1], "trails"))
     if after and cue.leads:
-        gap = sentence.between(cue.span.end, titles[after[0]].start)
+        gap = gap_between(sentence, cue.span.end, titles[after[0]].start)
         if not _BREAK.search(gap) and len(gap) <= 110 and not _interrupted(cue, titles[after[0]], cues):
             cost = len(gap) + (60 if _PASSIVE.search(lead) and before else 0)
             choices.append((cost, after[0], "leads"))
@@ -94,6 +97,11 @@ def bound(
         return None
     _, index, side = min(choices)
     return index, side
+
+
+def gap_between(sentence: Sentence, start: int, end: int) -> str:
+    """The words from ``start`` to ``end``, without citations in square brackets."""
+    return re.sub(r"\s?\[[^\]]*\]", "", sentence.between(start, end))
 
 
 def state(sentence: Sentence, cue: Milestone) -> str:
@@ -121,7 +129,7 @@ def date_of(
     outer = [d for d in dates if not (title.start <= d.start < title.end)]
     right_from = max(cue.span.end, title.end) if title.start >= cue.span.end else cue.span.end
     right_to = min((s.start for s in stops if s.start >= right_from), default=sentence.end)
-    for dated in outer:
+    for dated in _absolute_first(outer):
         if cue.span.end <= dated.start < right_to:
             gap = sentence.between(
                 max(right_from, cue.span.end) if dated.start >= right_from else cue.span.end, dated.start
@@ -141,6 +149,15 @@ def date_of(
         if not _BREAK.search(gap) and len(gap) <= 170:
             return dated
     return None
+
+
+def _absolute_first(dates: Sequence[Dated]) -> Iterator[Dated]:
+    """The dates in order, without those worked out that a full date explains ("five years later, on 3 May 2020")."""
+    for index, dated in enumerate(dates):
+        following = dates[index + 1] if index + 1 < len(dates) else None
+        if dated.relative and following and not following.relative and following.start - dated.end < 12:
+            continue
+        yield dated
 
 
 def _not_before(sentence: Sentence, cue: Milestone, dated: Dated) -> bool:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from policyfacts.facts.context import Sentence
 from policyfacts.records import Span
 
-_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:\s(?:el|al|de|del|la|am|an der|upon)?\s?[A-ZÀ-Þ][\w’'-]*){0,2}")
+_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:\s(?:(?:el|al|de|del|la|am|upon)[\s-])?[A-ZÀ-Þ][\w’'-]*){0,2}")
 _NO_PLACE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter|"
-    r"President|Premier|Prime|Minister|The|Its|His|This|That|Table|Figure|Annex|Box|Chapter|Section|Article|In|On|At|A|An)\b"
+    r"President|Premier|Prime|Minister|General|Secretary|Chairman|King|Vice|Foreign|Chinese|The|Its|His|This|That|Table|Figure|Annex|Box|Chapter|Section|Article|In|On|At|A|An)\b"
 )
-_LEAD = re.compile(r"(?:in|at|to|near)\s(?:the\s)?(?:city of\s|capital,?\s|town of\s)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,3 @@ def _country_behind(sentence: Sentence, end: int) -> str:
         if re.fullmatch(r",\s(?:in\s)?|\s\(|\sin\s|\sof\s", sentence.between(end, mention.start)):
             return str(mention.value)
     return ""
-
-
-def place_before(sentence: Sentence, start: int) -> bool:
-    """Whether the words before ``start`` lead to a place."""
-    return _LEAD.search(sentence.between(sentence.start, start)) is not None

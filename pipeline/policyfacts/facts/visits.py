@@ -91,7 +91,7 @@ def _visits(sentence: Sentence, story: Story, actors: Sequence[Actor]) -> Iterat
         who = owner.name or sentence.between(owner.start, owner.end)
         where = " and ".join(dict.fromkeys(p.words for p in places))
         noun = (kind + match["noun"]).strip()
-        name = f"{who}’s {noun} to {where}" if verbatim else f"{noun} of {who} to {where}"
+        name = f"{who} {noun} to {where}"
         spans = (owner.spans[0], Span(start, end), *(p.span for p in places))
         yield Encounter(
             Span(start, max(p.span.end for p in places)), name, _sides(owner, places), places, "visit", spans
@@ -110,7 +110,7 @@ def _travels(sentence: Sentence, story: Story, actors: Sequence[Actor]) -> Itera
         where = " and ".join(dict.fromkeys(p.words for p in places))
         yield Encounter(
             Span(start, max(p.span.end for p in places)),
-            f"visit of {who} to {where}",
+            f"{who} visit to {where}",
             _sides(owner, places),
             places,
             "travel",

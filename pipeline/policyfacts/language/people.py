@@ -55,7 +55,7 @@ def _known(text: str, packs: tuple[Path, ...]) -> Iterator[Person]:
     for match in _full_pattern(packs).finditer(text):
         yield Person(match.start(), match.end(), match[0], full[match[0]])
     for match in _family_pattern(packs).finditer(text):
-        yield Person(match.start(), match.end(), match["family"], families[match["family"]])
+        yield Person(match.start(), match.end(), match[0], families[match["family"]])
 
 
 def _told(text: str, countries: Sequence[Mention]) -> Iterator[Person]:

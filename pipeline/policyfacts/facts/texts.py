@@ -1,0 +1,205 @@
+"""The texts that a sentence speaks of: its own titles, and words that point back ("that with Peru", "the accord", "it")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from policyfacts.facts.actors import Actor
+from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.milestones import Milestone
+from policyfacts.language.titles import Title, find_titles
+from policyfacts.records import Slot, Span
+
+_SAME = re.compile(
+    r"\b(?:similar|same|latter|comparable|such|own|this|the|its|their|these|those)\s(?:\w+\s)?$", re.IGNORECASE
+)
+_OWN = re.compile(r"\b(?:similar|own|comparable|such)\s(?:\w+\s)?$", re.IGNORECASE)
+_ELLIPSIS = re.compile(
+    r"\b(?:[Tt]hat|[Tt]hose|[Oo]ne|[Aa]nother|[Oo]thers|(?:[Aa]|[Ii]ts|[Tt]heir) counterparts?|[Aa] (?:similar|second|third) one)\b"
+    r"(?=,?\s(?:with|between|limited to)\b)"
+)
+_PRONOUN = re.compile(r"\b(?:[Ii]t|[Bb]oth|[Tt]hey|[Aa]ll (?:two|three|four|five|six)|[Tt]he (?:latter|former))\b")
+_GENERIC = frozenset(
+    "agreement agreements accord accords deal text document treaty pact memorandum plan strategy contract declaration "
+    "statement protocol memoranda compact lease concession arrangement".split()
+)
+_TEXT_NOUN = re.compile(r"\b(?P<party>[A-Z]\w+)\s(?P<noun>text|agreement|treaty|accord)\b")
+# As far as a pronoun may stand from the title that it stands for.
+_REACH = 420
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as a sentence names it: its title and kind, the words that prove them, and the parties known from before.
+
+    ``borrowed`` where the sentence only points to it; ``after`` is where the sentence goes on behind the title.
+    """
+
+    span: Span
+    name: str
+    kind: str
+    event: str
+    spans: tuple[Span, ...]
+    plural: bool
+    named: bool
+    opener: str = ""
+    count: Slot | None = None
+    known: tuple[Actor, ...] = ()
+    borrowed: bool = False
+    elliptic: bool = False
+    after: int = 0
+
+
+def short_titles(story: Story) -> dict[str, Title]:
+    """The paper's own acronyms of titles, each with the title that it stands for."""
+    found: dict[str, Title] = {}
+    for sentence in story.sentences:
+        for title in find_titles(sentence.text):
+            if len(title.short) > 2 and title.named:
+                found.setdefault(title.short, title)
+    return found
+
+
+def texts_in(sentence: Sentence, story: Story, memory: Sequence[Text], shorts: Mapping[str, Title]) -> list[Text]:
+    """The texts that ``sentence`` names or points to, in order. ``memory`` holds those named before, latest last."""
+    found: list[Text] = []
+    for title in find_titles(sentence.text):
+        text = _told(sentence, title, shorts)
+        if text.opener in {"no", "any"} or _cited(sentence, story, text.span):
+            continue
+        if title.bare and title.text.lower() in _GENERIC:
+            pointed = _pointed(sentence, text, [*memory, *found])
+            if pointed is None and title.opener not in {"a", "an", "", "its"}:
+                continue
+            text = pointed or text
+        found.append(text)
+    for text in (*_elliptic(sentence, story, memory, found), *_acronyms(sentence, memory, shorts)):
+        if not any(t.span.start < text.span.end and text.span.start < t.span.end for t in found):
+            found.append(text)
+    return sorted(found, key=lambda t: t.span)
+
+
+def pronoun(sentence: Sentence, memory: Sequence[Text], cues: Sequence[Milestone]) -> list[Text]:
+    """The texts that "it" or "both" stands for, where a cue stands right beside the pronoun."""
+    last = memory[-1]
+    if sentence.start - last.span.end > _REACH or last.span.start < sentence.passage.start:
+        return []
+    for match in _PRONOUN.finditer(sentence.text):
+        span = Span(sentence.start + match.start(), sentence.start + match.end())
+        beside = any(
+            (c.trails and re.fullmatch(r"\s(?:\w+\s){0,3}", sentence.between(span.end, c.span.start)))
+            or (c.leads and sentence.between(c.span.end, span.start) == " ")
+            for c in cues
+        )
+        if beside:
+            plural = match[0].lower() in {"both", "they"} or match[0].lower().startswith("all")
+            group = [t for t in memory[-3:] if sentence.start - t.span.end < _REACH] if plural else [last]
+            return [
+                replace(t, span=span, spans=(span, *t.spans[:1]), borrowed=True, after=span.end, count=None)
+                for t in group
+            ]
+    return []
+
+
+def _told(sentence: Sentence, title: Title, shorts: Mapping[str, Title]) -> Text:
+    span = Span(sentence.start + title.start, sentence.start + title.end)
+    count = None
+    if title.count is not None and title.count_span is not None:
+        where = Span(sentence.start + title.count_span.start, sentence.start + title.count_span.end)
+        count = Slot(title.count, (where,))
+    long = shorts.get(title.text)
+    name = long.text if long is not None and not title.short else title.text
+    text = Text(span, name, title.kind, title.event, (span,), title.plural, title.named, title.opener, count)
+    return _unled(sentence, replace(text, after=sentence.start + title.after))
+
+
+def _cited(sentence: Sentence, story: Story, span: Span) -> bool:
+    if any(c.start < span.end and span.start < c.end for c in story.paper.citations):
+        return True
+    before = sentence.between(sentence.start, span.start)
+    return before.rfind("[") > before.rfind("]")
+
+
+def _unled(sentence: Sentence, text: Text) -> Text:
+    """A description without the party that opens it ("EU trade agreement"); names keep theirs."""
+    if text.named:
+        return text
+    for mention in sentence.of("country", "bloc", "organisation", "capital"):
+        if text.span.start <= mention.start < text.span.end - 3 and mention.start - text.span.start < 4:
+            rest = sentence.between(mention.end, text.span.end)
+            begin = mention.end + len(rest) - len(re.sub(r"^(?:[’']s)?[\s–—-]*", "", rest))
+            if begin < text.span.end:
+                span = Span(begin, text.span.end)
+                name = text.name[-(text.span.end - begin) :].strip()
+                return _unled(sentence, replace(text, span=span, spans=(span,), name=name))
+    return text
+
+
+def _pointed(sentence: Sentence, text: Text, earlier: Sequence[Text]) -> Text | None:
+    """The text that "the agreement" or "a similar accord" points back to."""
+    lead = sentence.between(sentence.start, text.span.start)
+    if not _SAME.search(lead):
+        return None
+    for last in reversed(earlier):
+        if last.kind == text.kind or text.kind in {"agreement", "treaty", "document"} and last.kind != "plan":
+            return replace(
+                last,
+                span=text.span,
+                spans=(text.span, *last.spans[:1]),
+                count=None,
+                known=() if _OWN.search(lead) else last.known,
+                borrowed=True,
+                after=text.after,
+                opener=text.opener,
+            )
+    return None
+
+
+def _elliptic(sentence: Sentence, story: Story, memory: Sequence[Text], found: Sequence[Text]) -> Iterator[Text]:
+    for match in _ELLIPSIS.finditer(sentence.text):
+        span = Span(sentence.start + match.start(), sentence.start + match.end())
+        earlier = [t for t in [*memory[-2:], *found] if t.span.end <= span.start]
+        if earlier:
+            last = earlier[-1]
+            yield replace(
+                last,
+                span=span,
+                spans=(span, *last.spans[:1]),
+                count=None,
+                known=_shared_side(story, last),
+                borrowed=True,
+                elliptic=True,
+                after=span.end,
+                plural=match[0].lower() in {"those", "others"},
+            )
+    for match in _TEXT_NOUN.finditer(sentence.text):
+        party = next((m for m in sentence.of("country") if m.start == sentence.start + match.start()), None)
+        if party is None or not memory or memory[-1].kind not in {"agreement", "treaty", "free trade agreement"}:
+            continue
+        last = memory[-1]
+        if match["noun"] == "text":
+            span = Span(sentence.start + match.start("noun"), sentence.start + match.end("noun"))
+            yield replace(
+                last, span=span, spans=(span, *last.spans[:1]), count=None, known=_shared_side(story, last),
+                borrowed=True, after=span.end, plural=False,
+            )  # fmt: skip
+
+
+def _acronyms(sentence: Sentence, memory: Sequence[Text], shorts: Mapping[str, Title]) -> Iterator[Text]:
+    for short, title in shorts.items():
+        for match in re.finditer(rf"(?<![\w(]){re.escape(short)}(?![\w)])", sentence.text):
+            span = Span(sentence.start + match.start(), sentence.start + match.end())
+            opener = "a" if re.search(r"\ban?\s$", sentence.text[: match.start()]) else ""
+            known = () if opener else next((t.known for t in reversed(memory) if t.name == title.text), ())
+            yield Text(
+                span, title.text, title.kind, title.event, (span,), False, True, opener, known=known, after=span.end
+            )
+
+
+def _shared_side(story: Story, last: Text) -> tuple[Actor, ...]:
+    """Of a text's parties the one that "that with Peru" shares with it: the one the paper speaks of most."""
+    weight = story.prominence
+    ranked = sorted(last.known, key=lambda a: -max((weight[v] for v in a.values), default=0))
+    return tuple(ranked[:1]) if len(last.known) > 1 else ()
