@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.cues import clause
-from policyfacts.facts.frames import Frame, Role, series
+from policyfacts.facts.frames import Frame, Role, gapped, series
 from policyfacts.facts.parties import Party
 from policyfacts.records import Mention, Span
 
@@ -46,6 +46,21 @@ def dealt_out(framed: Frame, found: Sequence[Role]) -> dict[int, Role]:
     if lead is None:
         return {}
     return {index: Role(lead.role, f"series-{lead.rule}", party, lead.span, (index,)) for party, index in members}
+
+
+def elided(framed: Frame, index: int, before: Mapping[str, Role], flows: Collection[int]) -> Role | None:
+    """The role of the party right before sum number ``index`` where its verb is that of the sum before it.
+
+    "Norway pledged $5 million, Japan $3 million": Japan gives, as Norway does; "Samoa was given $5 million, Tonga $3
+    million": Tonga receives.
+    """
+    party = next((party for party, amount in gapped(framed) if amount == index), None)
+    earlier = [i for i in flows if i < index]
+    if party is None or not earlier:
+        return None
+    start = framed.amounts[earlier[0]].start
+    wanted = next((r for r in ("provider", "recipient") if r in before and before[r].party.end <= start), "provider")
+    return Role(wanted, "verb-left-out", party, Span(party.start, framed.amounts[index].end), (index,))
 
 
 def by_name(story: Story, mention: Mention) -> Role | None:

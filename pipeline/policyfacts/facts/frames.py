@@ -23,6 +23,10 @@ _TOKEN = re.compile(r"⟨([APNCD])(\d+)⟩")
 
 _BRACKETED = re.compile(r"⟨P(?P<party>\d+)⟩\s\([^()⟨]{0,25}⟨A(?P<amount>\d+)⟩[^()]{0,30}\)")
 
+_GAPPED = re.compile(
+    r"(?:,|;|\band|\bwhile|\bbut)\s(?:the\s)?⟨P(?P<party>\d+)⟩\s"
+    r"(?:(?:up to|about|around|some|nearly|almost|over|another|a further|more than|with|for|only)\s)?⟨A(?P<amount>\d+)⟩"
+)
 _ADVERBS = (
     r"(?: (?:has|have|had|is|are|was|were|will|would|shall|also|then|both|each|all|been|being|to|further|already|again|"
     r"itself|first|since|together|\w+ly|agreed|decided|promised|plans|pledged|offered|undertook|committed|intends|"
@@ -139,6 +143,12 @@ def roles(of: Frame, lead: str, *, packs: tuple[Path, ...] = ()) -> Iterator[Rol
 def series(of: Frame) -> Iterator[tuple[Party, int]]:
     """Parties with a sum in brackets behind each, as lists deal them out: "Egypt ($8 million), Mali ($2 million)"."""
     for match in _BRACKETED.finditer(of.text):
+        yield of.parties[int(match["party"])], int(match["amount"])
+
+
+def gapped(of: Frame) -> Iterator[tuple[Party, int]]:
+    """Parties with a sum right behind them and no verb: "Norway pledged $5 million, Japan $3 million and Malta $1 million"."""
+    for match in _GAPPED.finditer(of.text):
         yield of.parties[int(match["party"])], int(match["amount"])
 
 

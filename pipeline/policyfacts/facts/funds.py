@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from policyfacts.facts.binding import bound, by_name, dealt_out, nearest
+from policyfacts.facts.binding import bound, by_name, dealt_out, elided, nearest
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import Cue, clause, first_cue
 from policyfacts.facts.dates import Dated, dates_of
@@ -85,6 +85,9 @@ def _of_sentence(sentence: Sentence, story: Story, thread: _Thread) -> Iterator[
         if index in dealt:
             tied[dealt[index].role] = dealt[index]
         fact = None
+        if kind is None and thread.last and (left_out := elided(framed, index, thread.roles, flows)):
+            kind = replace(flows[min(flows)], distance=_REACH)
+            tied = {**thread.roles, left_out.role: left_out}
         part = part_of_last(sentence, amount.span) if thread.last and (kind is None or kind.kind == "aid") else None
         if thread.last and part:
             tied = {role: r for role, r in tied.items() if role == "provider" and not _by_tree(r)}

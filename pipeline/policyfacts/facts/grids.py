@@ -160,7 +160,9 @@ def _table_kind(table: Tabular) -> str | None:
     if not found:
         return None
     strong = [f for f in found if f[2] != "aid"]
-    if not strong and not re.search(r"\b(?:pledg|commit|aid|assist|financ|fund|donor|lender)\w*", about, re.IGNORECASE):
+    told = re.search(r"\b(?:pledg|commit|aid|assist|financ|fund|donor|lender)\w*", about, re.IGNORECASE)
+    banked = any(h is not None and h.of("organisation", "fund") for h in table.headings)
+    if not strong and not told and not banked:
         return None
     return min(strong or found, key=lambda f: (f[1], f[0]))[2]
 
