@@ -159,21 +159,22 @@ class Paper:
     def places(self, start: int, end: int) -> list[Place]:
         """The rectangles that cover ``text[start:end]``: one for each printed line, in reading order."""
         places: list[Place] = []
-        page, box, left = 0, (0.0, 0.0, 0.0, 0.0), 0.0
+        page, box, before = 0, (0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0)
         pages, boxes = self.characters.page[start:end].tolist(), self.characters.box[start:end].tolist()
         for here, (x0, y0, x1, y1) in zip(pages, boxes, strict=True):
             if not here:
                 continue
             # A new line starts on a new page, where the writing jumps back, or where the rows do not overlap. (The
-            # letters of a ligature share one box: no jump.)
+            # letters of a ligature share one box: no jump.) Writing in other directions does both all along.
             overlap = min(y1, box[3]) - max(y0, box[1])
-            if here != page or x0 < left - 0.5 * (y1 - y0) - 1 or overlap < 0.3 * min(y1 - y0, box[3] - box[1]):
+            jump = x0 < before[0] - 0.5 * (y1 - y0) - 1 or overlap < 0.3 * min(y1 - y0, box[3] - box[1])
+            if here != page or (jump and not _turned(before, (x0, y0, x1, y1))):
                 if page:
                     places.append(Place(page, box))
                 page, box = here, (x0, y0, x1, y1)
             else:
                 box = (min(x0, box[0]), min(y0, box[1]), max(x1, box[2]), max(y1, box[3]))
-            left = x0
+            before = (x0, y0, x1, y1)
         if page:
             places.append(Place(page, box))
         return places
@@ -241,6 +242,16 @@ class Fact:
     def start(self) -> int:
         """Where the fact's first proving word stands."""
         return min((span.start for slot in self.slots.values() for span in slot.spans), default=self.quote.start)
+
+
+def _turned(before: Box, box: Box) -> bool:
+    """Whether two characters that follow one another stand as in writing that runs upwards, downwards or backwards."""
+    wide = min(before[2], box[2]) - max(before[0], box[0])
+    high = min(before[3], box[3]) - max(before[1], box[1])
+    near = 0.6 * max(box[2] - box[0], box[3] - box[1], before[2] - before[0], before[3] - before[1])
+    if wide > 0.4 * min(before[2] - before[0], box[2] - box[0]):
+        return -near < high < 0.3 * (box[3] - box[1])
+    return high > 0.4 * (box[3] - box[1]) and box[2] <= before[0] + near and before[0] - box[2] < near
 
 
 def overlapping(spans: Sequence[Span]) -> bool:

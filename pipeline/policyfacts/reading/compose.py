@@ -20,14 +20,17 @@ def composed(paper: Arranged, builder: TextBuilder) -> tuple[list[Passage], list
     """The passages and grids of a paper, their text appended to ``builder``."""
     parts: list[Passage] = []
     grids: list[Grid] = []
+    head: FoundTable | None = None  # where the table began, with its column headings
     last: FoundTable | None = None
     caption: Span | None = None
     for number, block in enumerate(paper.blocks):
         if "table" in block.tags:
             table = paper.tables[block.page - 1][int(next(tag for tag in block.tags if tag.isdigit()))]
             goes_on = last is not None and bool(grids) and continued(last, table, paper.sheets)
-            if goes_on and last is not None:
-                table = repeated_header(last, table, paper.sheets, builder)
+            if goes_on and head is not None:
+                table = repeated_header(head, table, paper.sheets, builder)
+            else:
+                head = table
             made, cells = add_table(table, paper.sheets, builder, block.section)
             parts += made
             if goes_on:

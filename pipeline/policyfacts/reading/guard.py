@@ -8,6 +8,7 @@ of ``setrlimit``; elsewhere only the wall clock holds.
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import multiprocessing
 import os
 import pickle
@@ -125,7 +126,7 @@ def _child(pipe: Connection, function: Callable[..., Any], args: tuple[Any, ...]
     memory, cpu_seconds = terms
     with contextlib.suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _without_core_dumps()
+    _quiet_death()
     answer: tuple[bool, Any]
     with limits(memory=memory, cpu_seconds=cpu_seconds):
         try:
@@ -146,7 +147,9 @@ def _child(pipe: Connection, function: Callable[..., Any], args: tuple[Any, ...]
     pipe.close()
 
 
-def _without_core_dumps() -> None:
+def _quiet_death() -> None:
+    """A child that dies leaves neither a core file nor a stack on the terminal: its parent says what happened."""
+    faulthandler.disable()
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 

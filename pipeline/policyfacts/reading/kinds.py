@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from policyfacts.reading.blocks import BULLET, Block, Style
+from policyfacts.reading.blocks import BULLET, Block, Style, ends_sentence
 from policyfacts.records import PassageKind
 
 CAPTION = re.compile(
@@ -69,7 +69,7 @@ def _title(blocks: Sequence[Block], style: Style) -> None:
     if not heads:
         return
     best = max(heads, key=_prominence)
-    if best.size <= 1.12 * style.size:
+    if best.size <= 1.12 * style.size or _HEADING_NUMBER.match(best.text):
         return
     start = next(number for number, block in enumerate(blocks) if block is best)
     best.kind = "title"
@@ -87,16 +87,25 @@ def _title(blocks: Sequence[Block], style: Style) -> None:
             block.kind = "front"
     for block in blocks[start + 1 :]:
         long = len(block.text) > 250 or len(block.lines) > 4
-        if block.page != page or long or block.kind not in {"prose", "heading"}:
+        sentence = len(block.text) > 60 and (ends_sentence(block.text) or _mostly_small(block.text))
+        if block.page != page or long or sentence or block.kind not in {"prose", "heading"}:
             break
-        if block.kind == "heading" and _heads_prose(blocks, block):
+        if block.kind == "heading" and (_heads_prose(blocks, block) or _HEADING_NUMBER.match(block.text)):
             break
         block.kind = "front"
+
+
+def _mostly_small(text: str) -> bool:
+    """Whether most words begin with small letters, as in sentences, unlike names and places of work."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    return sum(word[0].islower() for word in words) > 0.6 * len(words)
 
 
 def _prominence(block: Block) -> float:
     """How likely a heading is the title: by size; names of a series or a body have a word or two, titles more."""
     words = sum(word.strip(".,:;()").isalpha() for word in block.text.split())
+    if _HEADING_NUMBER.match(block.text):
+        return 0.5 * block.size
     return block.size * (1.0 if words > 2 else 0.65)
 
 

@@ -85,17 +85,20 @@ class TextBuilder:
             if not printed.all():
                 blank = np.flatnonzero(~printed)
                 before, after = source.box[origin[blank - 1]], source.box[origin[blank + 1]]
-                box[blank] = np.stack(
-                    [
-                        np.minimum(before[:, 2], after[:, 0]),
-                        np.minimum(before[:, 1], after[:, 1]),
-                        np.maximum(before[:, 2], after[:, 0]),
-                        np.maximum(before[:, 3], after[:, 3]),
-                    ],
-                    axis=1,
-                )
+                box[blank] = _between(before, after)
             self.pieces.append(text)
             self.pages.append(np.full(len(text), line.page, np.int32))
             self.boxes.append(box)
             self.length += len(text)
 
+
+def _between(before: NDArray[np.float32], after: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The boxes of spaces, from the signs on either side; where these do not stand on one row, around both."""
+    low, high = np.minimum(before, after), np.maximum(before, after)
+    level = np.minimum(before[:, 3], after[:, 3]) > np.maximum(before[:, 1], after[:, 1])
+    back = after[:, 2] <= before[:, 0] + 1  # written to the left
+    start = np.where(back, after[:, 2], before[:, 2])
+    stop = np.where(back, before[:, 0], after[:, 0])
+    left = np.where(level, np.minimum(start, stop), low[:, 0])
+    right = np.where(level, np.maximum(start, stop), high[:, 2])
+    return np.stack([left, low[:, 1], right, high[:, 3]], axis=1).astype(np.float32)

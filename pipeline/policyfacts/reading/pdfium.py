@@ -26,7 +26,6 @@ MAX_PAGES = 20_000
 MAX_CHARACTERS = 150_000
 """Most characters that one page may hold; a full newspaper page has some 30,000."""
 
-_NUMERIC = np.array([ord(c) for c in "+-/$€£¥#=<>~(–—−[@&"], np.uint32)
 _BOLD = ("bold", "black", "heavy", "demi", "-bd", "medi")
 _ITALIC = ("italic", "oblique", "-it", "slanted")
 
@@ -235,26 +234,22 @@ def _with_raised_figures(
     """Make figures that a font draws raised (the glyphs of its "sups" feature) small and high, as they look.
 
     Such figures have the size and the baseline of the text around them; only their tight box tells. Asked only of
-    figures that touch a letter or a closing sign, of which a page has few.
+    the last figure of each number, and of those before it once the last is raised.
     """
     objects, quarter = frame
     figure = (code >= 0x30) & (code <= 0x39) & (objects != 0) & (quarter == 0)
-    touching = np.zeros(len(code), bool)
-    letter = ~figure & (code > 0x20) & ~np.isin(code, _NUMERIC)
-    touching[1:] |= letter[:-1]
-    touching[:-1] |= letter[1:] & (code[1:] > 0x40)
+    ends = figure.copy()
+    ends[:-1] &= ~figure[1:]
     sides = [c_double() for _ in range(4)]
     raised = []
-    for index in np.flatnonzero(figure & touching).tolist():
-        for near in (range(index, len(code)), range(index - 1, -1, -1)):
-            for number in near:
-                if not figure[number]:
-                    break
-                _get_tight_box(text, number, *(byref(side) for side in sides))
-                if sides[2].value - base[number] > 0.22 * size[number]:
-                    raised.append(number)
-                else:
-                    break
+    for index in np.flatnonzero(ends).tolist():
+        for number in range(index, -1, -1):
+            if not figure[number]:
+                break
+            _get_tight_box(text, number, *(byref(side) for side in sides))
+            if sides[2].value - base[number] <= 0.22 * size[number]:
+                break
+            raised.append(number)
     if not raised:
         return size, base
     size, base = size.copy(), base.copy()
