@@ -37,6 +37,7 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(r"\b(?:announced|pledged|promised|approved|unveiled|offered|committed)\b", re.IGNORECASE)
+_LISTING = re.compile(r":\s|,\sof\swhich\s|\stogether with\s|\sas well as\s|;\s(?:a|an|another|and)\s")
 _INHERITED = ("name", "kind", "providers", "recipients")
 
 
@@ -215,12 +216,21 @@ def _event(sentence: Sentence, story: Story, core: Span, noun: Span, *, reach: i
     within = Span(max(within.start, core.start - reach), min(within.end, core.end + reach))
     tree = story.tree(sentence)
     if tree is None:
-        return first_cue("funds_events", sentence, core, within)
+        return first_cue("funds_events", sentence, core, within) or _opening(sentence, core)
     base = sentence.start
     above = path(tree, core.start - base, core.end - base) | path(tree, noun.start - base, noun.end - base)
     return first_cue(
         "funds_events", sentence, core, within, governs=lambda s: covers(tree, above, s.start - base, s.end - base)
-    )
+    ) or _opening(sentence, core)
+
+
+def _opening(sentence: Sentence, core: Span) -> Cue | None:
+    """The verb that opens a list of sums: "Two sums were pledged in May: $5 million in loans and $2 million in grants"."""
+    before = sentence.between(sentence.start, core.start)
+    if not _LISTING.search(before):
+        return None
+    cue = first_cue("funds_events", sentence, core, Span(sentence.start, core.start))
+    return cue if cue and cue.value in {"announced", "pledged", "signed", "committed", "proposed"} else None
 
 
 def _date(sentence: Sentence, story: Story, span: Span, cue: Cue | None, *, any_use: bool = False) -> Dated | None:
