@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-_OPENED = re.compile(r"\(\s*(?:hereafter|hereinafter|henceforth|or|the)?\s*[\"“”‘’']?([^\W_][\w&./–-]{1,11}?)[\"“”‘’']?\s*[,;)]")
+_OPENED = re.compile(
+    r"\(\s*(?:hereafter|hereinafter|henceforth|or|the)?\s*[\"“”‘’']?([^\W_][\w&./–-]{1,11}?)[\"“”‘’']?\s*[,;)]"
+)
 _SPELLED = re.compile(r"(?<![\w-])([A-Z][\w&./-]{1,9})\s\(((?:[Tt]he\s)?[A-Z][^()]{5,90})\)")
 _WORD = re.compile(r"[^\s(]+")
 _NO_FORM = re.compile(r"(?:[IVXLC]+|[A-Z]{2}\$|USD|EUR|RMB|CNY|GBP|JPY|\d.*|[A-Z][a-z]+)$")
@@ -47,8 +49,7 @@ def _long_form(short: str, before: str) -> str:
     candidate = sentence[reach[0].start() :]
     at = len(candidate) - 1
     for position in range(len(letters) - 1, -1, -1):
-        first = position == 0
-        while at >= 0 and not (candidate[at].lower() == letters[position] and (not first or _starts_word(candidate, at))):
+        while at >= 0 and not _fits(candidate, at, letters[position], position):
             at -= 1
         if at < 0:
             return ""
@@ -58,5 +59,10 @@ def _long_form(short: str, before: str) -> str:
     return long if len(long.split()) > 1 or len(long) > 2 * len(short) else ""
 
 
+def _fits(text: str, at: int, letter: str, position: int) -> bool:
+    """Whether ``letter`` stands at ``at``; the first letter of a short form must begin a word."""
+    return text[at].lower() == letter and (position > 0 or _starts_word(text, at))
+
+
 def _starts_word(text: str, at: int) -> bool:
-    return at == 0 or text[at - 1] in " \n\u00a0-\u2010\u2011\u2013/(\"“‘"
+    return at == 0 or text[at - 1] in ' \n\u00a0-\u2010\u2011\u2013/("“‘'

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from policyfacts.errors import KnowledgeError
-from policyfacts.knowledge import entries, rows
+from policyfacts.knowledge import Entry, entries, rows
 from policyfacts.records import Mention
 from policyfacts.values.lexicon import Hit, Lexicon, lexicon, normal
 
 _AROUND = 60  # characters before and after a name that a context rule may look at
+_HYPHEN = r"[-\u2010-\u2013]$"
 _HYPHEN_FOLLOWS = r"(?=[-\u2010\u2011\u2013]\s?[^\W\d_])"
 _CODE = re.compile("[A-Z]{3,4}")
 
@@ -99,8 +100,9 @@ def codes() -> tuple[str, ...]:
 
 
 def members(bloc: str, *, packs: tuple[Path, ...] = ()) -> tuple[str, ...]:
-    """The members of a bloc as alpha-3 codes, in the order of ``knowledge/blocs.toml``; empty where they are not given."""
-    return next((tuple(entry["members"]) for entry in entries("blocs", packs) if entry["name"] == bloc and "members" in entry), ())
+    """The members of a bloc as alpha-3 codes, in the order of ``knowledge/blocs.toml``; empty where not given there."""
+    known = {str(entry["name"]): tuple(entry.get("members", ())) for entry in entries("blocs", packs)}
+    return known.get(bloc, ())
 
 
 @cache
@@ -108,82 +110,81 @@ def _names() -> dict[str, str]:
     return {row["code"]: row["name"] for row in rows("countries")}
 
 
+@dataclass(slots=True)
+class _Draft:
+    """A gazetteer in the making: forms of names in order, their values, and the entries that qualify them."""
+
+    forms: dict[str, str] = field(default_factory=dict)  # form -> what must follow it
+    values: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, list[str]] = field(default_factory=lambda: {"names": [], "adjectives": []})
+    rules: list[Entry] = field(default_factory=list)
+
+    def add(self, form: str, value: str, *, kind: str = "", follow: str = "") -> None:
+        """Take in one form; where two entries claim it, the first one keeps it."""
+        self.forms.setdefault(form, follow)
+        self.values.setdefault(normal(form), value)
+        if kind:
+            self.kinds[kind].append(normal(form))
+
+    def qualify(self, entry: Entry) -> None:
+        """Take in an entry of a file of contexts."""
+        for phrase in entry.get("phrases", ()):
+            self.add(phrase, "")
+        if "names" in entry:
+            self.rules.append(entry)
+
+    def finished(self) -> Gazetteer:
+        """The gazetteer, compiled."""
+        return Gazetteer(lexicon(self.forms), self.values, _contexts(self.rules, self.kinds))
+
+
 @cache
-def _countries(packs: tuple[Path, ...] = ()) -> Gazetteer:
-    values: dict[str, str] = {}
-    plain: list[str] = []
-    extra: dict[str, str] = {}
-    kinds: dict[str, list[str]] = {"names": [], "adjectives": []}
-    contexts: list[dict[str, object]] = []
+def _countries(packs: tuple[Path, ...]) -> Gazetteer:
+    draft = _Draft()
     for row in rows("countries", packs):
         code = _checked(row["code"])
-        names = [row["name"], *_split(row["official"]), *_split(row["aliases"])]
-        adjectives = [form for word in _split(row["adjectives"]) for form in _numbers(word)]
-        for name in names:
-            if name.startswith("-"):
-                name = name[1:]
-                contexts.append({"names": [name], "code": code, "before": r"[-\u2010-\u2013]$"})
-                contexts.append({"names": [name], "code": ""})
-            plain.append(name)
-            values.setdefault(normal(name), code)
-        kinds["names"] += [normal(name) for name in names]
-        plain += adjectives
-        kinds["adjectives"] += [normal(form) for form in adjectives]
-        for form in adjectives:
-            values.setdefault(normal(form), code)
+        for name in (row["name"], *_split(row["official"]), *_split(row["aliases"])):
+            own = name.removeprefix("-")
+            draft.add(own, code, kind="names")
+            if own != name:  # a form that only stands behind a hyphen: "Sino-Bangla"
+                draft.rules += [{"names": [own], "code": code, "before": _HYPHEN}, {"names": [own]}]
+        for word in _split(row["adjectives"]):
+            for form in _numbers(word):
+                draft.add(form, code, kind="adjectives")
         for prefix in _split(row["prefixes"]):
-            extra[prefix] = _HYPHEN_FOLLOWS
-            values.setdefault(normal(prefix), code)
+            draft.add(prefix, code, follow=_HYPHEN_FOLLOWS)
     for entry in entries("country_contexts", packs):
-        for phrase in entry.get("phrases", ()):
-            plain.append(phrase)
-            values.setdefault(normal(phrase), "")
-        if "names" in entry:
-            contexts.append(entry)
-    return Gazetteer(lexicon(plain, extra=extra), values, _contexts(contexts, kinds))
+        draft.qualify(entry)
+    return draft.finished()
 
 
 @cache
-def _blocs(packs: tuple[Path, ...] = ()) -> Gazetteer:
-    values: dict[str, str] = {}
-    contexts: list[dict[str, object]] = []
+def _blocs(packs: tuple[Path, ...]) -> Gazetteer:
+    draft = _Draft()
     for entry in entries("blocs", packs):
-        name = str(entry["name"])
-        for alias in (name, *entry.get("aliases", ())):
-            values.setdefault(normal(alias), name)
-    plain = [alias for entry in entries("blocs", packs) for alias in (entry["name"], *entry.get("aliases", ()))]
+        for alias in (entry["name"], *entry.get("aliases", ())):
+            draft.add(alias, str(entry["name"]))
     for entry in entries("blocs", packs):
         for phrase in entry.get("phrases", ()):
-            plain.append(phrase)
-            values.setdefault(normal(phrase), "")
-        if "contexts" in entry:
-            contexts += entry["contexts"]
-    return Gazetteer(lexicon(plain), values, _contexts(contexts, {}))
+            draft.add(phrase, "")
+    return draft.finished()
 
 
 @cache
-def _capitals(packs: tuple[Path, ...] = ()) -> Gazetteer:
-    values: dict[str, str] = {}
-    plain: list[str] = []
-    contexts: list[dict[str, object]] = []
+def _capitals(packs: tuple[Path, ...]) -> Gazetteer:
+    draft = _Draft()
     for row in rows("countries", packs):
         for seat in _split(row["seats"]):
-            plain.append(seat)
-            values.setdefault(normal(seat), row["code"])
+            draft.add(seat, row["code"], kind="names")
     for entry in entries("blocs", packs):
         for seat in entry.get("seats", ()):
-            plain.append(seat)
-            values.setdefault(normal(seat), str(entry["name"]))
+            draft.add(seat, str(entry["name"]), kind="names")
     for entry in entries("capital_contexts", packs):
-        for phrase in entry.get("phrases", ()):
-            plain.append(phrase)
-            values.setdefault(normal(phrase), "")
-        if "names" in entry:
-            contexts.append(entry)
-    return Gazetteer(lexicon(plain), values, _contexts(contexts, {"names": list(values)}))
+        draft.qualify(entry)
+    return draft.finished()
 
 
-def _contexts(found: Iterable[Mapping[str, object]], kinds: Mapping[str, list[str]]) -> dict[str, tuple[Context, ...]]:
+def _contexts(found: Iterable[Entry], kinds: Mapping[str, list[str]]) -> dict[str, tuple[Context, ...]]:
     contexts: dict[str, list[Context]] = {}
     for entry in found:
         rule = Context(
@@ -193,8 +194,9 @@ def _contexts(found: Iterable[Mapping[str, object]], kinds: Mapping[str, list[st
             _compiled(entry.get("text"), "{}"),
         )
         wanted = entry["names"]
-        names = kinds[wanted[4:]] if isinstance(wanted, str) else [normal(str(name)) for name in wanted]  # type: ignore[attr-defined]
-        for name in names:
+        if isinstance(wanted, str) and wanted.removeprefix("all ") not in kinds:
+            raise KnowledgeError(f"contexts: names = {wanted!r}: give a list, 'all names' or 'all adjectives'.")
+        for name in kinds[wanted[4:]] if isinstance(wanted, str) else map(normal, wanted):
             contexts.setdefault(name, []).append(rule)
     return {name: tuple(rules) for name, rules in contexts.items()}
 

@@ -1,8 +1,8 @@
-"""The titles of partnerships: "comprehensive strategic partnership of coordination" -> comprehensive-strategic-coordination.
+"""The titles of partnerships: "strategic partnership of coordination" -> ``strategic-coordination``.
 
-``find_levels`` follows the annotation guidelines (``corpus/GUIDELINES.md``): the level is the title's qualifiers, in the
-order of the text, in lower case, joined by ``-``; the mention's text is the title, verbatim. The words that titles are
-made of are in ``knowledge/levels.toml``, which explains their roles.
+``find_levels`` follows the annotation guidelines (``corpus/GUIDELINES.md``): the level is the title's qualifiers, in
+the order of the text, in lower case, joined by ``-``; the mention's text is the title, verbatim. The words that titles
+are made of are in ``knowledge/levels.toml``, which explains their roles.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ _NEAR = 600  # characters around an elliptic title within which a title with its
 _SAME = 120  # the same, where the noun stands without qualifiers
 _QUOTE = "[\"“”‘’']?"
 _JOINT = rf"{_QUOTE}(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+|\s+)(?:a\s+)?{_QUOTE}"
-_RAISED = re.compile(r"(?:rais|upgrad|elevat|lift|promot|advanc|brought|bring|mov)\w*\b[^.;]{0,90}\bto\s+(?:the\s+|an?\s+)?[\"“‘']?$", re.IGNORECASE)
+_RAISED = re.compile(
+    r"(?:rais|upgrad|elevat|lift|promot|advanc|brought|bring|mov)\w*\b[^.;]{0,90}\bto\s+(?:the\s+|an?\s+)?[\"“‘']?$",
+    re.IGNORECASE,
+)
 _ROLES = ("title", "support", "subject", "noun", "elliptic", "tail", "era", "none")
 _SMALL = frozenset({"of", "for", "and", "the", "a", "in", "to"})
 
@@ -36,6 +39,7 @@ class Ladder:
     chain: re.Pattern[str]
     qualifier: re.Pattern[str]
     title: re.Pattern[str]
+    weak: re.Pattern[str]
     subject: re.Pattern[str]
     tail: re.Pattern[str]
     era: re.Pattern[str]
@@ -111,12 +115,11 @@ def _is_title(text: str, chain: list[tuple[int, str]], noun: re.Match[str], ladd
     if len(titled) == 0:
         named = text[noun.start()].isupper() and all(word[0].isupper() for word in words)
         return relation and bool(subjects) and (named or "security" in words[-1].lower())
-    lowered = {word.lower() for word in titled}
-    if lowered <= {"special", "innovative", "extensive", "constructive", "principal", "friendly", "enhanced", "elevated"}:
-        return (relation and len(words) > 1) or (lowered == {"special"} and relation)
-    if subjects and ladder.subject.fullmatch(words[-1]) and not relation:
+    if not relation and (ladder.subject.fullmatch(words[-1]) or all(ladder.weak.fullmatch(word) for word in titled)):
         return False
-    return not (words[-1].lower() == "economic" and "strategic" not in lowered)
+    if len(words) == 1 and ladder.weak.fullmatch(words[0]):
+        return False
+    return words[-1].lower() != "economic" or "strategic" in (word.lower() for word in titled)
 
 
 def _elliptic(text: str, ladder: Ladder, places: tuple[list[int], list[int]]) -> Iterator[Mention]:
@@ -132,14 +135,14 @@ def _elliptic(text: str, ladder: Ladder, places: tuple[list[int], list[int]]) ->
             spans = [(match.start("chain") + q.start(), q[0]) for q in ladder.qualifier.finditer(match["chain"])]
             spans = spans[_cut(spans, ladder)[-1][0] :]
             words = [word for _, word in spans]
-            if not any(re.fullmatch("strategic|comprehensive|all[- ]weather|privileged|permanent", w, re.I) for w in words):
+            if not any(ladder.title.fullmatch(word) and not ladder.weak.fullmatch(word) for word in words):
                 continue
             end = match.end("noun") if "noun" in match.re.groupindex else match.end("chain")
             yield _mention(text, spans[0][0], end, [_written(word, ladder) for word in words])
 
 
 def _anchored(text: str, match: re.Match[str]) -> bool:
-    """"strategic level" and "strategic status" are titles only where something is raised to them."""
+    """ "strategic level" and "strategic status" are titles only where something is raised to them."""
     noun = match.groupdict().get("noun") or ""
     if noun.lower() in {"one", "ones", ""}:
         return True
@@ -152,7 +155,7 @@ def _bare(text: str, ladder: Ladder) -> Iterator[Mention]:
     """A text that is nothing but a chain, as a cell is: two qualifiers, or "strategic"."""
     if len(text) > 80 or not text.strip():
         return
-    match = ladder.chain.fullmatch(text.strip(" \n\t.*†‡\"“”"))
+    match = ladder.chain.fullmatch(text.strip(' \n\t.*†‡"“”'))
     if match is None:
         return
     words = [word[0] for word in ladder.qualifier.finditer(match[0])]
@@ -188,28 +191,31 @@ def _written(word: str, ladder: Ladder) -> str:
 
 @cache
 def _ladder(packs: tuple[Path, ...] = ()) -> Ladder:
-    words: dict[str, list[str]] = {role: [] for role in _ROLES}
+    words: dict[str, list[str]] = {role: [] for role in (*_ROLES, "weak")}
     written: list[tuple[re.Pattern[str], str]] = []
     for entry in entries("levels", packs):
         role = entry.get("role")
-        if role not in words or not entry.get("words"):
-            raise KnowledgeError(f"levels: an entry needs `words` and a `role` out of {', '.join(_ROLES)}; found {role!r}.")
+        if role not in _ROLES or not entry.get("words"):
+            raise KnowledgeError(f"levels: {role!r}: an entry needs `words` and a `role` out of {', '.join(_ROLES)}.")
         words[role] += entry["words"]
+        words["weak"] += entry["words"] if entry.get("weak") else []
         if "level" in entry:
             written += [(re.compile(word, re.IGNORECASE), entry["level"]) for word in entry["words"]]
     qualifier = rf"(?<![\w-])(?:{_any(words['title'] + words['support'] + words['subject'])})(?![\w-])"
     chain = rf"(?P<chain>{qualifier}(?:{_JOINT}{qualifier})*)"
+    raised = rf"(?=\s+to\s+(?:an?\s+|the\s+)?{_QUOTE}{qualifier})"
     compiled = {
         "noun": rf"(?<!\w)(?:{_any(words['noun'])})(?!\w)",
         "chain_before": rf"{chain}{_QUOTE}\s+{_QUOTE}$",
         "chain": chain,
         "qualifier": qualifier,
         "title": _any(words["title"]),
+        "weak": _any(words["weak"]),
         "subject": _any(words["subject"]),
         "tail": _any(words["tail"]),
         "era": _any(words["era"]),
         "elliptic": rf"{chain}{_QUOTE}\s+{_QUOTE}(?P<noun>{_any(words['elliptic'])})(?!\w)",
-        "source": rf"\bfrom\s+(?:an?\s+|the\s+)?{_QUOTE}{chain}{_QUOTE}(?=\s+to\s+(?:an?\s+|the\s+)?{_QUOTE}{qualifier})",
+        "source": rf"\bfrom\s+(?:an?\s+|the\s+)?{_QUOTE}{chain}{_QUOTE}{raised}",
         "none": rf"(?<!\w)(?:{_any(words['none'])})",
         "opened": rf"(?<![\w-])(?:{_any(words['title'])}){_JOINT}$",
     }

@@ -1,9 +1,8 @@
 """Organisations: banks, agencies, ministries, funds, companies; and the short forms that a paper defines for them.
 
 ``find_organisations`` finds the names listed in ``knowledge/organisations.toml`` and, by their shape, names of others:
-words in capitals that close with Bank, Agency, Corporation, or open with "Ministry of". ``acronyms`` reads a paper's own
-definitions after A. S. Schwartz and M. A. Hearst, "A simple algorithm for identifying abbreviation definitions in
-biomedical text", Pacific Symposium on Biocomputing 8 (2003), 451-462.
+words in capitals that close with Bank, Agency, Corporation, or open with "Ministry of". ``acronyms`` reads the short
+forms that a paper defines itself.
 """
 
 from __future__ import annotations
@@ -22,9 +21,12 @@ from policyfacts.values.lexicon import Lexicon, lexicon, normal
 
 _REACH = 120  # characters to either side of a head word over which a name may run
 _CAPITAL = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-Þ](?:[\w&]|\.(?=\w)|['’](?=[A-Z]))*(?:[-–/][\w’'&]+)*)"
-_JOINT = r"(?:\s(?:of|for|and|&|de|du|da|do|des|del|e|y|et|für)\s(?:the\s|la\s)?|,\s(?=[A-Z][\w-]+,?\s(?:and|&)\s[A-Z])|\s)"
+_SMALL = r"\s(?:of|for|and|&|de|du|da|do|des|del|e|y|et|für)\s(?:the\s|la\s)?"
+_JOINT = rf"(?:{_SMALL}|,\s(?=[A-Z][\w-]+,?\s(?:and|&)\s[A-Z])|\s)"
+_FIRST_WORD = re.compile(r"([\w-]+)[,.]?(?:\s+(?:of|for|and|the|&)(?=\s))?(?:\s+the(?=\s))?\s+")
+_FIRST_JOINT = re.compile(r"(?:of|for|and|the|&|de)\s+")
 _TITLE_BEHIND = r"(?!\s(?:Governor|President|Chairman|Minister|Summit|Loan|Act|Law)s?\b)"
-_ROLES = ("head", "opening", "weak", "lead")
+_ROLES = ("head", "opening", "breaker", "weak", "lead")
 _JOINED = re.compile(r"(?:,|,?\s(?:and|with|through|&|or))\s(?:the\s)?")
 _JOINS = re.compile(r"(?:^|\s)(?:and|with|through|&|of|by|or)\s(?:the\s)?$")
 
@@ -47,7 +49,9 @@ class _Shapes:
     behind: re.Pattern[str]
     opening: re.Pattern[str]
     other: re.Pattern[str]
+    broken: re.Pattern[str]
     going_on: frozenset[str]
+    bare: frozenset[str]
     weak: frozenset[str]
     lead: frozenset[str]
 
@@ -73,7 +77,7 @@ def organisation(name: str, *, packs: tuple[Path, ...] = ()) -> Organisation | N
 
 
 def _beside(text: str, span: Span, listed: list[Span]) -> Span | None:
-    """What is left of a name by shape beside the listed names in it: "IMF and World Bank" are two names, both listed."""
+    """What is left of a name by shape beside listed names in it: "IMF and World Bank" are two names, both listed."""
     start, end = span
     for known in listed:
         if not (start <= known.start and known.end <= end):
@@ -89,6 +93,10 @@ def _beside(text: str, span: Span, listed: list[Span]) -> Span | None:
 
 def _by_shape(text: str, shapes: _Shapes) -> Iterator[Span]:
     for head in shapes.head.finditer(text):
+        if text[head.start() - 1 : head.start()] not in {" ", "\n", "\u00a0"}:
+            continue
+        if head[0] in shapes.bare and text.startswith((" of ", " for "), head.end()):
+            continue  # "the Iraqi Ministry of Trade": the opening finds it, without the country
         floor = max(0, head.start() - _REACH)
         before = shapes.before.search(text[floor : head.start()])
         start = floor + before.start() if before else head.start()
@@ -96,21 +104,22 @@ def _by_shape(text: str, shapes: _Shapes) -> Iterator[Span]:
         if start < head.start() and not _weak(text[start : head.start()], shapes):
             yield Span(start, _own_end(text, head, shapes))
     for opening in shapes.opening.finditer(text):
-        yield Span(opening.start(), opening.end())
+        if opening.start() and (text[opening.start() - 1].isalnum() or text[opening.start() - 1] == "-"):
+            continue
+        yield Span(opening.start(), _unbroken(text, opening.end("opening"), opening.end(), shapes))
 
 
 def _own_start(text: str, start: int, end: int, shapes: _Shapes) -> int:
     """Behind another name that is joined by "and", and behind words that are capitals only by their place."""
-    for other in shapes.other.finditer(text, start, end):
-        start = other.end()
-    for article in re.finditer(r"(?<=\s)The\s", text[start:end]):
+    for other in (*shapes.other.finditer(text, start, end), *shapes.broken.finditer(text, start, end)):
+        start = max(start, other.end())
+    if article := re.search(r"\sThe\s", text[start:end]):
         start += article.end()
-        break
-    while word := re.compile(r"([\w-]+)[,.]?(?:\s+(?:of|for|and|the|&)(?=\s))?(?:\s+the(?=\s))?\s+").match(text, start, end):
+    while word := _FIRST_WORD.match(text, start, end):
         if word[1] not in shapes.lead:
             break
         start = word.end()
-    if joint := re.compile(r"(?:of|for|and|the|&|de)\s+").match(text, start, end):
+    if joint := _FIRST_JOINT.match(text, start, end):
         start = joint.end()
     return start
 
@@ -119,7 +128,13 @@ def _own_end(text: str, head: re.Match[str], shapes: _Shapes) -> int:
     if head[0] not in shapes.going_on:
         return head.end()
     behind = shapes.behind.match(text, head.end(), head.end() + _REACH)
-    return behind.end() if behind else head.end()
+    return _unbroken(text, head.end(), behind.end(), shapes) if behind else head.end()
+
+
+def _unbroken(text: str, start: int, end: int, shapes: _Shapes) -> int:
+    """Where a name that seems to run from ``start`` to ``end`` stops: before a person's office or another name."""
+    broken = shapes.broken.search(text, start, end)
+    return broken.start() if broken else end
 
 
 def _weak(words: str, shapes: _Shapes) -> bool:
@@ -142,13 +157,14 @@ def _listed(packs: tuple[Path, ...] = ()) -> tuple[Lexicon, Mapping[str, Organis
             for name in group:
                 found.setdefault(normal(name), known)
             names += group
-    return lexicon(names), found
+    return lexicon(dict.fromkeys(names, "")), found
 
 
 @cache
 def _shapes(packs: tuple[Path, ...] = ()) -> _Shapes:
     words: dict[str, list[str]] = {role: [] for role in _ROLES}
     going_on: set[str] = set()
+    bare: set[str] = set()
     for entry in entries("organisations", packs):
         if "role" not in entry:
             continue
@@ -157,16 +173,23 @@ def _shapes(packs: tuple[Path, ...] = ()) -> _Shapes:
         words[entry["role"]] += entry["words"]
         if entry.get("of"):
             going_on.update(entry["words"])
+        if entry.get("bare"):
+            bare.update(entry["words"])
     heads = "|".join(sorted(words["head"], key=lambda word: (-len(word), word)))
     openings = "|".join(sorted(words["opening"], key=lambda word: (-len(word), word)))
+    breakers = "|".join(words["breaker"])
     run = rf"{_CAPITAL}(?:{_JOINT}{_CAPITAL})*"
     return _Shapes(
-        re.compile(rf"(?<=[\w)] )(?:{heads})(?!\w){_TITLE_BEHIND}"),
+        re.compile(rf"(?:{heads})(?!\w){_TITLE_BEHIND}"),
         re.compile(rf"(?<![\w’'-]){_CAPITAL}(?:{_JOINT}{_CAPITAL})*(?:\s\([A-Z]\w+\))?\s$"),
         re.compile(rf"\s(?:of|for)\s(?:the\s)?{run}"),
-        re.compile(rf"(?<![\w-])(?:{openings})\s(?:of|for)\s(?:the\s)?{run}"),
+        re.compile(rf"(?P<opening>{openings})\s(?:of|for)\s(?:the\s)?{run}"),
         re.compile(rf"\b(?:{heads})(?:,|\s(?:and|with|through|to|&))\s(?:the\s)?(?=[A-Z])"),
+        re.compile(
+            rf"\s(?:and|with)\s(?:the\s|(?=(?:{openings})\s))|(?:^|\s)(?:{breakers})(?!\w)(?:\sof(?:\sthe)?\s)?"
+        ),
         frozenset(going_on),
+        frozenset(bare),
         frozenset(words["weak"]),
         frozenset(words["lead"]),
     )
