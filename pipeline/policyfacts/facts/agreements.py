@@ -10,7 +10,17 @@ from policyfacts.facts.actors import Actor, casts_in, joined
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.milestones import Milestone, bound, date_of, gap_between, milestones, state
-from policyfacts.facts.signatories import BILATERAL, attached, completed, everyone, split_lead, subjects, union, values
+from policyfacts.facts.signatories import (
+    BILATERAL,
+    attached,
+    completed,
+    everyone,
+    split_lead,
+    subjects,
+    topic,
+    union,
+    values,
+)
 from policyfacts.facts.texts import Text, pronoun, short_titles, texts_in
 from policyfacts.records import Certainty, Fact, Slot
 
@@ -76,6 +86,10 @@ def _scene(sentence: Sentence, story: Story, texts: Sequence[Text], cues: Sequen
     for cue in cues:
         found = bound(sentence, cue, spans, cues)
         if found is None or any(b.index == found[0] and b.cue.event == cue.event for b in tied):
+            continue
+        if cue.name == "since" and (
+            any(b.index == found[0] for b in tied) or cue.span.start - texts[found[0]].after > 40
+        ):
             continue
         if not _beside(sentence, texts[found[0]], cue, found[1]):
             continue
@@ -157,7 +171,10 @@ def _rows(scene: _Scene, text: Text, tied: _Bound, before: Sequence[Actor]) -> I
                 yield _fact(scene, text, actors, (cue, event), dealt.get(actor.start, dated)), actors
             return
     actors = _parties(scene, text, tied, union(found, doing), before)
-    if not text.named and text.count is None and (not actors and (dated is None or text.kind in _LOOSE)):
+    loose = text.kind in _LOOSE - {"contract"} or text.kind == "contract" and tied.side == "leads" and not doing
+    if not text.named and text.count is None and not actors and (dated is None or loose):
+        return
+    if text.opener in {"the", "this"} and text.name.lower() == "contract" and (not actors or dated is None):
         return
     yield _fact(scene, text, actors, (cue, event), dated), actors
     yield from _gapped(scene, text, tied, (actors, doing))
@@ -174,6 +191,9 @@ def _parties(
         found = tuple(before)
         if not found and text.kind in {"joint statement", "declaration"} or "by all" in sentence.text:
             found = everyone(sentence, story)
+    if not found and not text.named and text.kind in BILATERAL | {"contract"} and text.kind != "declaration":
+        about = topic(sentence, story, text.span.start)
+        found = (about,) if about is not None else ()
     if text.kind in {"policy paper", "plan", "contract"} or tied.cue.event == "withdrawn":
         return tuple(dict.fromkeys(found))
     return completed(sentence, story, text, found)
@@ -209,7 +229,7 @@ def _gapped(
 
 
 def _date(scene: _Scene, text: Text, tied: _Bound, found: Sequence[Actor]) -> Dated | None:
-    if text.elliptic:
+    if text.elliptic and tied.cue.span.end < text.span.start:
         behind = [d for d in scene.dates if d.start > max((a.end for a in found), default=text.span.end)]
         return behind[0] if behind else None
     if tied.side == "leads" and (own := _own_date(scene, text)):

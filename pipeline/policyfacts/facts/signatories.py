@@ -9,7 +9,7 @@ from policyfacts.facts.actors import Actor, Cast, actors_in, casts_in, collectiv
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.milestones import Milestone, gap_between
 from policyfacts.facts.texts import Text
-from policyfacts.records import Span
+from policyfacts.records import Mention, Span
 
 BILATERAL = frozenset(
     {
@@ -33,6 +33,9 @@ _CLAUSE = re.compile(r"[;:]\s|,\s(?:while|whereas|but|although)\s|,\sand\s(?=[A-
 _CHAIN = re.compile(r"\s(?:has |have |had )?(?:joined|with|together with|alongside|along with|and)\s(?:the\s)?")
 # Regions whose states act one by one: never the unsaid other side.
 _REGIONAL = frozenset({"Central Asia", "South Caucasus", "Africa", "Asia", "Europe", "Sahel", "Middle East"})
+_SUBJECT_AFTER = re.compile(
+    r"[’']s?\s|,?\s(?:which|whose|has|have|had|is|was|were|will|would|did|does|also|and|\w+ed|\w+s)\b|,\s"
+)
 _BAR = re.compile(r"\b(?:that|which|who|serves?|as|to|is|are|aims?|covers?|because|until|than|like|unlike)\b")
 
 
@@ -58,7 +61,17 @@ def attached(
         if re.search(r"[;:]|\.\s", gap) or len(gap) > 90:
             break
         inner = gap_between(sentence, max(previous, text.after), cast.start) if text.span.start > previous else gap
-        if _WITH.search(gap) and not _BAR.search(inner) or _BY.search(gap) and cue is not None and len(inner) < 40:
+        bracketed = (
+            found and found[-1].end == previous and re.fullmatch(r"\s\([^()]*\)(?:,\s|,?\sand\s)(?:the\s)?", gap)
+        )
+        if (
+            bracketed
+            or _WITH.search(gap)
+            and not _BAR.search(inner)
+            or _BY.search(gap)
+            and cue is not None
+            and len(inner) < 40
+        ):
             found.extend(cast.actors)
             previous = cast.end
     return tuple(dict.fromkeys(found))
@@ -81,7 +94,7 @@ def subjects(sentence: Sentence, story: Story, text: Text, cue: Milestone | None
     withs = [c for c in mine if _OPENED_WITH.search(sentence.between(sentence.start, c.start))]
     if cue is not None and side == "trails" and cue.event != "withdrawn":
         return tuple(a for c in withs for a in c.actors)
-    acting = [c for c in mine if not placed(sentence, c) and c not in withs]
+    acting = [free for c in mine if c not in withs and (free := _free(sentence, c)) is not None]
     gathered = collective(sentence, story, Span(begin, floor))
     if gathered and (not acting or gathered.start > acting[-1].start):
         return (*(a for c in withs for a in c.actors), gathered)
@@ -91,6 +104,37 @@ def subjects(sentence: Sentence, story: Story, text: Text, cue: Milestone | None
             break
         chosen.insert(0, cast)
     return tuple(a for c in [*withs, *chosen] for a in c.actors)
+
+
+def _free(sentence: Sentence, cast: Cast) -> Cast | None:
+    """``cast`` where it acts; of a list that only begins with a place ("at the G20, India and ...") what follows it."""
+    if not placed(sentence, cast):
+        return cast
+    if len(cast.actors) > 2 and sentence.between(cast.actors[0].end, cast.actors[1].start).startswith(","):
+        return Cast(cast.actors[1:])
+    return None
+
+
+def topic(sentence: Sentence, story: Story, before: int) -> Actor | None:
+    """The state that the paragraph so far, or else its heading, is about: the last subject before ``before``."""
+    passage = sentence.passage
+    for mention in reversed(story.mentions_in(passage.start, before)):
+        if mention.label == "country" and _subject_like(story, mention):
+            return Actor(mention.start, mention.end, (str(mention.value),), (mention.span,))
+    headings = [p for p in story.paper.passages if p.kind == "heading" and p.end <= passage.start]
+    if headings and passage.section and story.paper.text[headings[-1].start : headings[-1].end] in passage.section[-1]:
+        named = [m for m in story.mentions_in(headings[-1].start, headings[-1].end) if m.label == "country"]
+        if len(named) == 1:
+            return Actor(named[0].start, named[0].end, (str(named[0].value),), (named[0].span,))
+    return None
+
+
+def _subject_like(story: Story, mention: Mention) -> bool:
+    text = story.paper.text
+    opened = re.search(
+        r"(?:^|[.!?;:]\s(?:\d+\.\s)?|\n|,\s)(?:The\s|In\s|the\s)?$", text[max(0, mention.start - 12) : mention.start]
+    )
+    return opened is not None and _SUBJECT_AFTER.match(text, mention.end) is not None
 
 
 def everyone(sentence: Sentence, story: Story) -> tuple[Actor, ...]:
@@ -167,11 +211,13 @@ def _counterpart(sentence: Sentence, story: Story, text: Text, known: set[str]) 
     """The nearest party told before in the paragraph that the paper speaks of much; else the one it is about."""
     weight = story.prominence
     top = max(weight.values(), default=0)
-    leads = {v for v, n in weight.items() if n > 2 and n >= 0.25 * top and v not in _REGIONAL}
     best = max((weight[k] for k in known), default=0)
     for mention in reversed(story.mentions_in(sentence.passage.start, text.span.start)):
         value = str(mention.value)
-        if mention.label in SOVEREIGN_LABELS and value in leads and value not in known and weight[value] > best:
+        if mention.label not in SOVEREIGN_LABELS or value in known or value in _REGIONAL or weight[value] < 3:
+            continue
+        much = weight[value] > best and weight[value] >= 0.4 * top
+        if much or weight[value] >= 0.1 * top and _subject_like(story, mention) and weight[value] >= best:
             return Actor(mention.start, mention.end, (value,), (mention.span,))
     first = story.first_mention(story.lead)
     if first is not None and story.lead not in known and story.lead not in _REGIONAL:

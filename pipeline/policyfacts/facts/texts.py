@@ -25,6 +25,7 @@ _GENERIC = frozenset(
     "agreement agreements accord accords deal text document treaty pact memorandum plan strategy contract declaration "
     "statement protocol memoranda compact lease concession arrangement".split()
 )
+_POSSESSED = re.compile(r"(?P<party>[A-Z][\w’'-]*)[’']s(?=\s(?:was|were|has|had|came|entered|took|followed|is)\b)")
 _TEXT_NOUN = re.compile(r"\b(?P<party>[A-Z]\w+)\s(?P<noun>text|agreement|treaty|accord)\b")
 # As far as a pronoun may stand from the title that it stands for.
 _REACH = 420
@@ -71,7 +72,7 @@ def texts_in(sentence: Sentence, story: Story, memory: Sequence[Text], shorts: M
             continue
         if title.bare and title.text.lower() in _GENERIC:
             pointed = _pointed(sentence, text, [*memory, *found])
-            if pointed is None and title.opener not in {"a", "an", "", "its"}:
+            if pointed is None and title.opener not in {"a", "an", "", "its"} and title.kind != "contract":
                 continue
             text = pointed or text
         found.append(text)
@@ -160,9 +161,8 @@ def _pointed(sentence: Sentence, text: Text, earlier: Sequence[Text]) -> Text | 
 def _elliptic(sentence: Sentence, story: Story, memory: Sequence[Text], found: Sequence[Text]) -> Iterator[Text]:
     for match in _ELLIPSIS.finditer(sentence.text):
         span = Span(sentence.start + match.start(), sentence.start + match.end())
-        earlier = [t for t in [*memory[-2:], *found] if t.span.end <= span.start]
-        if earlier:
-            last = earlier[-1]
+        last = _antecedent([t for t in [*memory[-4:], *found] if t.span.end <= span.start])
+        if last is not None:
             yield replace(
                 last,
                 span=span,
@@ -174,6 +174,18 @@ def _elliptic(sentence: Sentence, story: Story, memory: Sequence[Text], found: S
                 after=span.end,
                 plural=match[0].lower() in {"those", "others"},
             )
+    for match in _POSSESSED.finditer(sentence.text):
+        start = sentence.start + match.start()
+        party = next((m for m in sentence.of("country", "bloc") if m.start == start), None)
+        last = _antecedent([t for t in [*memory[-2:], *found] if t.span.end <= start])
+        if party is not None and last is not None:
+            owner = Actor(party.start, party.end, (str(party.value),), (party.span,))
+            span = Span(party.end, sentence.start + match.end())
+            known = (*_shared_side(story, last), owner)
+            yield replace(
+                last, span=span, spans=(party.span, *last.spans[:1]), count=None, known=known,
+                borrowed=True, after=span.end, plural=False,
+            )  # fmt: skip
     for match in _TEXT_NOUN.finditer(sentence.text):
         party = next((m for m in sentence.of("country") if m.start == sentence.start + match.start()), None)
         if party is None or not memory or memory[-1].kind not in {"agreement", "treaty", "free trade agreement"}:
@@ -185,6 +197,14 @@ def _elliptic(sentence: Sentence, story: Story, memory: Sequence[Text], found: S
                 last, span=span, spans=(span, *last.spans[:1]), count=None, known=_shared_side(story, last),
                 borrowed=True, after=span.end, plural=False,
             )  # fmt: skip
+
+
+def _antecedent(earlier: Sequence[Text]) -> Text | None:
+    """The text that "that with Peru" repeats: the last one made between sides, rather than a plan or a protocol to it."""
+    sided = [
+        t for t in earlier if t.kind in {"agreement", "free trade agreement", "memorandum of understanding", "treaty"}
+    ]
+    return (sided or [*earlier] or [None])[-1]
 
 
 def _acronyms(sentence: Sentence, memory: Sequence[Text], shorts: Mapping[str, Title]) -> Iterator[Text]:

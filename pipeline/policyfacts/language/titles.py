@@ -331,9 +331,11 @@ def _about_right(text: str, tokens: Sequence[Span], end: int, about: frozenset[s
     last, taken = end, 0
     for place in range(index, min(len(tokens), index + _MAX_ABOUT)):
         word = text[tokens[place].start : tokens[place].end]
+        following = text[tokens[place + 1].start : tokens[place + 1].end] if place + 1 < len(tokens) else ""
+        if word in {"–", "-", "—"} and following[:1].isupper():
+            continue
         if word == "," and _LISTED.match(text, tokens[place].start):
             continue
-        following = text[tokens[place + 1].start : tokens[place + 1].end] if place + 1 < len(tokens) else ""
         low = word.lower()
         if (
             (low in _STOP_RIGHT and taken)
