@@ -12,7 +12,10 @@ import pytest
 from policyfacts.knowledge import Entry, entries
 from policyfacts.records import Money
 from policyfacts.values.amounts import find_amounts
+from policyfacts.values.countries import find_blocs, find_capitals, find_countries
 from policyfacts.values.dates import find_dates
+from policyfacts.values.levels import find_levels
+from policyfacts.values.organisations import find_organisations
 
 Holds = Callable[[str, Entry], bool]
 
@@ -29,10 +32,19 @@ def _any_date(sentence: str, _: Entry) -> bool:
     return bool(find_dates(sentence))
 
 
+def _bloc_in(sentence: str, entry: Entry) -> bool:
+    return entry["name"] in {mention.value for mention in find_blocs(sentence)}
+
+
 FINDERS: dict[str, Holds] = {
     "currencies": _amount_in,
     "scales": _any_amount,
     "dates": _any_date,
+    "country_contexts": lambda sentence, _: bool(find_countries(sentence)),
+    "capital_contexts": lambda sentence, _: bool(find_capitals(sentence)),
+    "blocs": _bloc_in,
+    "levels": lambda sentence, _: bool(find_levels(sentence)),
+    "organisations": lambda sentence, _: bool(find_organisations(sentence)),
 }
 # Where a "no" sentence must hold nothing of the kind at all, not just nothing of this entry.
 NOTHING: dict[str, Holds] = {"currencies": _any_amount}

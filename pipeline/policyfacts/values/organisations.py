@@ -190,6 +190,6 @@ def _shapes(packs: tuple[Path, ...] = ()) -> _Shapes:
         ),
         frozenset(going_on),
         frozenset(bare),
-        frozenset(words["weak"]),
+        frozenset(words["weak"] + words["head"]),
         frozenset(words["lead"]),
     )
