@@ -25,7 +25,7 @@ _MAX_WORDS = 14
 def by_rules(sheet: Sheet, drawn: Rulings, words: Sequence[Word], captions: Sequence[Caption]) -> list[FoundTable]:
     """The tables between level rules of one width; captions next to them take part in the judgement."""
     tables: list[FoundTable] = []
-    for rules in (part for stack in _stacks(drawn) for part in _parts(stack, words, captions)):
+    for rules in (part for stack in stacks(drawn) for part in _parts(stack, words, captions)):
         left, right = rules[0][0], rules[0][2]
         levels = [rule[1] for rule in rules]
         titled = any(-60 < c.y - levels[0] < 4 or 0 < c.y - levels[-1] < 60 for c in captions)
@@ -82,7 +82,7 @@ def _run(rows: Sequence[list[Word]], y: float) -> list[list[Word]]:
     return chosen
 
 
-def _stacks(drawn: Rulings) -> list[list[tuple[float, float, float, float]]]:
+def stacks(drawn: Rulings) -> list[list[tuple[float, float, float, float]]]:
     """Groups of level rules of one width, from the top down."""
     rules = _whole(drawn)
     stacks: list[list[tuple[float, float, float, float]]] = []

@@ -9,16 +9,21 @@ from policyfacts.records import Passage, Span
 
 _YEAR = r"(?:1[89]|20)\d\d[a-z]?"
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"”’)\]]*[^\s<>\"”’)\].,;:]|\bdoi:\s?10\.\d{4,}/\S*[^\s.,;)]|\b10\.\d{4,}/[^\s<>\"]*[^\s.,;)]"
-    r"|[\w.+-]+@[\w-]+\.[\w.-]*\w",
-    re.IGNORECASE,
+    r"(?:https?://|www\.)[^\s<>\"”’)\]]*[^\s<>\"”’)\].,;:]|\b(?:doi:\s?)?10\.\d{4,}/[^\s<>\"]*[^\s.,;)]", re.IGNORECASE
 )
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w")
 _ACCESSED = re.compile(
     r"[\[(]?\b(?:last )?(?:accessed|retrieved|viewed|consulted|дата обращения)\b:?(?: on| at)?[^.;\n\])]{0,40}?"
     rf"(?:{_YEAR}|\d\d?[./]\d\d?[./]\d\d(?:\d\d)?)[\])]?",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"(?:©|\(c\) ?(?=(?:19|20)\d\d)|\bcopyright\b(?= ?(?:©|\(c\)|(?:19|20)\d\d)))[^\n]{0,120}", re.IGNORECASE)
+_HINTED = (
+    (_ADDRESS, ("http", "www.", "10.")),
+    (_MAIL, ("@",)),
+    (_ACCESSED, ("accessed", "retrieved", "viewed", "consulted", "обращения")),
+    (_COPYRIGHT, ("©", "(c)", "copyright")),
+)
 _BRACKETS = re.compile(r"\[([^\[\]\n]{1,250})\]")
 _NUMBERS = re.compile(r"\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*(?:,? pp?\. ?[\d–-]+)?\s*")
 _NAME = r"[A-Z\u00c0-\u017e][\w’'\u00c0-\u017e-]+"
@@ -44,7 +49,13 @@ _MOST = 450
 def citations(text: str, passages: Sequence[Passage]) -> list[Span]:
     """The spans of ``text`` that cite, in order and without overlaps."""
     listed = "\n".join(text[p.start : p.end] for p in passages if p.kind == "reference")
-    found = [Span(*m.span()) for pattern in (_ADDRESS, _ACCESSED, _COPYRIGHT) for m in pattern.finditer(text)]
+    lower = text.lower()
+    found = [
+        Span(*match.span())
+        for pattern, hints in _HINTED
+        if any(hint in lower for hint in hints)
+        for match in pattern.finditer(text)
+    ]
     found += _bracketed(text)
     for match in _PARENTHESES.finditer(text):
         if _is_citation(match[1], listed):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from policyfacts.reading.aligned import by_captions, by_rules
+from policyfacts.reading.aligned import by_captions, by_rules, stacks
 from policyfacts.reading.columns import Setting, regions
 from policyfacts.reading.glyphs import REPEATED
 from policyfacts.reading.lines import Sheet, usual_size
@@ -26,9 +26,10 @@ def tables_and_boxes(sheet: Sheet, segments: Sequence[int], drawn: Rulings) -> t
     if len(segments) > MAX_SEGMENTS:
         return [], []
     captions = _captions(sheet, segments)
-    lines = (drawn.across[:, 2] - drawn.across[:, 0] > 60).sum() if len(drawn.across) else 0
-    if lines < 2 and not captions and not len(drawn.boxes):
-        return [], []
+    crossed = len(drawn.across) > 1 and len(drawn.down) > 1
+    stacked = crossed or any(_lines_between(sheet, segments, stack) for stack in stacks(drawn))
+    if not captions and not stacked:
+        return [], _boxes(sheet, segments, drawn.boxes.tolist(), []) if len(drawn.boxes) else []
     words = page_words(sheet, segments)
     tables, frames = ruled(sheet, drawn, words)
     left = _outside(words, tables)
@@ -43,6 +44,14 @@ def tables_and_boxes(sheet: Sheet, segments: Sequence[int], drawn: Rulings) -> t
     for table in tables:
         _whole_segments(table, words)
     return tables, _boxes(sheet, segments, [*drawn.boxes.tolist(), *frames], tables)
+
+
+def _lines_between(sheet: Sheet, segments: Sequence[int], rules: list[tuple[float, float, float, float]]) -> bool:
+    """Whether a stack of rules may be a table's: three rules or more, or few lines between them."""
+    if len(rules) > 2:
+        return True
+    height = sheet.stream.box[np.array(segments, np.int64), 1]
+    return bool(0 < ((height > rules[0][1]) & (height < rules[-1][1])).sum() < 40)
 
 
 def _captions(sheet: Sheet, segments: Sequence[int]) -> list[Caption]:

@@ -41,8 +41,10 @@ def _kind(block: Block, style: Style, *, by_table: bool) -> PassageKind:
         return "caption"
     if BULLET.match(text) or ITEM.match(text):
         return "item"
+    if len(text) > _MOST_CHARACTERS or len(block.lines) > _MOST_LINES:
+        return "prose"
     letters = sum(c.isalpha() for c in text)
-    if letters < 2 or len(text) > _MOST_CHARACTERS or len(block.lines) > _MOST_LINES:
+    if letters < 2:
         return "prose"
     if text.rstrip().endswith((".", ",", ";")) and not (_HEADING_NUMBER.match(text) and len(text) < 8):
         return "prose"

@@ -51,6 +51,7 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _WORDS = re.compile(r"[^\W\d_]+")
 _ENOUGH = 6
 _PLENTY = 25
+_CLEAR = 0.28
 
 
 def language_of(text: str, *, usual: str = "und") -> str:
@@ -62,7 +63,14 @@ def language_of(text: str, *, usual: str = "und") -> str:
     words = _WORDS.findall(text.lower())
     if len(words) < _ENOUGH:
         return usual
-    scores = {code: sum(word in profile for word in words) for code, profile in _PROFILES.items()}
+    counts = Counter(words)
+    first = usual if usual in _PROFILES else "en"
+    plain = sum(counts[word] for word in counts.keys() & _PROFILES[first])
+    if plain > _CLEAR * len(words):
+        return first
+    scores = {
+        code: sum(counts[word] for word in counts.keys() & profile) for code, profile in _PROFILES.items()
+    }
     best = max(scores, key=lambda code: (scores[code], code == usual, code == "en"))
     if scores[best] < 2 or (best != usual and scores[best] < 0.12 * len(words)):
         return usual

@@ -32,7 +32,7 @@ _LEFT_OUT = {
 
 def entries(source: Source, *, empty: str) -> list[LedgerEntry]:
     """The ledger of one page; ``empty`` is the reason to give where there are no characters at all."""
-    counts = np.bincount(source.fates, minlength=glyphs.KEPT + len(KINDS))
+    counts = np.bincount(source.fates[:-1], minlength=glyphs.KEPT + len(KINDS))
     if not counts.sum():
         return [LedgerEntry(source.number, "page", 0, "left out", empty)]
     result = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,17 +104,14 @@ def laid_out(sheet: Sheet, segments: Sequence[int], obstacles: Sequence[tuple[st
     stream = sheet.stream
     chosen = np.array(segments, np.int64)
     count = len(chosen)
-    bold = np.array([font.bold for font in sheet.fonts] or [False])
-    italic = np.array([font.italic for font in sheet.fonts] or [False])
-    heavy = np.concatenate([[0], np.cumsum(bold[stream.style])])
-    slanted = np.concatenate([[0], np.cumsum(italic[stream.style])])
-    result = []
+    columns = _columns(sheet)
+    result: list[Region] = []
     boxes = stream.box[chosen]
     if obstacles:
         boxes = np.concatenate([boxes, np.array([box for _, box in obstacles], np.float32)])
     for group in regions(boxes, Setting(max(usual_size(stream), 1.0), sheet.gutters)):
         mine = [int(chosen[k]) for k in group if k < count]
-        lines = [_line(sheet, len(result), row, (heavy, slanted)) for row in _rows(stream, mine)]
+        lines = [_line(sheet, len(result), row, columns) for row in _rows(columns, mine)]
         blanks = [_blank(sheet, len(result), obstacles[k - count]) for k in group if k >= count]
         if not lines:
             if blanks:
@@ -132,19 +130,48 @@ def _blank(sheet: Sheet, region: int, obstacle: tuple[str, Box]) -> Line:
     return Line(sheet.number, region, (), "", box, box[3], 10.0, bold=False, italic=False, role=role)
 
 
-def _rows(stream: Stream, segments: list[int]) -> list[list[int]]:
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What lines need of a stream's segments, and running counts of bold and slanted signs, as lists."""
+
+    first: list[int]
+    last: list[int]
+    box: list[Box]
+    base: list[float]
+    size: list[float]
+    low: list[float]
+    heavy: list[int]
+    slanted: list[int]
+
+
+def _columns(sheet: Sheet) -> _Columns:
+    stream = sheet.stream
+    low = np.minimum.reduceat(stream.size, stream.first) if len(stream.first) else stream.segment_size
+    bold = np.array([font.bold for font in sheet.fonts] or [False])
+    italic = np.array([font.italic for font in sheet.fonts] or [False])
+    return _Columns(
+        stream.first.tolist(),
+        stream.last.tolist(),
+        [(x0, top, x1, bottom) for x0, top, x1, bottom in stream.box.tolist()],
+        stream.segment_base.tolist(),
+        stream.segment_size.tolist(),
+        low.tolist(),
+        [0, *np.cumsum(bold[stream.style]).tolist()],
+        [0, *np.cumsum(italic[stream.style]).tolist()],
+    )
+
+
+def _rows(columns: _Columns, segments: list[int]) -> list[list[int]]:
     """Segments on one row together, rows from the top down, each from the left to the right."""
     rows: list[list[int]] = []
     bounds: list[tuple[float, float]] = []
-    order = sorted(segments, key=lambda s: (float(stream.segment_base[s]), float(stream.box[s, 0])))
-    for segment in order:
-        x0, top, x1, bottom = stream.box[segment].tolist()
+    boxes = columns.box
+    for segment in sorted(segments, key=lambda s: (columns.base[s], boxes[s][0])):
+        _, top, _, bottom = boxes[segment]
         for back in range(len(rows) - 1, max(len(rows) - 4, -1), -1):
             high, low = bounds[back]
             overlap = min(bottom, low) - max(top, high)
-            if overlap > 0.55 * min(bottom - top, low - high) and not (
-                _over(stream, rows[back], x0, x1) or _apart(stream, rows[back], segment)
-            ):
+            if overlap > 0.55 * min(bottom - top, low - high) and _beside(columns, rows[back], segment):
                 rows[back].append(segment)
                 bounds[back] = (min(high, top), max(low, bottom)) if bottom - top < low - high else (top, bottom)
                 break
@@ -152,61 +179,62 @@ def _rows(stream: Stream, segments: list[int]) -> list[list[int]]:
             rows.append([segment])
             bounds.append((top, bottom))
     for row in rows:
-        row.sort(key=lambda s: float(stream.box[s, 0]))
+        if len(row) > 1:
+            row.sort(key=lambda s: boxes[s][0])
     return rows
 
 
-def _apart(stream: Stream, row: list[int], segment: int) -> bool:
-    """Whether a segment stands far from the row and is of another size: a letterhead's two sides, not one line."""
-    x0 = float(stream.box[segment, 0])
-    nearest = max((other for other in row), key=lambda s: float(stream.box[s, 2]))
-    one, two = float(stream.segment_size[segment]), float(stream.segment_size[nearest])
-    return x0 - float(stream.box[nearest, 2]) > 3 * max(one, two) and abs(one - two) > 0.12 * max(one, two)
-
-
-def _over(stream: Stream, row: list[int], x0: float, x1: float) -> bool:
-    """Whether a segment from ``x0`` to ``x1`` would print over one of the row."""
+def _beside(columns: _Columns, row: list[int], segment: int) -> bool:
+    """Whether a segment belongs to a row: it prints over none of it, and is no other side of a letterhead, far away
+    and of another size."""
+    x0, _, x1, _ = columns.box[segment]
     for other in row:
-        shared = min(x1, float(stream.box[other, 2])) - max(x0, float(stream.box[other, 0]))
-        if shared > 0.5 * min(x1 - x0, float(stream.box[other, 2] - stream.box[other, 0])):
-            return True
-    return False
+        left, _, right, _ = columns.box[other]
+        if min(x1, right) - max(x0, left) > 0.5 * min(x1 - x0, right - left):
+            return False
+    nearest = max(row, key=lambda s: columns.box[s][2])
+    one, two = columns.size[segment], columns.size[nearest]
+    big = max(one, two)
+    return not (x0 - columns.box[nearest][2] > 3 * big and abs(one - two) > 0.12 * big)
 
 
-def _line(sheet: Sheet, region: int, row: list[int], weights: tuple[NDArray[np.int64], ...]) -> Line:
+def _line(sheet: Sheet, region: int, row: list[int], columns: _Columns) -> Line:
     stream = sheet.stream
-    parts = tuple((int(stream.first[s]), int(stream.last[s])) for s in row)
-    text = " ".join(stream.text[a:b] for a, b in parts)
-    biggest = max(row, key=lambda s: int(stream.last[s] - stream.first[s]))
-    a, b = int(stream.first[biggest]), int(stream.last[biggest])
-    sizes = stream.size[a:b]
-    size = float(stream.segment_size[biggest])
-    if float(sizes.min()) < 0.9 * size:
+    parts = tuple((columns.first[s], columns.last[s]) for s in row)
+    text = " ".join([stream.text[a:b] for a, b in parts])
+    biggest = row[0] if len(row) == 1 else max(row, key=lambda s: columns.last[s] - columns.first[s])
+    size = columns.size[biggest]
+    if columns.low[biggest] < 0.9 * size:
+        sizes = stream.size[columns.first[biggest] : columns.last[biggest]]
         size = Counter(np.round(sizes, 1).tolist()).most_common(1)[0][0]
-    length = sum(y - x for x, y in parts)
-    heavy, slanted = (sum(int(w[y] - w[x]) for x, y in parts) / length for w in weights)
-    box = stream.box[row]
+    length = sum([b - a for a, b in parts])
+    heavy = sum([columns.heavy[b] - columns.heavy[a] for a, b in parts]) / length
+    slanted = sum([columns.slanted[b] - columns.slanted[a] for a, b in parts]) / length
+    boxes = [columns.box[s] for s in row]
+    x0, top, x1, bottom = boxes[0]
+    for box in boxes[1:]:
+        x0, top, x1, bottom = min(x0, box[0]), min(top, box[1]), max(x1, box[2]), max(bottom, box[3])
     return Line(
-        sheet.number, region, parts, text,
-        (float(box[:, 0].min()), float(box[:, 1].min()), float(box[:, 2].max()), float(box[:, 3].max())),
-        float(stream.segment_base[biggest]), size, heavy > 0.6, slanted > 0.6,
+        sheet.number, region, parts, text, (x0, top, x1, bottom),
+        columns.base[biggest], size, heavy > 0.6, slanted > 0.6,
         label=stream.markers.get(parts[0][0], "") if stream.markers else "", weight=heavy, turn=sheet.turn,
-        lead=_lead(stream, parts[0], weights[0]) if 0.02 < heavy < 0.98 else 0,
+        lead=_lead(stream, parts[0], columns.heavy) if 0.02 < heavy < 0.98 else 0,
     )  # fmt: skip
 
 
-def _lead(stream: Stream, part: tuple[int, int], heavy: NDArray[np.int64]) -> int:
+def _lead(stream: Stream, part: tuple[int, int], heavy: list[int]) -> int:
     """How many signs at the start of a line are bold."""
     first, last = part
-    marks = np.diff(heavy[first : last + 1])
-    plain = np.flatnonzero((marks == 0) & (stream.code[first:last] != 0x20))
-    return int(plain[0]) if len(plain) else last - first
+    for number in range(first, last):
+        if heavy[number + 1] == heavy[number] and stream.text[number] != " ":
+            return number - first
+    return last - first
 
 
 def _margin(values: list[float], *, low: bool) -> float:
     """The margin of a column: the outermost x that at least two lines share, else the outermost."""
     ordered = sorted(values, reverse=not low)
-    for value, after in zip(ordered, ordered[1:], strict=False):
+    for value, after in pairwise(ordered):
         if abs(value - after) < 1.5:
             return value
     return ordered[0]

@@ -18,7 +18,7 @@ from policyfacts.reading.furniture import furniture
 from policyfacts.reading.hyphens import vocabulary
 from policyfacts.reading.languages import with_languages
 from policyfacts.reading.lines import Sheet
-from policyfacts.reading.passages import Source, TextBuilder
+from policyfacts.reading.passages import Source, TextBuilder, stream_boxes
 from policyfacts.reading.rulings import Rulings, rulings
 from policyfacts.records import LedgerEntry, Page, Paper, Passage
 
@@ -62,15 +62,17 @@ class _Loaded:
     def add(self, raw: pdfium.RawPage, drawn: Rulings | None, handle: object) -> None:
         """Take over one page and all its directions of writing."""
         main = glyphs.main_quarter(raw.characters)
-        fates = np.zeros(len(raw.characters.code), np.uint8)
+        fates = np.zeros(len(raw.characters.code) + 1, np.uint8)
         self.pages.append(Page(raw.number, raw.width, raw.height))
         present = sorted(set(raw.characters.quarter[~raw.characters.generated].tolist()) | {main})
         for quarter in sorted(present, key=lambda q: q != main):
             width, height = (raw.height, raw.width) if quarter % 2 else (raw.width, raw.height)
-            stream = glyphs.stream(raw, quarter, fates)
+            stream = glyphs.stream(raw, quarter, fates[:-1])
             turn = (quarter - main) % 4
             sheet = Sheet(raw.number, width, height, quarter, stream, raw.fonts, turn=turn)
-            self.sources[raw.number, turn] = Source(raw.number, stream, raw.characters.box, fates)
+            self.sources[raw.number, turn] = Source(
+                raw.number, stream, stream_boxes(stream, raw.characters.box), fates
+            )
             if turn:
                 self.turned.append(sheet)
             else:

@@ -16,12 +16,14 @@ from policyfacts.reading.lines import Line
 from policyfacts.records import CharacterMap, PassageKind, Span
 
 JOINT = "\n\n"
+_NOWHERE = np.zeros((8, 4), np.float32)
 _KINDS: dict[str, int] = {kind: index for index, kind in enumerate(get_args(PassageKind))}
 
 
 @dataclass(slots=True)
 class Source:
-    """A page as the text needs it: its stream, its displayed boxes and the fate of each of PDFium's characters."""
+    """A page as the text needs it: its stream, the displayed box of each of its signs, and the fate of each of
+    PDFium's characters (with one more at the end, for the spaces that are nobody's)."""
 
     number: int
     stream: Stream
@@ -36,7 +38,8 @@ class TextBuilder:
     sources: dict[tuple[int, int], Source]
     words: Counter[str]
     pieces: list[str] = field(default_factory=list)
-    pages: list[NDArray[np.int32]] = field(default_factory=list)
+    pages: list[int] = field(default_factory=list)
+    lengths: list[int] = field(default_factory=list)
     boxes: list[NDArray[np.float32]] = field(default_factory=list)
     length: int = 0
 
@@ -60,12 +63,17 @@ class TextBuilder:
         """The text and its map."""
         if not self.pieces:
             return "", CharacterMap(np.zeros(0, np.int32), np.zeros((0, 4), np.float32))
-        return "".join(self.pieces), CharacterMap(np.concatenate(self.pages), np.concatenate(self.boxes))
+        pages = np.repeat(np.array(self.pages, np.int32), np.array(self.lengths))
+        return "".join(self.pieces), CharacterMap(pages, np.concatenate(self.boxes))
 
     def _blank(self, text: str) -> None:
+        self._append(text, 0, _NOWHERE[: len(text)])
+
+    def _append(self, text: str, page: int, box: NDArray[np.float32]) -> None:
         self.pieces.append(text)
-        self.pages.append(np.zeros(len(text), np.int32))
-        self.boxes.append(np.zeros((len(text), 4), np.float32))
+        self.pages.append(page)
+        self.lengths.append(len(text))
+        self.boxes.append(box)
         self.length += len(text)
 
     def _line(self, line: Line, fate: int, *, drop: bool) -> None:
@@ -78,18 +86,17 @@ class TextBuilder:
                 last -= 1
                 source.fates[stream.source[last]] = HYPHEN
             text = stream.text[first:last].replace(chr(HYPHEN_MARK), "-")
-            origin = stream.source[first:last]
-            printed = origin >= 0
-            source.fates[origin[printed]] = fate
-            box = source.box[origin]
-            if not printed.all():
-                blank = np.flatnonzero(~printed)
-                before, after = source.box[origin[blank - 1]], source.box[origin[blank + 1]]
-                box[blank] = _between(before, after)
-            self.pieces.append(text)
-            self.pages.append(np.full(len(text), line.page, np.int32))
-            self.boxes.append(box)
-            self.length += len(text)
+            source.fates[stream.source[first:last]] = fate
+            self._append(text, line.page, source.box[first:last])
+
+
+def stream_boxes(stream: Stream, box: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The displayed box of each sign of a stream, from those of PDFium's characters; spaces fill their gaps."""
+    result = box[stream.source] if len(stream.source) else np.zeros((0, 4), np.float32)
+    blank = np.flatnonzero(stream.source < 0)
+    if len(blank):
+        result[blank] = _between(result[blank - 1], result[blank + 1])
+    return result
 
 
 def _between(before: NDArray[np.float32], after: NDArray[np.float32]) -> NDArray[np.float32]:

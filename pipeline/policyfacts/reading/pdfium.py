@@ -36,6 +36,7 @@ def _fast(function: object, result: object, *arguments: object) -> ctypes._FuncP
 
 
 _get_unicode = _fast(pdfium_c.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
+_get_text = _fast(pdfium_c.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
 _get_loose_box = _fast(pdfium_c.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
 _get_object = _fast(pdfium_c.FPDFText_GetTextObject, c_size_t, c_void_p, c_int)
 _get_matrix = _fast(pdfium_c.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
@@ -197,7 +198,7 @@ def _characters(
     text: int, count: int, origin: tuple[float, float, float, float], rotation: int
 ) -> tuple[Characters, tuple[Font, ...]]:
     numbers = range(count)
-    code = np.fromiter(map(_get_unicode, repeat(text), numbers), np.uint32, count)
+    code = _codes(text, count)
     objects = np.fromiter(map(_get_object, repeat(text), numbers), np.uint64, count)
     loose = np.zeros((count, 4), np.float32)
     address = loose.ctypes.data
@@ -222,6 +223,14 @@ def _characters(
         objects == 0,
     )
     return characters, fonts
+
+
+def _codes(text: int, count: int) -> NDArray[np.uint32]:
+    """The code points of all characters: in one call where PDFium has one UTF-16 unit for each, else one by one."""
+    units = np.zeros(count + 2, np.uint16)
+    if _get_text(text, 0, count, units.ctypes.data) == count + 1:
+        return units[:count].astype(np.uint32)
+    return np.fromiter(map(_get_unicode, repeat(text), range(count)), np.uint32, count)
 
 
 def _with_raised_figures(

@@ -84,28 +84,18 @@ class FoundTable:
 def page_words(sheet: Sheet, segments: Sequence[int]) -> list[Word]:
     """The words of some segments of a page, in the order of the stream."""
     stream = sheet.stream
+    x0, x1 = stream.x0.tolist(), stream.x1.tolist()
     words = []
     for segment in segments:
         first, last = int(stream.first[segment]), int(stream.last[segment])
+        base, size = float(stream.segment_base[segment]), float(stream.segment_size[segment])
         start = first
         for piece in stream.text[first:last].split(" "):
             end = start + len(piece)
             if piece:
-                words.append(_word(stream, start, end, segment))
+                words.append(Word(start, end, min(x0[start:end]), max(x1[start:end]), base, size, segment))
             start = end + 1
     return words
-
-
-def _word(stream: Stream, start: int, end: int, segment: int) -> Word:
-    return Word(
-        start,
-        end,
-        float(stream.x0[start:end].min()),
-        float(stream.x1[start:end].max()),
-        float(stream.segment_base[segment]),
-        float(stream.segment_size[segment]),
-        segment,
-    )
 
 
 def text_rows(words: Sequence[Word]) -> list[list[Word]]:
