@@ -29,7 +29,9 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
+class CueRule:
+    """An entry of a file of cues: the value that they stand for, and on which side of the core they count."""
+
     name: str
     value: str
     where: str
@@ -62,30 +64,35 @@ def first_cue(
     Entries are tried in their order; of one entry's cues the one nearest to ``core`` counts. ``governs`` may refuse
     cues that, by the sentence's tree, speak of something else.
     """
-    for rule in _rules(knowledge):
-        left, right = (sentence.start, sentence.end) if rule.sentence_wide else within
-        stretches = {
-            "before": (Span(left, core.start),),
-            "after": (Span(core.end, right),),
-            "clause": (Span(left, core.start), Span(core.end, right)),
-        }
-        found = [
-            span
-            for stretch in stretches[rule.where]
-            for match in rule.pattern.finditer(sentence.between(stretch.start, stretch.end))
-            if (span := Span(stretch.start + match.start(), stretch.start + match.end()))
-            and (governs is None or governs(span))
-        ]
-        if found:
-            nearest = min(found, key=lambda span: (_distance(span, core), span.start))
-            return Cue(rule.name, rule.value, nearest)
+    for rule in rules(knowledge):
+        if cue := cue_by(rule, sentence, core, within, governs=governs):
+            return cue
     return None
 
 
+def cue_by(
+    rule: CueRule, sentence: Sentence, core: Span, within: Span, *, governs: Callable[[Span], bool] | None = None
+) -> Cue | None:
+    """The cue of ``rule`` that is nearest to ``core`` within ``within``, on the side where the rule looks."""
+    left, right = (sentence.start, sentence.end) if rule.sentence_wide else within
+    before, after = Span(left, core.start), Span(core.end, right)
+    stretches = {"before": (before,), "after": (after,), "clause": (before, after)}
+    found = [
+        Span(stretch.start + match.start(), stretch.start + match.end())
+        for stretch in stretches[rule.where]
+        for match in rule.pattern.finditer(sentence.between(stretch.start, stretch.end))
+    ]
+    kept = [span for span in found if governs is None or governs(span)]
+    if not kept:
+        return None
+    return Cue(rule.name, rule.value, min(kept, key=lambda span: (_distance(span, core), span.start)))
+
+
 @cache
-def _rules(knowledge: str, packs: tuple[Path, ...] = ()) -> tuple[_Rule, ...]:
+def rules(knowledge: str, packs: tuple[Path, ...] = ()) -> tuple[CueRule, ...]:
+    """The entries of ``knowledge`` as rules, in their order."""
     return tuple(
-        _Rule(
+        CueRule(
             entry["name"],
             entry["status"] if "status" in entry else entry["event"],
             entry.get("where", "clause"),

@@ -39,7 +39,7 @@ _GIVE = (
     r"cancel(?=\w* (?:\w+ ){0,6}(?:debt|loan|grant|credit|aid))|waiv|transfer|supply|supplie|inject|spen[dt]|set aside|undert|agree|subsidi|"
     r"sponsor|back(?=ed|s)|support|deliver|implement|put up|increas|rais|dedicat|plan|advanc|"
     r"channel|direct|devot|reserv|bankroll|lin(?:ed) up|come up|came up|top)"
-    r"(?:s|es|ed|d|ted|ting|ing|e|en|ook|ied|ies)?"
+    r"(?:s|es|ed|d|ted|ting|led|ling|ing|e|en|ook|ied|ies)?"
 )
 _TAKE = (
     r"(?:receiv|secur|obtain|borrow|got|get|gets|won|wins|drew|draw|attract|accept|rais|request|sought|seek|ask|negotiat|"
