@@ -9,11 +9,15 @@ from collections.abc import Callable
 
 import pytest
 
+from policyfacts.facts import facts
 from policyfacts.knowledge import Entry, entries
+from policyfacts.language.projectnames import find_works
 from policyfacts.records import Money
 from policyfacts.values.amounts import find_amounts
 from policyfacts.values.countries import find_blocs, find_capitals, find_countries
 from policyfacts.values.dates import find_dates
+from policyfacts.values.quantities import find_quantities
+from tests.builders import make_paper
 from policyfacts.values.levels import find_levels
 from policyfacts.values.organisations import find_organisations
 
@@ -36,7 +40,24 @@ def _bloc_in(sentence: str, entry: Entry) -> bool:
     return entry["name"] in {mention.value for mention in find_blocs(sentence)}
 
 
+def _quantity_in(sentence: str, entry: Entry) -> bool:
+    return any(str(m.value).split(" ", 1)[1].startswith(entry["unit"]) for m in find_quantities(sentence))
+
+
+def _work_in(sentence: str, entry: Entry) -> bool:
+    kinds = [work.kind for work in find_works(sentence)]
+    return not kinds if entry["kind"] == "none" else entry["kind"] in kinds
+
+
+def _milestone_in(sentence: str, entry: Entry) -> bool:
+    found = facts(make_paper([sentence]), parser="none")
+    return any(fact.rule == f"project/{entry['name']}" for fact in found)
+
+
 FINDERS: dict[str, Holds] = {
+    "units": _quantity_in,
+    "projects": _work_in,
+    "project_events": _milestone_in,
     "currencies": _amount_in,
     "scales": _any_amount,
     "dates": _any_date,

@@ -8,8 +8,10 @@ from policyfacts.facts.workframes import Skeleton, Told
 
 _WINDOW = 90
 _FUTURE = re.compile(
-    r"\b(?:(?:will|would|shall|should|could|may|might|(?:is|are|was|were) (?:\w+ )?(?:to|expected|scheduled|due|slated|set|"
-    r"planned|supposed|meant|likely|hoped)|expected|scheduled|slated|due|plan(?:s|ned|ning)? (?:to|for)|hop(?:es|ed|ing) to|"
+    r"\b(?:(?:will|would|shall|should|could|may|might|(?:is|are|was|were) (?:\w+ )?(?:to|expected|scheduled|"
+    r"due|slated|set|"
+    r"planned|supposed|meant|likely|hoped)|expected|scheduled|slated|due|plan(?:s|ned|ning)? (?:to|for)|"
+    r"hop(?:es|ed|ing) to|"
     r"aim(?:s|ed|ing)? to|intend(?:s|ed)? to|wants? to|promised to|vowed to|pledged to|agreed to|set to|about to|"
     r"in order to|ahead of)\b[^;]{0,60}|(?:before|until|once|if|unless|when)\s(?:\w+\s){0,2})$",
     re.IGNORECASE,
@@ -24,8 +26,10 @@ _DENIED = re.compile(
 _NOT_BEFORE = re.compile(r"^[\w\s]{0,40}?\b(?:before|until|earlier than)\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|before|by the time)\s(?:\w+\s){0,4}$", re.IGNORECASE)
 _WISHED = re.compile(
-    r"\b(?:hop(?:e|es|ed|ing) (?:of|for)|in search of|bid for|application for|requests?(?:ed)?(?: for)?|appl(?:y|ied) for|"
-    r"seek(?:s|ing)?|sought|negotiat\w+|talks (?:on|over|about)|awaiting|asked for|need(?:s|ed)?|if|whether)\b[^;,]{0,40}$",
+    r"\b(?:hop(?:e|es|ed|ing) (?:of|for)|in search of|bid for|application for|requests?(?:ed)?(?: for)?|"
+    r"appl(?:y|ied) for|"
+    r"seek(?:s|ing)?|sought|negotiat\w+|talks (?:on|over|about)|awaiting|asked for|need(?:s|ed)?|if|"
+    r"whether)\b[^;,]{0,40}$",
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"\bunder (?:negotiation|discussion|consideration|review)\b|\bbeing negotiated\b", re.IGNORECASE)

@@ -9,7 +9,7 @@ from policyfacts.facts.context import SOVEREIGN_LABELS, Story
 from policyfacts.facts.tabular import TableCell, Tabular, tables
 from policyfacts.facts.workframes import Skeleton, Told, told
 from policyfacts.language.projectnames import find_works
-from policyfacts.records import Fact, Money, Slot, Span
+from policyfacts.records import Fact, Mention, Money, Slot, Span
 from policyfacts.values.amounts import find_amounts
 from policyfacts.values.quantities import find_quantities, measured
 
@@ -21,7 +21,9 @@ _NAME_HEADING = re.compile(
     re.IGNORECASE,
 )
 _COST_HEADING = re.compile(r"\b(?:costs?|price|budget|capex|(?:project|contract) value|value)\b", re.IGNORECASE)
-_STAGE_HEADING = re.compile(r"\b(?:stage|status|state|progress|phase|milestones?|situation|outcome|event)\b", re.IGNORECASE)
+_STAGE_HEADING = re.compile(
+    r"\b(?:stage|status|state|progress|phase|milestones?|situation|outcome|event)\b", re.IGNORECASE
+)
 _LASTING = frozenset({"under construction", "suspended"})
 _MANY = re.compile(r"^(?:various|other|several|total|sub-?total|all|misc)", re.IGNORECASE)
 _PARTLY = re.compile(r"\b(?:in part|part(?:ly|ially)|not|no|never)\b", re.IGNORECASE)
@@ -51,7 +53,9 @@ def _name_column(table: Tabular) -> int | None:
     width = len(table.headings)
     works = [c for c in range(width) if _share(table, c, lambda text: any(True for _ in find_works(text))) >= 0.5]
     headed = [c for c, h in enumerate(table.headings) if h is not None and _NAME_HEADING.search(h.text)]
-    told_of = [c for c in range(width) if _is_stage(table, c) or _share(table, c, lambda t: bool(find_quantities(t))) >= 0.3]
+    told_of = [
+        c for c in range(width) if _is_stage(table, c) or _share(table, c, lambda t: bool(find_quantities(t))) >= 0.3
+    ]
     for column in (*[c for c in headed if c in works], *headed, *works):
         if any(c != column for c in told_of) or _share(table, column, lambda t: bool(find_quantities(t))) >= 0.3:
             return column
@@ -60,9 +64,11 @@ def _name_column(table: Tabular) -> int | None:
 
 def _is_stage(table: Tabular, column: int) -> bool:
     heading = table.headings[column]
-    return heading is not None and _STAGE_HEADING.search(heading.text) is not None and _share(
-        table, column, lambda text: _stage(text) is not None
-    ) >= 0.4
+    return (
+        heading is not None
+        and _STAGE_HEADING.search(heading.text) is not None
+        and _share(table, column, lambda text: _stage(text) is not None) >= 0.4
+    )
 
 
 def _share(table: Tabular, column: int, test: Callable[[str], bool]) -> float:
@@ -119,12 +125,13 @@ def _named(row: Row, cell: TableCell) -> dict[str, Slot]:
     name = re.sub(r"\s+", " ", cell.text).strip()
     figures = _FIGURES.search(name) if find_quantities(name) else None
     slots = {"name": Slot(name[: figures.start()] if figures else name, (cell.span,))}
-    places = [m for m in cell.of("country")]
+    places: list[Mention] = []
     for other in row:
         if not places and other is not None and other is not cell:
             held = other.of(*SOVEREIGN_LABELS)
             if held and _only(other, held[0].start, held[-1].end):
                 places = held
+    places = places or cell.of("country")
     if places:
         slots["countries"] = Slot("; ".join(dict.fromkeys(str(m.value) for m in places)), tuple(m.span for m in places))
     return slots
@@ -154,7 +161,9 @@ def _stage(text: str) -> Told | None:
         return None
     for word in _WORD.finditer(text):
         opening = "⟨S0⟩ is "
-        frame = Skeleton(opening + text[word.start() :], (*[word.start()] * len(opening), *range(word.start(), len(text) + 1)))
+        frame = Skeleton(
+            opening + text[word.start() :], (*[word.start()] * len(opening), *range(word.start(), len(text) + 1))
+        )
         found = sorted((t for t in told(frame) if t.event != "cost"), key=lambda t: t.position)
         if found:
             return found[0]

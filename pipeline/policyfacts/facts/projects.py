@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.foreseen import milestone
+from policyfacts.facts.sightings import Project, Sighting
 from policyfacts.facts.workframes import Told, skeleton, told
 from policyfacts.facts.workplaces import countries
-from policyfacts.facts.works import Project, Sighting, Works
+from policyfacts.facts.works import Works, listed
 from policyfacts.language.projectnames import kinds
 from policyfacts.records import Fact, Money, Slot, Span
 from policyfacts.values.quantities import find_quantities, measured
@@ -22,7 +23,6 @@ _DISTANCE = re.compile(
     r"downstream|apart|deep|wide|radius|below|above|of (?:the )?(?:border|coast|capital|city|shore))\b",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"[”\"’]?(?:, | and |, and | as well as |, as well as )(?:the |a |an |its )?[“\"‘]?")
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _MEASURE_REACH = 130
 _DATE_REACH = 140
@@ -94,18 +94,21 @@ def _milestones(
         elif event is not None and each.event != "cost":
             dated = _date(sentence, dates, each.cue, cues)
             key = (id(part.project), event, dated.edtf if dated else "")
-            if key not in taken:
+            # Who paid for a work is a milestone only where the paper says when.
+            if key not in taken and (dated or event != "financed"):
                 taken.add(key)
                 when = {"date": Slot(dated.edtf, dated.spans)} if dated else {}
                 yield part.fact(each.name, event=Slot(event, (each.cue,)), **when)
 
 
-def _parts(  # noqa: PLR0913
+def _parts(
     sentence: Sentence, story: Story, sightings: Sequence[Sighting], topic: Project | None, each: Told
 ) -> Iterator[_Part]:
-    """The projects that a cue speaks of: those of its pattern, else the one before it, else the one spoken of before."""
+    """The projects that a cue speaks of: those of its pattern, else the one before it, else the one spoken "
+    "of before."""
     if each.work is not None:
-        for sighting in _listed(sentence, sightings, each.work):
+        first, last = listed(sentence, sightings, each.work)
+        for sighting in sightings[first : last + 1]:
             yield _Part(sighting.project, sighting, sentence, story)
         return
     earlier = [s for s in sightings if s.span.end <= each.cue.start]
@@ -113,18 +116,6 @@ def _parts(  # noqa: PLR0913
         yield _Part(earlier[-1].project, earlier[-1], sentence, story)
     elif topic is not None:
         yield _Part(topic, None, sentence, story)
-
-
-def _listed(sentence: Sentence, sightings: Sequence[Sighting], index: int) -> Iterator[Sighting]:
-    """The work number ``index`` and those listed with it ("the port and the railway")."""
-    first = last = index
-    while first > 0 and _LISTED.fullmatch(sentence.between(sightings[first - 1].span.end, sightings[first].span.start)):
-        first -= 1
-    while last + 1 < len(sightings) and _LISTED.fullmatch(
-        sentence.between(sightings[last].span.end, sightings[last + 1].span.start)
-    ):
-        last += 1
-    yield from sightings[first : last + 1]
 
 
 def _counts(part: _Part, each: Told) -> bool:

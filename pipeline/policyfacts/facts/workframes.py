@@ -13,34 +13,41 @@ from pathlib import Path
 
 from policyfacts.facts.context import Sentence
 from policyfacts.facts.dates import Dated
-from policyfacts.facts.works import Sighting
+from policyfacts.facts.sightings import Sighting
 from policyfacts.knowledge import entries
 from policyfacts.records import Mention, Span
 
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _TOKEN = re.compile(r"⟨(?P<letter>[SOAQD])(?P<index>\d+)⟩")
 _BUILT = (
-    r"(?:re-?)?built|constructed|reconstructed|rehabilitated|renovated|moderni[sz]ed|upgraded|refurbished|expanded|enlarged|"
-    r"restored|repaired|extended|widened|developed|set up|electrified"
+    r"(?:re-?)?built|constructed|reconstructed|rehabilitated|renovated|moderni[sz]ed|upgraded|refurbished|"
+    r"expanded|enlarged|"
+    r"restored|repaired|extended|widened|electrified"
 )
 _GAP = (
     r"(?:(?!⟨[SO]|;|\s[–—]\s|: |, (?:but|while|whereas|although|though|so)\b|, and (?:the|a|an|its|in|on)\b).){0,150}?"
 )
 # What is said of a study, a loan or a contract is not said of the work that it is for.
 _OTHER_HEADS = (
-    r"stud(?:y|ies)|surveys?|agreements?|loans?|credits?|contracts?|negotiations?|talks|tenders?|designs?|memorand\w+|deals?|"
+    r"stud(?:y|ies)|surveys?|agreements?|loans?|credits?|contracts?|negotiations?|talks|tenders?|designs?|"
+    r"memorand\w+|deals?|"
     r"protocols?|plans?|proposals?|ceremon(?:y|ies)|payments?|grants?|documents?|reviews?|assessments?|study work"
 )
 _PASSIVE_GAP = (
     r"(?:(?!⟨[SO]|;|\s[–—]\s|: |, (?:but|while|whereas|although|though|so|when)\b|, and (?:the|a|an|its|in|on)\b|"
-    rf"\b(?:{_OTHER_HEADS})\b(?:\s(?:of|on|for)\s[^,;⟨]{{0,40}})?\s(?:was|were|has|have|had|is|are|will|would)\b).){{0,150}}?"
+    rf"\b(?:{_OTHER_HEADS})\b(?:\s(?:of|on|for)\s[^,;⟨]{{0,40}})?\s(?:was|were|has|have|had|is|are|will|"
+    rf"would)\b).){{0,150}}?"
 )
-_ADV = r"(?:[\w-]+ly |also |then |first |at last |finally |since |now |later |already |once |again |soon |(?:in|on|by) ⟨D\d+⟩,? )*"
+_ADV = (
+    r"(?:[\w-]+ly |also |then |first |at last |finally |since |now |later |already |once |again |soon |"
+    r"(?:in|on|by) ⟨D\d+⟩,? )*"
+)
 _BE = r"(?:is|are|was|were|be|been|being|gets?|got)"
 _MACROS: tuple[tuple[str, str], ...] = (
     (
         "{VP}",
-        rf"(?:{_PASSIVE_GAP}\b(?:{_BE}) {_ADV}|{_PASSIVE_GAP}\b(?:{_BE})\b[^;⟨]{{0,70}}(?:⟨D\d+⟩)?(?:,)? (?:and|but|or) {_ADV}|(?: \([^)]*\))?,? {_ADV})",
+        rf"(?:{_PASSIVE_GAP}\b(?:{_BE}) {_ADV}|{_PASSIVE_GAP}\b(?:{_BE})\b[^;⟨]{{0,70}}(?:⟨D\d+⟩)?(?:,)? (?:and|but|"
+        rf"or) {_ADV}|(?: \([^)]*\))?,? {_ADV})",
     ),
     ("{GAP}", _GAP),
     ("{NP}", r"(?:⟨[AQ]\d+⟩[ -]|(?!(?:to|and|but|with|from|while|by|which|that|where|until|or)\s)[^\s;:⟨]+ ){0,7}?"),
@@ -49,17 +56,21 @@ _MACROS: tuple[tuple[str, str], ...] = (
     ("{BE}", _BE),
     (
         "{BUILT_ACTIVE}",
-        r"(?:(?:re)?built|constructed|rehabilitated|renovated|moderni[sz]ed|upgraded|installed|erected|refurbished|established(?= two| three| four| five| six| seven| a| an))",
+        r"(?:(?:re)?built|constructed|rehabilitated|renovated|moderni[sz]ed|upgraded|installed|erected|refurbished|"
+        r"established(?= two| three| four| five| six| seven| a| an))",
     ),
     ("{BUILT}", rf"(?:{_BUILT})"),
     (
         "{BUILDING}",
-        r"(?:(?:re)?building|constructing|developing|upgrading|rehabilitating|expanding|extending|laying|moderni[sz]ing)",
+        r"(?:(?:re)?building|constructing|developing|upgrading|rehabilitating|expanding|extending|laying|"
+        r"moderni[sz]ing)",
     ),
     ("{BUILD}", r"(?:(?:re)?build|construct|develop|upgrade|rehabilitate|expand|extend|lay|moderni[sz]e|renovate)"),
     (
         "{WORK}",
-        r"(?<!study )(?<!studies )(?<!design )(?<!preparatory )(?<!at )(?:[Cc]onstruction(?: work| works)?|[Bb]uilding(?: work| works)?|[Cc]ivil works|(?<!\w)[Ww]orks?|[Ll]aying|[Rr]ehabilitation(?: work| works)?|[Ii]nstallation|"
+        r"(?<!study )(?<!studies )(?<!design )(?<!preparatory )(?<!at )(?:[Cc]onstruction(?: work| works)?|"
+        r"[Bb]uilding(?: work| works)?|[Cc]ivil works|(?<!\w)[Ww]orks?|[Ll]aying|[Rr]ehabilitation(?: work|"
+        r" works)?|[Ii]nstallation|"
         r"[Rr]econstruction|[Dd]redging|[Tt]unnel?ling|[Rr]enovation|[Ee]xpansion(?: work)?)",
     ),
     ("{S}", r"[“\"‘]?⟨S\d+⟩[”\"’]?(?![’']s?\s)"),

@@ -7,134 +7,173 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
-from policyfacts.facts.works import Project, Sighting
+from policyfacts.facts.sightings import Project, Sighting
 from policyfacts.records import Mention, Slot, Span
 
 _PLACED = re.compile(
-    r"\b(?:in|across|through|throughout|from|to|between|of|at|into|via|with|within|and|links?|linking|connects?|connecting|ties|tying|joins?|joining|"
-    r"cross(?:es|ing)|serv(?:es|ing)|for)\s(?:the\s)?(?:[Rr]epublic of\s|[Kk]ingdom of\s)?(?:(?:central|northern|southern|eastern|western|north-\w+|south-\w+|northeastern|"
-    r"northwestern|southeastern|southwestern|neighbouring|neighboring)\s)?$"
+    r"\b(?P<by>in|across|through|throughout|from|to|between|of|at|into|via|with|within|and|links?|linking|connects?|"
+    r"connecting|ties|tying|joins?|joining|cross(?:es|ing)|serv(?:es|ing)|for|"
+    r"by)\s(?:the\s)?(?:[Rr]epublic of\s|[Kk]ingdom of\s)?"
+    r"(?:(?:central|north|south|east|west|northern|southern|eastern|western|north-\w+|south-\w+|northeastern|"
+    r"northwestern|"
+    r"southeastern|southwestern|neighbouring|neighboring)\s)?$"
 )
+_WITHIN = frozenset({"in", "across", "through", "throughout", "within", "into"})
 _LIST = re.compile(r"\s*(?:,\s*(?:and\s)?|and|&|–|-|—|to|/|via|across|through)\s*(?:the\s)?", re.IGNORECASE)
-_MAKER = re.compile(
-    r"^[’'s]*[\s–-](?:built|funded|financed|backed|led|owned|operated|made|run|lent|supported|sponsored|constructed|"
-    r"compan(?:y|ies)|firms?|banks?|contractors?|loans?|lenders?|investors?|engineers?|builders?|money|investments?|consorti\w+|state-owned|president|"
-    r"premier|ambassador|government (?:lent|gave|provided|granted|signed)|workers|side|Ambassador|President|Premier|Foreign|Vice|Embassy|and \w+ investors|enterprises?|developers?|grants?|aid|yuan|credits?|bid|bids|offer|tranche|stakes?|"
-    r"diplomats?|lent|lends?|gave|gives|granted|provided|offered|financed|funded|pledged|donated|promised|crown|prince|king|capital|export|"
-    r"development|contribution|leaders?|taxpayers?|support|assistance|help|tenders?|technology|trains?)\b",
+_OPENING = re.compile(r"(?:In|Across|Throughout)\s(?:the\s)?(?:\w+\s)?$")
+# A country's name may tell who builds or pays rather than where: "Chinese-built", "a Japanese loan", "POSCO of Korea".
+_MAKER_BEHIND = re.compile(
+    r"[’'s]*[\s–-](?:(?-i:[A-Z][\w&]*)\s(?:and\s|&\s)?){0,4}(?:\w+-?\w*\s)?(?:built|funded|financed|backed|led|"
+    r"owned|operated|made|run|supported|sponsored|constructed|"
+    r"compan(?:y|ies)|firms?|banks?|contractors?|loans?|lenders?|investors?|engineers?|builders?|money|"
+    r"investments?|consorti\w+|"
+    r"state-owned|president|premier|ambassador|minister|workers|side|embassy|enterprises?|developers?|grants?|"
+    r"aid|yuan|credits?|"
+    r"bids?|offer|tranche|stakes?|diplomats?|lent|lends?|gave|gives|granted|provided|offered|pledged|donated|"
+    r"promised|crown|"
+    r"prince|king|export|development|contribution|leaders?|taxpayers?|support|assistance|help|tenders?|"
+    r"technology|trains?|"
+    r"officials?|ministers?|built|constructed|lent|loaned|donated|undertook|delivered|embassy|aided|assisted|"
+    r"miner|group|giant|maker|manufacturer|operator|partners?)\b",
     re.IGNORECASE,
 )
+_MAKER_BEFORE = re.compile(r"(?<!Republic)(?<!Kingdom)(?<!Port)(?<!Government)(?<!Coast)\b[A-Z][\w&’]+ of (?:the )?$")
+_OWNER = re.compile(r"(?:[’']s?)?\s(?:(?!(?:and|or|to|on|in|for|of|the|a|by|with|was|is|has)\s)[\w-]+\s){0,3}")
 _NEAR = 140
 
 
 def countries(project: Project, story: Story) -> Slot | None:
     """The countries of ``project`` with what proves them; ``None`` where the paper does not tell."""
     for found in _stages(project, story):
-        chosen = _unique(found)
+        chosen: dict[str, Mention] = {}
+        for mention in found:
+            chosen.setdefault(str(mention.value), mention)
         if chosen:
-            return Slot("; ".join(str(m.value) for m in chosen), tuple(m.span for m in chosen))
+            return Slot("; ".join(chosen), tuple(m.span for m in chosen.values()))
     return None
 
 
 def _stages(project: Project, story: Story) -> Iterator[Sequence[Mention]]:
-    """Ever weaker evidence: the name, what is attached to a mention, the sentences, the section."""
+    """Ever weaker evidence: the name, what is tied to a mention, the heading, the sentence, the paragraph."""
     named = [s for s in project.sightings if s.form != "reference"]
     for sighting in named:
-        stretch = Span(sighting.span.start, max(sighting.span.end, sighting.tail.end if sighting.tail else 0))
-        inside = [m for m in _inside(story, stretch) if m.label in SOVEREIGN_LABELS]
-        states = [m for m in inside if m.label == "country"]
-        # Of "Central Asia–China" one end is a state; the others stand in the sentence.
-        yield [*_attached(sighting, story), *states] if len(states) < len(inside) else states
+        yield _in_name(sighting, story)
     for sighting in named:
-        tied = _attached(sighting, story)
-        if tied and all(m.value == story.lead for m in tied):
-            tied = [*_nearest(sighting.sentence, project, story), *tied]
-        yield tied
+        yield _tied(sighting, story)
+    for sighting in named:
+        yield _capitals(story, story.mentions_in(*sighting.span))
     first = project.sightings[0].sentence
-    note = first.passage.kind == "note"
-    yield [] if note else _headings(first, story)
-    for sentence in dict.fromkeys(s.sentence for s in named or project.sightings[:1]):
-        yield _nearest(sentence, project, story)
+    noted = first.passage.kind == "note"
+    yield [] if noted else _headings(first, story)
+    for sighting in named or project.sightings[:1]:
+        yield _nearest(sighting, story)
+    for sighting in named:
+        yield _capitals(story, [m for m in sighting.sentence.of("capital") if m.value != story.lead])
     for sighting in project.sightings:
-        yield _attached(sighting, story)
-    yield [] if note else _topmost(story, Span(first.passage.start, first.end))
-    for sentence in dict.fromkeys(s.sentence for s in project.sightings):
-        yield _nearest(sentence, project, story)
+        yield _tied(sighting, story)
+    yield [] if noted else _topmost(story, Span(first.passage.start, first.end))
+    for sighting in project.sightings:
+        yield _nearest(sighting, story)
+    for sighting in named:
+        yield [m for m in _places(sighting.sentence, sighting.reach) if m.value == story.lead][:1]
 
 
-def _inside(story: Story, span: Span) -> list[Mention]:
-    bodies = [
+def _in_name(sighting: Sighting, story: Story) -> list[Mention]:
+    """The states in the name; of "Central Asia–China" one end is a state, and the others stand in the sentence."""
+    stretch = Span(sighting.span.start, max(sighting.span.end, sighting.tail.end if sighting.tail else 0))
+    bodies = [m for m in sighting.sentence.of("organisation") if m.end > stretch.start and m.start < stretch.end]
+    inside = [
         m
-        for m in story.mentions_in(max(0, span.start - 60), span.end)
-        if m.label == "organisation" and m.end > span.start
+        for m in story.mentions_in(*stretch)
+        if m.label in SOVEREIGN_LABELS and m.end <= stretch.end and not _within(m, bodies)
     ]
-    return [m for m in story.mentions_in(span.start, span.end) if m.end <= span.end and m not in bodies]
+    states = [m for m in inside if m.label == "country"]
+    if len(states) < len(inside):
+        return [*_tied(sighting, story), *states]
+    if "Friendship" in sighting.project.name and len(states) > 1:
+        return [m for m in states if m.value != story.lead]
+    return states
 
 
-def _attached(sighting: Sighting, story: Story) -> list[Mention]:
-    """Countries tied to the mention by "in", "through", "linking", or by standing right before it ("Kenya's railway")."""
+def _tied(sighting: Sighting, story: Story) -> list[Mention]:
+    """Countries tied to the mention by "in", "through", "linking", by opening the sentence, or by owning it."""
     sentence, span = sighting.sentence, sighting.span
-    places = [
-        m
-        for m in sentence.of("country")
-        if sighting.reach.start <= m.start < sighting.reach.end and not _maker(sentence, m)
-    ]
-    owners = [
-        m
-        for m in places
-        if m.end <= span.start
-        and re.fullmatch(r"(?:[’']s?)?\s(?:[\w-]+\s){0,3}", sentence.between(m.end, span.start))
-        and not re.search(r"\b(?:and|or|to|on|in|for|of|the|a|by|with)\b", sentence.between(m.end, span.start))
-        and m.value != story.lead
-    ]
     found: list[Mention] = []
-    previous: Mention | None = None
-    for mention in places:
-        if (
-            mention.start < span.end
-            or mention.start - span.end > _NEAR
-            or re.search(r"[;]", sentence.between(span.end, mention.start))
-        ):
+    within = False
+    for mention in _places(sentence, sighting.reach):
+        gap = sentence.between(span.end, mention.start)
+        if mention.start < span.end or len(gap) > _NEAR or ";" in gap:
             continue
-        listed = previous is not None and _LIST.fullmatch(sentence.between(previous.end, mention.start)) is not None
-        if listed or _PLACED.search(sentence.between(span.end, mention.start)):
-            if found and not listed and sentence.of("organisation") and mention.start - span.end > 100:
-                continue
+        placed = _PLACED.search(gap)
+        if found and _LIST.fullmatch(sentence.between(found[-1].end, mention.start)):
             found.append(mention)
-            previous = mention
-    kept = [
-        m
-        for i, m in enumerate(found)
-        if i > 0 or not re.search(r"\b(?:with|by|for)\s(?:the\s)?$", sentence.between(span.end, m.start))
-    ]
-    return kept or owners
+        elif placed and (placed["by"] not in {"with", "by", "for"} or found):
+            found.append(mention)
+            within = within or placed["by"] in _WITHIN
+    before = [m for m in _places(sentence, sighting.reach) if m.end <= span.start]
+    opening = [m for m in before if _OPENING.fullmatch(sentence.between(sentence.start, m.start))]
+    owners = [m for m in before if _owns(sentence, m, span, story.lead)]
+    if found and all(m.value == story.lead for m in found) and not within:
+        # The paper's own country alone is rather who builds than where.
+        nearest = opening or _nearest(sighting, story)
+        return [*nearest, *found] if nearest else []
+    return opening or found or owners
 
 
-def _maker(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a country's name tells who builds or pays rather than where ("Chinese-built", "a Chinese company")."""
-    return _MAKER.match(sentence.between(mention.end, sentence.end)) is not None
+def _owns(sentence: Sentence, mention: Mention, span: Span, lead: str) -> bool:
+    """Whether a country stands right before a project as its owner; the paper's lead only with an "'s"."""
+    gap = sentence.between(mention.end, span.start)
+    return _OWNER.fullmatch(gap) is not None and (mention.value != lead or gap.startswith(("’s", "'s")))
 
 
-def _nearest(sentence: Sentence, project: Project, story: Story) -> list[Mention]:
-    """The sentence's countries nearest to the mention, those listed with it included; the paper's lead only in such a list."""
-    span = next(s.span for s in project.sightings if s.sentence is sentence)
-    places = [m for m in sentence.of("country") if not _maker(sentence, m)]
+def _nearest(sighting: Sighting, story: Story) -> list[Mention]:
+    """The countries nearest to the mention, those listed with it included; the paper's lead only in such a list."""
     groups: list[list[Mention]] = []
-    for mention in places:
-        if groups and _LIST.fullmatch(sentence.between(groups[-1][-1].end, mention.start)):
+    for mention in _places(sighting.sentence, sighting.reach):
+        if groups and _LIST.fullmatch(sighting.sentence.between(groups[-1][-1].end, mention.start)):
             groups[-1].append(mention)
         else:
             groups.append([mention])
     others = [g for g in groups if any(m.value != story.lead for m in g)]
-    if others:
-        best = min(others, key=lambda g: (abs(g[0].start - span.start), g[0].start))
-        return best
-    return []
+    return min(others, key=lambda g: (abs(g[0].start - sighting.span.start), g[0].start), default=[])
+
+
+def _places(sentence: Sentence, reach: Span) -> list[Mention]:
+    """The countries within ``reach`` that are not part of an organisation's name and tell no builder or payer."""
+    bodies = sentence.of("organisation")
+    return [
+        m
+        for m in sentence.of("country")
+        if reach.start <= m.start < reach.end
+        and not _within(m, bodies)
+        and not _makes(sentence.between(m.end, sentence.end), sentence.between(sentence.start, m.start))
+    ]
+
+
+def _makes(behind: str, before: str) -> bool:
+    """Whether the words around a country's name say that it builds or pays."""
+    return _MAKER_BEHIND.match(behind) is not None or _MAKER_BEFORE.search(before) is not None
+
+
+def _within(mention: Mention, bodies: Sequence[Mention]) -> bool:
+    return any(b.start <= mention.start and mention.end <= b.end for b in bodies)
+
+
+def _capitals(story: Story, mentions: Sequence[Mention]) -> list[Mention]:
+    """The countries of the capitals among ``mentions``, where the paper names those countries too."""
+    named = [story.first_mention(str(m.value)) for m in mentions if m.label == "capital"]
+    return [m for m in named if m is not None and m.label == "country"]
 
 
 def _topmost(story: Story, span: Span) -> list[Mention]:
-    """The country that a stretch names most, the paper's lead apart."""
-    here = [m for m in story.mentions_in(*span) if m.label == "country" and m.value != story.lead]
+    """The country that a stretch names most, the paper's lead and those who build or pay apart."""
+    here = [
+        m
+        for m in story.mentions_in(*span)
+        if m.label == "country"
+        and m.value != story.lead
+        and not _makes(story.paper.text[m.end : m.end + 60], story.paper.text[max(0, m.start - 40) : m.start])
+    ]
     if not here:
         return []
     counts = Counter(str(m.value) for m in here)
@@ -143,21 +182,13 @@ def _topmost(story: Story, span: Span) -> list[Mention]:
 
 
 def _headings(sentence: Sentence, story: Story) -> list[Mention]:
-    """The country that the nearest heading above the sentence names."""
-    for passage in reversed([p for p in story.paper.passages if p.kind == "heading" and p.start < sentence.start]):
-        title = story.paper.text[passage.start : passage.end]
-        if title not in sentence.passage.section:
+    """The one country that the nearest heading above the sentence names."""
+    above = [p for p in story.paper.passages if p.kind == "heading" and p.start < sentence.start]
+    for passage in reversed(above):
+        if story.paper.text[passage.start : passage.end] not in sentence.passage.section:
             continue
-        found = [
-            m for m in story.mentions_in(passage.start, passage.end) if m.label == "country" and m.value != story.lead
-        ]
+        named = [m for m in story.mentions_in(passage.start, passage.end) if m.label == "country"]
+        found = [m for m in named if m.value != story.lead]
         if len({m.value for m in found}) == 1:
             return found[:1]
     return []
-
-
-def _unique(found: Sequence[Mention]) -> list[Mention]:
-    kept: dict[str, Mention] = {}
-    for mention in found:
-        kept.setdefault(str(mention.value), mention)
-    return list(kept.values())

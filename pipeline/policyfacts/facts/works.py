@@ -1,6 +1,7 @@
 """Which project is meant: every mention of a work in a paper, tied to the project that it speaks of.
 
-"The railway", "the line", "its", "it" and "construction" are tied to the nearest earlier project of a fitting kind within the section,
+"The railway", "the line", "its", "it" and "
+""construction" are tied to the nearest earlier project of a fitting kind within the section,
 headings included.
 """
 
@@ -8,19 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.language.projectnames import REFER, Work, find_works, kinds
+from policyfacts.facts.sameworks import own_words, referred, same
+from policyfacts.facts.sightings import Project, Sighting
+from policyfacts.language.projectnames import Work, find_works
+from policyfacts.language.workwords import CAPITAL, capital_words
 from policyfacts.records import Span
 
 _REACH = 12  # sentences
 _TOPIC_REACH = 3
 _PRONOUN = re.compile(
-    r"(?:^|[;,]\s(?:and\s|but\s)?|\b(?:and|but|when|after|before|since|because|until|once|that|on|of|for|if|which)\s)(?P<it>[Ii]ts?)\b"
-    r"(?!\s(?:is|was)\s(?:not\s)?(?:reported|likely|possible|unclear|said|believed|thought|hoped|known|expected that|announced|"
+    r"(?:^|[;,]\s(?:and\s|but\s)?|\b(?:and|but|when|after|before|since|because|until|once|that|on|of|for|if|"
+    r"which)\s)(?P<it>[Ii]ts?)\b"
+    r"(?!\s(?:is|was)\s(?:not\s)?(?:reported|likely|possible|unclear|said|believed|thought|hoped|known|"
+    r"expected that|announced|"
     r"estimated that|agreed|also reported|unlikely|clear|important|necessary|worth)\b)"
 )
+# Such a sentence goes on about the work before it without naming it.
+_ELLIPTIC = re.compile(r"(?:\w+ )?(?:[Cc]onstruction|[Ww]orks?|[Bb]uilding|[Gg]round|[Rr]ehabilitation)\b")
+_LISTED = re.compile(r"[”\"’]?(?:, | and |, and | as well as |, as well as )(?:the |a |an |its )?[“\"‘]?")
 _ALIAS = re.compile(r"\s?\((?:formerly|also|known|or|the former|previously|once)\b[^()⟨]{0,30}$", re.IGNORECASE)
 # "the construction of the dam" stands for the dam; "a loan for the dam" does not.
 _TRANSPARENT = frozenset(
@@ -29,72 +38,29 @@ _TRANSPARENT = frozenset(
     "unit units turbine line implementation installation".split()
 )
 _GOVERNED = re.compile(
-    r"(?:(?P<head>[\w’'-]+)\s)?(?P<prep>of|for|on|in|at|to|with|from|by|under|about|into|behind|around|near|against|over|"
-    r"through|than|as|towards?|via|between)\s(?:(?:the|a|an|its|this|that|their|new|old|proposed|planned|so-called|\d+-?\w*)\s){0,3}"
+    r"(?:(?P<head>[\w’'-]+)\s)?(?P<prep>of|for|on|in|at|to|with|from|by|under|about|into|behind|around|near|"
+    r"against|over|"
+    r"through|than|as|towards?|via|between)\s(?:(?:the|a|an|its|this|that|their|new|old|proposed|planned|"
+    r"so-called|\d+-?\w*)\s){0,3}"
     r"[“\"‘]?$",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
     r"(?:\s(?:for|of|in|at|near|worth|on)\s[^,;]{0,40})?\s?(?:\([^)]*\))?,?\s(?:which|that)\b"
-    r"|\s?(?:\([^)]*\))?,\s(?:first |later |formally |officially )?(?:opened|completed|built|inaugurated|commissioned|finished|launched|"
+    r"|\s?(?:\([^)]*\))?,\s(?:first |later |formally |officially )?(?:opened|completed|built|inaugurated|"
+    r"commissioned|finished|launched|"
     r"begun|proposed|suspended|cancelled|under construction|still under construction)\b"
 )
 _COMPANIES = re.compile(
-    r"\b(?:consorti\w+|joint ventures?|subsidiar\w+|firms?|compan(?:y|ies)|contractors?|shareholders?)\s(?:of|between|led by|like|such as|from)?"
+    r"\b(?:consorti\w+|joint ventures?|subsidiar\w+|firms?|compan(?:y|ies)|contractors?|shareholders?)\s(?:of|"
+    r"between|led by|like|such as|from)?"
     r"\s?(?:(?:[A-Z][\w’.&-]*|and|of|the|with|&),?\s){0,6}$"
 )
-_GENERIC = frozenset(
-    "the a an of and in at to for from on project projects railway railroad line road highway dam port airport plant station "
-    "power hydropower hydroelectric gas oil pipeline programme program scheme zone park corridor bridge hospital school "
-    "centre center stadium refinery mine cable network system facility complex international deep sea water rail "
-    "expressway motorway development construction".split()
+_APPOSED = re.compile(
+    rf"(?P<name>{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|d[’'])\s?)?{CAPITAL}){{0,4}})(?:\s\([^)]*\))?,\s(?:a|"
+    rf"an|the)\s"
+    r"(?:(?:major|large|new|big|small|modern|key|important|[\w.,-]+)\s){0,4}$"
 )
-# Kinds that papers call by one another's nouns.
-_ALIKE = (
-    frozenset({"dam", "power plant", "water"}),
-    frozenset({"railway", "line", "zone"}),
-    frozenset({"pipeline", "line"}),
-    frozenset({"plant", "power plant", "refinery", "mine", "zone"}),
-    frozenset({"road", "bridge", "line"}),
-    frozenset({"port", "zone"}),
-    frozenset({"school", "building", "hospital", "network"}),
-    frozenset({"grid", "line", "cable", "network"}),
-)
-
-
-@dataclass(slots=True, eq=False)
-class Project:
-    """One project of a paper: what it is called, its kind, and where it is spoken of, in order."""
-
-    name: str
-    kind: str
-    named: bool
-    soft: bool
-    programme: bool
-    spans: tuple[Span, ...]
-    sightings: list[Sighting] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sighting:
-    """One mention of a project: its place in the paper, its sentence, and how it is put.
-
-    ``subject``: it can be its clause's subject, for it does not hang by another noun ("a loan for the dam").
-    ``reach`` is the stretch of the sentence that may speak of it: up to the projects before and behind it.
-    """
-
-    span: Span
-    project: Project
-    sentence: Sentence
-    form: str
-    subject: bool
-    reach: Span
-    tail: Span | None = None
-
-    @property
-    def proof(self) -> tuple[Span, ...]:
-        """The words that prove the project's name: the mention, and for a reference what it stands for."""
-        return (self.span,) if self.form != "reference" else (self.span, *self.project.spans[:1])
 
 
 class Works:
@@ -138,13 +104,14 @@ class Works:
                 sighting.project.sightings.append(sighting)
                 recent = [(at, p) for at, p in recent if p is not sighting.project]
                 recent.append((index, sighting.project))
-            if kind not in {"note", "caption"}:
+            if kind not in {"note", "caption"} and (here or not _ELLIPTIC.match(sentence.text)):
                 previous = here
 
     def _sightings(
         self, sentence: Sentence, recent: Sequence[Project], previous: Sequence[Sighting]
     ) -> Iterator[Sighting]:
-        """The mentions in ``sentence``; ``recent`` are the projects before it, ``previous`` the mentions just before."""
+        """The mentions in ``sentence``; ``recent`` are the projects before it, ``previous`` the mentions just "
+        "before."""
         text = sentence.text
         heading = sentence.passage.kind == "heading"
         if heading and text.isupper():
@@ -184,7 +151,7 @@ class Works:
             and here
             and here[-1].project.kind == work.kind
             and project.spans[0] == place
-            and not work.tail
+            and (work.article or not work.tail)
         ):
             self.projects.remove(project)
             project = here[-1].project  # "the railway will be a line of 5,000 km"
@@ -204,20 +171,29 @@ class Works:
         heading = sentence.passage.kind == "heading"
         bare = work.tail is not None and not work.definite and not work.article and work.form == "named"
         if work.form == "reference" or (work.form == "described" and work.definite):
-            known = _referred(work, recent)
+            known = referred(work, recent)
             if known is not None or work.form == "reference":
                 return known
         elif bare and recent and recent[-1].kind == work.kind and work.name[:1].islower():
             return recent[-1]  # "2,250 km of cable to Kosrae"
         if work.form == "named":
-            known = next((p for p in reversed(self.projects) if _same(p, work)), None)
+            known = next((p for p in reversed(self.projects) if same(p, work)), None)
             if known is not None:
                 if own_words(known.name) < own_words(work.name):
                     known.name, known.spans = work.name, (place,)
                 return known
         elif heading:
             return None
-        project = Project(work.name, work.kind, work.form == "named", work.soft, work.programme, (place,))
+        name = _apposed(sentence, place) if work.form == "described" and work.article else ""
+        if name:
+            start = sentence.start + sentence.text.find(name)
+            place = Span(start, start + len(name))
+            known = next((p for p in reversed(self.projects) if p.name == name), None)
+            if known is not None:
+                return known
+        project = Project(
+            name or work.name, work.kind, work.form == "named" or bool(name), work.soft, work.programme, (place,)
+        )
         self.projects.append(project)
         return project
 
@@ -225,6 +201,7 @@ class Works:
 def _of_it(sentence: Sentence, place: Span, here: Sequence[Sighting], previous: Sequence[Sighting]) -> Sighting | None:
     """ "It" and "its" speak of the subject before them, in the sentence or in the one just before."""
     near = [s for s in here if s.subject] or list(here) or [s for s in previous if s.subject] or list(previous)
+    near = [s for s in near if s.project.named] or near
     if not near:
         return None
     span = Span(sentence.start + place.start, sentence.start + place.end)
@@ -232,12 +209,31 @@ def _of_it(sentence: Sentence, place: Span, here: Sequence[Sighting], previous: 
     return Sighting(span, near[0].project, sentence, "reference", not its and _subject(sentence, span), span)
 
 
+def _apposed(sentence: Sentence, place: Span) -> str:
+    """The name that a description follows: "Chancay, a deep-water port" is called Chancay."""
+    match = _APPOSED.match(sentence.between(sentence.start, place.start))
+    return match["name"] if match and capital_words(f"{match['name']} ", len(match["name"]) + 1, 0) == 0 else ""
+
+
+def listed(sentence: Sentence, found: Sequence[Sighting], index: int) -> tuple[int, int]:
+    """The first and the last mention of the list in which the one at ``index`` stands ("the port and the railway")."""
+    first = last = index
+    while first > 0 and _LISTED.fullmatch(sentence.between(found[first - 1].span.end, found[first].span.start)):
+        first -= 1
+    while last + 1 < len(found) and _LISTED.fullmatch(
+        sentence.between(found[last].span.end, found[last + 1].span.start)
+    ):
+        last += 1
+    return first, last
+
+
 def _bounded(sentence: Sentence, found: Sequence[Sighting]) -> list[Sighting]:
     """The mentions, each with the stretch of the sentence between the other projects around it."""
     bounded: list[Sighting] = []
     for index, sighting in enumerate(found):
-        before = [s.span.end for s in found[:index] if s.project is not sighting.project]
-        behind = [s.span.start for s in found[index + 1 :] if s.project is not sighting.project]
+        first, last = listed(sentence, found, index)
+        before = [s.span.end for s in found[:first] if s.project is not sighting.project]
+        behind = [s.span.start for s in found[last + 1 :] if s.project is not sighting.project]
         reach = Span(max(before, default=sentence.start), min(behind, default=sentence.end))
         bounded.append(replace(sighting, reach=reach))
     return bounded
@@ -276,53 +272,3 @@ def _small(word: str) -> str:
         if word in {"THE", "OF", "AND", "IN", "ON", "FOR", "TO", "A", "AN", "OR", "BY", "AT"}
         else word.capitalize()
     )
-
-
-def _referred(work: Work, recent: Sequence[Project]) -> Project | None:
-    """The nearest earlier project that ``work`` can stand for."""
-    nouns = kinds()
-    closing = work.noun.removesuffix(" project")
-    for project in reversed(recent):
-        own = nouns[project.kind]
-        if work.kind == project.kind and (work.form == "reference" or work.name.lower() in project.name.lower()):
-            return project
-        if work.form != "reference":
-            continue
-        if closing in own.refers or any(closing == r for r in own.refers):
-            return project
-        if (work.kind == REFER or work.soft) and (work.noun in nouns["project"].refers or work.soft):
-            return project
-        if project.soft and work.kind != REFER and not project.named:
-            continue
-        if (
-            frozenset({work.kind, project.kind}) in {a & frozenset({work.kind, project.kind}) for a in _ALIKE}
-            and work.kind != project.kind
-        ):
-            return project
-    return None
-
-
-def _same(project: Project, work: Work) -> bool:
-    """Whether two names name one project: the same own words and kinds that go together."""
-    if not project.named:
-        return False
-    mine, theirs = own_words(project.name), own_words(work.name)
-    if not mine or not theirs:
-        return project.name.casefold() == work.name.casefold()
-    if (
-        mine != theirs
-        and not (len(mine) > 1 and theirs and theirs < mine and _last(project.name) == _last(work.name))
-        and not (len(theirs) > 1 and mine < theirs and _last(project.name) == _last(work.name))
-    ):
-        return False
-    together = {project.kind, work.kind}
-    return len(together) == 1 or project.soft or work.soft or any(together <= alike for alike in _ALIKE)
-
-
-def _last(name: str) -> str:
-    return name.split()[-1].casefold()
-
-
-def own_words(name: str) -> frozenset[str]:
-    """The words of a name that are its own: without kinds and small words."""
-    return frozenset(w for w in re.findall(r"[\w’']+", name.casefold()) if w not in _GENERIC)

@@ -26,7 +26,8 @@ REFER = "any"
 _NAMING = {"link": "railway", "route": "road", "terminal": "port", "crossing": "bridge", "connection": "railway"}
 _LETTER = re.compile(r"\s(?:[A-Z]|I{1,3}|IV|V|\d{1,2})(?![\w.,]\w|\w|\s?(?:km|MW|million|billion|per|and \d|[A-Z]))")
 _MONTH = re.compile(
-    r"(?:the\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|Mr|Mrs|Ms|"
+    r"(?:the\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Q[1-4]|Mr|Mrs|Ms|"
     r"Phase|Article|Table|Figure|Chapter|President|Premier|Prime|Minister)\b"
 )
 _DETERMINER = re.compile(
@@ -55,8 +56,8 @@ _RIVERS = frozenset({"dam", "bridge", "port", "power plant", "zone"})
 class Work:
     """A mention of a work at ``text[start:end]`` and what its words tell.
 
-    ``name`` is what to call it; for a reference ("the line"), the noun with its adjectives. ``noun`` is the closing noun, in
-    lower case; ``tail`` the range of "of Anaklia". ``definite``: the words before point to a work known already.
+    ``name`` is what to call it; for a reference ("the line"), the noun with its adjectives. ``noun`` is the closing
+    noun, in lower case; ``tail`` the range of "of Anaklia". ``definite``: the words before point to a known work.
     ``soft`` works ("the Reko Diq project") do not tell what is built; a ``programme`` is many works under one name.
     """
 

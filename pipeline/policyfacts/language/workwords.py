@@ -9,9 +9,13 @@ from policyfacts.knowledge import entries
 
 CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀŁŚŠŻŽÇ](?:[\w’'&]|\.(?=\w))*(?:[-–—‑/][\w’'&]+)*(?:(?<=\b[A-Z])\.)?)"
 """A capitalised word, as names have them: with inner dots, dashes and apostrophes."""
-_PLACE = rf"{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|du|des|of|and)\s(?:the\s)?)?{CAPITAL}){{0,3}}(?:\s(?:coast|border|frontier))?"
+_PLACE = (
+    rf"{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|du|des|of|and)\s(?:the\s)?)?{CAPITAL}){{0,3}}"
+    r"(?:\s(?:coast|border|frontier))?"
+)
 _BEARING = (
-    r"(?:the\s)?(?:(?:central|northern|southern|eastern|western|north|south|east|west|capital|port|city|town|border|coast|"
+    r"(?:the\s)?(?:(?:central|northern|southern|eastern|western|north|south|east|west|capital|port|city|town|"
+    r"border|coast|"
     r"district|province|region|island|state)\s(?:of\s|city\s(?:of\s)?|with\s|at\s)?(?:the\s)?)?"
 )
 TAIL = re.compile(
@@ -23,11 +27,16 @@ TAIL = re.compile(
 """Where a work stands, right behind its noun: "of Anaklia", "of 273 km from Malaba to Kampala"."""
 # "the US$2.5 billion project", "the 472-km line": the figure stands between the article and the noun.
 _FIGURE = re.compile(
-    r"(?:[A-Z]{0,3}\s?[$€£¥₱₹]\s?|[A-Z]{3}\s)?\d[\d.,]*(?:[\s-](?:million|billion|trillion|bn|mn|m))?"
+    r"(?:(?:[A-Z]{1,3}\s?)?[$€£¥₱₹]\s?|[A-Z]{3}\s)?\d[\d.,]*(?:[\s-](?:million|billion|trillion|bn|mn|m))?"
     r"(?:[\s-](?:dollars?|euros?|yuan|km|kilomet(?:re|er)s?|MW|megawatts?|bed|seat|mile|kV))?(?:[\s-]long)?[\s-]$"
 )
+_PRAISE = re.compile(r"(?:(?:major|large|big|key|small|modern|important|new|so-called)\s)+$")
 _WORD = re.compile(r"(?P<word>[^\s,;:()\[\]“”\"‘«»]+)(?P<close>[”\"’»]?)\s$")
 _SMALL = re.compile(r"[a-zà-ÿ][\w’'-]*")
+_SHORT_FORM = re.compile(r"\s\([A-Z]{2,}\)\s$")
+_OF_NAMES = re.compile(
+    r"\b(?:Ministry|Ministries|Department|House|Bank|University|Faculty|Bay|Gulf|Cape|Port|Court|Isle|Straits?)\s$"
+)
 _LINKING = re.compile(r"de|del|da|do|la|el|al|du|des|y|van|von|bin|ibn|ad|an|ar|as|ash")
 _NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)?(?:-[A-Z]\w+)+|[IVX]+")
 _OWNER = re.compile(r"[’']s?$")
@@ -55,7 +64,7 @@ def capital_words(text: str, start: int, floor: int) -> int:
     own = here = start
     for _ in range(_MOST_CAPITAL):
         offset = max(floor, here - _LOOK_BACK)
-        match = _WORD.search(text[offset:here])
+        match = _WORD.search(_SHORT_FORM.sub(" ", text[offset:here]))
         if match is None:
             break
         word = match["word"].rstrip("–—-")
@@ -65,7 +74,9 @@ def capital_words(text: str, start: int, floor: int) -> int:
             own = here = offset + match.start("word")
             if own > 0 and text[own - 1] in _QUOTES:
                 break
-        elif _LINKING.fullmatch(word):
+        elif _LINKING.fullmatch(word) or (
+            word == "of" and _OF_NAMES.search(text[offset : offset + match.start("word")])
+        ):
             here = offset + match.start("word")
         else:
             break
@@ -74,7 +85,7 @@ def capital_words(text: str, start: int, floor: int) -> int:
 
 def word_before(text: str, start: int) -> str:
     """The word before ``start``, figures passed over ("the 472-km line")."""
-    window = figure_before(text[max(0, start - 50) : start])
+    window = figure_before(_PRAISE.sub("", text[max(0, start - 60) : start]))
     match = re.search(r"([^\s,;:()]+)\s[“\"‘«]?$", window)
     return match[1].strip(_QUOTES) if match else ""
 

@@ -18,7 +18,8 @@ from policyfacts.records import Mention
 from policyfacts.values.numbers import DIGITS, WORDED, digits, scales, worded
 
 _RATE = re.compile(
-    r"^(?:\s(?:of\s(?:[\w-]+\s){0,3}?[\w-]+|each|worth))??\s?(?:(?:a|per|each|every|/)\s?(?P<unit>year|annum|day|month|hour)"
+    r"^(?:\s(?:of\s(?:[\w-]+\s){0,3}?[\w-]+|each|worth))??\s?(?:(?:a|per|each|every|/)\s?(?P<unit>year|annum|"
+    r"day|month|hour)"
     r"|(?P<annual>annually|yearly)|(?P<daily>daily)|/(?P<short>yr|y|a|d)\b)",
     re.IGNORECASE,
 )
@@ -96,10 +97,7 @@ def _found(text: str, packs: tuple[Path, ...]) -> Iterator[Mention]:
 
 def _number(match: re.Match[str], packs: tuple[Path, ...]) -> Decimal | None:
     scale = match["scale"]
-    if match["figure"]:
-        value = digits(match["figure"], scaled=bool(scale))
-    else:
-        value = worded(match["worded"])
+    value = digits(match["figure"], scaled=bool(scale)) if match["figure"] else worded(match["worded"])
     if scale:
         value *= scales(packs).factor(scale)
     return value if value > 0 else None

@@ -1,0 +1,78 @@
+"""Whether two mentions of works mean one project: by their names, or because the later one takes up the earlier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policyfacts.facts.sightings import Project
+from policyfacts.language.projectnames import REFER, Work, kinds
+
+_GENERIC = frozenset(
+    "the a an of and in at to for from on project projects railway railroad line road highway dam port "
+    "airport plant station "
+    "power hydropower hydroelectric gas oil pipeline programme program scheme zone park corridor bridge "
+    "hospital school "
+    "centre center stadium refinery mine cable network system facility complex international deep sea water rail "
+    "expressway motorway development construction".split()
+)
+# Kinds that papers call by one another's nouns.
+_ALIKE = (
+    frozenset({"dam", "power plant", "water"}),
+    frozenset({"railway", "line", "zone"}),
+    frozenset({"pipeline", "line"}),
+    frozenset({"plant", "power plant", "refinery", "mine", "zone"}),
+    frozenset({"road", "bridge", "line"}),
+    frozenset({"port", "zone"}),
+    frozenset({"school", "building", "hospital", "network"}),
+    frozenset({"grid", "line", "cable", "network"}),
+)
+
+
+def referred(work: Work, recent: Sequence[Project]) -> Project | None:
+    """The nearest earlier project that ``work`` can stand for."""
+    nouns = kinds()
+    closing = work.noun.removesuffix(" project")
+    for project in reversed(recent):
+        own = nouns[project.kind]
+        if work.kind == project.kind and (work.form == "reference" or work.name.lower() in project.name.lower()):
+            return project
+        if work.form != "reference":
+            continue
+        if closing in own.refers or any(closing == r for r in own.refers):
+            return project
+        if (work.kind == REFER or work.soft) and (work.noun in nouns["project"].refers or work.soft):
+            return project
+        if project.soft and work.kind != REFER and not project.named:
+            continue
+        if (
+            frozenset({work.kind, project.kind}) in {a & frozenset({work.kind, project.kind}) for a in _ALIKE}
+            and work.kind != project.kind
+        ):
+            return project
+    return None
+
+
+def same(project: Project, work: Work) -> bool:
+    """Whether two names name one project: the same own words and kinds that go together."""
+    if not project.named:
+        return False
+    mine, theirs = own_words(project.name), own_words(work.name)
+    if not mine or not theirs:
+        return project.name.casefold() == work.name.casefold()
+    if mine != theirs:
+        part, whole = sorted((mine, theirs), key=len)
+        alike = _last(project.name) == _last(work.name) or len(part) > 1
+        if not part < whole or not alike or project.programme:
+            return False
+    together = {project.kind, work.kind}
+    return len(together) == 1 or project.soft or work.soft or any(together <= alike for alike in _ALIKE)
+
+
+def _last(name: str) -> str:
+    return name.split()[-1].casefold()
+
+
+def own_words(name: str) -> frozenset[str]:
+    """The words of a name that are its own: without kinds and small words."""
+    return frozenset(w for w in re.findall(r"[\w’']+", name.casefold()) if w not in _GENERIC)

@@ -1,0 +1,209 @@
+"""Works told in sentences: what they are called, where they stand, what became of them, and their figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from policyfacts.facts import facts
+from tests.builders import make_paper
+from tests.facts.told import cut, told
+
+MILESTONES: list[tuple[str, list[tuple[str, ...]]]] = [
+    # (sentence, [(name, countries, event, date)])
+    ("The Bui dam in Ghana was completed in 2013.", [("Bui dam", "GHA", "completed", "2013")]),
+    (
+        "In May 2018 the president opened the Maputo–Katembe bridge in Mozambique.",
+        [("Maputo–Katembe bridge", "MOZ", "commissioned", "2018-05")],
+    ),
+    (
+        "Construction of the Akkuyu nuclear power plant in Turkey began on 3 April 2018.",
+        [("Akkuyu nuclear power plant", "TUR", "construction started", "2018-04-03")],
+    ),
+    (
+        "Ground was broken on the Lamu port in Kenya in March 2012.",
+        [("Lamu port", "KEN", "construction started", "2012-03")],
+    ),
+    (
+        "The port of Bagamoyo in Tanzania was suspended in 2019.",
+        [("port of Bagamoyo", "TZA", "suspended", "2019")],
+    ),
+    ("Sierra Leone scrapped the Mamamah airport in 2018.", [("Mamamah airport", "SLE", "cancelled", "2018")]),
+    (
+        "The Kunming–Singapore railway was first proposed in 1900.",
+        [("Kunming–Singapore railway", "SGP", "proposed", "1900")],
+    ),
+    (
+        "Sinohydro won the contract for the Soubré dam in Ivory Coast in 2009.",
+        [("Soubré dam", "CIV", "contract signed", "2009")],
+    ),
+    (
+        "A memorandum of understanding on the Ruta highway in Bolivia was signed on 2 July 2015.",
+        [("Ruta highway", "BOL", "agreed", "2015-07-02")],
+    ),
+    (
+        "A feasibility study for the Vlora airport in Albania was finished in 2016.",
+        [("Vlora airport", "ALB", "feasibility study", "2016")],
+    ),
+    (
+        "The Rooppur nuclear power plant in Bangladesh is still under construction.",
+        [("Rooppur nuclear power plant", "BGD", "under construction", "")],
+    ),
+    (
+        "The Koysha dam in Ethiopia is expected to be completed in 2027.",
+        [("Koysha dam", "ETH", "planned", "2027")],
+    ),
+    (
+        "Hungary plans to build a high-speed railway to Arad by 2032.",
+        [("high-speed railway to Arad", "HUN", "planned", "2032")],
+    ),
+    (
+        "In 2011 India signed a loan for the Thilawa power station in Myanmar.",
+        [("Thilawa power station", "MMR", "financed", "2011")],
+    ),
+    (
+        "The Mombasa terminal and the Isiolo airport in Kenya were inaugurated in 2016.",
+        [
+            ("Mombasa terminal", "KEN", "commissioned", "2016"),
+            ("Isiolo airport", "KEN", "commissioned", "2016"),
+        ],
+    ),
+    (
+        "The Belgrade–Bar motorway in Serbia, which was begun in 2012, was opened in August 2019.",
+        [
+            ("Belgrade–Bar motorway", "SRB", "construction started", "2012"),
+            ("Belgrade–Bar motorway", "SRB", "commissioned", "2019-08"),
+        ],
+    ),
+    ("In Niger two rural clinics were handed over in 2014.", [("two rural clinics", "NER", "completed", "2014")]),
+    (
+        "Chile floated a submarine cable to Tahiti in 2016.",
+        [("submarine cable to Tahiti", "CHL", "proposed", "2016")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), MILESTONES, ids=lambda value: str(value)[:60])
+def test_milestones(sentence: str, expected: list[tuple[str, ...]]) -> None:
+    assert cut(told("projects", sentence), "name", "countries", "event", "date") == expected
+
+
+FIGURES: list[tuple[str, list[tuple[str, ...]]]] = [
+    # (sentence, [(name, event, quantity, unit)])
+    ("The Bui dam in Ghana has a capacity of 400 MW.", [("Bui dam", "capacity", "400", "MW")]),
+    ("The Gabès solar park in Tunisia adds 1.2 GW.", [("Gabès solar park", "capacity", "1200", "MW")]),
+    ("The Dar–Moro railway in Tanzania is 300 kilometres long.", [("Dar–Moro railway", "length", "300", "km")]),
+    (
+        "The Tema port in Ghana can take 3.5 million TEU a year.",
+        [("Tema port", "capacity", "3500000", "TEU/yr")],
+    ),
+    (
+        "The Dangote refinery in Nigeria processes 650,000 barrels a day.",
+        [("Dangote refinery", "capacity", "650000", "bbl/d")],
+    ),
+    (
+        "The Trans-Sahara gas pipeline carries 30 billion cubic metres a year.",
+        [("Trans-Sahara gas pipeline", "capacity", "30000000000", "m3/yr")],
+    ),
+    (
+        "The Hawassa industrial park in Ethiopia created 60,000 jobs.",
+        [("Hawassa industrial park", "jobs", "60000", "jobs")],
+    ),
+    ("The Bui dam in Ghana cost $790 million.", [("Bui dam", "cost", "790000000", "USD")]),
+    (
+        "The €1.3 billion Vistula bridge in Poland pleases few.",
+        [("Vistula bridge", "cost", "1300000000", "EUR")],
+    ),
+    (
+        "The Suva hospital in Fiji, worth A$20 million, has 150 beds.",
+        [("Suva hospital", "cost", "20000000", "AUD"), ("Suva hospital", "capacity", "150", "beds")],
+    ),
+    (
+        "Its cost apart, the Kigali arena in Rwanda holds 10,000 spectators.",
+        [("Kigali arena", "capacity", "10000", "seats")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), FIGURES, ids=lambda value: str(value)[:60])
+def test_figures(sentence: str, expected: list[tuple[str, ...]]) -> None:
+    assert cut(told("projects", sentence), "name", "event", "quantity", "unit") == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The road map was finished in 2015.",
+        "Chile joined the Belt and Road Initiative in 2018.",
+        "The China Railway Group opened an office in Lima in 2014.",
+        "A loan of $790 million was repaid in 2013.",
+        "Trade along the Silk Road grew.",
+        "The bridge loan was cancelled in 2012.",
+        "Ghana and Togo signed a treaty on 3 May 2011.",
+        "The port authority opened its books in 2015.",
+        "No loan for the Kafue dam was ever signed.",
+        "The station lies 40 km north of the Bui dam.",
+        "The line of credit was extended in 2016.",
+        "Kenya seeks a loan for the Lamu port.",
+        "The land mines were cleared in 1999.",
+        "Officials denied that the Lamu port had been cancelled.",
+    ],
+)
+def test_what_is_no_project(sentence: str) -> None:
+    assert told("projects", sentence) == []
+
+
+REFERENCES: list[tuple[tuple[str, ...], list[tuple[str, ...]]]] = [
+    # (passages, [(name, event, date or quantity)])
+    (
+        ("The Bui dam stands in Ghana. Construction began in 2009. It was opened in 2013.",),
+        [("Bui dam", "construction started", "2009"), ("Bui dam", "commissioned", "2013")],
+    ),
+    (
+        ("The Dar–Moro railway crosses Tanzania. The line is 300 km long. Its cost is put at $1.2 billion.",),
+        [("Dar–Moro railway", "length", "300"), ("Dar–Moro railway", "cost", "1200000000")],
+    ),
+    (
+        ("The port of Anse in Haiti was agreed in 2001. The government cancelled the $90 million project in 2004.",),
+        [
+            ("port of Anse", "agreed", "2001"),
+            ("port of Anse", "cancelled", "2004"),
+            ("port of Anse", "cost", "90000000"),
+        ],
+    ),
+    (
+        ("Tarfaya, a large wind farm in Morocco, was commissioned in 2014.",),
+        [("Tarfaya", "commissioned", "2014")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("passages", "expected"), REFERENCES, ids=lambda value: str(value)[:60])
+def test_references_are_resolved(passages: tuple[str, ...], expected: list[tuple[str, ...]]) -> None:
+    rows = told("projects", *passages)
+    assert [(r["name"], r["event"], r.get("date") or r.get("quantity", "")) for r in rows] == expected
+
+
+PLACES: list[tuple[str, str]] = [
+    # (sentence, countries)
+    ("The China–Laos railway was opened in 2021.", "CHN; LAO"),
+    ("The Tazara line from Zambia to Tanzania was completed in 1975.", "ZMB; TZA"),
+    ("Zambia’s Kariba dam was completed in 1959.", "ZMB"),
+    ("In Nepal, a Chinese company completed the Pokhara airport in 2023.", "NPL"),
+    ("A Japanese loan of 2008 paid for the Hanoi bridge in Vietnam, which was opened in 2015.", "VNM"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), PLACES)
+def test_countries(sentence: str, expected: str) -> None:
+    assert {row.get("countries", "") for row in told("projects", sentence)} == {expected}
+
+
+def test_every_slot_is_proved_where_it_says() -> None:
+    paper = make_paper(["The Bui dam stands in Ghana. Construction began in 2009. It has a capacity of 400 MW."])
+    found = [fact for fact in facts(paper, parser="none") if fact.table == "projects"]
+    assert found
+    for fact in found:
+        for slot in fact.slots.values():
+            assert slot.spans
+            assert all(paper.text[start:end].strip() for start, end in slot.spans)
+        assert fact.rule.startswith("project/")
