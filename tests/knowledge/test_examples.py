@@ -16,10 +16,10 @@ from policyfacts.records import Money
 from policyfacts.values.amounts import find_amounts
 from policyfacts.values.countries import find_blocs, find_capitals, find_countries
 from policyfacts.values.dates import find_dates
-from policyfacts.values.quantities import find_quantities
-from tests.builders import make_paper
 from policyfacts.values.levels import find_levels
 from policyfacts.values.organisations import find_organisations
+from policyfacts.values.quantities import find_quantities
+from tests.builders import make_paper
 
 Holds = Callable[[str, Entry], bool]
 
