@@ -17,16 +17,17 @@ from policyfacts.reading.signs import accented, apart, raised_markers
 HYPHEN_MARK = 0xAD
 """All signs that PDFium may give for a hyphen printed at a line end become this code in the stream."""
 
-_LINE_END_HYPHENS = np.array([0x02, 0xAD, 0xFFFE], np.uint32)
-_SPACES = np.array(
-    [*range(0x09, 0x0E), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000],
-    np.uint32,
-)
-_SILENT = np.array(
-    [*range(0x00, 0x02), *range(0x03, 0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]
-    + [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xFFFF],
-    np.uint32,
-)
+_PLAIN, _BLANK, _MUTE, _BROKEN = range(4)
+_SPACES = (*range(0x09, 0x0E), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
+_SILENT = (
+    *range(0x00, 0x02), *range(0x03, 0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0),
+    *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xFFFF,
+)  # fmt: skip
+_LINE_END_HYPHENS = (0x02, 0xAD, 0xFFFE)
+_CLASSES = np.full(0x10001, _PLAIN, np.uint8)
+_CLASSES[list(_SPACES)] = _BLANK
+_CLASSES[list(_SILENT)] = _MUTE
+_CLASSES[list(_LINE_END_HYPHENS)] = _BROKEN
 
 # What became of each of PDFium's characters (``Fates``); names and reasons for the ledger are in ``ledger``.
 PENDING, SPACE, SILENT, DOUBLE, OUTSIDE, HYPHEN, MARKER, HEAD, NUMBER, REPEATED, ACCENT, KEPT = range(12)
@@ -96,10 +97,10 @@ def stream(page: RawPage, quarter: int, fates: NDArray[np.uint8]) -> Stream:
     """The clean stream of what is written in direction ``quarter``; notes in ``fates`` what is left out."""
     chars = page.characters
     code = chars.code.copy()
-    space = np.isin(code, _SPACES)
-    silent = np.isin(code, _SILENT)
+    kind = _CLASSES[np.minimum(code, 0x10000)]
+    space, silent = kind == _BLANK, kind == _MUTE
     # PDFium turns the ends of text with odd encodings into 0x02 in mid-line as well: it is a hyphen all the same.
-    code[np.isin(code, _LINE_END_HYPHENS)] = HYPHEN_MARK
+    code[kind == _BROKEN] = HYPHEN_MARK
     mine = chars.quarter == quarter
     fates[(space | (chars.generated & ~silent)) & (fates == PENDING)] = SPACE
     fates[silent & (fates == PENDING)] = SILENT

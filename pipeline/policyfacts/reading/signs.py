@@ -41,6 +41,8 @@ def accented(
     An accent stands over the letter next to it in the file: their x overlap.
     """
     gone = np.zeros(len(code), bool)
+    if len(code) == 0 or code.max() < 0x60:
+        return gone
     for index in np.flatnonzero(np.isin(code, _ACCENT_CODES)).tolist():
         value = int(code[index])
         mark = chr(_ACCENTS.get(value, value))
@@ -62,14 +64,15 @@ def raised_markers(
     signs: NDArray[np.uint32], base: NDArray[np.float32], size: NDArray[np.float32], segments: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """Which signs are raised markers of notes: small high figures, asterisks and daggers, but no powers (km2)."""
-    result = np.isin(signs, _HIGH)
+    result = np.isin(signs, _HIGH) if len(signs) and signs.max() >= 0xB2 else np.zeros(len(signs), bool)
     if len(signs):
         starts = np.flatnonzero(segments)
         counts = np.diff(np.append(starts, len(signs)))
         high = np.repeat(np.maximum.reduceat(size, starts), counts)
         line = np.repeat(np.maximum.reduceat(np.where(size >= 0.92 * high, base, -np.inf), starts), counts)
         small = (size < 0.82 * high) & (line - base > 0.12 * high)
-        result |= small & np.isin(signs, _MARKS)
+        if small.any():
+            result |= small & np.isin(signs, _MARKS)
     for k in np.flatnonzero(result).tolist():
         start = max(k - 4, 0)
         before = "".join(map(chr, signs[start:k].tolist()))
