@@ -11,6 +11,7 @@ from policyfacts.schema import FACT_TABLES, TABLES
 
 # A value that says less than any other of its column: it yields where the same fact is told with more.
 _WEAK = {("funds", "event"): "reported", ("funds", "kind"): "aid", ("partnerships", "status"): "established"}
+_TOLD_OF = {"agreements": ("title", "parties"), "meetings": ("name", "participants")}
 _UNCOMPARED = frozenset({"level_text", "scope"})
 
 
@@ -33,10 +34,21 @@ def _same(one: Fact, other: Fact) -> bool:
     """Whether two facts of a page agree wherever both say something, and share what identifies them."""
     if one.table == "funds":
         return _same_fund(one, other)
+    if one.table in _TOLD_OF:
+        return _same_title(one, other)
     keys = [c.name for c in TABLES[one.table].slots if c.identity]
     if any(_value(one, key) != _value(other, key) for key in keys):
         return False
     return _compatible(one, other)
+
+
+def _same_title(one: Fact, other: Fact) -> bool:
+    """The same title or name, the same event, and parties of which one telling names some and the other all."""
+    title, sides = _TOLD_OF[one.table]
+    if _folded(_value(one, title)) != _folded(_value(other, title)) or _value(one, "event") != _value(other, "event"):
+        return False
+    mine, theirs = ({p.strip() for p in str(_value(f, sides) or "").split(";") if p.strip()} for f in (one, other))
+    return (mine <= theirs or theirs <= mine) and _compatible(one, other, leaving=frozenset({sides}))
 
 
 def _same_fund(one: Fact, other: Fact) -> bool:
@@ -89,6 +101,8 @@ def _fuller(table: str, name: str, mine: Slot, theirs: Slot) -> bool:
     if (table, name) == ("funds", "name"):
         return _proper(str(theirs.value)) > _proper(str(mine.value))
     column = TABLES[table].column(name)
+    if table in _TOLD_OF and column.compare == "set":
+        return str(theirs.value).count(";") > str(mine.value).count(";")
     return column.compare == "edtf" and len(str(theirs.value)) > len(str(mine.value))
 
 

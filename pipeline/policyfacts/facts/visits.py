@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policyfacts.facts.actors import Actor, actors_in, casts_in, collective
+from policyfacts.facts.actors import Actor, actors_in, collective
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.places import Place, place_at
 from policyfacts.records import Span
@@ -21,6 +21,7 @@ _VERB = re.compile(
     r"\b(?:(?P<visit>visit(?:ed|s|ing)|tour(?:ed|s|ing))|(?:travel(?:l?ed|s|l?ing)|fl(?:ew|ies|ying)|went|came|journeyed|paid (?:a |an )?(?:\w+ )?visit|(?:made|makes|undertook) (?:a |an )?(?:\w+ ){0,2}(?:visit|trip|journey))"
     r"(?: on (?:a |an )?(?:\w+ )?visit)? to)\s(?:the\s)?(?=[A-Z])"
 )
+_RECEIVED = re.compile(r"\s(?:was|were)\s(?:received|welcomed|hosted)\sin\s(?=[A-Z])")
 _HOST = re.compile(r"\b(?:received|hosted|welcomed)\s(?:the\s|his\s|its\s)?(?=[A-Z])")
 _MET = re.compile(
     r"\b(?:met(?: with)?|meets(?: with)?|held (?:\w+ )?(?:talks|a (?:\w+ )?meeting|(?:\w+ )?meetings) with|spoke (?:by (?:\w+ )?(?:phone|telephone|video) )?(?:with|to)|telephoned|sat down with)\s(?:the\s|his\s|her\s|its\s)?"
@@ -29,7 +30,15 @@ _MEETING_WITH = re.compile(
     r"\b(?P<noun>(?:bilateral |summit |private |first |virtual )?(?:meeting|talks|phone call|telephone conversation|conversation|call|summit))\s(?:with|between)\s(?:the\s|his\s|her\s)?"
 )
 _GATHER = re.compile(
-    r"\b(?:(?:will|to|would) (?:gather|meet|convene|assemble)|gathered|convened|assembled|met|meeting)\s(?=(?:again\s)?(?:in|at)\s[A-Z])"
+    r"(?<!will\s)\b(?:(?:will|to|would|are to|were to)\s(?:gather|meet|convene|assemble)|gathered|convened|assembled|met|meeting)\s"
+    r"(?P<in>(?:again\s)?(?:in|at)\s(?:the\s)?)(?=[A-Z])"
+)
+_LEADERS = re.compile(
+    r"(?P<who>(?:the\s)?(?:(?!on\b|in\b|at\b|when\b)[\w’'-]+\s){0,3}?(?:leaders|presidents|premiers|ministers|monarchs|sides|envoys|officials|chancellors|"
+    r"heads of (?:state|government)(?: and government)?|heads|delegations|governors|donors)\b(?:(?!,\s(?:which|who|when)).)*?),?\s$"
+)
+_OFFICE = re.compile(
+    r"(?:the\s)?(?P<who>(?:Prime Minister|President|Foreign Minister|Premier|Chancellor|King|Emir|Crown Prince)(?:\s(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?))?)[’']s?\s(?:[\w-]+\s){0,2}$"
 )
 _GENITIVE = re.compile(r"[’']s?\s(?:[\w-]+\s){0,2}$")
 _POSSESSIVE = re.compile(r"\b(?:his|her|their)\s(?:[\w-]+\s){0,2}$")
@@ -54,7 +63,9 @@ def encounters(sentence: Sentence, story: Story) -> list[Encounter]:
         *_visits(sentence, story, actors),
         *_travels(sentence, story, actors),
         *_receptions(sentence, story, actors),
+        *_received(sentence, actors),
         *_meetings(sentence, story, actors),
+        *_gatherings(sentence, story),
     ]
     kept: list[Encounter] = []
     for encounter in sorted(found, key=lambda e: e.span):
@@ -84,7 +95,14 @@ def _visits(sentence: Sentence, story: Story, actors: Sequence[Actor]) -> Iterat
             )
         if owner is None:
             owner = _subject(actors, start, end, possessive=_POSSESSIVE.search(before) is not None)
-        if owner is None or not places or owner.sort == "company" or not owner.values:
+        if owner is None:
+            owner = _office_holder(sentence, story, start)
+        if owner is None or owner.sort == "company" or not owner.values:
+            continue
+        if not places and (place := _stayed(sentence)):
+            places = (place,)
+        if not places:
+            yield from _unplaced(sentence, story, owner, Span(start, end), (kind + match["noun"]).strip())
             continue
         if owner.sort != "person" and not match["kind"] and not verbatim and not _BY.match(sentence.text, match.end()):
             continue
@@ -96,6 +114,77 @@ def _visits(sentence: Sentence, story: Story, actors: Sequence[Actor]) -> Iterat
         yield Encounter(
             Span(start, max(p.span.end for p in places)), name, _sides(owner, places), places, "visit", spans
         )
+
+
+def _unplaced(sentence: Sentence, story: Story, owner: Actor, span: Span, noun: str) -> Iterator[Encounter]:
+    """A visit of which only the visitor is told ("during the Saudi crown prince's visit"): it led to the other side."""
+    if not _GENITIVE.fullmatch(sentence.between(owner.end, span.start)):
+        return
+    host = _host_side(sentence, story, owner)
+    who = owner.name or sentence.between(owner.start, owner.end)
+    sides = (owner, host) if host else (owner,)
+    yield Encounter(Span(span.start, span.end), f"{noun} of {who}", sides, (), "visit", (owner.spans[0], span))
+
+
+def _host_side(sentence: Sentence, story: Story, owner: Actor) -> Actor | None:
+    """The state visited, where no place is told: another one in the sentence, else the one that the paper is about."""
+    before = [a for a in actors_in(sentence, story) if a.end <= owner.start and a.sort == "party"]
+    other = [a for a in before if len(a.values[0]) == 3 and a.values[0] not in owner.values]
+    if other:
+        return other[-1]
+    first = story.first_mention(story.lead)
+    if first is not None and story.lead not in owner.values and first.label == "country":
+        return Actor(first.start, first.end, (story.lead,), (first.span,))
+    return None
+
+
+def _office_holder(sentence: Sentence, story: Story, start: int) -> Actor | None:
+    """ "the Prime Minister's visit" of a state that the paper is about; "President Doe's" of the state named before."""
+    match = _OFFICE.search(sentence.between(sentence.start, start))
+    if match is None:
+        return None
+    span = Span(sentence.start + match.start("who"), sentence.start + match.end("who"))
+    words = sentence.between(*span)
+    if match["name"]:
+        near = [
+            a for a in actors_in(sentence, story) if a.end <= span.start and a.sort == "party" and len(a.values[0]) == 3
+        ]
+        foreign = [a for a in near if story.lead not in a.values]
+        return (
+            Actor(span.start, span.end, foreign[-1].values, (span, *foreign[-1].spans), "person", words)
+            if foreign
+            else None
+        )
+    first = story.first_mention(story.lead)
+    if first is None or first.label != "country":
+        return None
+    return Actor(span.start, span.end, (story.lead,), (span, first.span), "person", f"the {words}")
+
+
+def _stayed(sentence: Sentence) -> Place | None:
+    """The capital that a sentence on a visit says things happened in ("it was in Lima that")."""
+    for mention in sentence.of("capital"):
+        if re.search(r"\b[Ii]n\s$", sentence.between(sentence.start, mention.start)):
+            return Place(mention.span, mention.text, mention.text, str(mention.value))
+    return None
+
+
+def _gatherings(sentence: Sentence, story: Story) -> Iterator[Encounter]:
+    """ "The heads of state of X will gather in Lima", "the ministers of A and B, meeting in Rome"."""
+    for match in _GATHER.finditer(sentence.text):
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        subject = _LEADERS.search(sentence.between(sentence.start, start))
+        place = place_at(sentence, sentence.start + match.end("in"))
+        if subject is None or place is None:
+            continue
+        begin = sentence.start + subject.start("who")
+        who = re.sub(r"\s+", " ", sentence.between(begin, sentence.start + subject.end("who"))).strip(" ,")
+        sides = tuple(a for a in actors_in(sentence, story) if begin <= a.start and a.end <= start)
+        if not sides and (both := collective(sentence, story, Span(begin - 4, start))):
+            sides = (both,)
+        noun = "gathering" if "gather" in match[0] else "meeting"
+        proof = Span(begin, sentence.start + subject.end("who"))
+        yield Encounter(Span(start, end), f"{noun} of {who}", sides, (place,), "gathering", (proof, Span(start, end)))
 
 
 def _travels(sentence: Sentence, story: Story, actors: Sequence[Actor]) -> Iterator[Encounter]:
@@ -136,6 +225,19 @@ def _receptions(sentence: Sentence, story: Story, actors: Sequence[Actor]) -> It
             "reception",
             (host.spans[0], Span(start, end), guest.spans[0]),
         )
+
+
+def _received(sentence: Sentence, actors: Sequence[Actor]) -> Iterator[Encounter]:
+    """ "President Y was received in Lima"."""
+    for guest in actors:
+        match = _RECEIVED.match(sentence.text, guest.end - sentence.start)
+        place = place_at(sentence, sentence.start + match.end()) if match else None
+        if match is None or place is None or guest.sort != "person":
+            continue
+        who = guest.name or sentence.between(guest.start, guest.end)
+        spans = (guest.spans[0], Span(guest.end + 1, sentence.start + match.end()), place.span)
+        name = f"reception of {who} in {place.words}"
+        yield Encounter(Span(guest.end, place.span.end), name, _sides(guest, (place,)), (place,), "reception", spans)
 
 
 def _meetings(sentence: Sentence, story: Story, actors: Sequence[Actor]) -> Iterator[Encounter]:
@@ -211,11 +313,11 @@ def _listed(sentence: Sentence, story: Story, start: int) -> tuple[Place, ...]:
         if joint is None:
             break
         start = place.span.end + joint.end()
-    if len(places) > 1 and not places[-1].country:
-        rest = sentence.between(places[-1].span.end, sentence.end)
-        if not re.match(r"[\s,.;)]", rest + "."):
-            places.pop()
     return tuple(places)
+
+
+def _known(sentence: Sentence, start: int) -> bool:
+    return any(m.start == start for m in sentence.of("country", "capital"))
 
 
 def _sides(owner: Actor, places: Sequence[Place]) -> tuple[Actor, ...]:
@@ -225,6 +327,3 @@ def _sides(owner: Actor, places: Sequence[Place]) -> tuple[Actor, ...]:
         if p.country and p.country not in owner.values
     )
     return (owner, *hosts)
-
-
-__all__ = ["Encounter", "casts_in", "encounters"]

@@ -1,0 +1,132 @@
+"""The meetings that a sentence speaks of: by name, by description, by the people who met, or by number ("the second")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from policyfacts.facts.actors import Actor, actors_in
+from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.places import Place
+from policyfacts.facts.visits import encounters
+from policyfacts.language.titles import Title, find_titles
+from policyfacts.records import Span
+
+_PLURAL_OK = re.compile(r"\b(?:talks|consultations|discussions|meetings of)\b", re.IGNORECASE)
+# Bodies that are named like meetings: named alone, no meeting took place.
+_BODY = re.compile(r"\b(?:Assembly|Congress|Dialogue|Council)$")
+_NOT_A_MEETING = re.compile(
+    r"[\s-](?:mechanisms?|channels?|platforms?|series|process|declaration|communiqu|statement|secretariat|participants|"
+    r"meetings?|members?|room|framework)\b",
+    re.IGNORECASE,
+)
+_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+_NUMBERED = re.compile(
+    rf"\b[Tt]he\s(?P<nth>{_ORDINALS}|latest|last)(?=\s\([A-Z\d]|,?\s(?:was|were|is|will be|took place|met|in\s[A-Z]|on\s\d|at\s[A-Z]|by video|followed)\b|,?\sin\s[A-Z])"
+)
+# A place that opens a description: "the Lima summit", "the Bali G20 summit".
+_PLACE_FIRST = re.compile(
+    r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?:[\s-](?:el-)?[A-ZÀ-Þ][\w’'-]+)?)\s(?:[A-Z]+\d*\s)?(?:summit|conference|meeting|talks|forum|session)$"
+)
+_NO_PLACE = re.compile(
+    r"(?:Ministerial|Annual|Special|First|Second|Third|Joint|World|International|Global|Regional|Leaders|Foreign|Virtual|"
+    r"Commonwealth|Nordic|Trilateral|Bilateral|State|Party|Cabinet|Board|Council|Forum|Bank|Fund|Commission|[A-Z]+\d*)\b(?![a-z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A meeting in a sentence: its name, the words that prove it, who and where as far as these words tell.
+
+    ``personal`` for visits and encounters of people; ``firm`` where the name alone says that it is one certain meeting.
+    """
+
+    span: Span
+    name: str
+    spans: tuple[Span, ...]
+    actors: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    rule: str
+    firm: bool
+    personal: bool = False
+
+
+def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[Occasion]:
+    """Every meeting in ``sentence``, in order. ``memory`` holds those named before in the section, latest last."""
+    met = [
+        Occasion(e.span, e.name, e.proofs, e.actors, e.places, e.rule, True, True) for e in encounters(sentence, story)
+    ]
+    found: list[Occasion] = [*met]
+    for title in find_titles(sentence.text, knowledge="meetings"):
+        span = Span(sentence.start + title.start, sentence.start + title.end)
+        if any(m.span.start < span.end and span.start < m.span.end for m in met) or _cited(story, span):
+            continue
+        told = _told(sentence, story, title, span)
+        if _counts(sentence, title, span):
+            found.append(_carried(told, title, memory))
+        if title.named or told.actors:
+            memory.append(told)
+    found.extend(
+        n
+        for n in _numbered(sentence, memory)
+        if not any(n.span.start < f.span.end and f.span.start < n.span.end for f in found)
+    )
+    return sorted(found, key=lambda m: m.span)
+
+
+def _cited(story: Story, span: Span) -> bool:
+    return any(c.start < span.end and span.start < c.end for c in story.paper.citations)
+
+
+def _counts(sentence: Sentence, title: Title, span: Span) -> bool:
+    """Whether a title means one meeting: no plural talk, no bare "the meeting", no "forum mechanisms"."""
+    if title.plural and not (title.named and not title.text.endswith("ums")) and not _PLURAL_OK.search(title.text):
+        return False
+    if title.bare and title.opener not in {"a", "an"} or title.opener in {"no", "any", "every", "each"}:
+        return False
+    return _NOT_A_MEETING.match(sentence.between(span.end, sentence.end)) is None
+
+
+def _told(sentence: Sentence, story: Story, title: Title, span: Span) -> Occasion:
+    inside = tuple(
+        a
+        for a in actors_in(sentence, story)
+        if span.start <= a.start < span.end and a.sort in {"party", "group", "person"}
+    )
+    places: tuple[Place, ...] = ()
+    if not title.named and (match := _PLACE_FIRST.match(title.text)) and not _NO_PLACE.match(match["place"]):
+        start = span.start + sentence.between(span.start, span.end).find(match["place"])
+        place = Span(start, start + len(match["place"]))
+        known = [
+            m
+            for m in sentence.of("country", "bloc", "organisation", "capital")
+            if m.start < place.end and place.start < m.end
+        ]
+        if not known or known[0].label == "capital":
+            country = str(known[0].value) if known else ""
+            places = (Place(place, match["place"], match["place"], country),)
+            inside = tuple(a for a in inside if a.start >= place.end or a.end <= place.start)
+    firm = bool(title.named or inside) and _BODY.search(title.text) is None
+    return Occasion(span, title.text, (span,), inside, places, title.kind, firm)
+
+
+def _carried(told: Occasion, title: Title, memory: Sequence[Occasion]) -> Occasion:
+    """A description that names nobody ("a second summit") with those of the last meeting of its kind before it."""
+    if told.actors or title.named or not re.match(rf"(?:{_ORDINALS}|follow-up|next|last|previous)\b", title.text):
+        return told
+    last = next((m for m in reversed(memory) if m.rule == told.rule and m.actors), None)
+    return replace(told, actors=last.actors) if last else told
+
+
+def _numbered(sentence: Sentence, memory: Sequence[Occasion]) -> Iterator[Occasion]:
+    """ "At the second (Lima, 3 May 2011)", "the third was held in": the meeting named last, by its number."""
+    if not memory:
+        return
+    for match in _NUMBERED.finditer(sentence.text):
+        span = Span(sentence.start + match.start("nth"), sentence.start + match.end())
+        last = memory[-1]
+        name = re.sub(rf"^(?:{_ORDINALS})\s", "", re.sub(r"s$", "", last.name))
+        yield replace(
+            last, span=span, name=f"{match['nth']} {name}", spans=(span, *last.spans[:1]), places=(), firm=True
+        )
