@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from policyfacts.batch.options import Options
 from policyfacts.batch.papers import Source, sha256_of
 from policyfacts.errors import KnowledgeError, ModelError, ReadingError
 from policyfacts.facts import facts
 from policyfacts.language import paper_mentions
 from policyfacts.reading import read
+from policyfacts.records import CharacterMap, Page, Paper, Passage
 from policyfacts.tables import PaperRows, failed_rows, paper_rows, provable
+
+_SAMPLE = (
+    "In May 2017 Norland and Peru established a strategic partnership. Peru signed a trade agreement with Chile on "
+    "4 June 2018. The Norland Fund lent Peru $2 billion for a dam, which was completed in 2019 and generates 30 MW. "
+    "The presidents of Peru and Chile met in Lima."
+)
 
 
 def rows_of(source: Source, *, options: Options) -> PaperRows:
@@ -30,6 +39,24 @@ def rows_of(source: Source, *, options: Options) -> PaperRows:
         return unread(source, str(exc))
     except (Exception, RecursionError, MemoryError) as exc:
         return unread(source, f"{source.shown}: {type(exc).__name__}: {exc}. A fault of policyfacts: please report it.")
+
+
+def warm_up(options: Options) -> None:
+    """Load the parser and the knowledge, so that workers forked from this process have them.
+
+    Raises ``ModelError`` and ``KnowledgeError``.
+    """
+    count = len(_SAMPLE)
+    paper = Paper(
+        doc="sample",
+        path="",
+        sha256="",
+        text=_SAMPLE,
+        pages=(Page(1, 595, 842),),
+        passages=(Passage(0, count, "prose"),),
+        characters=CharacterMap(np.ones(count, np.int32), np.zeros((count, 4), np.float32)),
+    )
+    facts(paper, paper_mentions(paper), parser=options.parser)
 
 
 def unread(source: Source, error: str) -> PaperRows:

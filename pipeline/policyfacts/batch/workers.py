@@ -1,60 +1,191 @@
-"""Papers through one process or several, in their order whatever finishes first."""
+"""Papers through worker processes, in their order whatever finishes first.
+
+A worker serves one paper after the other under the limits of ``reading.guard``. One that dies or hangs costs the paper
+that it was working on its rows (a row says why); another takes its place.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import multiprocessing
-from collections import deque
+import os
+import signal
+import sys
+import threading
+import time
+import warnings
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
 from itertools import islice
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 
-from policyfacts.batch.one import rows_of, unread
+from policyfacts.batch.one import rows_of, unread, warm_up
 from policyfacts.batch.options import Options
 from policyfacts.batch.papers import Source
+from policyfacts.reading.guard import cpu_limit, limits
 from policyfacts.tables import PaperRows
 
-_AHEAD = 4  # papers waiting for each process: enough to keep it busy, few enough to bound memory
+_AHEAD = 4  # papers under way or waiting to be taken for each worker: enough to keep all busy, and memory bounded
+_PAGE_SIZE = 10_000  # bytes; how many pages a file may have is guessed low, for the limit on time
+_LEAST_PAGES = 50
+_WALL = 4  # by the clock, in processor seconds
 
 
 def processed(sources: Iterable[Source], options: Options) -> Iterator[PaperRows]:
     """The rows of each paper, in the order of ``sources``; ``options.jobs`` processes work on them.
 
-    A process that dies costs the paper that killed it its rows (a row says so), and no other paper anything.
+    Raises ``ModelError`` and ``KnowledgeError``, which concern all papers.
     """
-    if options.jobs == 1:
-        for source in sources:
-            yield rows_of(source, options=options)
-        return
-    waiting = iter(sources)
-    window: deque[tuple[Source, Future[PaperRows]]] = deque()
-    while True:
-        with _pool(options.jobs) as pool:
-            try:
-                while True:
-                    for source in islice(waiting, _AHEAD * options.jobs - len(window)):
-                        window.append((source, pool.submit(rows_of, source, options=options)))
-                    if not window:
-                        return
-                    rows = window[0][1].result()
-                    window.popleft()
-                    yield rows
-            except BrokenProcessPool:
-                pass
-        while window:
-            yield _alone(window.popleft()[0], options)
+    warm_up(options)
+    waiting = enumerate(sources)
+    done: dict[int, PaperRows] = {}
+    following, taken = 0, 0
+    workers = [_Worker(options) for _ in range(options.jobs)]
+    try:
+        while True:
+            for worker in workers:
+                if worker.idle and taken - following < _AHEAD * options.jobs:
+                    for number, source in islice(waiting, 1):
+                        worker.take(number, source)
+                        taken += 1
+            if taken == following:
+                return
+            while following in done:
+                yield done.pop(following)
+                following += 1
+            for worker in _ready(workers):
+                number, rows = worker.give()
+                done[number] = rows
+    finally:
+        for worker in workers:
+            worker.stop()
 
 
-def _alone(source: Source, options: Options) -> PaperRows:
-    """One paper in a process of its own, which it may kill."""
-    with _pool(1) as pool:
+def _ready(workers: Iterable[_Worker]) -> list[_Worker]:
+    """The workers that have an answer, have died, or have run out of time; waits for one of them."""
+    busy = [worker for worker in workers if not worker.idle]
+    if not busy:
+        return []
+    patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
+    speaking = wait([worker.pipe for worker in busy], patience)
+    return [worker for worker in busy if worker.pipe in speaking or worker.late]
+
+
+class _Worker:
+    """A process that reads papers, and what it is working on."""
+
+    pipe: Connection
+    _process: BaseProcess
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._work: tuple[int, Source] | None = None
+        self.deadline = 0.0
+        self._start()
+
+    @property
+    def idle(self) -> bool:
+        return self._work is None
+
+    @property
+    def late(self) -> bool:
+        return time.monotonic() >= self.deadline
+
+    def take(self, number: int, source: Source) -> None:
+        """Begin with a paper."""
+        self._work = number, source
+        self.deadline = time.monotonic() + _WALL * _seconds(source)
+        with contextlib.suppress(OSError):  # dead already: `give` will say so
+            self.pipe.send(source)
+
+    def give(self) -> tuple[int, PaperRows]:
+        """The paper's number and rows. Raises what concerns all papers."""
+        if self._work is None:
+            raise RuntimeError("this worker has no paper")
+        (number, source), self._work = self._work, None
         try:
-            return pool.submit(rows_of, source, options=replace(options, jobs=1)).result()
-        except BrokenProcessPool:
-            return unread(source, f"{source.shown}: the process that read it was killed, probably for lack of memory")
+            answer = self.pipe.recv() if self.pipe.poll() else None
+        except (EOFError, OSError):
+            answer = None
+        if isinstance(answer, Exception):
+            raise answer
+        if answer is None:
+            self._process.join(0 if self.late else 1.0)
+            hangs = self._process.is_alive()
+            self._process.kill()
+            self.stop()
+            reason = f"took longer than {_WALL * _seconds(source):.0f} s" if hangs else _death(self._process.exitcode)
+            answer = unread(source, f"{source.shown}: {reason}: the file is damaged or made to harm. Leave it out.")
+            self._start()
+        return number, answer
+
+    def stop(self) -> None:
+        """End the process: an idle one leaves by itself, a busy one is killed."""
+        if self._work is None:
+            with contextlib.suppress(OSError):
+                self.pipe.send(None)
+            self._process.join(0.2)
+        self.pipe.close()
+        if self._process.is_alive():
+            self._process.kill()
+        self._process.join()
+
+    def _start(self) -> None:
+        # A fork is quick, and only safe from a single thread.
+        forks = sys.platform.startswith("linux") and threading.active_count() == 1
+        context = multiprocessing.get_context("fork" if forks else "spawn")
+        self.pipe, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, self._options), daemon=True)  # type: ignore[attr-defined]
+        with warnings.catch_warnings():
+            # Python 3.12 counts the threads of BLAS, which stand a fork.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            process.start()
+        theirs.close()
+        self._process = process
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    # A fresh interpreter: forking a process that runs threads (Arrow's, BLAS's) may hang.
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+def _serve(pipe: Connection, options: Options) -> None:
+    """What a worker does: paper after paper, until nobody is there to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what the parent loaded is here to stay: no collection needs to look at it
+    parent = os.getppid()
+    answer: PaperRows | Exception
+    while True:
+        try:
+            # Other workers hold copies of the parent's end: its death does not close the pipe.
+            while not pipe.poll(1.0):
+                if os.getppid() != parent:
+                    return
+            source: Source | None = pipe.recv()
+        except (EOFError, OSError):
+            return
+        if source is None:
+            return
+        try:
+            with limits(cpu_seconds=_seconds(source)):
+                answer = rows_of(source, options=options)
+        except Exception as exc:
+            answer = exc
+        try:
+            pipe.send(answer)
+        except OSError:
+            return
+
+
+def _seconds(source: Source) -> float:
+    """Processor seconds that the paper may take, by the size of its file."""
+    try:
+        size = source.path.stat().st_size
+    except OSError:
+        size = 0
+    return cpu_limit(max(_LEAST_PAGES, size // _PAGE_SIZE))
+
+
+def _death(code: int | None) -> str:
+    name = signal.Signals(-code).name if code and -code in set(signal.Signals) else f"exit code {code}"
+    if name == "SIGXCPU":
+        return "took more processor time than a paper may"
+    if name in {"SIGKILL", "SIGABRT", "SIGILL", "SIGTRAP"}:
+        return f"took more memory than a paper may ({name})"
+    return f"crashed the reader ({name})"

@@ -49,7 +49,8 @@ def _bar(total: int) -> Iterator[Watch]:
         TextColumn("papers, {task.fields[pages]} pages, {task.fields[facts]} facts, {task.fields[failed]} not read"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # No thread of its own: workers can then be forked.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("reading", total=total, pages=0, facts=0, failed=0)
         pages = facts = failed = 0
 
@@ -57,6 +58,6 @@ def _bar(total: int) -> Iterator[Watch]:
             nonlocal pages, facts, failed
             pages, facts, failed = pages + outcome.pages, facts + outcome.facts, failed + bool(outcome.error)
             said = escape(outcome.doc[:40])
-            bar.update(task, advance=1, description=said, pages=pages, facts=facts, failed=failed)
+            bar.update(task, advance=1, description=said, pages=pages, facts=facts, failed=failed, refresh=True)
 
         yield watch

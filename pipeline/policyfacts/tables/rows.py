@@ -201,9 +201,13 @@ def _evidence(paper: Paper, evidence: Iterable[tuple[str, str, Span]]) -> list[R
     return sorted(found, key=lambda row: (int(row["page"]), int(row["start"]), row["fact_id"], row["slot"]))
 
 
+def _points(edge: float) -> str:
+    return f"{round(edge, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
+
+
 def _lines(paper: Paper, fact_id: str, slot: str, span: Span) -> Iterator[Row]:
     for place in paper.places(span.start, span.end):
-        x0, y0, x1, y1 = (cell(round(edge, 2)) for edge in place.box)
+        x0, y0, x1, y1 = map(_points, place.box)
         yield {
             "fact_id": fact_id,
             "slot": slot,

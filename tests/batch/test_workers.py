@@ -1,0 +1,89 @@
+"""Workers: papers come back in order, and what kills or stops a worker costs one paper."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from policyfacts.batch.options import Options
+from policyfacts.batch.papers import Source
+from policyfacts.batch.workers import processed
+from policyfacts.errors import ModelError
+from policyfacts.tables import PaperRows
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="replaces what forked workers do")
+
+DONE = {"documents": [{"status": "read"}]}
+
+
+def _work(source: Source, *, options: Options) -> PaperRows:
+    assert options.parser == "none"
+    if source.doc.startswith("kill"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    if source.doc.startswith("cpu"):
+        os.kill(os.getpid(), signal.SIGXCPU)
+    if source.doc.startswith("crash"):
+        os._exit(7)
+    if source.doc.startswith("hang"):
+        time.sleep(60)
+    if source.doc.startswith("model"):
+        raise ModelError("no parser")
+    if source.doc.startswith("slow"):
+        time.sleep(0.1)
+    return PaperRows(source.doc, DONE, "text")
+
+
+@pytest.fixture(autouse=True)
+def _stage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policyfacts.batch.workers.rows_of", _work)
+    monkeypatch.setattr("policyfacts.batch.workers.warm_up", lambda _: None)
+
+
+def _sources(*docs: str) -> list[Source]:
+    return [Source(doc, Path(f"{doc}.pdf")) for doc in docs]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_papers_come_back_in_order(jobs: int) -> None:
+    docs = [f"{'slow' if number % 3 == 0 else 'quick'}{number}" for number in range(20)]
+    assert [rows.doc for rows in processed(_sources(*docs), Options("none", jobs=jobs))] == docs
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    ("doc", "reason"),
+    [
+        ("kill", "kill.pdf: took more memory than a paper may (SIGKILL)"),
+        ("cpu", "cpu.pdf: took more processor time than a paper may"),
+        ("crash", "crash.pdf: crashed the reader (exit code 7)"),
+        ("hang", "hang.pdf: took longer than 1 s"),
+    ],
+)
+def test_what_kills_a_worker_costs_one_paper(jobs: int, doc: str, reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policyfacts.batch.workers._seconds", lambda _: 0.2)
+    found = list(processed(_sources("a", doc, "b", "c"), Options("none", jobs=jobs)))
+    assert [rows.doc for rows in found] == ["a", doc, "b", "c"]
+    assert [rows.text for rows in found] == ["text", None, "text", "text"]
+    assert found[1].rows["documents"][0]["error"].startswith(reason)
+
+
+def test_what_concerns_all_papers_ends_the_run() -> None:
+    with pytest.raises(ModelError, match="no parser"):
+        list(processed(_sources("a", "model", "b"), Options("none", jobs=2)))
+
+
+def test_a_run_that_is_dropped_leaves_no_workers() -> None:
+    run = processed(_sources(*"abcdef"), Options("none", jobs=2))
+    next(iter(run))
+    run.close()  # type: ignore[attr-defined]
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_no_papers_no_rows() -> None:
+    assert list(processed([], Options("none", jobs=2))) == []
