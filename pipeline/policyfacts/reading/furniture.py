@@ -25,6 +25,7 @@ _NUMBER = re.compile(
     r"(?:\s*(?:/|of|de|из)\s*\d{1,4})?$",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"\d+")
 _ISSUE = re.compile(
     r"\bvol(?:\.|ume)|\bno\. ?\d|\bissn\b|\bdoi\b|©|\bcopyright\b|\bpp\. ?\d|https?://|www\.|\bworking paper\b|\bpolicy brief\b"
     r"|\bissue \d",
@@ -69,7 +70,7 @@ def _edge_rows(sheet: Sheet) -> list[list[list[int]]]:
 
 
 def _masked(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"\d+", "#", text)).strip().lower()
+    return _DIGITS.sub("#", text).strip().lower()
 
 
 def _text(stream: Stream, segment: int) -> str:

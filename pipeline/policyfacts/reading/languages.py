@@ -52,6 +52,8 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _ENOUGH = 6
 _PLENTY = 25
 _CLEAR = 0.28
+_SAMPLE = 500
+"""So many characters of a passage tell its language."""
 
 
 def language_of(text: str, *, usual: str = "und") -> str:
@@ -99,7 +101,7 @@ def _by_script(text: str) -> str:
 
 def with_languages(text: str, passages: Sequence[Passage]) -> tuple[list[Passage], str]:
     """The passages with their language, and the language of most of the text."""
-    first = [language_of(text[p.start : p.end]) for p in passages]
+    first = [language_of(text[p.start : min(p.end, p.start + _SAMPLE)]) for p in passages]
     weights: Counter[str] = Counter()
     for passage, code in zip(passages, first, strict=True):
         if code != "und" and passage.kind != "reference":

@@ -26,6 +26,7 @@ MAX_PAGES = 20_000
 MAX_CHARACTERS = 150_000
 """Most characters that one page may hold; a full newspaper page has some 30,000."""
 
+_STRIDE = 6
 _BOLD = ("bold", "black", "heavy", "demi", "-bd", "medi")
 _ITALIC = ("italic", "oblique", "-it", "slanted")
 
@@ -199,7 +200,7 @@ def _characters(
 ) -> tuple[Characters, tuple[Font, ...]]:
     numbers = range(count)
     code = _codes(text, count)
-    objects = np.fromiter(map(_get_object, repeat(text), numbers), np.uint64, count)
+    objects = _text_objects(text, count)
     loose = np.zeros((count, 4), np.float32)
     address = loose.ctypes.data
     deque(map(_get_loose_box, repeat(text), numbers, range(address, address + 16 * count, 16)), 0)
@@ -231,6 +232,23 @@ def _codes(text: int, count: int) -> NDArray[np.uint32]:
     if _get_text(text, 0, count, units.ctypes.data) == count + 1:
         return units[:count].astype(np.uint32)
     return np.fromiter(map(_get_unicode, repeat(text), range(count)), np.uint32, count)
+
+
+def _text_objects(text: int, count: int) -> NDArray[np.uint64]:
+    """The text object of each character.
+
+    Objects follow one another and none comes twice, so where two characters of one object stand ``_STRIDE`` apart,
+    all between are of it too (spaces that PDFium adds included); only the other stretches are asked one by one.
+    """
+    points = np.unique(np.append(np.arange(0, count, _STRIDE), max(count - 1, 0)))[: max(count, 0)]
+    known = np.fromiter(map(_get_object, repeat(text), points.tolist()), np.uint64, len(points))
+    objects = np.repeat(known, np.diff(np.append(points, count)))
+    mixed = np.flatnonzero((known[1:] != known[:-1]) | (known[1:] == 0))
+    if len(mixed):
+        inner = (points[mixed][:, None] + np.arange(_STRIDE)).ravel()
+        inner = inner[inner < count]
+        objects[inner] = np.fromiter(map(_get_object, repeat(text), inner.tolist()), np.uint64, len(inner))
+    return objects
 
 
 def _with_raised_figures(
