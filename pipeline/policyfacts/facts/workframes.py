@@ -17,6 +17,8 @@ from policyfacts.facts.sightings import Sighting
 from policyfacts.knowledge import entries
 from policyfacts.records import Mention, Span
 
+_TOKEN_MACROS = {"{S}": "S", "{W}": "SO", "{A}": "A"}
+_OPTIONAL = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)[?*]|\((?:[^()]|\([^()]*\))*\|[^()]*\)")
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _TOKEN = re.compile(r"⟨(?P<letter>[SOAQD])(?P<index>\d+)⟩")
 _BUILT = (
@@ -136,37 +138,62 @@ def skeleton(
 
 def told(frame: Skeleton, *, packs: tuple[Path, ...] = ()) -> Iterator[Told]:
     """What the patterns find, in their order; a stretch that serves one entry as its cue serves no later one."""
-    used: list[tuple[int, int]] = []
-    for name, event, future, patterns in _rules(packs):
-        for pattern in patterns:
-            for match in pattern.finditer(frame.text):
-                group = next((g for g in pattern.groupindex if match[g] is not None), None)
-                if group is None:
-                    continue
-                start, end = match.start(group), match.end(group)
-                if event != "cost" and any(start < b and a < end for a, b in used):
-                    continue
-                used.append((start, end))
-                tokens = list(_TOKEN.finditer(match[0]))
-                work = next((int(t["index"]) for t in tokens if t["letter"] in "SO"), None)
-                sums = [int(t["index"]) for t in tokens if t["letter"] == "A"]
-                cue = Span(frame.offset(start), frame.offset(end - 1) + 1)
-                if frame.text[end - 1] == "⟩":
-                    cue = Span(frame.offset(start), frame.offset(end))
-                yield Told(event, name, cue, start, frame.text[start:end], work, sums[-1] if sums else None, future)
+    present = frozenset(match["letter"] for match in _TOKEN.finditer(frame.text))
+    used: list[Span] = []
+    for rule in _rules(packs):
+        if not all(present & letters for letters in rule.needs):
+            continue
+        for match in rule.pattern.finditer(frame.text):
+            group = next((g for g in rule.pattern.groupindex if match[g] is not None), None)
+            if group is None:
+                continue
+            start, end = match.span(group)
+            if rule.event == "cost" or not any(start < span.end and span.start < end for span in used):
+                used.append(Span(start, end))
+                yield _told(frame, rule, match, Span(start, end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """One pattern of one entry; ``needs`` are the tokens without which it cannot match, each as a choice of letters."""
+
+    name: str
+    event: str
+    future: bool
+    pattern: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
+
+
+def _told(frame: Skeleton, rule: _Rule, match: re.Match[str], cue: Span) -> Told:
+    tokens = list(_TOKEN.finditer(match[0]))
+    sums = [int(t["index"]) for t in tokens if t["letter"] == "A"]
+    # A token stands for words of the paper: the cue then ends where they end.
+    end = frame.offset(cue.end) if frame.text[cue.end - 1] == "⟩" else frame.offset(cue.end - 1) + 1
+    return Told(
+        rule.event,
+        rule.name,
+        Span(frame.offset(cue.start), end),
+        cue.start,
+        frame.text[cue.start : cue.end],
+        next((int(t["index"]) for t in tokens if t["letter"] in "SO"), None),
+        sums[-1] if sums else None,
+        rule.future,
+    )
 
 
 @cache
-def _rules(packs: tuple[Path, ...]) -> tuple[tuple[str, str, bool, tuple[re.Pattern[str], ...]], ...]:
+def _rules(packs: tuple[Path, ...]) -> tuple[_Rule, ...]:
     return tuple(
-        (
-            entry["name"],
-            entry["event"],
-            bool(entry.get("future", False)),
-            tuple(_compiled(pattern) for pattern in entry["patterns"]),
-        )
+        _Rule(entry["name"], entry["event"], bool(entry.get("future", False)), _compiled(pattern), _needs(pattern))
         for entry in entries("project_events", packs)
+        for pattern in entry["patterns"]
     )
+
+
+def _needs(pattern: str) -> tuple[frozenset[str], ...]:
+    """The tokens outside the pattern's optional groups."""
+    fixed = _OPTIONAL.sub("", pattern)
+    return tuple(frozenset(letters) for macro, letters in _TOKEN_MACROS.items() if macro in fixed)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -79,6 +79,20 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class _Noun:
+    """The noun of a work at ``[start, end)``; ``double`` where it was made of two ("railway project")."""
+
+    start: int
+    end: int
+    text: str
+    double: bool = False
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of works: its further nouns and the units that it is measured in."""
 
@@ -91,14 +105,14 @@ class Kind:
 def find_works(text: str, *, packs: tuple[Path, ...] = ()) -> Iterator[Work]:
     """Every mention of a work in ``text``, in order, none inside another."""
     here = 0
-    nouns = list(_nouns(text, packs))
-    for index, (kind, match) in enumerate(nouns):
-        if index + 1 < len(nouns) and _opens_name(text, match, nouns[index + 1][1]):
+    nouns = _nouns(text, packs)
+    for index, (kind, noun) in enumerate(nouns):
+        if index + 1 < len(nouns) and _opens_name(text, noun, nouns[index + 1][1]):
             continue
-        if match.start() < here or kind == "none":
-            here = max(here, match.end())
+        if noun.start < here or kind == "none":
+            here = max(here, noun.end)
             continue
-        work = _work(text, kind, match, here)
+        work = _work(text, kind, noun, here)
         if work is not None:
             here = work.end
             yield work
@@ -124,86 +138,85 @@ def mended(name: str) -> str:
     return re.sub(r"[“”\"«»]", "", name).strip(" ,;:‘")
 
 
-def _opens_name(text: str, match: re.Match[str], following: re.Match[str]) -> bool:
+def _opens_name(text: str, noun: _Noun, following: _Noun) -> bool:
     """Whether a noun only opens a longer name ("Metro" in "the Metro Manila Subway")."""
-    if not match[0][:1].isupper():
+    if not noun.text[:1].isupper():
         return False
-    return re.fullmatch(rf"(?:\s{CAPITAL}){{1,3}}\s", text[match.end() : following.start()]) is not None
+    return re.fullmatch(rf"(?:\s{CAPITAL}){{1,3}}\s", text[noun.end : following.start]) is not None
 
 
-def _work(text: str, kind: str, match: re.Match[str], floor: int) -> Work | None:
-    if _not_of_works().match(text, match.end()) or _COMPANY.match(text[match.end() : match.end() + 60]):
+def _work(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
+    if _not_of_works().match(text, noun.end) or _COMPANY.match(text[noun.end : noun.end + 60]):
         return None
-    noun = match[0].lower()
     if kind == REFER:
-        if noun in _NAMING and capital_words(text, match.start(), floor) < match.start():
-            return _named(text, _NAMING[noun], match, floor)
-        return _taken_up(text, match, noun)
-    return _named(text, kind, match, floor) or _unnamed(text, kind, match, floor)
+        if noun.lower in _NAMING and capital_words(text, noun.start, floor) < noun.start:
+            return _named(text, _NAMING[noun.lower], noun, floor)
+        return _taken_up(text, noun)
+    return _named(text, kind, noun, floor) or _unnamed(text, kind, noun, floor)
 
 
-def _taken_up(text: str, match: re.Match[str], noun: str) -> Work | None:
+def _taken_up(text: str, noun: _Noun) -> Work | None:
     """A noun that can only refer: "the route", "its three strings"."""
-    referring = _REFERRING.search(text, max(0, match.start() - 40), match.start())
-    if referring is None or text.startswith(" of ", match.end()):
+    referring = _REFERRING.search(text, max(0, noun.start - 40), noun.start)
+    if referring is None or text.startswith(" of ", noun.end):
         return None
-    if noun.endswith("s") and noun != "works" and referring["by"].lower() not in {"its", "their"}:
+    if noun.lower.endswith("s") and noun.lower != "works" and referring["by"].lower() not in {"its", "their"}:
         return None
-    return Work(match.start(), match.end(), noun, REFER, "reference", noun, definite=True)
+    return Work(noun.start, noun.end, noun.lower, REFER, "reference", noun.lower, definite=True)
 
 
-def _named(text: str, kind: str, match: re.Match[str], floor: int) -> Work | None:
+def _named(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
     """A work with a name of its own: "Karuma dam", "Line D", "Lagos Free Zone"."""
-    start = small_words(text, match.start(), floor)
+    start = small_words(text, noun.start, floor)
     own = capital_words(text, start, floor)
-    end, soft = match.end(), kinds()[kind].soft
+    end, soft = noun.end, kinds()[kind].soft
     letter = _LETTER.match(text, end) if kind not in {"school", "building"} else None
     if letter:
         end = letter.end()
-    elif own == start and not _proper_noun(match[0], text, match.start()):
+    elif own == start and not _proper_noun(noun.text, text, noun.start):
         return None
-    if soft and _PLURAL.search(match[0]):
+    if soft and _PLURAL.search(noun.text):
         return None
     tail = _tail(text, end)
     where = Span(tail.start("tail") + 1, tail.end("tail")) if tail else None
     name = text[own:end]
     if tail and tail["joint"] in {"from", "between"} and not soft:
         name, end = name + text[tail.start("tail") : tail.end()], tail.end()
-    return Work(own, end, mended(name), kind, "named", match[0].lower(), definite=True, tail=where, soft=soft)
+    return Work(own, end, mended(name), kind, "named", noun.lower, definite=True, tail=where, soft=soft)
 
 
-def _unnamed(text: str, kind: str, match: re.Match[str], floor: int) -> Work | None:
+def _unnamed(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
     """A work by its place ("port of Anaklia"), by description ("a gas pipeline"), or by its bare noun ("the line")."""
-    noun, soft, end = match[0].lower(), kinds()[kind].soft, match.end()
-    start = small_words(text, match.start(), floor)
+    soft, end = kinds()[kind].soft, noun.end
+    start = small_words(text, noun.start, floor)
     before = word_before(text, start)
     count = _COUNT.search(text, max(floor, start - 24), start)
-    plural = _PLURAL.search(noun) is not None
+    plural = _PLURAL.search(noun.lower) is not None
     definite, article = _DETERMINER.fullmatch(before) is not None, _ARTICLE.fullmatch(before) is not None
     opening = count.start() if count and plural else start
     tail = _tail(text, end)
     if tail and (tail["joint"] != "on" or kind in _RIVERS):
-        head = text[_core(match) if tail["joint"] == "of" else opening : end]
+        head = text[_core(noun) if tail["joint"] == "of" else opening : end]
         naming = tail["joint"] in _NAMING_JOINTS and not plural
         where = Span(tail.start("tail") + 1, tail.end("tail"))
         # Of a work that is described, the country adds nothing to its name.
-        described = tail["joint"] == "in" and (start < match.start() or " " in noun)
+        described = tail["joint"] == "in" and (start < noun.start or " " in noun.text)
         name = mended(head if described else head + text[tail.start("tail") : tail.end()])
         form: Form = "named" if naming else "described"
-        return Work(opening, tail.end(), name, kind, form, noun, definite, article, where, soft)
+        return Work(opening, tail.end(), name, kind, form, noun.lower, definite, article, where, soft)
     name = mended(text[opening:end])
     if definite and not count:
-        if plural and noun != "works" and before.lower() not in {"its", "their"}:
+        if plural and noun.lower != "works" and before.lower() not in {"its", "their"}:
             return None
-        return Work(start, end, name, kind, "reference", noun, definite=True, soft=soft)
-    if match[0].isupper() and len(noun) > 2:
-        return Work(start, end, name, kind, "reference", noun, definite=True, soft=soft)
-    told = start < match.start() or " " in noun
+        return Work(start, end, name, kind, "reference", noun.lower, definite=True, soft=soft)
+    if noun.text.isupper() and len(noun.text) > 2:
+        return Work(start, end, name, kind, "reference", noun.lower, definite=True, soft=soft)
+    told = start < noun.start or " " in noun.text
     if kind == "line" or not (told or (count and plural)):
         return None
-    if plural and not count and start == match.start():
+    if plural and not count and start == noun.start:
         return None
-    return Work(opening, end, name, kind, "described", noun, article=article, soft=soft)
+    return Work(opening, end, name, kind, "described", noun.lower, article=article, soft=soft)
 
 
 def _tail(text: str, end: int) -> re.Match[str] | None:
@@ -213,10 +226,10 @@ def _tail(text: str, end: int) -> re.Match[str] | None:
     return tail
 
 
-def _core(match: re.Match[str]) -> int:
+def _core(noun: _Noun) -> int:
     """Where the noun starts without the hyphened words before it: in "deep-water port", at "port"."""
-    hyphened = re.match(r"(?:[a-z]+-[a-z]+ )*", match[0])
-    return match.start() + (hyphened.end() if hyphened else 0)
+    hyphened = re.match(r"(?:[a-z]+-[a-z]+ )*", noun.text)
+    return noun.start + (hyphened.end() if hyphened else 0)
 
 
 def _proper_noun(noun: str, text: str, start: int) -> bool:
@@ -227,10 +240,18 @@ def _proper_noun(noun: str, text: str, start: int) -> bool:
     )
 
 
-def _nouns(text: str, packs: tuple[Path, ...]) -> Iterator[tuple[str, re.Match[str]]]:
+def _nouns(text: str, packs: tuple[Path, ...]) -> list[tuple[str, _Noun]]:
+    """Every noun of works in ``text`` with its kind; two that follow one another ("railway project") are one."""
     pattern, names = _grammar(packs)
-    for match in pattern.finditer(text):
-        yield _kind(match[0], names), match
+    lowered = text.lower()
+    found: list[_Noun] = []
+    # Small letters throughout spare the search its slow comparison without case; a few signs grow when made small.
+    for match in pattern.finditer(lowered if len(lowered) == len(text) else text):
+        if found and match.start() == found[-1].end + 1 and text[found[-1].end].isspace() and not found[-1].double:
+            found[-1] = _Noun(found[-1].start, match.end(), text[found[-1].start : match.end()], double=True)
+        else:
+            found.append(_Noun(match.start(), match.end(), text[match.start() : match.end()]))
+    return [(_kind(noun.text.lower(), names), noun) for noun in found]
 
 
 @cache
@@ -249,8 +270,8 @@ def _grammar(packs: tuple[Path, ...]) -> tuple[re.Pattern[str], tuple[tuple[str,
     further = {noun for entry in entries("projects", packs) for noun in entry.get("refers", ())}
     groups.append((REFER, "|".join(sorted(further, key=lambda noun: (-len(noun), noun)))))
     every = "|".join(nouns for _, nouns in groups)
-    one = re.compile(rf"(?<![\w-])(?:(?:{every})\s)?(?:{every})(?![\w])", re.IGNORECASE)
-    return one, tuple((kind, re.compile(rf"(?<![\w-])(?:{nouns})(?![\w])", re.IGNORECASE)) for kind, nouns in groups)
+    one = re.compile(rf"(?<![\w-])(?:{every})(?!\w)")
+    return one, tuple((kind, re.compile(rf"(?<![\w-])(?:{nouns})(?!\w)")) for kind, nouns in groups)
 
 
 @cache
