@@ -10,9 +10,11 @@ from policyfacts.facts.funds import funds
 from policyfacts.facts.grids import grid_funds, grid_partnerships
 from policyfacts.facts.meetings import meetings
 from policyfacts.facts.merging import merged
+from policyfacts.facts.modality import judged
 from policyfacts.facts.partnerships import partnerships
 from policyfacts.facts.projectgrids import grid_projects
 from policyfacts.facts.projects import projects
+from policyfacts.facts.textgrids import grid_agreements, grid_meetings
 from policyfacts.language import paper_mentions
 from policyfacts.language.syntax import DEFAULT_PARSER
 from policyfacts.records import Fact, Mention, Paper
@@ -30,8 +32,7 @@ def facts(paper: Paper, mentions: Sequence[Mention] | None = None, *, parser: st
         ModelError: ``parser`` is not installed.
     """
     story = Story(paper, paper_mentions(paper) if mentions is None else mentions, parser=parser)
-    found: list[Fact] = [*_found(story)]
-    return merged(paper, found)
+    return merged(paper, judged(story, _found(story)))
 
 
 def _found(story: Story) -> Iterator[Fact]:
@@ -40,7 +41,9 @@ def _found(story: Story) -> Iterator[Fact]:
     yield from funds(story)
     yield from grid_funds(story)
     yield from agreements(story)
+    yield from grid_agreements(story)
     yield from meetings(story)
+    yield from grid_meetings(story)
     yield from projects(story)
     yield from grid_projects(story)
 
