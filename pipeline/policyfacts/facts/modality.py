@@ -1,0 +1,103 @@
+"""How the paper puts a fact: as its own statement, as another's words, as something that may come, or as denied.
+
+Cues are data (``knowledge/modality.toml``) and count within the clause of the fact, after ConText (Harkema and others,
+"ConText: an algorithm for determining negation, experiencer, and temporal status from clinical reports", Journal of
+Biomedical Informatics 42, 2009): a cue's reach ends where the clause ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.cues import clause
+from policyfacts.knowledge import entries
+from policyfacts.records import Certainty, Fact, Span
+
+# What an event or status by itself says about the certainty of its row.
+_BY_VALUE: dict[str, Certainty] = {"denied": "denied", "proposed": "hypothetical", "planned": "hypothetical"}
+# Told as done by their own words: a condition elsewhere in the sentence changes nothing about them.
+_DONE = frozenset(
+    "signed established upgraded announced disbursed committed adopted released held completed commissioned repaid "
+    "cancelled ratified withdrawn suspended increased".split()
+) | {"in force", "construction started", "under construction", "contract signed"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    name: str
+    certainty: Certainty
+    scope: str
+    pattern: re.Pattern[str]
+
+
+def judged(story: Story, facts: Iterable[Fact]) -> Iterator[Fact]:
+    """``facts`` with their certainty and, where the paper reports another's words, the speaker."""
+    by_start = {sentence.start: sentence for sentence in story.sentences}
+    for fact in facts:
+        sentence = by_start.get(fact.quote.start)
+        if sentence is None:
+            certainty = _BY_VALUE.get(_outcome(fact), "asserted")
+            yield replace(fact, certainty=certainty)
+        else:
+            certainty, speaker = judgement(sentence, fact)
+            yield replace(fact, certainty=certainty, speaker=speaker)
+
+
+def judgement(sentence: Sentence, fact: Fact) -> tuple[Certainty, str]:
+    """The certainty of ``fact`` in ``sentence``, and who speaks (empty where the paper itself does)."""
+    speaker = ""
+    told = _BY_VALUE.get(_outcome(fact))
+    core = _core(sentence, fact)
+    within = clause(sentence, core.start, core.end)
+    for judge in _judges():
+        left, right = (sentence.start, sentence.end) if judge.scope == "sentence" else within
+        if judge.scope == "before":
+            right = core.start
+        match = judge.pattern.search(sentence.between(left, right))
+        if match is None or (judge.certainty in {"hypothetical", "denied"} and (told or _outcome(fact) in _DONE)):
+            continue
+        if judge.certainty == "reported":
+            who = next((value for name, value in match.groupdict().items() if name.startswith("who") and value), "")
+            speaker = re.sub(r"\s+", " ", who).strip()
+        told = told or judge.certainty
+    return told or "asserted", speaker
+
+
+def _outcome(fact: Fact) -> str:
+    slot = fact.slots.get("status") or fact.slots.get("event")
+    return str(slot.value) if slot else ""
+
+
+def _core(sentence: Sentence, fact: Fact) -> Span:
+    """The place in the sentence that the fact hangs by: its sum, its title, or its name."""
+    for column in ("amount", "level", "title", "quantity", "name"):
+        for span in fact.slots[column].spans if column in fact.slots else ():
+            if sentence.start <= span.start < sentence.end:
+                return span
+    return Span(sentence.start, sentence.start + 1)
+
+
+@cache
+def _judges(packs: tuple[Path, ...] = ()) -> tuple[_Judge, ...]:
+    return tuple(
+        _Judge(
+            entry["name"],
+            cast("Certainty", entry["certainty"]),
+            entry["scope"],
+            _first_of(entry["cues"]),
+        )
+        for entry in entries("modality", packs)
+    )
+
+
+def _first_of(cues: list[str]) -> re.Pattern[str]:
+    """One pattern of all ``cues``; each one's speaker has a group of its own."""
+    named = [cue.replace("(?P<who>", f"(?P<who{i}>") for i, cue in enumerate(cues)]
+    joined = "|".join(rf"(?:(?<!\w){cue}(?!\w))" for cue in named)
+    return re.compile(joined)
