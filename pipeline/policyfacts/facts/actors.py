@@ -15,20 +15,24 @@ from policyfacts.language.people import Person, find_people
 from policyfacts.records import Mention, Slot, Span
 
 PLACED = re.compile(
-    r"(?:\b(?:in|at|near|from|to|visit(?:s|ed|ing)?|tour(?:s|ed)? of|across|inside|within|outside|through|toward|towards|throughout|"
+    r"(?:\b(?:in|at|near|from|to|visit(?:s|ed|ing)?|tour(?:s|ed)? of|across|inside|within|outside|through|"
+    r"toward|towards|throughout|"
     r"of|for|on|over|into|into the|against)\s(?:the\s)?(?:\w+(?:ern|al)\s)?)$",
     re.IGNORECASE,
 )
 _COMPANY = re.compile(
     r"(?:(?:[A-Z]\w*(?:[-&]\w+)?|of|and|&|de|for)[ -]){1,7}?"
-    r"(?:Corporation|Company|Corp\.?|Co\.,? Ltd\.?|Ltd\.?|Inc\.?|Limited|plc|PLC|AG|SA|S\.A\.|GmbH|Group|Holdings?|Consortium|"
+    r"(?:Corporation|Company|Corp\.?|Co\.,? Ltd\.?|Ltd\.?|Inc\.?|Limited|plc|PLC|AG|SA|S\.A\.|GmbH|Group|"
+    r"Holdings?|Consortium|"
     r"Association|Organi[sz]ation|Authority|Committee|Ministry|Commission|Agency)(?!\w)"
 )
 _COLLECTIVE = re.compile(
     r"(?:(?:the|both|all|these|those|its|their)\s(?:(?P<n>two|three|four|five|six|seven|eight)\s)?"
-    r"(?:of the |of them\b)?(?:\w+\s)?(?:sides|countries|parties|governments|states|leaders|presidents|partners|nations|neighbou?rs|allies|"
+    r"(?:of the |of them\b)?(?:\w+\s)?(?:sides|countries|parties|governments|states|leaders|presidents|"
+    r"partners|nations|neighbou?rs|allies|"
     r"premiers|prime ministers|capitals|ministers|republics))\b"
-    r"|(?:both|all (?:two|three|four|five|six|seven))(?=\s(?:signed|adopted|agreed|concluded|issued|released))|(?<=by )(?:both|all (?:two|three|four|five|six|seven))\b",
+    r"|(?:both|all (?:two|three|four|five|six|seven))(?=\s(?:signed|adopted|agreed|concluded|issued|"
+    r"released))|(?<=by )(?:both|all (?:two|three|four|five|six|seven))\b",
     re.IGNORECASE,
 )
 # Wide regions: where something lies, seldom who acts.
@@ -49,7 +53,8 @@ _RANK = {"group": 0, "person": 1, "party": 2, "company": 3, "capital": 4}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _JOINT = re.compile(
     r"\s*(?:,\s*(?:and|or|as well as)?|and|&|or|/|-|–|—|as well as|together with|along with|,\s*along with)\s*"
-    r"(?:jointly\s)?(?:the\s|its\s|his\s)?(?:(?:governments?|republic|kingdom|commonwealth|peoples?[’']s? republic)s?\sof\s(?:the\s)?)?",
+    r"(?:jointly\s)?(?:the\s|its\s|his\s)?(?:(?:governments?|republic|kingdom|commonwealth|"
+    r"peoples?[’']s? republic)s?\sof\s(?:the\s)?)?",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""Agreements told in prose: treaties, memoranda, declarations, plans, contracts; who agreed, when, what became of them."""
+"""Agreements told in prose: treaties, memoranda, declarations, contracts; who agreed, when, what became of them."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def _rows(scene: _Scene, text: Text, tied: _Bound, before: Sequence[Actor]) -> I
         yield _fact(scene, text, doing, (cue, event), dated), doing
         return
     many = text.plural or re.search(r"\b(?:studies|negotiations|talks)\b", sentence.between(*cue.span)) is not None
-    if text.count is None and len(found) > 1 and (dealt or many and text.kind in BILATERAL):
+    if text.count is None and len(found) > 1 and (dealt or (many and text.kind in BILATERAL)):
         lead, others = split_lead(story, found, doing or text.known)
         if len(others) > 1 and (lead or dealt or many):
             for actor in others:
@@ -171,7 +171,7 @@ def _rows(scene: _Scene, text: Text, tied: _Bound, before: Sequence[Actor]) -> I
                 yield _fact(scene, text, actors, (cue, event), dealt.get(actor.start, dated)), actors
             return
     actors = _parties(scene, text, tied, union(found, doing), before)
-    loose = text.kind in _LOOSE - {"contract"} or text.kind == "contract" and tied.side == "leads" and not doing
+    loose = text.kind in _LOOSE - {"contract"} or (text.kind == "contract" and tied.side == "leads" and not doing)
     if not text.named and text.count is None and not actors and (dated is None or loose):
         return
     if text.opener in {"the", "this"} and text.name.lower() == "contract" and (not actors or dated is None):
@@ -189,7 +189,7 @@ def _parties(
         found = union(found, text.known)
     if not found and text.kind in BILATERAL | {"joint statement"}:
         found = tuple(before)
-        if not found and text.kind in {"joint statement", "declaration"} or "by all" in sentence.text:
+        if (not found and text.kind in {"joint statement", "declaration"}) or "by all" in sentence.text:
             found = everyone(sentence, story)
     if not found and not text.named and text.kind in BILATERAL | {"contract"} and text.kind != "declaration":
         about = topic(sentence, story, text.span.start)
@@ -268,9 +268,10 @@ def _own_date(scene: _Scene, text: Text) -> Dated | None:
         if dated.start >= text.span.end and re.fullmatch(r"\s(?:of|dated|from)\s", behind):
             return dated
         ahead = sentence.between(dated.end, text.span.start)
-        if text.named and ahead == " " and len(dated.edtf) == 4:
-            if re.search(r"\b(?:the|a|its|their)\s$", sentence.between(sentence.start, dated.start), re.IGNORECASE):
-                return dated
+        lead = sentence.between(sentence.start, dated.start)
+        year = text.named and ahead == " " and len(dated.edtf) == 4
+        if year and re.search(r"\b(?:the|a|its|their)\s$", lead, re.IGNORECASE):
+            return dated
     return None
 
 

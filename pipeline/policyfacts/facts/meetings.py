@@ -16,18 +16,22 @@ from policyfacts.records import Certainty, Fact, Slot, Span
 
 _SKIPPED_KINDS = frozenset({"title", "front", "heading", "caption", "cell"})
 _HELD = re.compile(
-    r"(?:held|hosted|convened|took place|takes? place|opened|met|organi[sz]ed|planned|scheduled|staged|gathered|gather|meet)\b"
+    r"(?:held|hosted|convened|took place|takes? place|opened|met|organi[sz]ed|planned|scheduled|staged|"
+    r"gathered|gather|meet)\b"
 )
 _IN = re.compile(r"(?:\s(?:in|at)\s(?:the\s)?(?:\w+\scity\sof\s)?|\s\(|,\s)(?=[A-ZÀ-Þ])")
 _GAP_BAR = re.compile(
-    r"\b(?:that|which|who|said|announced|pledged|signed|noted|proposed|adopted|agreed|offered|to\s(?!be\b)\w+|and|as|by|with|for)\b",
+    r"\b(?:that|which|who|said|announced|pledged|signed|noted|proposed|adopted|agreed|offered|to\s(?!be\b)\w+|"
+    r"and|as|by|with|for)\b",
     re.IGNORECASE,
 )
 _HOSTED = re.compile(
-    r"\b(?:host(?:ed|s|ing)?|organi[sz]ed|co-?hosted|co-organi[sz]ed|convened|held)\s(?:(?:the|a|an|its|their)\s)?(?:\w+\s){0,2}$"
+    r"\b(?:host(?:ed|s|ing)?|organi[sz]ed|co-?hosted|co-organi[sz]ed|convened|held)\s(?:(?:the|a|an|its|"
+    r"their)\s)?(?:\w+\s){0,2}$"
 )
 _TOOK = re.compile(
-    r"\b(?:held|took place|hosted|convened|met|opened|gathered|attended|attending|co-organi[sz]ed|organi[sz]ed|supported|during|"
+    r"\b(?:held|took place|hosted|convened|met|opened|gathered|attended|attending|co-organi[sz]ed|"
+    r"organi[sz]ed|supported|during|"
     r"at|after|following)\b",
     re.IGNORECASE,
 )
@@ -36,7 +40,8 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _PLACED_BEFORE = re.compile(
-    r"\b(?:[Ii]n|[Aa]t)\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?:,?\s(?:at|during|for)\s)(?:the\s|a\s|an\s|its\s|his\s|her\s)?(?:\w+\s)?$"
+    r"\b(?:[Ii]n|[Aa]t)\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?:,?\s(?:at|during|for)\s)(?:the\s|a\s|"
+    r"an\s|its\s|his\s|her\s)?(?:\w+\s)?$"
 )
 # Kinds of meeting between sides: where the paper names one side, the other is the one that the paper is about.
 _SIDED = frozenset({"summit", "meeting", "call"})
@@ -118,7 +123,7 @@ def _date(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates:
         if meeting.span.end <= dated.start < high:
             gap = sentence.between(meeting.span.end, dated.start)
             plain = re.sub(r"\([^)]*\)", "", gap)
-            if re.search(r"[;:]|\.\s", gap) or len(gap) > 90 or _GAP_BAR.search(plain) and not _HELD.search(plain):
+            if re.search(r"[;:]|\.\s", gap) or len(gap) > 90 or (_GAP_BAR.search(plain) and not _HELD.search(plain)):
                 break
             return dated
     for dated in reversed(outer):
@@ -142,13 +147,13 @@ def _places(sentence: Sentence, meeting: Occasion, high: int) -> tuple[Place, ..
         gap = text[meeting.span.end - sentence.start : match.start()]
         if re.search(r"[;:]|\.\s", gap) or len(gap) > 75:
             break
-        if match[0] == ", " and gap or match[0] == " (" and gap:
+        if (match[0] == ", " and gap) or (match[0] == " (" and gap):
             continue
         plain = _HELD.sub("", gap)
-        if _GAP_BAR.search(plain) or len(gap) > 30 and not _HELD.search(gap):
+        if _GAP_BAR.search(plain) or (len(gap) > 30 and not _HELD.search(gap)):
             continue
         place = place_at(sentence, sentence.start + match.end())
-        if place is None or match[0] == ", " and not (place.country or "(" in text):
+        if place is None or (match[0] == ", " and not (place.country or "(" in text)):
             continue
         more = re.match(r"\sand\s(?:in\s)?(?=[A-Z])", text[place.span.end - sentence.start :])
         second = place_at(sentence, place.span.end + more.end()) if more else None
@@ -207,7 +212,7 @@ def _acting(sentence: Sentence, meeting: Occasion, casts: Sequence[Cast]) -> Ite
 
 def _other_side(sentence: Sentence, story: Story, meeting: Occasion, known: set[str]) -> Iterator[Actor]:
     """The state or bloc that the paper is about, where the paragraph names it."""
-    if story.lead in known or any(len(v) != 3 or not v.isupper() for v in known) and meeting.actors:
+    if story.lead in known or (any(len(v) != 3 or not v.isupper() for v in known) and meeting.actors):
         return
     for mention in story.mentions_in(sentence.passage.start, sentence.passage.end):
         if mention.label in {"country", "bloc"} and mention.value == story.lead:

@@ -15,7 +15,8 @@ from policyfacts.knowledge import entries
 from policyfacts.records import Span
 
 _AUX = re.compile(
-    r"(?:\b(?:is|are|was|were|be|been|being|which|that|and|but|then|both|all three|finally|had|has|have|not|last|first|fully|formally|officially|also|only|in|it|now)\s|,\s|\(|^)"
+    r"(?:\b(?:is|are|was|were|be|been|being|which|that|and|but|then|both|all three|finally|had|has|have|not|"
+    r"last|first|fully|formally|officially|also|only|in|it|now)\s|,\s|\(|^)"
     r"(?:\w+ly\s)?$"
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:\w+\s){0,2}$")
@@ -23,19 +24,23 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:\w+\s){0,2}$")
 _TAKEN_UP = re.compile(r"[;,:]\s(?:and\s|but\s)?(?:it|both|they|all (?:two|three|four|five|six))\s(?:\w+\s){0,2}$")
 _BREAK = re.compile(r"[;]|:\s|\.\s")
 _FUTURE = re.compile(
-    r"\b(?:will|would|shall|should|could|may|might|must|to be|(?:plan|plans|planned|hope|hopes|hoped|intend|intends|intended|"
-    r"want|wants|wanted|aim|aims|aimed|expect|expects|expected|due|set|ready|agreed|scheduled|likely|promise[sd]?|pledge[sd]?|tr(?:y|ies|ied)|"
+    r"\b(?:will|would|shall|should|could|may|might|must|to be|(?:plan|plans|planned|hope|hopes|hoped|intend|"
+    r"intends|intended|"
+    r"want|wants|wanted|aim|aims|aimed|expect|expects|expected|due|set|ready|agreed|scheduled|likely|"
+    r"promise[sd]?|pledge[sd]?|tr(?:y|ies|ied)|"
     r"about|supposed|invited|urged|pressed|asked) to(?: be)?|was to have been|is to have been)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
-    r"(?:\b(?:not|never|no longer|neither|nor|cannot|yet to|without|fail(?:ed|s|ing)? to|refus(?:ed|es|ing)? to|declin(?:ed|es|ing)? to|"
+    r"(?:\b(?:not|never|no longer|neither|nor|cannot|yet to|without|fail(?:ed|s|ing)? to|refus(?:ed|es|"
+    r"ing)? to|declin(?:ed|es|ing)? to|"
     r"unable to|reluctan\w+ to|rather than|instead of|den(?:y|ied|ies) (?:that )?)|n[’']t)\s(?:[\w’'-]+\s){0,3}$",
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(r"\s(?:[\w’'-]+\s){0,3}?(?:before|until|till)\s")
 _DATE_BAR = re.compile(
-    r"[;:]|\b(?:that|which|who|to|worth|aimed|covering|allowing|expects?|because|ahead of|before|than|expires?|by the end|following|after|the one|like|unlike|replacing|instead of)\b"
+    r"[;:]|\b(?:that|which|who|to|worth|aimed|covering|allowing|expects?|because|ahead of|before|than|"
+    r"expires?|by the end|following|after|the one|like|unlike|replacing|instead of)\b"
 )
 _FUTURE_EVENTS = frozenset({"signed", "adopted", "released", "announced", "ratified", "in force"})
 
@@ -52,7 +57,8 @@ class Milestone:
 
 
 def milestones(sentence: Sentence, taken: Sequence[Span]) -> list[Milestone]:
-    """Every cue of ``sentence`` outside the titles at ``taken``, in order; of those that overlap the first in the data."""
+    """Every cue of ``sentence`` outside the titles at ``taken``, in order; of those that overlap the first "
+    "in the data."""
     found: list[Milestone] = []
     for name, event, leads, pattern in _patterns():
         for match in pattern.finditer(sentence.text):
@@ -84,7 +90,7 @@ def bound(
     if before and cue.trails:
         gap = gap_between(sentence, titles[before[-1]].end, cue.span.start)
         taken_up = _TAKEN_UP.search(gap)
-        if taken_up or not _BREAK.search(gap) and len(gap) <= 160:
+        if taken_up or (not _BREAK.search(gap) and len(gap) <= 160):
             strong = _AUX.search(lead) is not None or not gap.strip(" ,(") or cue.event == "in force"
             cost = len(gap) * 0.3 if strong else len(gap) + 30
             choices.append((cost, before[-1], "trails"))
@@ -111,10 +117,8 @@ def state(sentence: Sentence, cue: Milestone) -> str:
     near = before[clause_start:]
     if _NEGATION.search(near) and not _NOT_BEFORE.match(sentence.between(cue.span.end, sentence.end)):
         return ""
-    if (
-        re.match(r"(?:if|had|unless|were|should)\b", near, re.IGNORECASE)
-        and clause_start != 0
-        or re.match(r"(?:If|Had|Unless|Should)\b", before)
+    if (re.match(r"(?:if|had|unless|were|should)\b", near, re.IGNORECASE) and clause_start != 0) or re.match(
+        r"(?:If|Had|Unless|Should)\b", before
     ):
         return ""
     if cue.event in _FUTURE_EVENTS and _FUTURE.search(near):
@@ -125,7 +129,8 @@ def state(sentence: Sentence, cue: Milestone) -> str:
 def date_of(
     sentence: Sentence, cue: Milestone, title: Span, dates: Sequence[Dated], stops: Sequence[Span]
 ) -> Dated | None:
-    """The date of ``cue``: the first one behind it and its title, before the next of ``stops``; else the nearest before."""
+    """The date of ``cue``: the first one behind it and its title, before the next of ``stops``; else the "
+    "nearest before."""
     outer = [d for d in dates if not (title.start <= d.start < title.end)]
     right_from = max(cue.span.end, title.end) if title.start >= cue.span.end else cue.span.end
     right_to = min((s.start for s in stops if s.start >= right_from), default=sentence.end)

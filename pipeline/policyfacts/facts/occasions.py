@@ -1,4 +1,4 @@
-"""The meetings that a sentence speaks of: by name, by description, by the people who met, or by number ("the second")."""
+"""The meetings that a sentence speaks of: by name, by description, by who met, or by number ("the second")."""
 
 from __future__ import annotations
 
@@ -23,15 +23,19 @@ _NOT_A_MEETING = re.compile(
 )
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _NUMBERED = re.compile(
-    rf"\b[Tt]he\s(?P<nth>{_ORDINALS}|latest|last)(?=\s\([A-Z\d]|,?\s(?:was|were|is|will be|took place|met|in\s[A-Z]|on\s\d|at\s[A-Z]|by video|followed)\b|,?\sin\s[A-Z])"
+    rf"\b[Tt]he\s(?P<nth>{_ORDINALS}|latest|last)(?=\s\([A-Z\d]|,?\s(?:was|were|is|will be|took place|met|"
+    rf"in\s[A-Z]|on\s\d|at\s[A-Z]|by video|followed)\b|,?\sin\s[A-Z])"
 )
 # A place that opens a description: "the Lima summit", "the Bali G20 summit".
 _PLACE_FIRST = re.compile(
-    r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?:[\s-](?:el-)?[A-ZÀ-Þ][\w’'-]+)?)\s(?:[A-Z]+\d*\s)?(?:summit|conference|meeting|talks|forum|session)$"
+    r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?:[\s-](?:el-)?[A-ZÀ-Þ][\w’'-]+)?)\s(?:[A-Z]+\d*\s)?(?:summit|conference|"
+    r"meeting|talks|forum|session)$"
 )
 _NO_PLACE = re.compile(
-    r"(?:Ministerial|Annual|Special|First|Second|Third|Joint|World|International|Global|Regional|Leaders|Foreign|Virtual|"
-    r"Commonwealth|Nordic|Trilateral|Bilateral|State|Party|Cabinet|Board|Council|Forum|Bank|Fund|Commission|[A-Z]+\d*)\b(?![a-z])"
+    r"(?:Ministerial|Annual|Special|First|Second|Third|Joint|World|International|Global|Regional|Leaders|"
+    r"Foreign|Virtual|"
+    r"Commonwealth|Nordic|Trilateral|Bilateral|State|Party|Cabinet|Board|Council|Forum|Bank|Fund|Commission|"
+    r"[A-Z]+\d*)\b(?![a-z])"
 )
 
 
@@ -55,7 +59,8 @@ class Occasion:
 def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[Occasion]:
     """Every meeting in ``sentence``, in order. ``memory`` holds those named before in the section, latest last."""
     met = [
-        Occasion(e.span, e.name, e.proofs, e.actors, e.places, e.rule, True, True) for e in encounters(sentence, story)
+        Occasion(e.span, e.name, e.proofs, e.actors, e.places, e.rule, firm=True, personal=True)
+        for e in encounters(sentence, story)
     ]
     found: list[Occasion] = [*met]
     for title in find_titles(sentence.text, knowledge="meetings"):
@@ -83,7 +88,7 @@ def _counts(sentence: Sentence, title: Title, span: Span) -> bool:
     """Whether a title means one meeting: no plural talk, no bare "the meeting", no "forum mechanisms"."""
     if title.plural and not (title.named and not title.text.endswith("ums")) and not _PLURAL_OK.search(title.text):
         return False
-    if title.bare and title.opener not in {"a", "an"} or title.opener in {"no", "any", "every", "each"}:
+    if (title.bare and title.opener not in {"a", "an"}) or title.opener in {"no", "any", "every", "each"}:
         return False
     return _NOT_A_MEETING.match(sentence.between(span.end, sentence.end)) is None
 

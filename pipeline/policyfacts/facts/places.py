@@ -10,14 +10,17 @@ from policyfacts.records import Span
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:\s(?:(?:el|al|de|del|la|am|upon)[\s-])?[A-ZÀ-Þ][\w’'-]*){0,2}")
 _NO_PLACE = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter|"
-    r"President|Premier|Prime|Minister|General|Secretary|Chairman|King|Vice|Foreign|Chinese|The|Its|His|This|That|Table|Figure|Annex|Box|Chapter|Section|Article|In|On|At|A|An)\b"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|"
+    r"Autumn|Winter|"
+    r"President|Premier|Prime|Minister|General|Secretary|Chairman|King|Vice|Foreign|Chinese|The|Its|His|This|"
+    r"That|Table|Figure|Annex|Box|Chapter|Section|Article|In|On|At|A|An)\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place at ``span``: what the table writes (``value``), its words, and the country it stands for (may be empty)."""
+    """A place at ``span``: what the table writes (``value``), its words, and the country it stands for (may "
+    "be empty)."""
 
     span: Span
     value: str

@@ -66,11 +66,8 @@ def attached(
         )
         if (
             bracketed
-            or _WITH.search(gap)
-            and not _BAR.search(inner)
-            or _BY.search(gap)
-            and cue is not None
-            and len(inner) < 40
+            or (_WITH.search(gap) and not _BAR.search(inner))
+            or (_BY.search(gap) and cue is not None and len(inner) < 40)
         ):
             found.extend(cast.actors)
             previous = cast.end
@@ -78,7 +75,8 @@ def attached(
 
 
 def subjects(sentence: Sentence, story: Story, text: Text, cue: Milestone | None, side: str) -> tuple[Actor, ...]:
-    """Who does it: the parties before the cue in its clause, those within it ("pulled Peru out of"), "the two sides"."""
+    """Who does it: the parties before the cue in its clause, those within it ("pulled Peru out of"), "the "
+    "two sides"."""
     casts = casts_in(sentence, story)
     if cue is not None:
         within = tuple(a for c in casts for a in c.actors if cue.span.start <= a.start and a.end <= cue.span.end)
@@ -217,7 +215,7 @@ def _counterpart(sentence: Sentence, story: Story, text: Text, known: set[str]) 
         if mention.label not in SOVEREIGN_LABELS or value in known or value in _REGIONAL or weight[value] < 3:
             continue
         much = weight[value] > best and weight[value] >= 0.4 * top
-        if much or weight[value] >= 0.1 * top and _subject_like(story, mention) and weight[value] >= best:
+        if much or (weight[value] >= 0.1 * top and _subject_like(story, mention) and weight[value] >= best):
             return Actor(mention.start, mention.end, (value,), (mention.span,))
     first = story.first_mention(story.lead)
     if first is not None and story.lead not in known and story.lead not in _REGIONAL:

@@ -24,6 +24,7 @@ _TEXT_HEADING = re.compile(
 _OCCASION_HEADING = re.compile(
     r"\b(?:occasions?|events?|venues?|where|meetings?|summits?|visits?|forum)\b", re.IGNORECASE
 )
+_EVENT_NOUN = re.compile(r"\b(?:signature|ratification)\b", re.IGNORECASE)
 # The share of a column's cells that must name a text for it to be a column of texts without a heading that says so.
 _SHARE = 0.6
 
@@ -62,7 +63,7 @@ def _title_column(table: Tabular, knowledge: str, headed: re.Pattern[str]) -> in
         filled = [row[column] for row in table.rows if row[column] is not None]
         cells = [cell for cell in filled if cell is not None and cell.text]
         share = sum(bool(find_titles(c.text, knowledge=knowledge)) for c in cells) / len(cells) if cells else 0.0
-        if share >= _SHARE or share > 0 and heading is not None and headed.search(heading.text):
+        if share >= _SHARE or (share > 0 and heading is not None and headed.search(heading.text)):
             return column
     return None
 
@@ -70,7 +71,7 @@ def _title_column(table: Tabular, knowledge: str, headed: re.Pattern[str]) -> in
 def _milestones(story: Story, table: Tabular, row: Row, cell: TableCell, title: Title) -> Iterator[Fact]:
     span = Span(cell.span.start + title.start, cell.span.start + title.end)
     slots = {"title": Slot(title.text, (span,)), "kind": Slot(title.kind, (span,))}
-    if sides := _sides(story, table, row, cell):
+    if sides := _sides(story, row, cell):
         slots["parties"] = joined(sides)
     told = False
     for column, other in enumerate(row):
@@ -105,13 +106,9 @@ def _event_of(cell: TableCell, title: Span | None) -> Slot | None:
         for match in whole_words(cues).finditer(text) if cues else ():
             span = Span(cell.span.start + match.start(), cell.span.start + match.end())
             if title is None or span.end <= title.start or title.end <= span.start:
-                if text[match.start() : match.end()].strip() != "":
-                    return Slot(entry["event"], (cell.span if span.end > cell.span.end else span,))
-    if re.search(r"\bsignature\b", text, re.IGNORECASE):
-        return Slot("signed", (cell.span,))
-    if re.search(r"\bratification\b", text, re.IGNORECASE):
-        return Slot("ratified", (cell.span,))
-    return None
+                return Slot(entry["event"], (span,))
+    headed = _EVENT_NOUN.search(text)
+    return Slot("signed" if headed[0].lower() == "signature" else "ratified", (cell.span,)) if headed else None
 
 
 def _meeting(
@@ -135,14 +132,14 @@ def _meeting(
         slots["date"] = Slot(str(date.value), (date.span,))
     if place := _place(sentence, behind, at_once=not titles):
         slots["place"] = Slot(place.value, (place.span,))
-    sides = list(_sides(story, table, row, cell))
+    sides = list(_sides(story, row, cell))
     taken = {v for a in sides for v in a.values}
     sides += [
         a
         for a in actors_in(sentence, story)
         if titles and a.sort in {"party", "group", "person"} and not set(a.values) & taken
     ]
-    if not date and not place or not sides:
+    if (not date and not place) or not sides:
         return None
     slots["participants"] = joined(sides)
     slots["event"] = Slot("held", name.spans)
@@ -164,7 +161,7 @@ def _place(sentence: Sentence, behind: int, *, at_once: bool) -> Place | None:
     return place_at(sentence, behind + match.end()) if match else None
 
 
-def _sides(story: Story, table: Tabular, row: Row, cell: TableCell) -> tuple[Actor, ...]:
+def _sides(story: Story, row: Row, cell: TableCell) -> tuple[Actor, ...]:
     """The states of the line's other cells, and the side that the paper is about where they name only one."""
     found: list[Actor] = []
     for other in row:

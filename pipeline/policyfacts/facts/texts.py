@@ -1,4 +1,4 @@
-"""The texts that a sentence speaks of: its own titles, and words that point back ("that with Peru", "the accord", "it")."""
+"""The texts that a sentence speaks of: its titles, and words that point back ("that with Peru", "the accord")."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _SAME = re.compile(
 )
 _OWN = re.compile(r"\b(?:similar|own|comparable|such)\s(?:\w+\s)?$", re.IGNORECASE)
 _ELLIPSIS = re.compile(
-    r"\b(?:[Tt]hat|[Tt]hose|[Oo]ne|[Aa]nother|[Oo]thers|(?:[Aa]|[Ii]ts|[Tt]heir) counterparts?|[Aa] (?:similar|second|third) one)\b"
+    r"\b(?:[Tt]hat|[Tt]hose|[Oo]ne|[Aa]nother|[Oo]thers|(?:[Aa]|[Ii]ts|[Tt]heir) counterparts?|"
+    r"[Aa] (?:similar|second|third) one)\b"
     r"(?=,?\s(?:with|between|limited to)\b)"
 )
 _PRONOUN = re.compile(r"\b(?:[Ii]t|[Bb]oth|[Tt]hey|[Aa]ll (?:two|three|four|five|six)|[Tt]he (?:latter|former))\b")
@@ -144,7 +145,7 @@ def _pointed(sentence: Sentence, text: Text, earlier: Sequence[Text]) -> Text | 
     if not _SAME.search(lead):
         return None
     for last in reversed(earlier):
-        if last.kind == text.kind or text.kind in {"agreement", "treaty", "document"} and last.kind != "plan":
+        if last.kind == text.kind or (text.kind in {"agreement", "treaty", "document"} and last.kind != "plan"):
             return replace(
                 last,
                 span=text.span,
@@ -200,11 +201,13 @@ def _elliptic(sentence: Sentence, story: Story, memory: Sequence[Text], found: S
 
 
 def _antecedent(earlier: Sequence[Text]) -> Text | None:
-    """The text that "that with Peru" repeats: the last one made between sides, rather than a plan or a protocol to it."""
+    """The text that "that with Peru" repeats: the last one made between sides, rather than a plan or a "
+    "protocol to it."""
     sided = [
         t for t in earlier if t.kind in {"agreement", "free trade agreement", "memorandum of understanding", "treaty"}
     ]
-    return (sided or [*earlier] or [None])[-1]
+    pool = sided or list(earlier)
+    return pool[-1] if pool else None
 
 
 def _acronyms(sentence: Sentence, memory: Sequence[Text], shorts: Mapping[str, Title]) -> Iterator[Text]:
@@ -214,7 +217,16 @@ def _acronyms(sentence: Sentence, memory: Sequence[Text], shorts: Mapping[str, T
             opener = "a" if re.search(r"\ban?\s$", sentence.text[: match.start()]) else ""
             known = () if opener else next((t.known for t in reversed(memory) if t.name == title.text), ())
             yield Text(
-                span, title.text, title.kind, title.event, (span,), False, True, opener, known=known, after=span.end
+                span,
+                title.text,
+                title.kind,
+                title.event,
+                (span,),
+                plural=False,
+                named=True,
+                opener=opener,
+                known=known,
+                after=span.end,
             )
 
 

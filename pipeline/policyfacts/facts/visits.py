@@ -12,36 +12,45 @@ from policyfacts.facts.places import Place, place_at
 from policyfacts.records import Span
 
 _NOUN = re.compile(
-    r"\b(?P<kind>(?:(?:official|state|working|historic|first|second|last|three-day|two-day|four-day|private|return|reciprocal|brief|recent|surprise) )*)"
+    r"\b(?P<kind>(?:(?:official|state|working|historic|first|second|last|three-day|two-day|four-day|private|"
+    r"return|reciprocal|brief|recent|surprise) )*)"
     r"(?P<noun>visits?|trips?|journeys?|tours?)(?=\s(?:to|by|of|in|from)\b|[,.;]|\s(?:on|that|and)\b|$)"
 )
 _TO = re.compile(r"\s(?:by\s[^,;.]{3,70}?\s)?(?:to|of|in)\s(?:the\s)?")
 _BY = re.compile(r"\s(?:to\s[^,;.]{3,50}?\s)?(?:by|of|from)\s(?:the\s)?(?:then[- ])?")
 _VERB = re.compile(
-    r"\b(?:(?P<visit>visit(?:ed|s|ing)|tour(?:ed|s|ing))|(?:travel(?:l?ed|s|l?ing)|fl(?:ew|ies|ying)|went|came|journeyed|paid (?:a |an )?(?:\w+ )?visit|(?:made|makes|undertook) (?:a |an )?(?:\w+ ){0,2}(?:visit|trip|journey))"
+    r"\b(?:(?P<visit>visit(?:ed|s|ing)|tour(?:ed|s|ing))|(?:travel(?:l?ed|s|l?ing)|fl(?:ew|ies|ying)|went|"
+    r"came|journeyed|paid (?:a |an )?(?:\w+ )?visit|(?:made|makes|undertook) (?:a |an )?(?:\w+ ){0,2}(?:visit|"
+    r"trip|journey))"
     r"(?: on (?:a |an )?(?:\w+ )?visit)? to)\s(?:the\s)?(?=[A-Z])"
 )
 _RECEIVED = re.compile(r"\s(?:was|were)\s(?:received|welcomed|hosted)\sin\s(?=[A-Z])")
 _HOST = re.compile(r"\b(?:received|hosted|welcomed)\s(?:the\s|his\s|its\s)?(?=[A-Z])")
 _MET = re.compile(
-    r"\b(?:met(?: with)?|meets(?: with)?|held (?:\w+ )?(?:talks|a (?:\w+ )?meeting|(?:\w+ )?meetings) with|spoke (?:by (?:\w+ )?(?:phone|telephone|video) )?(?:with|to)|telephoned|sat down with)\s(?:the\s|his\s|her\s|its\s)?"
+    r"\b(?:met(?: with)?|meets(?: with)?|held (?:\w+ )?(?:talks|a (?:\w+ )?meeting|(?:\w+ )?meetings) with|"
+    r"spoke (?:by (?:\w+ )?(?:phone|telephone|video) )?(?:with|to)|telephoned|sat down with)\s(?:the\s|his\s|"
+    r"her\s|its\s)?"
 )
 _MEETING_WITH = re.compile(
-    r"\b(?P<noun>(?:bilateral |summit |private |first |virtual )?(?:meeting|talks|phone call|telephone conversation|conversation|call|summit))\s(?:with|between)\s(?:the\s|his\s|her\s)?"
+    r"\b(?P<noun>(?:bilateral |summit |private |first |virtual )?(?:meeting|talks|phone call|"
+    r"telephone conversation|conversation|call|summit))\s(?:with|between)\s(?:the\s|his\s|her\s)?"
 )
 _GATHER = re.compile(
-    r"(?<!will\s)\b(?:(?:will|to|would|are to|were to)\s(?:gather|meet|convene|assemble)|gathered|convened|assembled|met|meeting)\s"
+    r"(?<!will\s)\b(?:(?:will|to|would|are to|were to)\s(?:gather|meet|convene|assemble)|gathered|convened|"
+    r"assembled|met|meeting)\s"
     r"(?P<in>(?:again\s)?(?:in|at)\s(?:the\s)?)(?=[A-Z])"
 )
 _LEADERS = re.compile(
-    r"(?P<who>(?:the\s)?(?:(?!on\b|in\b|at\b|when\b)[\w’'-]+\s){0,3}?(?:leaders|presidents|premiers|ministers|monarchs|sides|envoys|officials|chancellors|"
-    r"heads of (?:state|government)(?: and government)?|heads|delegations|governors|donors)\b(?:(?!,\s(?:which|who|when)).)*?),?\s$"
+    r"(?P<who>(?:the\s)?(?:(?!on\b|in\b|at\b|when\b)[\w’'-]+\s){0,3}?(?:leaders|presidents|premiers|ministers|"
+    r"monarchs|sides|envoys|officials|chancellors|"
+    r"heads of (?:state|government)(?: and government)?|heads|delegations|governors|"
+    r"donors)\b(?:(?!,\s(?:which|who|when)).)*?),?\s$"
 )
 _OFFICE = re.compile(
-    r"(?:the\s)?(?P<who>(?:Prime Minister|President|Foreign Minister|Premier|Chancellor|King|Emir|Crown Prince)(?:\s(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?))?)[’']s?\s(?:[\w-]+\s){0,2}$"
+    r"(?:the\s)?(?P<who>(?:Prime Minister|President|Foreign Minister|Premier|Chancellor|King|Emir|"
+    r"Crown Prince)(?:\s(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?))?)[’']s?\s(?:[\w-]+\s){0,2}$"
 )
 _GENITIVE = re.compile(r"[’']s?\s(?:[\w-]+\s){0,2}$")
-_POSSESSIVE = re.compile(r"\b(?:his|her|their)\s(?:[\w-]+\s){0,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +70,10 @@ def encounters(sentence: Sentence, story: Story) -> list[Encounter]:
     actors = actors_in(sentence, story)
     found = [
         *_visits(sentence, story, actors),
-        *_travels(sentence, story, actors),
-        *_receptions(sentence, story, actors),
+        *_travels(sentence, actors),
+        *_receptions(sentence, actors),
         *_received(sentence, actors),
-        *_meetings(sentence, story, actors),
+        *_meetings(sentence, actors),
         *_gatherings(sentence, story),
     ]
     kept: list[Encounter] = []
@@ -94,7 +103,7 @@ def _visits(sentence: Sentence, story: Story, actors: Sequence[Actor]) -> Iterat
                 (a for a in actors if abs(a.start - (sentence.start + by.end())) < 14 and a.sort != "capital"), None
             )
         if owner is None:
-            owner = _subject(actors, start, end, possessive=_POSSESSIVE.search(before) is not None)
+            owner = _subject(actors, start, end)
         if owner is None:
             owner = _office_holder(sentence, story, start)
         if owner is None or owner.sort == "company" or not owner.values:
@@ -187,12 +196,12 @@ def _gatherings(sentence: Sentence, story: Story) -> Iterator[Encounter]:
         yield Encounter(Span(start, end), f"{noun} of {who}", sides, (place,), "gathering", (proof, Span(start, end)))
 
 
-def _travels(sentence: Sentence, story: Story, actors: Sequence[Actor]) -> Iterator[Encounter]:
+def _travels(sentence: Sentence, actors: Sequence[Actor]) -> Iterator[Encounter]:
     """ "President X visited Y", "X travelled to Y"."""
     for match in _VERB.finditer(sentence.text):
         start, end = sentence.start + match.start(), sentence.start + match.end()
         owner = next((a for a in reversed(actors) if a.end <= start and start - a.end < 60), None)
-        places = _listed(sentence, story, end)
+        places = _listed(sentence, end)
         if owner is None or owner.sort != "person" or not places:
             continue
         who = owner.name or sentence.between(owner.start, owner.end)
@@ -207,7 +216,7 @@ def _travels(sentence: Sentence, story: Story, actors: Sequence[Actor]) -> Itera
         )
 
 
-def _receptions(sentence: Sentence, story: Story, actors: Sequence[Actor]) -> Iterator[Encounter]:
+def _receptions(sentence: Sentence, actors: Sequence[Actor]) -> Iterator[Encounter]:
     """ "X received President Y"."""
     for match in _HOST.finditer(sentence.text):
         start, end = sentence.start + match.start(), sentence.start + match.end()
@@ -240,7 +249,7 @@ def _received(sentence: Sentence, actors: Sequence[Actor]) -> Iterator[Encounter
         yield Encounter(Span(guest.end, place.span.end), name, _sides(guest, (place,)), (place,), "reception", spans)
 
 
-def _meetings(sentence: Sentence, story: Story, actors: Sequence[Actor]) -> Iterator[Encounter]:
+def _meetings(sentence: Sentence, actors: Sequence[Actor]) -> Iterator[Encounter]:
     """ "X met Y", "at a meeting with Y, X said"; the leaders of A and B, meeting in C."""
     for match in _MET.finditer(sentence.text):
         start, end = sentence.start + match.start(), sentence.start + match.end()
@@ -256,7 +265,7 @@ def _meetings(sentence: Sentence, story: Story, actors: Sequence[Actor]) -> Iter
         if "between" in match[0]:
             one = next((a for a in actors if a.start >= other.end and a.start - other.end < 25), None)
         else:
-            one = _subject(actors, start, other.end, possessive=False)
+            one = _subject(actors, start, other.end)
         if one and (one.sort == "person" or "between" in match[0]):
             first, second = (other, one) if "between" in match[0] else (one, other)
             yield _pair(sentence, Span(start, end), (first, second), "meeting-with")
@@ -270,7 +279,7 @@ def _pair(sentence: Sentence, cue: Span, pair: tuple[Actor, Actor], rule: str) -
     )
 
 
-def _subject(actors: Sequence[Actor], start: int, end: int, *, possessive: bool) -> Actor | None:
+def _subject(actors: Sequence[Actor], start: int, end: int) -> Actor | None:
     """Whose visit it is: the person who acts in the sentence, nearest before it, else behind it."""
     people = [a for a in actors if a.sort == "person"]
     before = [a for a in people if a.end <= start]
@@ -293,7 +302,7 @@ def _destinations(sentence: Sentence, story: Story, end: int) -> tuple[Place, ..
                 Place(Span(gathered.start, gathered.end), value, words, value)
                 for value, words in _named_values(sentence, story, gathered)
             )
-    return _listed(sentence, story, start)
+    return _listed(sentence, start)
 
 
 def _named_values(sentence: Sentence, story: Story, gathered: Actor) -> Iterator[tuple[str, str]]:
@@ -302,7 +311,7 @@ def _named_values(sentence: Sentence, story: Story, gathered: Actor) -> Iterator
         yield value, text[span.start : span.end]
 
 
-def _listed(sentence: Sentence, story: Story, start: int) -> tuple[Place, ...]:
+def _listed(sentence: Sentence, start: int) -> tuple[Place, ...]:
     """The place at ``start`` and those joined to it by "and" or a comma."""
     places: list[Place] = []
     while place := place_at(sentence, start):

@@ -16,9 +16,12 @@ from policyfacts.knowledge import rows
 from policyfacts.records import Mention, Span
 
 OFFICE = (
-    r"(?:(?:[Vv]ice[- ]?|[Dd]eputy |[Aa]cting |[Tt]hen[- ]|[Ff]ormer |[Ss]tate )*(?:[Pp]resident|[Pp]remier|[Pp]rime [Mm]inister|"
-    r"[Cc]hancellor|[Kk]ing|[Ee]mir|[Ss]ultan|[Cc]rown [Pp]rince|[Ff]oreign [Mm]inister|[Ff]oreign [Ss]ecretary|[Ss]ecretary of [Ss]tate|"
-    r"(?:[Ff]inance|[Tt]rade|[Dd]efen[cs]e|[Ee]nergy) [Mm]inister|[Gg]eneral [Ss]ecretary|[Ss]ecretary[- ][Gg]eneral|[Mm]inister|[Ll]eader|[Cc]ounterpart|"
+    r"(?:(?:[Vv]ice[- ]?|[Dd]eputy |[Aa]cting |[Tt]hen[- ]|[Ff]ormer |[Ss]tate )*(?:[Pp]resident|[Pp]remier|"
+    r"[Pp]rime [Mm]inister|"
+    r"[Cc]hancellor|[Kk]ing|[Ee]mir|[Ss]ultan|[Cc]rown [Pp]rince|[Ff]oreign [Mm]inister|"
+    r"[Ff]oreign [Ss]ecretary|[Ss]ecretary of [Ss]tate|"
+    r"(?:[Ff]inance|[Tt]rade|[Dd]efen[cs]e|[Ee]nergy) [Mm]inister|[Gg]eneral [Ss]ecretary|"
+    r"[Ss]ecretary[- ][Gg]eneral|[Mm]inister|[Ll]eader|[Cc]ounterpart|"
     r"[Hh]ead of (?:state|government)|[Cc]ommission [Pp]resident|[Aa]mbassador|[Ee]nvoy))"
 )
 NAME = r"[A-ZÀ-Þ][\w’'-]+(?:\s(?:de|da|dos|bin|al|el|van|von|der|[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w’'-]+)){0,4}"
