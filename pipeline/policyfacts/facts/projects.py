@@ -24,6 +24,17 @@ _DISTANCE = re.compile(
     re.IGNORECASE,
 )
 _PARENTHESES = re.compile(r"\([^()]*\)")
+_OF_SUBJECTS = frozenset({"under construction", "completed", "commissioned", "cost"})
+# A sentence about the work of the one before opens like this, not with another name.
+_GOES_ON = re.compile(
+    r"(?:It|Its|The|This|That|These|With|At|An?|In|On|Some|About|Over|More|When|Once|By|After|Before|Since|Additionally|"
+    r"Moreover|Also|Nearly|Almost|Total|Their|Engineering|Construction|Works?|Building|Ground|Trains?|Traffic|First|Employment|"
+    r"Further|Meanwhile|Up|Around|However|Although|EPC|Through|From|To|As|Today|Now|Originally|Initially|Completed|Completion|"
+    r"Operations?|Rehabilitation|[a-z\d])"
+)
+_RECURRING = re.compile(
+    r"\s(?:(?:US|USD|dollars)\s)?(?:per|an?|each|every)\s(?:day|week|month|year|km|kilomet\w+|tonn?e?|passenger|mile|unit|ton)\b"
+)
 _MEASURE_REACH = 130
 _DATE_REACH = 140
 # Of a programme, or of a project of which nothing else is known, only these are a work's milestones.
@@ -83,7 +94,8 @@ def _milestones(
         event = milestone(frame, each)
         if each.event == "cost" and each.amount is not None:
             money = amounts[each.amount].value
-            if isinstance(money, Money):
+            behind = sentence.between(amounts[each.amount].end, sentence.end)
+            if isinstance(money, Money) and not _RECURRING.match(behind):
                 span = (amounts[each.amount].span,)
                 yield part.fact(
                     "cost",
@@ -114,7 +126,7 @@ def _parts(
     earlier = [s for s in sightings if s.span.end <= each.cue.start]
     if earlier:
         yield _Part(earlier[-1].project, earlier[-1], sentence, story)
-    elif topic is not None:
+    elif topic is not None and (each.event not in _OF_SUBJECTS or _GOES_ON.match(sentence.text)):
         yield _Part(topic, None, sentence, story)
 
 
@@ -161,7 +173,8 @@ def _measures(sentence: Sentence, story: Story, sightings: Sequence[Sighting], t
             key=lambda s: (_gap(s.span, span) + (25 if s.span.start > span.start else 0), s.span.start),
             default=None,
         )
-        project = sighting.project if sighting else (topic if not sightings or measure == "jobs" else None)
+        spoken = topic if _GOES_ON.match(sentence.text) and (not sightings or measure == "jobs") else None
+        project = sighting.project if sighting else spoken
         if project is None or not _fits(project, unit, measure) or (project.soft and not project.named):
             continue
         yield _Part(project, sighting, sentence, story).fact(

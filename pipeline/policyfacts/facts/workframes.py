@@ -203,7 +203,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     text = first
     for number, part in enumerate(rest):
         name = "cue" if number == 0 else f"cue{number + 1}"
-        edge = r"(?<!\w)" if re.match(r"[\w(]", part) else ""
+        edge = r"(?<![\w-])" if re.match(r"[\w(]", part) else ""
         text += f"{edge}(?P<{name}>" + part.replace("»", ")", 1)
     # Words at either end are whole words.
     opening = r"(?<![\w-])" if re.match(r"[\w\[]|\(\?P<cue>[\w(]", text) else ""
