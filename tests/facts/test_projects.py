@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from policyfacts.facts import facts
+from policyfacts.records import Cell, Grid, Paper, Passage, Span
 from tests.builders import make_paper
 from tests.facts.told import cut, told
 
@@ -207,3 +210,48 @@ def test_every_slot_is_proved_where_it_says() -> None:
             assert slot.spans
             assert all(paper.text[start:end].strip() for start, end in slot.spans)
         assert fact.rule.startswith("project/")
+
+
+def _table(rows: list[list[str]], caption: str) -> Paper:
+    """A paper that holds one table, its first row the headings."""
+    cells, passages = [], []
+    text = caption
+    passages.append(Passage(0, len(caption), "caption"))
+    for y, row in enumerate(rows):
+        for x, content in enumerate(row):
+            text += "\n\n"
+            cells.append(Cell(y, x, len(text), len(text) + len(content)))
+            passages.append(Passage(len(text), len(text) + len(content), "cell"))
+            text += content
+    grid = Grid(1, (0.0, 0.0, 1.0, 1.0), tuple(cells), 1, Span(0, len(caption)))
+    paper = make_paper([text.replace("\n\n", "  ")])
+    return replace(paper, text=text, passages=tuple(passages), grids=(grid,))
+
+
+def test_projects_in_tables() -> None:
+    paper = _table(
+        [
+            ["Project", "Country", "Size", "Cost (US$ million)", "Stage"],
+            ["Bui dam", "Ghana", "400 MW", "790", "Commissioned in 2013"],
+            ["Kribi port", "Cameroon", "–", "1,200", "Under construction"],
+            ["Moro–Dodoma railway (300 km)", "Tanzania", "–", "–", "First phase completed in 2022"],
+        ],
+        "Table 1: Selected projects, as of 2021",
+    )
+    found = [fact for fact in facts(paper, parser="none") if fact.table == "projects"]
+    rows = [
+        tuple(
+            str(fact.slots[c].value) if c in fact.slots else ""
+            for c in ("name", "countries", "event", "date", "quantity")
+        )
+        for fact in found
+    ]
+    assert sorted(rows) == [
+        ("Bui dam", "GHA", "capacity", "", "400"),
+        ("Bui dam", "GHA", "commissioned", "2013", ""),
+        ("Bui dam", "GHA", "cost", "", "790000000"),
+        ("Kribi port", "CMR", "cost", "", "1200000000"),
+        ("Kribi port", "CMR", "under construction", "2021", ""),
+        ("Moro–Dodoma railway", "TZA", "completed", "2022", ""),
+        ("Moro–Dodoma railway", "TZA", "length", "", "300"),
+    ]

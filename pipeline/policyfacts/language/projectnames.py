@@ -221,7 +221,7 @@ def _unnamed(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
 
 def _tail(text: str, end: int) -> re.Match[str] | None:
     tail = TAIL.match(text, end)
-    if tail and (_MONTH.match(tail["places"]) or text[tail.end() :].startswith(("’s", "'s"))):
+    if tail and (_MONTH.match(tail["places"]) or tail["places"].endswith(("’s", "'s", "’"))):
         return None
     return tail
 
