@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from policyfacts.facts.context import Sentence
-from policyfacts.knowledge import entries
+from policyfacts.knowledge import compiled, entries
 from policyfacts.records import Span
 
 _CLAUSE_END = re.compile(
@@ -88,7 +87,7 @@ def cue_by(
     return Cue(rule.name, rule.value, min(kept, key=lambda span: (_distance(span, core), span.start)))
 
 
-@cache
+@compiled
 def rules(knowledge: str, packs: tuple[Path, ...] = ()) -> tuple[CueRule, ...]:
     """The entries of ``knowledge`` as rules, in their order."""
     return tuple(

@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from policyfacts.facts.context import Sentence
 from policyfacts.facts.cues import clause, whole_words
 from policyfacts.facts.frames import instruments
-from policyfacts.knowledge import entries
+from policyfacts.knowledge import compiled, entries
 from policyfacts.records import Span
 
 _RIGHT = re.compile(
@@ -99,7 +98,7 @@ def given(sentence: Sentence, sum_span: Span, *, packs: tuple[Path, ...] = ()) -
     return None
 
 
-@cache
+@compiled
 def _giving(packs: tuple[Path, ...]) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     """The kinds of flow with the pattern of their verbs before a sum, the receiver between, and behind it."""
     compiled = []
@@ -115,7 +114,7 @@ def _giving(packs: tuple[Path, ...]) -> tuple[tuple[str, re.Pattern[str], re.Pat
     return tuple(compiled)
 
 
-@cache
+@compiled
 def _figures(packs: tuple[Path, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((entry["name"], whole_words(entry["nouns"])) for entry in entries("measures", packs))
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import whole_words
 from policyfacts.facts.parties import Party, parties, standing_in, two_sided
-from policyfacts.knowledge import entries
+from policyfacts.knowledge import compiled, entries
 from policyfacts.records import Mention, Span
 
 # Token letters for what is replaced; the number behind it counts within its letter.
@@ -152,7 +151,7 @@ def gapped(of: Frame) -> Iterator[tuple[Party, int]]:
         yield of.parties[int(match["party"])], int(match["amount"])
 
 
-@cache
+@compiled
 def instruments(packs: tuple[Path, ...] = ()) -> tuple[Instrument, ...]:
     """The kinds of money with the pattern of their nouns, in the order in which they win."""
     return tuple(
@@ -161,7 +160,7 @@ def instruments(packs: tuple[Path, ...] = ()) -> tuple[Instrument, ...]:
     )
 
 
-@cache
+@compiled
 def _patterns(packs: tuple[Path, ...]) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     nouns = "|".join(noun for entry in entries("instruments", packs) for noun in entry["nouns"])
     macros: Sequence[tuple[str, str]] = (

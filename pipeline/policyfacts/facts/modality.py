@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import cast
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import clause
-from policyfacts.knowledge import entries
+from policyfacts.knowledge import compiled, entries
 from policyfacts.records import Certainty, Fact, Span
 
 # What an event or status by itself says about the certainty of its row.
@@ -83,7 +82,7 @@ def _core(sentence: Sentence, fact: Fact) -> Span:
     return Span(sentence.start, sentence.start + 1)
 
 
-@cache
+@compiled
 def _judges(packs: tuple[Path, ...] = ()) -> tuple[_Judge, ...]:
     return tuple(
         _Judge(

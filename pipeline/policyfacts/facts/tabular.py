@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from re import Pattern
 
 from policyfacts.facts.context import Story
 from policyfacts.facts.cues import whole_words
-from policyfacts.knowledge import entries
+from policyfacts.knowledge import compiled, entries
 from policyfacts.records import Cell, Grid, Mention, Span
 
 
@@ -91,6 +90,6 @@ def _heading(stack: list[TableCell | None]) -> TableCell | None:
     return TableCell(cells[-1].column, cells[-1].span, text, tuple(m for c in cells for m in c.mentions))
 
 
-@cache
+@compiled
 def _roles(packs: tuple[Path, ...]) -> tuple[tuple[str, Pattern[str]], ...]:
     return tuple((entry["role"], whole_words(entry["words"])) for entry in entries("columns", packs))

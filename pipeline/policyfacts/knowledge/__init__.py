@@ -8,40 +8,117 @@ same names: its entries come after ours.
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from policyfacts.errors import KnowledgeError
 
 Entry = dict[str, Any]
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# Entries whose lists hold regular expressions rather than names or sentences.
+_PATTERNS = frozenset({"cues", "nouns", "verbs", "words", "pattern", "patterns"})
+_active: tuple[Path, ...] = ()
+_forget: list[Callable[[], None]] = []
 
 
-@cache
+def compiled(function: Callable[P, R]) -> Callable[P, R]:
+    """``function`` with its results kept until other packs are activated: for what is built from entries."""
+    kept = cache(function)
+    _forget.append(kept.cache_clear)
+    return kept  # type: ignore[return-value]  # a cache of hashable arguments has the function's own signature
+
+
+def activate(packs: Sequence[Path | str]) -> tuple[Path, ...]:
+    """Let the entries of ``packs`` (folders) count after ours, from now on and in this process; returns the folders.
+
+    Raises ``KnowledgeError`` naming file, entry and reason where a pack cannot be used; what was active then stays.
+    """
+    folders = tuple(Path(pack) for pack in packs)
+    for folder in folders:
+        problem = next(_problems(folder), "")
+        if problem:
+            raise KnowledgeError(problem)
+    global _active
+    if folders != _active:
+        _active = folders
+        for forget in _forget:
+            forget()
+    return folders
+
+
+@compiled
 def entries(name: str, packs: tuple[Path, ...] = ()) -> tuple[Entry, ...]:
     """The entries of ``<name>.toml``: ours first, then those of each folder in ``packs``.
 
     Raises ``KnowledgeError`` naming file and reason where a file cannot be parsed.
     """
     found = list(_parse(f"{name}.toml", files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8")))
-    for pack in packs:
+    for pack in (*packs, *_active):
         path = pack / f"{name}.toml"
         if path.is_file():
             found.extend(_parse(str(path), path.read_text(encoding="utf-8")))
     return tuple(found)
 
 
-@cache
+@compiled
 def rows(name: str, packs: tuple[Path, ...] = ()) -> tuple[dict[str, str], ...]:
-    """The rows of ``<name>.csv``, as mappings from column to text: ours first, then those of each folder in ``packs``."""
+    """The rows of ``<name>.csv``, as mappings from column to text: ours first, then those of ``packs``."""
     found = list(csv.DictReader(files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8").splitlines()))
-    for pack in packs:
+    for pack in (*packs, *_active):
         path = pack / f"{name}.csv"
         if path.is_file():
             found.extend(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
     return tuple(found)
+
+
+def _problems(folder: Path) -> Iterator[str]:
+    """What keeps a pack from being used, each with the file, the entry and what to do."""
+    if not folder.is_dir():
+        yield f"{folder}: no such folder. Name a folder that holds knowledge files (see the README)."
+        return
+    known = {resource.name for resource in files(__name__).iterdir() if resource.name.endswith((".toml", ".csv"))}
+    found = sorted(path for path in folder.iterdir() if path.suffix in {".toml", ".csv"})
+    if not found:
+        yield f"{folder}: holds no knowledge file. Expected one or more of {', '.join(sorted(known))}."
+    for path in found:
+        if path.name not in known:
+            yield f"{path}: no knowledge file has this name. Use one of {', '.join(sorted(known))}."
+        elif path.suffix == ".toml":
+            yield from _entry_problems(path)
+        else:
+            yield from _row_problems(path)
+
+
+def _entry_problems(path: Path) -> Iterator[str]:
+    ours = _parse(path.name, files(__name__).joinpath(path.name).read_text(encoding="utf-8"))
+    allowed = {key for entry in ours for key in entry}
+    required = set.intersection(*(set(entry) for entry in ours)) - {"yes", "no"}
+    for number, entry in enumerate(_parse(str(path), path.read_text(encoding="utf-8")), start=1):
+        where = f"{path}, entry {number}"
+        if unknown := sorted(set(entry) - allowed):
+            yield f"{where}: unknown key {unknown[0]!r}. Use {', '.join(sorted(allowed))}."
+        if missing := sorted(required - set(entry)):
+            yield f"{where}: the key {missing[0]!r} is missing."
+        for key in sorted(_PATTERNS & set(entry)):
+            for pattern in [entry[key]] if isinstance(entry[key], str) else entry[key]:
+                try:
+                    re.compile(re.sub(r"\{[A-Z]+\}", "", str(pattern)))
+                except re.error as exc:
+                    yield f"{where}, {key}: {pattern!r} is no regular expression: {exc}. Mend the entry."
+
+
+def _row_problems(path: Path) -> Iterator[str]:
+    ours = files(__name__).joinpath(path.name).read_text(encoding="utf-8").splitlines()[0]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if not lines or lines[0] != ours:
+        yield f"{path}, row 1: the header must be {ours}"
 
 
 def _parse(where: str, text: str) -> list[Entry]:

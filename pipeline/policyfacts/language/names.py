@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
-from policyfacts.knowledge import entries
+from policyfacts.knowledge import compiled, entries
 from policyfacts.records import Mention
 
 # A capitalised word, as names have them: with inner dots, hyphens, apostrophes; or a number ("Grow-2", "Africa50").
@@ -65,7 +64,7 @@ def mended(name: str) -> str:
     return re.sub(r"\s+", " ", name.strip(' ,;:“”"‘’'))
 
 
-@cache
+@compiled
 def _grammar(packs: tuple[Path, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
     grammar = []
     for label, kinds in (("fund", ("fund",)), ("programme", ("aid",))):

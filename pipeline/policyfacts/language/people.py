@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from policyfacts.knowledge import rows
+from policyfacts.knowledge import compiled, rows
 from policyfacts.records import Mention, Span
 
 OFFICE = (
@@ -74,7 +73,7 @@ def _told(text: str, countries: Sequence[Mention]) -> Iterator[Person]:
             yield Person(before.start(), country.end, before["name"] or "", str(country.value))
 
 
-@cache
+@compiled
 def _leaders(packs: tuple[Path, ...]) -> tuple[dict[str, str], dict[str, str]]:
     table = rows("leaders", packs)
     return {row["name"]: row["country"] for row in table}, {
@@ -82,13 +81,13 @@ def _leaders(packs: tuple[Path, ...]) -> tuple[dict[str, str], dict[str, str]]:
     }
 
 
-@cache
+@compiled
 def _full_pattern(packs: tuple[Path, ...]) -> re.Pattern[str]:
     names = sorted(_leaders(packs)[0], key=lambda name: (-len(name), name))
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
 
 
-@cache
+@compiled
 def _family_pattern(packs: tuple[Path, ...]) -> re.Pattern[str]:
     names = sorted(_leaders(packs)[1], key=lambda name: (-len(name), name))
     return re.compile(rf"\b{OFFICE}\s(?P<family>{'|'.join(map(re.escape, names))})\b")

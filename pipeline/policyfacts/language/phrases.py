@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from policyfacts.knowledge import entries
+from policyfacts.knowledge import compiled, entries
 from policyfacts.records import Span
 from policyfacts.values.numbers import WORDED
 
@@ -33,7 +32,7 @@ _POINTERS = frozenset({"it", "them", "this", "these", "which", "that", "behalf"}
 _MAX_ABOUT = 14
 
 
-@cache
+@compiled
 def words_for(name: str) -> frozenset[str]:
     """The words of the entry ``name`` of ``knowledge/title_words.toml``."""
     return frozenset(next(entry["words"] for entry in entries("title_words") if entry["name"] == name))

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from policyfacts.knowledge import entries
+from policyfacts.knowledge import compiled, entries
 from policyfacts.language.workwords import CAPITAL, TAIL, capital_words, figure_before, small_words, word_before
 from policyfacts.records import Span
 
@@ -118,7 +117,7 @@ def find_works(text: str, *, packs: tuple[Path, ...] = ()) -> Iterator[Work]:
             yield work
 
 
-@cache
+@compiled
 def kinds(packs: tuple[Path, ...] = ()) -> dict[str, Kind]:
     """The kinds of works by name."""
     return {
@@ -254,7 +253,7 @@ def _nouns(text: str, packs: tuple[Path, ...]) -> list[tuple[str, _Noun]]:
     return [(_kind(noun.text.lower(), names), noun) for noun in found]
 
 
-@cache
+@compiled
 def _kind(noun: str, names: tuple[tuple[str, re.Pattern[str]], ...]) -> str:
     """The kind whose nouns cover the most of ``noun``, the first of equals."""
     ranked = [
@@ -264,7 +263,7 @@ def _kind(noun: str, names: tuple[tuple[str, re.Pattern[str]], ...]) -> str:
     return max(ranked)[2]
 
 
-@cache
+@compiled
 def _grammar(packs: tuple[Path, ...]) -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
     groups = [(entry["kind"], "|".join(entry["nouns"])) for entry in entries("projects", packs)]
     further = {noun for entry in entries("projects", packs) for noun in entry.get("refers", ())}
@@ -274,7 +273,7 @@ def _grammar(packs: tuple[Path, ...]) -> tuple[re.Pattern[str], tuple[tuple[str,
     return one, tuple((kind, re.compile(rf"(?<![\w-])(?:{nouns})(?!\w)")) for kind, nouns in groups)
 
 
-@cache
+@compiled
 def _not_of_works() -> re.Pattern[str]:
     words = "|".join(next(entry["words"] for entry in entries("project_words") if entry["name"] == "no work"))
     return re.compile(rf"[\s-](?:{words})(?!\w)", re.IGNORECASE)

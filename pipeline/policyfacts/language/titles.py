@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from policyfacts.knowledge import entries
+from policyfacts.knowledge import compiled, entries
 from policyfacts.language.phrases import (
     MONTHS,
     about_end,
@@ -168,7 +167,7 @@ def _opener(text: str, start: int) -> str:
     return match["det"].lower() if match else ""
 
 
-@cache
+@compiled
 def _heads(knowledge: str, packs: tuple[Path, ...]) -> tuple[_Head, ...]:
     heads = []
     for entry in entries(knowledge, packs):
@@ -185,7 +184,7 @@ def _words(patterns: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w–-])(?:{'|'.join(patterns)})(?![\w–’'-])")
 
 
-@cache
+@compiled
 def gate(knowledge: str = "agreements", packs: tuple[Path, ...] = ()) -> re.Pattern[str]:
     """A pattern that every sentence with a title matches: the stems of the nouns."""
     return re.compile("|".join(f"(?:{head.pattern.pattern})" for head in _heads(knowledge, packs)))

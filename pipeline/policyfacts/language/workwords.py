@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from policyfacts.knowledge import entries
+from policyfacts.knowledge import compiled, entries
 
 CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀŁŚŠŻŽÇ](?:[\w’'&]|\.(?=\w))*(?:[-–—‑/][\w’'&]+)*(?:(?<=\b[A-Z])\.)?)"
 """A capitalised word, as names have them: with inner dots, dashes and apostrophes."""
@@ -95,6 +94,6 @@ def figure_before(text: str) -> str:
     return _FIGURE.sub("", text)
 
 
-@cache
+@compiled
 def _words(name: str) -> frozenset[str]:
     return frozenset(next(entry["words"] for entry in entries("project_words") if entry["name"] == name))

@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 from policyfacts.errors import KnowledgeError
-from policyfacts.knowledge import Entry, entries, rows
+from policyfacts.knowledge import Entry, compiled, entries, rows
 from policyfacts.records import Mention
 from policyfacts.values.lexicon import Hit, Lexicon, lexicon, normal
 
@@ -105,7 +104,7 @@ def members(bloc: str, *, packs: tuple[Path, ...] = ()) -> tuple[str, ...]:
     return known.get(bloc, ())
 
 
-@cache
+@compiled
 def _names() -> dict[str, str]:
     return {row["code"]: row["name"] for row in rows("countries")}
 
@@ -138,7 +137,7 @@ class _Draft:
         return Gazetteer(lexicon(self.forms), self.values, _contexts(self.rules, self.kinds))
 
 
-@cache
+@compiled
 def _countries(packs: tuple[Path, ...]) -> Gazetteer:
     draft = _Draft()
     for row in rows("countries", packs):
@@ -158,7 +157,7 @@ def _countries(packs: tuple[Path, ...]) -> Gazetteer:
     return draft.finished()
 
 
-@cache
+@compiled
 def _blocs(packs: tuple[Path, ...]) -> Gazetteer:
     draft = _Draft()
     for entry in entries("blocs", packs):
@@ -170,7 +169,7 @@ def _blocs(packs: tuple[Path, ...]) -> Gazetteer:
     return draft.finished()
 
 
-@cache
+@compiled
 def _capitals(packs: tuple[Path, ...]) -> Gazetteer:
     draft = _Draft()
     for row in rows("countries", packs):

@@ -9,11 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from policyfacts.errors import KnowledgeError
-from policyfacts.knowledge import entries
+from policyfacts.knowledge import compiled, entries
 from policyfacts.values.numbers import either
 
 _LETTERS = re.compile(r".*(?:[\W\d_])", re.DOTALL)
@@ -90,7 +89,7 @@ class Currencies:
         return counts
 
 
-@cache
+@compiled
 def currencies(packs: tuple[Path, ...] = ()) -> Currencies:
     """The currencies of ``currencies.toml``, with those of each folder in ``packs``.
 
@@ -157,7 +156,7 @@ def _endings(tokens: set[str]) -> frozenset[str]:
     return frozenset(_ending(form) for form in forms)
 
 
-@cache
+@compiled
 def _places(candidates: tuple[str, ...], known: Currencies) -> re.Pattern[str]:
     words = {word for code in candidates for word in known.words.get(code, ())}
     return re.compile(rf"(?<!\w)(?:{either(words)})(?!\w)" if words else r"(?!)")

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
-from policyfacts.knowledge import entries
+from policyfacts.knowledge import compiled, entries
 from policyfacts.records import Mention
 from policyfacts.values import edtf
 from policyfacts.values.dateparts import DASH, GAP, SPACE, Part, parts
@@ -116,7 +115,7 @@ class _Judge:
         return settled or bool(re.search(r"(?:\bthe[ \n]+|[(\[]|\b[A-Z]\w+[ \n]+|^)$", before))
 
 
-@cache
+@compiled
 def _judge(packs: tuple[Path, ...]) -> _Judge:
     words: dict[str, list[str]] = {role: [] for role in ("measure", "counted", "identifier", "temporal", "function")}
     for entry in entries("dates", packs):

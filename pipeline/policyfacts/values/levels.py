@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from policyfacts.errors import KnowledgeError
-from policyfacts.knowledge import entries
+from policyfacts.knowledge import compiled, entries
 from policyfacts.records import Mention
 
 _REACH = 160  # characters before the noun in which the qualifiers stand
@@ -189,7 +188,7 @@ def _written(word: str, ladder: Ladder) -> str:
     return re.sub(r"\s+", "-", word.lower()).replace("co-op", "coop").replace("co-ord", "coord")
 
 
-@cache
+@compiled
 def _ladder(packs: tuple[Path, ...] = ()) -> Ladder:
     words: dict[str, list[str]] = {role: [] for role in (*_ROLES, "weak")}
     written: list[tuple[re.Pattern[str], str]] = []

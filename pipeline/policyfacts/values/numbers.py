@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
-from policyfacts.knowledge import entries
+from policyfacts.knowledge import compiled, entries
 
 _UNITS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
@@ -53,7 +52,7 @@ class Scales:
         return product
 
 
-@cache
+@compiled
 def scales(packs: tuple[Path, ...] = ()) -> Scales:
     """The scale words of ``scales.toml``, with those of each folder in ``packs``."""
     values: dict[str, Decimal] = {}

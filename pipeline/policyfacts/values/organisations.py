@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from policyfacts.errors import KnowledgeError
-from policyfacts.knowledge import entries
+from policyfacts.knowledge import compiled, entries
 from policyfacts.records import Mention, Span
 from policyfacts.values.acronyms import acronyms as acronyms
 from policyfacts.values.lexicon import Lexicon, lexicon, normal
@@ -147,7 +146,7 @@ def _mended(name: str) -> str:
     return re.sub(r"\s+", " ", name).strip(" ,;:")
 
 
-@cache
+@compiled
 def _listed(packs: tuple[Path, ...] = ()) -> tuple[Lexicon, Mapping[str, Organisation]]:
     found: dict[str, Organisation] = {}
     names: list[str] = []
@@ -160,7 +159,7 @@ def _listed(packs: tuple[Path, ...] = ()) -> tuple[Lexicon, Mapping[str, Organis
     return lexicon(dict.fromkeys(names, "")), found
 
 
-@cache
+@compiled
 def _shapes(packs: tuple[Path, ...] = ()) -> _Shapes:
     words: dict[str, list[str]] = {role: [] for role in _ROLES}
     going_on: set[str] = set()

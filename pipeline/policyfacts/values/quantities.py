@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
-from policyfacts.knowledge import entries
+from policyfacts.knowledge import compiled, entries
 from policyfacts.records import Mention
 from policyfacts.values.numbers import DIGITS, WORDED, digits, scales, worded
 
@@ -72,7 +71,7 @@ def measured(mention: Mention) -> tuple[Decimal, str, str]:
     return Decimal(figure), unit, measure_of(unit)
 
 
-@cache
+@compiled
 def measure_of(unit: str, packs: tuple[Path, ...] = ()) -> str:
     """What ``unit`` measures: ``capacity``, ``length`` or ``jobs``; a rate measures a capacity."""
     return next((entry["measure"] for entry in entries("units", packs) if entry["unit"] == unit), "capacity")
@@ -116,7 +115,7 @@ def _rate(text: str, match: re.Match[str], unit: Unit) -> tuple[str, int]:
     return "", match.end()
 
 
-@cache
+@compiled
 def _grammar(packs: tuple[Path, ...]) -> tuple[dict[str, Unit], re.Pattern[str]]:
     table: dict[str, Unit] = {}
     forms: list[str] = []

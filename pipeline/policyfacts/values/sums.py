@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
+from policyfacts.knowledge import compiled
 from policyfacts.values.currencies import Currencies, currencies
 from policyfacts.values.numbers import DIGITS, SPACED, WORDED, digits, scales, worded
 
@@ -170,7 +170,7 @@ def _token(match: re.Match[str]) -> str:
     return re.sub(r"\s+", " ", groups["symbol"] or groups["name"] or groups.get("scaled") or "")
 
 
-@cache
+@compiled
 def _finder(packs: tuple[Path, ...]) -> _Finder:
     found = scales(packs)
     scale = (
