@@ -8,7 +8,10 @@ from collections.abc import Callable
 
 import pypdfium2
 
-PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> %s >> >>"
+PAGE = (
+    b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> %s >> >>"
+)
+FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 300 300] /Resources << %s /Font << /F 5 0 R >> >>"
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 HELLO = b"BT /F 12 Tf 20 200 Td (A loan was signed in 2014.) Tj ET"
 
@@ -95,7 +98,7 @@ def deep_state(depth: int = 300_000) -> bytes:
 
 def self_form() -> bytes:
     """A form that draws itself."""
-    form = stream(b"/X Do " + HELLO, more=b"/Type /XObject /Subtype /Form /BBox [0 0 300 300] /Resources << /XObject << /X 6 0 R >> /Font << /F 5 0 R >> >>")
+    form = stream(b"/X Do " + HELLO, more=FORM % b"/XObject << /X 6 0 R >>")
     return simple(b"/X Do", more=b"/XObject << /X 6 0 R >>", extra={6: form})
 
 
@@ -105,9 +108,7 @@ def exponential_forms(depth: int = 22) -> bytes:
     for level in range(depth):
         body = b"/X Do /X Do" if level + 1 < depth else HELLO
         inner = b"/XObject << /X %d 0 R >>" % (7 + level) if level + 1 < depth else b""
-        extra[6 + level] = stream(
-            body, more=b"/Type /XObject /Subtype /Form /BBox [0 0 300 300] /Resources << %s /Font << /F 5 0 R >> >>" % inner
-        )
+        extra[6 + level] = stream(body, more=FORM % inner)
     return simple(b"/X Do", more=b"/XObject << /X 6 0 R >>", extra=extra)
 
 

@@ -57,11 +57,11 @@ def paragraph(rng: random.Random, sentences: int) -> str:
 
 def paper(path: Path, *, columns: int, seed: int, heads: bool = True, notes: bool = False) -> Made:
     """A paper of several pages: title over all columns, headings, paragraphs, running heads, footnotes if asked."""
-    rng = random.Random(seed)  # noqa: S311 (no secrets)
+    rng = random.Random(seed)
     made = Made(path)
     parts = [
-        f"#set page(paper: \"a4\", columns: {columns}, margin: 2cm, numbering: \"1\""
-        + (', header: [#h(1fr) #text(8pt)[Papers on Borders and Banks]]' if heads else "")
+        f'#set page(paper: "a4", columns: {columns}, margin: 2cm, numbering: "1"'
+        + (", header: [#h(1fr) #text(8pt)[Papers on Borders and Banks]]" if heads else "")
         + ")",
         '#set text(size: 10pt, font: "Libertinus Serif", lang: "en")',
         f"#set par(justify: true, first-line-indent: {'1em' if seed % 2 else '0pt'}"
@@ -126,7 +126,7 @@ def table_markup(rows: Sequence[Sequence[str]], style: str, *, caption: str = ""
 
 def paper_with_tables(path: Path, style: str, *, seed: int, columns: int = 1) -> Made:
     """A paper whose prose is interrupted by captioned tables of one style."""
-    rng = random.Random(seed)  # noqa: S311
+    rng = random.Random(seed)
     made = Made(path)
     parts = [
         f'#set page(paper: "a4", columns: {columns}, margin: 2.2cm)',

@@ -21,6 +21,14 @@ def contained(path: Path) -> str:
     return guarded(text_of, path, memory=1 << 30, cpu_seconds=10, wall_seconds=30)
 
 
+def outcome_of(path: Path) -> str:
+    """The text, or the reason why it is refused."""
+    try:
+        return contained(path)
+    except errors.ReadingError as exc:
+        return f"refused: {exc}"
+
+
 @pytest.mark.parametrize(
     ("name", "data", "error", "words"),
     [
@@ -47,24 +55,17 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_hostile_files_are_contained(tmp_path: Path, maker: Callable[[], bytes]) -> None:
     path = tmp_path / "bad.pdf"
     path.write_bytes(maker())
-    try:
-        text = contained(path)
-    except errors.ReadingError as exc:
-        assert len(str(exc)) > 20
-    else:
-        assert text.startswith(("A loan was signed", "aaaa"))
+    outcome = outcome_of(path)
+    assert outcome.startswith(("A loan was signed", "aaaa", "refused: "))
+    assert len(outcome) > 20
 
 
 @pytest.mark.parametrize("tenths", range(1, 10))
 def test_a_truncated_file_is_read_in_part_or_refused(tmp_path: Path, tenths: int) -> None:
     path = tmp_path / "cut.pdf"
     path.write_bytes(hostile.truncated(made.compiled("A loan was signed in 2014. " * 300), tenths))
-    try:
-        text = contained(path)
-    except errors.ReadingError as exc:
-        assert "cut.pdf" in str(exc)
-    else:
-        assert "A loan was signed" in text
+    outcome = outcome_of(path)
+    assert outcome.startswith(("A loan was signed", "refused: cut.pdf"))
 
 
 @pytest.mark.parametrize(
@@ -89,9 +90,9 @@ def test_the_error_tells_the_kind(tmp_path: Path, name: str, error: type[Excepti
 def test_a_password_opens_an_encrypted_file(tmp_path: Path) -> None:
     path = tmp_path / "locked.pdf"
     path.write_bytes(hostile.encrypted("open sesame"))
-    assert read(path, password="open sesame").text == "A loan was signed in 2014."  # noqa: S106 (made for this test)
+    assert read(path, password="open sesame").text == "A loan was signed in 2014."
     with pytest.raises(errors.EncryptedPdf, match="does not open it"):
-        read(path, password="wrong")  # noqa: S106
+        read(path, password="wrong")
 
 
 def test_odd_file_names(tmp_path: Path) -> None:

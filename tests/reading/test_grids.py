@@ -87,8 +87,8 @@ def test_prose_interrupted_by_a_table_is_one_paragraph(tmp_path: Path) -> None:
     paper = typeset(
         tmp_path / "float.pdf",
         '#set page(paper: "a5")\n#set par(justify: true)\n' + f"{first} " * 12
-        + "#place(auto, float: true)[#figure(table(columns: 2, align: left, [State], [Year], [Peru], [2011], [Laos], [2013]), "
-        "caption: [Loans])]" + f"{second} " + "They agreed. " * 20,
+        + "#place(auto, float: true)[#figure(table(columns: 2, align: left, [State], [Year], [Peru], [2011], [Laos], "
+        "[2013]), caption: [Loans])]" + f"{second} " + "They agreed. " * 20,
     )  # fmt: skip
     assert len(paper.grids) == 1
     assert sum(p.kind == "prose" for p in paper.passages) == 1

@@ -82,7 +82,8 @@ def test_footnote_markers_leave_the_text(tmp_path: Path) -> None:
 
 def test_a_page_that_starts_with_a_title_is_not_joined_to_the_last(tmp_path: Path) -> None:
     pages = "#pagebreak()".join(
-        f"#text(13pt, weight: \"bold\")[Bank lends to country {name}]\n\nIn 2011 the bank lent ten million to {name} for a road that was never built, and"
+        f'#text(13pt, weight: "bold")[Bank lends to country {name}]\n\n'
+        f"In 2011 the bank lent ten million to {name} for a road that was never built, and"
         for name in ("Alpha", "Beta", "Gamma")
     )
     paper = typeset(tmp_path / "cards.pdf", pages)
@@ -92,7 +93,8 @@ def test_a_page_that_starts_with_a_title_is_not_joined_to_the_last(tmp_path: Pat
 
 def test_run_in_headings_stand_apart(tmp_path: Path) -> None:
     rest = "The two ministers signed the text in May and the parliaments agreed to it within a year of that."
-    paper = typeset(tmp_path / "run.pdf", f"*Critical minerals.* {rest}\n\n*Energy.* {rest}\n\nThey met. *Bold* words stay.")
+    source = f"*Critical minerals.* {rest}\n\n*Energy.* {rest}\n\nThey met. *Bold* words stay."
+    paper = typeset(tmp_path / "run.pdf", source)
     assert kinds(paper, "heading") == ["Critical minerals.", "Energy."]
     assert kinds(paper, "prose") == [rest, rest, "They met. Bold words stay."]
 
@@ -101,7 +103,8 @@ def test_sections_and_reference_lists(tmp_path: Path) -> None:
     text = "The delegates came from nine states and stayed for three days to talk about loans and about railways. " * 3
     paper = typeset(
         tmp_path / "sections.pdf",
-        f"#set heading(numbering: \"1.1\")\n#text(20pt, weight: \"bold\")[Loans and roads of nine states]\n= Loans\n{text}\n== Terms\n{text}\n= Roads\n{text}\n"
+        '#set heading(numbering: "1.1")\n#text(20pt, weight: "bold")[Loans and roads of nine states]\n'
+        f"= Loans\n{text}\n== Terms\n{text}\n= Roads\n{text}\n"
         "#heading(numbering: none)[References]\nMeyer, T. (2019). _Roads and loans_. Berlin: Nord.\n\n"
         "Okoye, B. (2021). Ports of the west. _Review_ 3(1), pp. 4–9. https://example.org/ports",
     )
@@ -115,7 +118,8 @@ def test_numbered_paragraphs_are_prose_and_lists_are_items(tmp_path: Path) -> No
     text = "The agency went on with its work in eleven countries and spent more than it had planned to spend there."
     paper = typeset(
         tmp_path / "numbers.pdf",
-        f"9.#h(2em)The fund gave money. {text}\n\n10.#h(2em)The bank lent money. {text}\n\n- a first thing\n- a second thing",
+        f"9.#h(2em)The fund gave money. {text}\n\n10.#h(2em)The bank lent money. {text}\n\n"
+        "- a first thing\n- a second thing",
     )
     assert [text[:12] for text in kinds(paper, "prose")] == ["9. The fund ", "10. The bank"]
     assert kinds(paper, "item") == ["• a first thing", "• a second thing"]
@@ -125,7 +129,8 @@ def test_numbered_paragraphs_are_prose_and_lists_are_items(tmp_path: Path) -> No
 def test_text_in_other_directions_is_read_and_placed(tmp_path: Path, turn: int) -> None:
     paper = typeset(
         tmp_path / "turned.pdf",
-        f"#set page(width: 300pt, height: 300pt)\n#rotate({turn}deg, reflow: true)[A road was opened in 2016. It is long.]",
+        "#set page(width: 300pt, height: 300pt)\n"
+        f"#rotate({turn}deg, reflow: true)[A road was opened in 2016. It is long.]",
     )
     assert "A road was opened in 2016. It is long." in paper.text
     x0, y0, x1, y1 = paper.places(0, 40)[0].box

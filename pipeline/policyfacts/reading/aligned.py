@@ -10,11 +10,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policyfacts.reading.hyphens import LINE_END
 from policyfacts.reading.lines import Sheet
 from policyfacts.reading.rulings import Rulings
-from policyfacts.reading.tables import Caption, FoundCell, FoundTable, Word, header_rows, numeric_share, text_rows, words_text
+from policyfacts.reading.tables import (
+    Caption,
+    FoundCell,
+    FoundTable,
+    Word,
+    header_rows,
+    numeric_share,
+    text_rows,
+    words_text,
+)
 from policyfacts.records import Box
 
 _SAME = 6.0
@@ -29,9 +39,7 @@ def by_rules(sheet: Sheet, drawn: Rulings, words: Sequence[Word], captions: Sequ
         left, right = rules[0][0], rules[0][2]
         levels = [rule[1] for rule in rules]
         titled = any(-60 < c.y - levels[0] < 4 or 0 < c.y - levels[-1] < 60 for c in captions)
-        inside = [
-            w for w in words if left - 3 <= w.middle <= right + 3 and levels[0] < w.height < levels[-1]
-        ]
+        inside = [w for w in words if left - 3 <= w.middle <= right + 3 and levels[0] < w.height < levels[-1]]
         if len(inside) < 4 or (len(levels) < 3 and not titled):
             continue
         found = _table(sheet, inside, levels, (left, levels[0], right, levels[-1]))
@@ -44,7 +52,9 @@ def by_captions(sheet: Sheet, words: Sequence[Word], captions: Sequence[Caption]
     """The unruled tables under captions."""
     tables: list[FoundTable] = []
     for caption in captions:
-        below = [w for w in words if w.base > caption.y + 0.5 * caption.size and caption.left < w.middle < caption.right]
+        below = [
+            w for w in words if w.base > caption.y + 0.5 * caption.size and caption.left < w.middle < caption.right
+        ]
         chosen = _run(text_rows(below), caption.y)
         if len(chosen) < 2:
             continue
@@ -180,18 +190,14 @@ def _columns(rows: Sequence[list[Word]], box: Box) -> list[float]:
     free = cover <= (0 if len(rows) < 6 else len(rows) // 8)
     edges = [float(left)]
     least = (0.55 if len(rows) > 4 else 0.9) * em
-    start = None
-    for x, empty in enumerate([*free.tolist(), True]):
-        if empty and start is None:
-            start = x
-        elif not empty and start is not None:
-            if start > 0 and x - start >= least and cover[:start].any():
-                edges.append(left + start + _clearest(printed[start:x]))
-            start = None
+    turns = np.flatnonzero(np.diff(np.concatenate([[False], free, [False]]).astype(np.int8))).tolist()
+    for start, end in zip(turns[::2], turns[1::2], strict=True):
+        if start > 0 and end < len(free) and end - start >= least:
+            edges.append(left + start + _clearest(printed[start:end]))
     return [*edges, float(right)]
 
 
-def _clearest(printed: np.ndarray) -> float:  # type: ignore[type-arg]
+def _clearest(printed: NDArray[np.int32]) -> float:
     """The middle of the widest stretch of a gap on which the fewest words stand, counted from its start."""
     clear = np.concatenate([[False], printed == printed.min(), [False]])
     turns = np.flatnonzero(clear[1:] != clear[:-1])
@@ -278,7 +284,7 @@ def _spans(row: Sequence[Word], edges: list[float]) -> list[tuple[int, int]]:
 
 
 def _column(x: float, edges: list[float]) -> int:
-    return int(min(max(np.searchsorted(edges, x, side="right") - 1, 0), len(edges) - 2))
+    return min(max(int(np.searchsorted(edges, x, side="right")) - 1, 0), len(edges) - 2)
 
 
 def _cells(group: list[list[Word]], edges: list[float], row: int) -> list[FoundCell]:
@@ -291,12 +297,13 @@ def _cells(group: list[list[Word]], edges: list[float], row: int) -> list[FoundC
         for word in line:
             start, end = next((a, b) for a, b in phrases if a <= word.x0 <= b)
             first, last = _column(start + 0.2 * em, edges), _column(end - 0.2 * em, edges)
+            over = range(first + 1, last + 1)
             cell = cells.get(first)
             if cell is None:
                 first = _column(word.middle, edges)
                 cell = cells.get(first) or cells[max(k for k in cells if k <= first)]
-            elif last > first and len(group) == 1 and all(not cells[k].words for k in range(first + 1, last + 1) if k in cells):
-                for k in range(first + 1, last + 1):
+            elif last > first and len(group) == 1 and not any(cells[k].words for k in over if k in cells):
+                for k in over:
                     cells.pop(k, None)
                 cell.column_span = max(cell.column_span, last - first + 1)
             elif last > first:

@@ -104,16 +104,15 @@ def _without_run_in(block: Block) -> list[Block]:
     head = first.text[: first.lead].rstrip()
     if not first.lead or not 3 <= len(head) <= _RUN_IN or not head.endswith((".", ":", "—", "–")):
         return [block]
-    if CAPTION.match(first.text) or BULLET.match(first.text) or ITEM.match(first.text) or not first.text[len(head) :].strip():
+    if any(pattern.match(first.text) for pattern in (CAPTION, BULLET, ITEM)) or not first.text[len(head) :].strip():
         return [block]
     start, end = first.parts[0]
     cut = start + len(head)
     rest = first.text[len(head) :].lstrip()
     after = start + len(first.text[: end - start]) - len(first.text[len(head) : end - start].lstrip())
     x = first.x0 + (first.x1 - first.x0) * len(head) / len(first.text)
-    title = replace(
-        first, parts=((start, cut),), text=head, box=(first.x0, first.top, x, first.bottom), bold=True, weight=1.0, lead=0
-    )
+    box = (first.x0, first.top, x, first.bottom)
+    title = replace(first, parts=((start, cut),), text=head, box=box, bold=True, weight=1.0, lead=0)
     parts = ((after, end), *first.parts[1:]) if after < end else first.parts[1:]
     body: Line = replace(first, parts=parts, text=rest, bold=False, weight=0.0, lead=0, label="")
     return [

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from policyfacts.reading.lines import Line, Region, Sheet
 from policyfacts.records import PassageKind
@@ -47,7 +48,10 @@ class Block:
 
     @property
     def size(self) -> float:
-        return Counter(round(line.size, 1) for line in self.lines for _ in line.text[:200:4] or " ").most_common(1)[0][0]
+        counts: Counter[float] = Counter()
+        for line in self.lines:
+            counts[round(line.size, 1)] += len(line.text) or 1
+        return counts.most_common(1)[0][0]
 
     @property
     def bold(self) -> bool:
@@ -66,7 +70,7 @@ def usual(sheets: Sequence[Sheet]) -> Style:
     steps: Counter[float] = Counter()
     for sheet in sheets:
         for region in sheet.regions:
-            for above, below in zip(region.lines, region.lines[1:], strict=False):
+            for above, below in pairwise(region.lines):
                 if not (above.role or below.role) and abs(above.size - size) < 0.6 and abs(below.size - size) < 0.6:
                     steps[round((below.base - above.base) * 2) / 2] += 1
     usual_steps = [step for step, _ in steps.most_common() if 0.9 * size < step < 3 * size]
@@ -98,13 +102,9 @@ def reaches(line: Line, right: float, em: float) -> bool:
 def _breaks(block: Block, line: Line, following: Line | None, frame: tuple[Region, Style]) -> bool:
     region, style = frame
     above = block.lines[-1]
-    if line.role or above.role or line.label:
+    if line.role or above.role or line.label or _other_style(above, line):
         return True
     em = max(line.size, above.size)
-    if abs(line.size - above.size) > 0.1 * em:
-        return True
-    if _other_weight(above, line):
-        return True
     leading = style.leading * (em / style.size) if abs(em - style.size) > 0.6 else style.leading
     step = line.base - above.base
     if step > 1.28 * max(leading, 1.1 * em) or step < -0.5 * em:
@@ -126,8 +126,11 @@ def _breaks(block: Block, line: Line, following: Line | None, frame: tuple[Regio
     return _indented(block, line, following, em) and not _runs_on(above.text, line.text)
 
 
-def _other_weight(above: Line, line: Line) -> bool:
-    """Whether bold ends or begins between two lines: one of them wholly bold, the other not, no sentence running on."""
+def _other_style(above: Line, line: Line) -> bool:
+    """Whether the size changes between two lines, or bold ends or begins: one of them wholly bold, the other not, and
+    no sentence running on."""
+    if abs(line.size - above.size) > 0.1 * max(line.size, above.size):
+        return True
     heavy, light = max(above.weight, line.weight), min(above.weight, line.weight)
     if heavy < 0.97 or light > 0.5 or min(len(above.text), len(line.text)) < 3:
         return False

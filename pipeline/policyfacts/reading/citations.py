@@ -17,9 +17,11 @@ _ACCESSED = re.compile(
     rf"(?:{_YEAR}|\d\d?[./]\d\d?[./]\d\d(?:\d\d)?)[\])]?",
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile(r"(?:©|\(c\) ?(?=(?:19|20)\d\d)|\bcopyright\b(?= ?(?:©|\(c\)|(?:19|20)\d\d)))[^\n]{0,120}", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\) ?(?=(?:19|20)\d\d)|\bcopyright\b(?= ?(?:©|\(c\)|(?:19|20)\d\d)))[^\n]{0,120}", re.IGNORECASE
+)
 _HINTED = (
-    (_ADDRESS, ("http", "www.", "10.")),
+    (_ADDRESS, ("http", "www.", "doi", "/10.")),
     (_MAIL, ("@",)),
     (_ACCESSED, ("accessed", "retrieved", "viewed", "consulted", "обращения")),
     (_COPYRIGHT, ("©", "(c)", "copyright")),
@@ -38,7 +40,9 @@ _MONTHS = frozenset(
 _BOOKISH = (
     re.compile(r"https?://|doi|www\."),
     re.compile(r"\bpp?\. ?\d|\bpp\b"),
-    re.compile(r"\b(?:vol|no|eds?|trans)\. ?\d?|\bPress\b|\bJournal\b|\b[Ii]bid\b|\bop\. ?cit|\bReview\b|\bWorking Paper\b"),
+    re.compile(
+        r"\b(?:vol|no|eds?|trans)\. ?\d?|\bPress\b|\bJournal\b|\b[Ii]bid\b|\bop\. ?cit|\bReview\b|\bWorking Paper\b"
+    ),
     re.compile(r"[“‘\"][^”’\"]{12,}[,”’\"]"),
     re.compile(rf"\({_YEAR}\)|, {_YEAR}[.,)]?"),
     re.compile(rf"^\W*\d*\s*(?:See|Cf\.|{_NAME},? (?:[A-Z]\. ?)+)"),
@@ -68,7 +72,7 @@ def citations(text: str, passages: Sequence[Passage]) -> list[Span]:
 
 
 def _bracketed(text: str) -> list[Span]:
-    """Square brackets that cite: figures, or names and titles with a year; without one, where the paper's custom is so."""
+    """Square brackets that cite: figures, or names and titles with a year; without one, where that is the custom."""
     found: list[Span] = []
     doubtful: list[Span] = []
     dated = 0

@@ -75,7 +75,8 @@ def _votes(box: Floats, em: float) -> Floats:
     votes = np.stack(
         [x1[left], x0[right], np.maximum(top[left], top[right]), np.minimum(bottom[left], bottom[right])], axis=1
     )
-    return votes[votes[:, 1] - votes[:, 0] >= MIN_GAP * em]
+    wide: Floats = votes[votes[:, 1] - votes[:, 0] >= MIN_GAP * em]
+    return wide
 
 
 def _busiest(votes: Floats) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from policyfacts.reading.blocks import Block, Style, ends_sentence, reaches
+from policyfacts.reading.blocks import Block, ends_sentence, reaches
 from policyfacts.reading.hyphens import LINE_END
 
 _NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
@@ -39,8 +39,11 @@ def _tied_to_tables(blocks: Sequence[Block]) -> None:
         after = list(blocks[number + 1 : number + 5])
         if before is not None and before.kind == "caption" and before.page == block.page:
             before.tags.add("of table")
-        elif before is not None and before.kind == "heading" and before.page == block.page and not (
-            after and after[0].kind == "caption"
+        elif (
+            before is not None
+            and before.kind == "heading"
+            and before.page == block.page
+            and not (after and after[0].kind == "caption")
         ):
             before.tags.add("heads table")
         elif after and after[0].kind == "caption" and after[0].page == block.page:
@@ -92,7 +95,8 @@ def _rank(block: Block) -> tuple[float, ...]:
     number = _NUMBER.match(block.text)
     depth = number[1].count(".") if number else 0
     capitals = block.text.upper() == block.text
-    return (-float(round(block.size)), 0.0 if capitals and not number else 1.0, 0.0 if block.bold else 1.0, float(depth))
+    plain = 0.0 if capitals and not number else 1.0
+    return (-float(round(block.size)), plain, 0.0 if block.bold else 1.0, float(depth))
 
 
 def _joined(blocks: Sequence[Block]) -> list[Block]:

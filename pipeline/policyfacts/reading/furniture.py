@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -27,12 +27,16 @@ _NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _ISSUE = re.compile(
-    r"\bvol(?:\.|ume)|\bno\. ?\d|\bissn\b|\bdoi\b|©|\bcopyright\b|\bpp\. ?\d|https?://|www\.|\bworking paper\b|\bpolicy brief\b"
-    r"|\bissue \d",
+    r"\bvol(?:\.|ume)|\bno\. ?\d|\bissn\b|\bdoi\b|©|\bcopyright\b|\bpp\. ?\d|https?://|www\.|\bissue \d"
+    r"|\bworking paper\b|\bpolicy brief\b",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(r"(?:table|figure|box|chart|map|annex) #", re.IGNORECASE)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+Edges = list[list[list[int]]]
+"""Of one page: the rows of segments at the top and at the bottom, from the edge inwards."""
 
 
 def furniture(sheets: Sequence[Sheet]) -> list[dict[int, str]]:
@@ -48,7 +52,7 @@ def furniture(sheets: Sequence[Sheet]) -> list[dict[int, str]]:
     return found
 
 
-def _edge_rows(sheet: Sheet) -> list[list[list[int]]]:
+def _edge_rows(sheet: Sheet) -> Edges:
     """The rows of segments in the zone at the top and at the bottom, from the edge inwards; and whether they end."""
     stream = sheet.stream
     if not len(stream.first):
@@ -77,14 +81,12 @@ def _text(stream: Stream, segment: int) -> str:
     return stream.text[int(stream.first[segment]) : int(stream.last[segment])]
 
 
-def _repeated(sheets: Sequence[Sheet], edges: list[list[list[list[int]]]], found: list[dict[int, str]]) -> None:
+def _repeated(sheets: Sequence[Sheet], edges: list[Edges], found: list[dict[int, str]]) -> None:
     places: dict[tuple[int, str], list[tuple[int, int, float]]] = defaultdict(list)
-    for index, (sheet, sides) in enumerate(zip(sheets, edges, strict=True)):
-        for side, rows in enumerate(sides):
-            for row in rows[:_ROWS]:
-                for segment in row:
-                    height = float(sheet.stream.segment_base[segment])
-                    places[side, _masked(_text(sheet.stream, segment))].append((index, segment, height))
+    for index, side, segment in _outer(edges):
+        stream = sheets[index].stream
+        height = float(stream.segment_base[segment])
+        places[side, _masked(_text(stream, segment))].append((index, segment, height))
     least = 2 if len(sheets) < 8 else 3
     candidates: list[set[int]] = [set() for _ in sheets]
     for (_, text), hits in places.items():
@@ -99,6 +101,15 @@ def _repeated(sheets: Sequence[Sheet], edges: list[list[list[list[int]]]], found
         for rows in sides:
             for segment in _apart(sheet.stream, rows, mine):
                 result[segment] = "running head"
+
+
+def _outer(edges: list[Edges]) -> Iterator[tuple[int, int, int]]:
+    """All segments near the edges: page, side (0 top, 1 bottom), segment."""
+    for index, sides in enumerate(edges):
+        for side, rows in enumerate(sides):
+            for row in rows[:_ROWS]:
+                for segment in row:
+                    yield index, side, segment
 
 
 def _apart(stream: Stream, rows: list[list[int]], candidates: set[int]) -> list[int]:
@@ -136,30 +147,41 @@ def _distance(stream: Stream, a: int, b: int) -> float:
     return float(max(stream.box[a, 1], stream.box[b, 1]) - min(stream.box[a, 3], stream.box[b, 3]))
 
 
-def _numbers(sheets: Sequence[Sheet], edges: list[list[list[list[int]]]], found: list[dict[int, str]]) -> None:
+def _numbers(sheets: Sequence[Sheet], edges: list[Edges], found: list[dict[int, str]]) -> None:
     hits: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for index, (sheet, sides) in enumerate(zip(sheets, edges, strict=True)):
-        for rows in sides:
-            for row in [row for row in rows if any(segment not in found[index] for segment in row)][:2]:
-                for segment in row:
-                    value = _value(_text(sheet.stream, segment))
-                    if value is not None:
-                        hits[value - index].append((index, segment))
+    for index, segment in _numerals(edges, found):
+        value = _value(_text(sheets[index].stream, segment))
+        if value is not None:
+            hits[value - index].append((index, segment))
     heights: set[int] = set()
     for places in hits.values():
-        if len({index for index, _ in places}) >= min(2, len(sheets)) or len(sheets) == 1:
-            for index, segment in places:
-                if len(sheets) > 1 or _alone(sheets[index].stream, edges[index], segment):
-                    found[index][segment] = "page number"
-                    heights.add(round(float(sheets[index].stream.segment_base[segment]) / 3))
-    # Numbers at the same height that jump (a page is missing) are page numbers too.
-    for places in hits.values():
+        if len({index for index, _ in places}) < min(2, len(sheets)):
+            continue
         for index, segment in places:
-            if round(float(sheets[index].stream.segment_base[segment]) / 3) in heights:
+            if len(sheets) > 1 or _alone(sheets[index].stream, edges[index], segment):
                 found[index][segment] = "page number"
+                heights.add(_height(sheets[index].stream, segment))
+    # Numbers at the same height that jump (a page is missing) are page numbers too.
+    for index, segment in (place for places in hits.values() for place in places):
+        if _height(sheets[index].stream, segment) in heights:
+            found[index][segment] = "page number"
 
 
-def _single(sheets: Sequence[Sheet], edges: list[list[list[list[int]]]], found: list[dict[int, str]]) -> None:
+def _numerals(edges: list[Edges], found: list[dict[int, str]]) -> Iterator[tuple[int, int]]:
+    """Page and segment of what may be a page number: in the outermost two rows that are not yet known as heads."""
+    for index, sides in enumerate(edges):
+        for rows in sides:
+            fresh = [row for row in rows if any(segment not in found[index] for segment in row)]
+            for row in fresh[:2]:
+                if len(row) <= 3:
+                    yield from ((index, segment) for segment in row)
+
+
+def _height(stream: Stream, segment: int) -> int:
+    return round(float(stream.segment_base[segment]) / 3)
+
+
+def _single(sheets: Sequence[Sheet], edges: list[Edges], found: list[dict[int, str]]) -> None:
     """Heads and feet that come only once: the short title over one page, the issue line at the foot of the first."""
     title = _letters(_largest(sheets[0].stream)) if sheets else ""
     for index, (sheet, sides) in enumerate(zip(sheets, edges, strict=True)):

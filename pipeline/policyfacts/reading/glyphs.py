@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from policyfacts.reading.pdfium import Characters, RawPage
+from policyfacts.reading.characters import Characters
+from policyfacts.reading.pdfium import RawPage
 from policyfacts.reading.signs import accented, apart, raised_markers
 
 HYPHEN_MARK = 0xAD
@@ -116,23 +117,46 @@ def stream(page: RawPage, quarter: int, fates: NDArray[np.uint8]) -> Stream:
     index = index[~_doubles(code[index], box[index], chars.size[index], index, fates)]
     base = chars.baseline[index]
     base = {0: base, 1: base, 2: page.height - base, 3: page.width - base}[quarter]
+    source = index
     signs = code[index]
     pieces = apart(signs)
     if pieces is not None:
         signs, origin = pieces
-        index, base = index[origin], base[origin]
-    x0, x1 = box[index, 0], box[index, 2]
-    size = np.maximum(chars.size[index], 1.0)
-    over = accented(signs, x0, x1)
+        source, base = index[origin], base[origin]
+    ink_signs = _Signs(
+        signs, source, box[source, 0], box[source, 2], base, np.maximum(chars.size[source], 1.0), chars.style[source]
+    )
+    over = accented(ink_signs.code, ink_signs.x0, ink_signs.x1)
     if over.any():
-        fates[index[over]] = ACCENT
-        index, signs, base, x0, x1, size = (a[~over] for a in (index, signs, base, x0, x1, size))
-    spaced = np.diff(np.cumsum(space)[index], prepend=0) > 0
-    words, segments = _breaks((x0, x1), base, size, spaced)
-    raised = raised_markers(signs, base, size, segments)
-    result = _assembled(signs, index, (x0, x1, base, size, chars.style[index]), words, segments, raised)
-    fates[index[raised]] = MARKER
-    return result
+        fates[ink_signs.index[over]] = ACCENT
+        ink_signs = ink_signs.at(np.flatnonzero(~over))
+    spaced = np.diff(np.cumsum(space)[ink_signs.index], prepend=0) > 0
+    breaks = _breaks(ink_signs, spaced)
+    raised = raised_markers(ink_signs.code, ink_signs.base, ink_signs.size, breaks[1])
+    if not raised.any():
+        return _assembled(ink_signs, breaks, [])
+    fates[ink_signs.index[raised]] = MARKER
+    return _assembled(*_without(ink_signs, breaks, raised))
+
+
+@dataclass(slots=True)
+class _Signs:
+    """Printed signs before spaces are put between them; ``index`` is that of PDFium's character."""
+
+    code: NDArray[np.uint32]
+    index: NDArray[np.int64]
+    x0: NDArray[np.float32]
+    x1: NDArray[np.float32]
+    base: NDArray[np.float32]
+    size: NDArray[np.float32]
+    style: NDArray[np.int32]
+
+    def at(self, which: NDArray[np.int64]) -> _Signs:
+        """Only some of the signs."""
+        return _Signs(
+            self.code[which], self.index[which], self.x0[which], self.x1[which],
+            self.base[which], self.size[which], self.style[which],
+        )  # fmt: skip
 
 
 def _doubles(
@@ -161,94 +185,76 @@ def _doubles(
     return double
 
 
-def _breaks(
-    across: tuple[NDArray[np.float32], NDArray[np.float32]],
-    base: NDArray[np.float32],
-    size: NDArray[np.float32],
-    spaced: NDArray[np.bool_],
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _breaks(signs: _Signs, spaced: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Where a new word and where a new segment starts."""
-    x0, x1 = across
-    n = len(x0)
-    words, segments = np.ones(n, bool), np.ones(n, bool)
-    if n < 2:
+    x0, size = signs.x0, signs.size
+    words, segments = np.ones(len(x0), bool), np.ones(len(x0), bool)
+    if len(x0) < 2:
         return words, segments
     em = np.maximum(size[1:], size[:-1])
-    gap = x0[1:] - x1[:-1]
-    row = np.abs(base[1:] - base[:-1]) < 0.45 * em
+    gap = x0[1:] - signs.x1[:-1]
+    row = np.abs(signs.base[1:] - signs.base[:-1]) < 0.45 * em
     back = x0[1:] < x0[:-1] - 0.7 * em
     segments[1:] = ~row | (gap > 1.0 * em) | back
     words[1:] = segments[1:] | (gap > 0.22 * em) | (spaced[1:] & (gap > 0.04 * em))
     return words, segments
 
 
-def _assembled(
-    signs: NDArray[np.uint32],
-    index: NDArray[np.int64],
-    columns: tuple[NDArray[np.float32], ...],
-    words: NDArray[np.bool_],
-    segments: NDArray[np.bool_],
-    raised: NDArray[np.bool_],
-) -> Stream:
+def _without(
+    signs: _Signs, breaks: tuple[NDArray[np.bool_], NDArray[np.bool_]], raised: NDArray[np.bool_]
+) -> tuple[_Signs, tuple[NDArray[np.bool_], NDArray[np.bool_]], list[tuple[int, str]]]:
+    """The signs without raised markers, whose breaks pass to what follows; and each marker, by the sign after it."""
+    kept = np.flatnonzero(~raised)
+    groups = np.searchsorted(kept, np.arange(len(raised)))
+    words, segments = (np.bincount(groups, weights=flags, minlength=len(kept) + 1)[: len(kept)] > 0 for flags in breaks)
     found: list[tuple[int, str]] = []
-    if raised.any():
-        # What follows a marker inherits the breaks before it.
-        kept = np.flatnonzero(~raised)
-        groups = np.searchsorted(kept, np.arange(len(signs)))
-        words, segments = (
-            np.bincount(groups, weights=flags, minlength=len(kept) + 1)[: len(kept)] > 0 for flags in (words, segments)
-        )
-        for k in np.flatnonzero(raised).tolist():
-            if found and found[-1][0] == groups[k]:
-                found[-1] = (found[-1][0], found[-1][1] + chr(int(signs[k])))
-            else:
-                found.append((int(groups[k]), chr(int(signs[k]))))
-        signs, index = signs[kept], index[kept]
-        columns = tuple(column[kept] for column in columns)
-    x0, x1, base, size, style = columns
-    n = len(signs)
+    for k in np.flatnonzero(raised).tolist():
+        if found and found[-1][0] == groups[k]:
+            found[-1] = (found[-1][0], found[-1][1] + chr(int(signs.code[k])))
+        else:
+            found.append((int(groups[k]), chr(int(signs.code[k]))))
+    return signs.at(kept), (words, segments), found
+
+
+def _assembled(
+    signs: _Signs, breaks: tuple[NDArray[np.bool_], NDArray[np.bool_]], markers: list[tuple[int, str]]
+) -> Stream:
+    words, segments = breaks
+    n = len(signs.code)
     gaps = words & ~segments  # a space goes before these
     where = np.arange(n) + np.cumsum(gaps)
     total = n + int(gaps.sum())
     code = np.full(total, 0x20, np.uint32)
     source = np.full(total, -1, np.int32)
-    code[where], source[where] = signs, index
-    wide = []
-    for values in (x0, x1, base, size, style):
-        column = np.empty(total, values.dtype)
-        column[where] = values
-        wide.append(column)
+    code[where], source[where] = signs.code, signs.index
+    # A space has the size, font and baseline of the sign before it, and fills the gap.
+    behind = np.maximum(np.searchsorted(where, np.arange(total), side="right") - 1, 0)
+    wide = signs.at(behind) if n else signs
     blank = where[gaps] - 1
-    before = np.flatnonzero(gaps) - 1
-    wide[0][blank], wide[1][blank] = x1[before], x0[before + 1]
-    for column, values in zip(wide[2:], (base, size, style), strict=True):
-        column[blank] = values[before]
+    wide.x0[blank], wide.x1[blank] = wide.x1[blank], signs.x0[np.flatnonzero(gaps)]
     starts = np.flatnonzero(segments)
     first = where[starts]
     last = np.append(first[1:], total) if n else first
-    box, segment_base, segment_size = _extents(x0, x1, base, size, starts)
+    box, segment_base, segment_size = _extents(signs, starts)
     return Stream(
-        code, source, wide[0], wide[1], wide[2], wide[3], wide[4],
+        code, source, wide.x0, wide.x1, wide.base, wide.size, wide.style,
         code.astype("<u4").tobytes().decode("utf-32-le", "replace"),
         first, last, box, segment_base, segment_size,
-        {int(where[k]) if k < n else total: text for k, text in found},
+        {int(where[k]) if k < n else total: text for k, text in markers},
     )  # fmt: skip
 
 
 def _extents(
-    x0: NDArray[np.float32],
-    x1: NDArray[np.float32],
-    base: NDArray[np.float32],
-    size: NDArray[np.float32],
-    starts: NDArray[np.int64],
+    signs: _Signs, starts: NDArray[np.int64]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
     if not len(starts):
         empty = np.zeros(0, np.float32)
         return np.zeros((0, 4), np.float32), empty, empty
+    base, size = signs.base, signs.size
     high = np.maximum.reduceat(size, starts)
     counts = np.diff(np.append(starts, len(size)))
     weight = (size >= 0.92 * np.repeat(high, counts)).astype(np.float32)
     line = np.add.reduceat(base * weight, starts) / np.add.reduceat(weight, starts)
-    left, right = np.minimum.reduceat(x0, starts), np.maximum.reduceat(x1, starts)
+    left, right = np.minimum.reduceat(signs.x0, starts), np.maximum.reduceat(signs.x1, starts)
     box = np.stack([left, line - 0.75 * high, right, line + 0.22 * high], axis=1)
     return box.astype(np.float32), line.astype(np.float32), high.astype(np.float32)

@@ -90,7 +90,9 @@ def _columns(sheet: Sheet, segments: Sequence[int]) -> list[Box]:
         full = (mine[:, 2] - mine[:, 0] > 0.85 * width).sum()
         if full >= 5 and full > 0.15 * len(mine) and width > 15 * usual_size(sheet.stream):
             prose.append((float(mine[:, 0].min()), float(mine[:, 2].max())))
-        found.append((float(mine[:, 0].min()), float(mine[:, 1].min()), float(mine[:, 2].max()), float(mine[:, 3].max())))
+        found.append(
+            (float(mine[:, 0].min()), float(mine[:, 1].min()), float(mine[:, 2].max()), float(mine[:, 3].max()))
+        )
     low, high = min(c[0] for c in found), max(c[2] for c in found)
     return [_stretched(c, prose, (low, high)) for c in found]
 
@@ -148,7 +150,8 @@ def _boxes(sheet: Sheet, segments: Sequence[int], boxes: list[Box], tables: Sequ
     for box in sorted(boxes, key=lambda b: -(b[2] - b[0]) * (b[3] - b[1])):
         x0, top, x1, bottom = (float(side) for side in box)
         inside = (middle > x0) & (middle < x1) & (height > top) & (height < bottom)
-        if not 2 <= inside.sum() or inside.sum() > 0.8 * len(chosen) and (bottom - top) > 0.6 * sheet.height:
+        count = int(inside.sum())
+        if count < 2 or (count > 0.8 * len(chosen) and bottom - top > 0.6 * sheet.height):
             continue
         rows = np.unique(np.round(stream.segment_base[chosen[inside]]))
         if len(rows) < 2 or any(_overlap((x0, top, x1, bottom), other) for other in found):
@@ -167,14 +170,10 @@ def continued(before: FoundTable, after: FoundTable, sheets: Sequence[Sheet]) ->
     return all(abs(a - b) < 0.03 * width for a, b in zip(before.columns, after.columns, strict=True))
 
 
-def repeated_header(
-    before: FoundTable, after: FoundTable, sheets: Sequence[Sheet], builder: TextBuilder
-) -> FoundTable:
+def repeated_header(before: FoundTable, after: FoundTable, sheets: Sequence[Sheet], builder: TextBuilder) -> FoundTable:
     """A continuation without the column headings that it prints again; the ledger's books say so."""
     depth = before.header_rows
-    heads = [
-        [words_text(sheets[t.page - 1], c.words) for c in t.cells if c.row < depth] for t in (before, after)
-    ]
+    heads = [[words_text(sheets[t.page - 1], c.words) for c in t.cells if c.row < depth] for t in (before, after)]
     if heads[0] != heads[1]:
         return after
     source = builder.sources[after.page, 0]

@@ -17,6 +17,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess, SpawnProcess
 from typing import Any, TypeVar
 
 from policyfacts.errors import DamagedPdf, LimitExceeded, PolicyfactsError, ReadingError
@@ -45,9 +46,8 @@ def guarded(
     raises; ``LimitExceeded`` when a limit is hit; ``DamagedPdf`` when the child dies of something else.
     """
     wall = 4 * cpu_seconds if wall_seconds is None else wall_seconds
-    context = multiprocessing.get_context(_method())
-    here, there = context.Pipe(duplex=False)
-    worker = context.Process(target=_child, args=(there, function, args, (memory, cpu_seconds)), daemon=True)
+    here, there = multiprocessing.Pipe(duplex=False)
+    worker = _process()(target=_child, args=(there, function, args, (memory, cpu_seconds)), daemon=True)
     worker.start()
     there.close()
     try:
@@ -97,16 +97,16 @@ def cpu_limit(pages: int) -> float:
     return CPU_SECONDS + CPU_PER_PAGE * pages
 
 
-def _method() -> str:
-    # A fork is quick, but only safe while a single thread runs and where the platform offers it.
+def _process() -> type[ForkProcess | SpawnProcess]:
+    """A fork is quick, but only safe while a single thread runs, and where the platform offers it."""
     single = threading.active_count() == 1
-    return "fork" if single and sys.platform.startswith("linux") else "spawn"
+    return ForkProcess if single and sys.platform.startswith("linux") else SpawnProcess
 
 
 def _set(kind: int, value: int) -> None:
     import resource
 
-    soft, hard = resource.getrlimit(kind)
+    _soft, hard = resource.getrlimit(kind)
     if hard != resource.RLIM_INFINITY:
         value = min(value, hard)
     with contextlib.suppress(ValueError, OSError):
@@ -161,7 +161,7 @@ def _answer(pipe: Connection, wall: float) -> tuple[bool, Any] | None:
     if not pipe.poll(wall):
         raise LimitExceeded(f"reading took longer than {wall:g} s: the file is damaged or made to harm; leave it out")
     try:
-        answer: tuple[bool, Any] = pickle.loads(pipe.recv_bytes())  # noqa: S301 (our own child wrote it)
+        answer: tuple[bool, Any] = pickle.loads(pipe.recv_bytes())
     except (EOFError, OSError):
         return None
     return answer
@@ -173,7 +173,7 @@ def _death(code: int | None, terms: tuple[int, float]) -> ReadingError:
     number = -(code or 0)
     if number == getattr(signal, "SIGXCPU", -1):
         return LimitExceeded(f"reading took more than {cpu_seconds:g} s of processor time: leave the file out")
-    # PDFium ends its process (SIGILL, SIGTRAP or SIGABRT) when an allocation fails; the system's own killer uses SIGKILL.
+    # PDFium ends its process (SIGILL, SIGTRAP or SIGABRT) when an allocation fails; the system's killer uses SIGKILL.
     if number in {signal.SIGILL, getattr(signal, "SIGTRAP", 5), signal.SIGABRT, getattr(signal, "SIGKILL", 9)}:
         return LimitExceeded(_too_much(memory))
     name = signal.Signals(number).name if number in set(signal.Signals) else f"exit code {code}"
@@ -181,4 +181,5 @@ def _death(code: int | None, terms: tuple[int, float]) -> ReadingError:
 
 
 def _too_much(memory: int) -> str:
-    return f"reading needs more than {memory / (1 << 30):.3g} GB of memory: the file is damaged or made to harm; leave it out"
+    size = f"{memory / (1 << 30):.3g} GB"
+    return f"reading needs more than {size} of memory: the file is damaged or made to harm; leave it out"

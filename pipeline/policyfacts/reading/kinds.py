@@ -15,7 +15,9 @@ CAPTION = re.compile(
 )
 ITEM = re.compile(r"^(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:[a-z]|[ivx]{1,4})[.)]|\d{1,2}\))\s")
 _HEADING_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]+\.|[A-Z]\.)\s+\S")
-_ABSTRACT = re.compile(r"^\W*(?:abstract|summary|executive summary|key ?words|аннотация|resumen|résumé)\b", re.IGNORECASE)
+_ABSTRACT = re.compile(
+    r"^\W*(?:abstract|summary|executive summary|key ?words|аннотация|resumen|résumé)\b", re.IGNORECASE
+)
 _MOST_LINES = 8
 _MOST_CHARACTERS = 260
 
@@ -67,7 +69,7 @@ def _title(blocks: Sequence[Block], style: Style) -> None:
     """The largest heading of the first page is the title; what stands before it, and between it and the first
     heading or long paragraph, is front matter."""
     page = blocks[0].page if blocks else 1
-    heads = [block for block in blocks if block.page == page and block.kind == "heading" and not block.tags & {"box", "run-in"}]
+    heads = [b for b in blocks if b.page == page and b.kind == "heading" and not b.tags & {"box", "run-in"}]
     if not heads:
         return
     best = max(heads, key=_prominence)
@@ -88,13 +90,19 @@ def _title(blocks: Sequence[Block], style: Style) -> None:
         if block is not best and block.kind in {"heading", "prose"} and len(block.text) < 300:
             block.kind = "front"
     for block in blocks[start + 1 :]:
-        long = len(block.text) > 250 or len(block.lines) > 4
-        sentence = len(block.text) > 60 and (ends_sentence(block.text) or _mostly_small(block.text))
-        if block.page != page or long or sentence or block.kind not in {"prose", "heading"}:
-            break
-        if block.kind == "heading" and (_heads_prose(blocks, block) or _HEADING_NUMBER.match(block.text)):
+        if block.page != page or not _is_front(blocks, block):
             break
         block.kind = "front"
+
+
+def _is_front(blocks: Sequence[Block], block: Block) -> bool:
+    """Whether a block under the title is front matter: no heading of prose, no long text, no sentence."""
+    text = block.text
+    if block.kind == "heading":
+        return not _heads_prose(blocks, block) and not _HEADING_NUMBER.match(text)
+    if block.kind != "prose" or len(text) > 250 or len(block.lines) > 4:
+        return False
+    return len(text) <= 60 or not (ends_sentence(text) or _mostly_small(text))
 
 
 def _mostly_small(text: str) -> bool:

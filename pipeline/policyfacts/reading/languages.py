@@ -14,16 +14,16 @@ from dataclasses import replace
 from policyfacts.records import Passage
 
 _COMMON = {
-    "en": "the of and to in that is for was on with by as at from it are be has which this were an have its or not their "
-    "had will been between also would but they",
-    "es": "de la que el en y los del se las por un con una para es al lo como más su o pero sus este ha entre fue son "
-    "también desde sobre",
-    "fr": "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont avec aux cette "
-    "ont entre été",
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat "
-    "dass sie nach wird bei",
-    "pt": "de a o que e do da em um para com não uma os no se na por mais as dos como mas ao das à seu sua ou foi são "
-    "entre também pelo",
+    "en": "the of and to in that is for was on with by as at from it are be has which this were an have its or "
+    "not their had will been between also would but they",
+    "es": "de la que el en y los del se las por un con una para es al lo como más su o pero sus este ha entre "
+    "fue son también desde sobre",
+    "fr": "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont avec "
+    "aux cette ont entre été",
+    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden "
+    "aus er hat dass sie nach wird bei",
+    "pt": "de a o que e do da em um para com não uma os no se na por mais as dos como mas ao das à seu sua ou "
+    "foi são entre também pelo",
     "it": "di e il la che in un a per è una sono con non del si da le dei nel alla della ha più anche al gli tra delle",
     "nl": "de van het een en in is dat op te zijn voor met die niet aan er om ook als door naar bij uit werd tot",
     "pl": "w i na z do się że nie jest o to przez jak po dla od oraz są ich przy które który",
@@ -70,9 +70,7 @@ def language_of(text: str, *, usual: str = "und") -> str:
     plain = sum(counts[word] for word in counts.keys() & _PROFILES[first])
     if plain > _CLEAR * len(words):
         return first
-    scores = {
-        code: sum(counts[word] for word in counts.keys() & profile) for code, profile in _PROFILES.items()
-    }
+    scores = {code: sum(counts[word] for word in counts.keys() & profile) for code, profile in _PROFILES.items()}
     best = max(scores, key=lambda code: (scores[code], code == usual, code == "en"))
     if scores[best] < 2 or (best != usual and scores[best] < 0.12 * len(words)):
         return usual

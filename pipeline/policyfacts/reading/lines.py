@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from policyfacts.records import Box
+from policyfacts.reading.characters import Font
 from policyfacts.reading.columns import Setting, regions
 from policyfacts.reading.glyphs import Stream
-from policyfacts.reading.pdfium import Font
+from policyfacts.records import Box
 
 
 @dataclass(slots=True)

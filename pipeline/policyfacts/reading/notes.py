@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policyfacts.reading.blocks import Block, Style
 from policyfacts.reading.lines import Line, Region, Sheet
@@ -12,7 +13,7 @@ from policyfacts.reading.lines import Line, Region, Sheet
 _LABEL = re.compile(r"^(?:\d{1,3}|[*†‡§¶]+|\[\d{1,3}\])[.)]?\s+\S")
 
 
-def mark_notes(sheet: Sheet, style: Style, across: np.ndarray) -> None:  # type: ignore[type-arg]
+def mark_notes(sheet: Sheet, style: Style, across: NDArray[np.float32]) -> None:
     """Give the lines of a page's footnotes the role ``note``; ``across``: the level rules on the page."""
     for region in sheet.regions:
         start = _start(region, style, across)
@@ -22,7 +23,7 @@ def mark_notes(sheet: Sheet, style: Style, across: np.ndarray) -> None:  # type:
                     line.role = "note"
 
 
-def _start(region: Region, style: Style, across: np.ndarray) -> int | None:  # type: ignore[type-arg]
+def _start(region: Region, style: Style, across: NDArray[np.float32]) -> int | None:
     """The first line of the notes at the foot of a region, or none."""
     lines = region.lines
     start = len(lines)
@@ -39,7 +40,7 @@ def _start(region: Region, style: Style, across: np.ndarray) -> int | None:  # t
     return None
 
 
-def _below_rule(lines: list[Line], across: np.ndarray) -> int | None:  # type: ignore[type-arg]
+def _below_rule(lines: list[Line], across: NDArray[np.float32]) -> int | None:
     """Notes in the size of the text: the lines under a short rule, if the first has a marker."""
     for number in range(len(lines) - 1, max(len(lines) - 12, 0), -1):
         if not lines[number].role and _under_rule(lines[number], lines[number - 1], across):
@@ -47,7 +48,7 @@ def _below_rule(lines: list[Line], across: np.ndarray) -> int | None:  # type: i
     return None
 
 
-def _under_rule(line: Line, above: Line | None, across: np.ndarray) -> bool:  # type: ignore[type-arg]
+def _under_rule(line: Line, above: Line | None, across: NDArray[np.float32]) -> bool:
     """Whether a short rule stands between a line and the one above it."""
     if not len(across):
         return False
@@ -61,7 +62,8 @@ def note_blocks(lines: list[Line], region: Region) -> list[Block]:
     result: list[Block] = []
     for line in lines:
         far = bool(result) and line.base - result[-1].lines[-1].base > 1.7 * line.size
-        fresh = not result or far or line.label or (_LABEL.match(line.text) and not _wraps(result[-1].lines[-1], line, region))
+        labelled = bool(result) and bool(_LABEL.match(line.text)) and not _wraps(result[-1].lines[-1], region)
+        fresh = not result or far or line.label or labelled
         if fresh:
             result.append(Block([line], "note", region.left, region.right, tags={"foot"}))
         else:
@@ -69,6 +71,6 @@ def note_blocks(lines: list[Line], region: Region) -> list[Block]:
     return result
 
 
-def _wraps(above: Line, line: Line, region: Region) -> bool:
-    """Whether a line that begins with a number merely goes on with the line above."""
+def _wraps(above: Line, region: Region) -> bool:
+    """Whether a line after ``above`` merely goes on with it, though it begins with a number."""
     return above.x1 > region.right - 3 * above.size and not above.text.endswith((".", ")"))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policyfacts.errors import DamagedPdf, NotAPdf, NoTextLayer, ReadingError
 from policyfacts.reading import glyphs, ledger, pdfium
@@ -70,9 +71,7 @@ class _Loaded:
             stream = glyphs.stream(raw, quarter, fates[:-1])
             turn = (quarter - main) % 4
             sheet = Sheet(raw.number, width, height, quarter, stream, raw.fonts, turn=turn)
-            self.sources[raw.number, turn] = Source(
-                raw.number, stream, stream_boxes(stream, raw.characters.box), fates
-            )
+            self.sources[raw.number, turn] = Source(raw.number, stream, stream_boxes(stream, raw.characters.box), fates)
             if turn:
                 self.turned.append(sheet)
             else:
@@ -156,7 +155,7 @@ def _marked(
     return edges
 
 
-def _front(text: str, passages: Sequence[Passage], page: np.ndarray) -> list[str]:  # type: ignore[type-arg]
+def _front(text: str, passages: Sequence[Passage], page: NDArray[np.int32]) -> list[str]:
     """The lines of the first page that may bear a date of publication."""
     chosen = []
     for passage in passages:

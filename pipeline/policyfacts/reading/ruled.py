@@ -38,10 +38,11 @@ def ruled(sheet: Sheet, drawn: Rulings, words: list[Word]) -> tuple[list[FoundTa
     from pdfplumber.table import TableFinder
 
     page = _StandIn((0.0, 0.0, sheet.width, sheet.height))
-    page.edges = [_edge(line, "h") for line in drawn.across.tolist()] + [_edge(line, "v") for line in drawn.down.tolist()]
+    page.edges = [_edge(line, "h") for line in drawn.across.tolist()]
+    page.edges += [_edge(line, "v") for line in drawn.down.tolist()]
     tables, frames = [], []
     for table in TableFinder(page).tables:  # type: ignore[arg-type]
-        cells = [tuple(float(side) for side in cell) for cell in table.cells if cell is not None]
+        cells = [tuple(float(side) for side in cell) for cell in table.cells]
         found = _table(sheet, cells, words)
         if found is not None:
             tables.append(found)

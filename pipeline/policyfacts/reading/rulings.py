@@ -10,8 +10,9 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
+from policyfacts.reading.characters import displayed
 from policyfacts.reading.glyphs import turned_box
-from policyfacts.reading.pdfium import RawPage, displayed
+from policyfacts.reading.pdfium import RawPage
 
 MAX_OBJECTS = 20_000
 """Objects looked at on one page; maps and plots may have more, tables never."""
@@ -121,7 +122,7 @@ def _edges(thing: object, count: int, matrix: Matrix) -> list[tuple[float, ...]]
         segment = pdfium_c.FPDFPath_GetPathSegment(thing, number)
         kind = pdfium_c.FPDFPathSegment_GetType(segment)
         if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
-            if count > 30:  # noqa: PLR2004 (rounded corners have up to 8 curves; drawings have more)
+            if count > 30:
                 return None
             pdfium_c.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
             last = _point((x.value, y.value), matrix)

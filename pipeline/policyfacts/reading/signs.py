@@ -13,7 +13,8 @@ _ACCENTS = {
     0x2DA: 0x30A, 0x2DD: 0x30B, 0x2C7: 0x30C, 0xB8: 0x327, 0x2DB: 0x328,
 }  # fmt: skip
 """Spacing accents that TeX prints over or under a letter, and the combining signs that they stand for."""
-_ACCENT_CODES = np.array([*_ACCENTS, *range(0x300, 0x330)], np.uint32)
+_IS_ACCENT = np.zeros(0x10001, bool)
+_IS_ACCENT[[*_ACCENTS, *range(0x300, 0x330)]] = True
 _MARKS = np.array([ord(c) for c in "0123456789*†‡§,¶"], np.uint32)
 _HIGH = np.array([0xB9, 0xB2, 0xB3, 0x2070, *range(0x2074, 0x207A)], np.uint32)
 _UNIT = re.compile(r"(?:^|[^a-z])(?:k|c|m|d)?m$|/m$")
@@ -33,9 +34,7 @@ def apart(code: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int6
     return np.array(letters, np.uint32), np.array(origin, np.int64)
 
 
-def accented(
-    code: NDArray[np.uint32], x0: NDArray[np.float32], x1: NDArray[np.float32]
-) -> NDArray[np.bool_]:
+def accented(code: NDArray[np.uint32], x0: NDArray[np.float32], x1: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Put accents that are printed as signs of their own onto their letters, in place; which signs are such accents.
 
     An accent stands over the letter next to it in the file: their x overlap.
@@ -43,7 +42,7 @@ def accented(
     gone = np.zeros(len(code), bool)
     if len(code) == 0 or code.max() < 0x60:
         return gone
-    for index in np.flatnonzero(np.isin(code, _ACCENT_CODES)).tolist():
+    for index in np.flatnonzero(_IS_ACCENT[np.minimum(code, 0x10000)]).tolist():
         value = int(code[index])
         mark = chr(_ACCENTS.get(value, value))
         for other in (index + 1, index - 1):

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from policyfacts.reading.glyphs import Stream
 from policyfacts.reading.lines import Line, Sheet
 from policyfacts.records import Box
 
