@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from policyfacts.errors import KnowledgeError
+from policyfacts.facts.frames import instruments
 from policyfacts.knowledge import activate
 from policyfacts.language import mentions
 
@@ -26,7 +27,9 @@ def _pack(folder: Path, name: str, text: str) -> Path:
 def test_a_pack_adds_an_organisation_and_leaves_with_its_pack(tmp_path: Path) -> None:
     text = "The Zephyr Windmill lent it."
     assert not any(m.label == "organisation" for m in mentions(text))
-    activate([_pack(tmp_path, "organisations.toml", '[[entry]]\nkind = "lender"\norganisations = [["Zephyr Windmill"]]\n')])
+    activate(
+        [_pack(tmp_path, "organisations.toml", '[[entry]]\nkind = "lender"\norganisations = [["Zephyr Windmill"]]\n')]
+    )
     assert [m.text for m in mentions(text) if m.label == "organisation"] == ["Zephyr Windmill"]
     activate(())
     assert not any(m.label == "organisation" for m in mentions(text))
@@ -54,3 +57,14 @@ def test_a_missing_or_empty_folder_is_refused(tmp_path: Path) -> None:
         activate([tmp_path / "absent"])
     with pytest.raises(KnowledgeError, match="holds no knowledge file"):
         activate([tmp_path])
+
+
+def test_the_example_pack_finds_what_our_own_entries_do_not(root: Path) -> None:
+    pack = root / "corpus" / "packs" / "climate-finance"
+    text = "Belize closed a debt-for-nature swap of $364 million with GFANZ."
+    before = [m.value for m in mentions(text) if m.label == "organisation"]
+    activate([pack])
+    after = [m.value for m in mentions(text) if m.label == "organisation"]
+    assert (before, after) == ([], ["GFANZ"])
+    kinds = {i.kind for i in instruments() if i.pattern.search(text)}
+    assert "debt relief" in kinds

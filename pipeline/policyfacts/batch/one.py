@@ -10,6 +10,7 @@ from policyfacts.batch.options import Options
 from policyfacts.batch.papers import Source, sha256_of
 from policyfacts.errors import KnowledgeError, ModelError, ReadingError
 from policyfacts.facts import facts
+from policyfacts.knowledge import activate
 from policyfacts.language import paper_mentions
 from policyfacts.reading import read
 from policyfacts.records import CharacterMap, Page, Paper, Passage
@@ -28,6 +29,7 @@ def rows_of(source: Source, *, options: Options) -> PaperRows:
     Raises ``ModelError`` and ``KnowledgeError``, which every other paper would meet too.
     """
     try:
+        activate(options.knowledge)
         paper = read(source.path, doc=source.doc, password=options.password)
         paper = replace(paper, path=source.shown)
         mentions = paper_mentions(paper)
@@ -56,6 +58,7 @@ def warm_up(options: Options) -> None:
         passages=(Passage(0, count, "prose"),),
         characters=CharacterMap(np.ones(count, np.int32), np.zeros((count, 4), np.float32)),
     )
+    activate(options.knowledge)
     facts(paper, paper_mentions(paper), parser=options.parser)
 
 

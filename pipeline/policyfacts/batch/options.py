@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from policyfacts.errors import UsageError
 
@@ -11,11 +12,15 @@ NO_PARSER = "none"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """``parser``: an installed spaCy pipeline, or ``none``; ``password`` for encrypted papers; ``jobs``: processes."""
+    """``parser``: an installed spaCy pipeline, or ``none``; ``password`` for encrypted papers; ``jobs``: processes.
+
+    ``knowledge``: folders of entries that come after our own.
+    """
 
     parser: str = "en_core_web_sm"
     password: str | None = field(default=None, repr=False)
     jobs: int = 1
+    knowledge: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
         if self.jobs < 1:

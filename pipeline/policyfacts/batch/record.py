@@ -16,11 +16,15 @@ _PACKAGES = ("babel", "numpy", "pdfplumber", "pyarrow", "pypdfium2", "rapidfuzz"
 
 
 def record(options: Options) -> dict[str, Any]:
-    """Versions, knowledge, models and options; ``papers`` and ``timing`` are for the run to fill."""
+    """Versions, knowledge, models and options; ``papers`` and ``timing`` are for the run to fill.
+
+    Raises ``KnowledgeError`` where a pack cannot be used.
+    """
+    activate(options.knowledge)
     return {
         "versions": {"policyfacts": policyfacts.__version__, "python": platform.python_version(), **_packages()},
         "options": options.recorded,
-        "knowledge": dict(_knowledge()),
+        "knowledge": {**_knowledge(), **_packs(options)},
         "models": _models(options),
         "papers": {},
         "timing": {},
@@ -44,6 +48,16 @@ def _knowledge() -> Mapping[str, str]:
         entry.name: hashlib.sha256(entry.read_bytes()).hexdigest()
         for entry in entries
         if not entry.name.endswith((".py", ".pyc"))
+    }
+
+
+def _packs(options: Options) -> Mapping[str, str]:
+    """The files of the user's packs, by folder and file name."""
+    return {
+        f"{pack.name}/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest()
+        for pack in options.knowledge
+        for path in sorted(pack.iterdir())
+        if path.suffix in {".toml", ".csv"}
     }
 
 

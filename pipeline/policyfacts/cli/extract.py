@@ -39,6 +39,14 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         metavar="N",
         help="processes (default: 1); the tables do not depend on it",
     )
+    command.add_argument(
+        "--knowledge",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="a pack of knowledge beside our own (may be given several times)",
+    )
     command.add_argument("--password", metavar="WORD", help="opens encrypted papers")
     command.add_argument("--quiet", action="store_true", help="print errors only")
     command.set_defaults(run=run)
@@ -46,7 +54,12 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Extract, show how far it is, say what came of it."""
-    options = Options(parser=arguments.parser, password=arguments.password, jobs=arguments.jobs)
+    options = Options(
+        parser=arguments.parser,
+        password=arguments.password,
+        jobs=arguments.jobs,
+        knowledge=tuple(arguments.knowledge),
+    )
     sources = collect(arguments.paths)
 
     from policyfacts.batch.run import extract_into

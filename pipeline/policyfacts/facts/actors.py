@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from policyfacts.facts.context import PARTY_LABELS, SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.parties import value_of
-from policyfacts.knowledge import entries, rows
+from policyfacts.knowledge import compiled, entries, rows
 from policyfacts.language.people import Person, find_people
 from policyfacts.records import Mention, Slot, Span
 
@@ -21,7 +21,7 @@ PLACED = re.compile(
     re.IGNORECASE,
 )
 _COMPANY = re.compile(
-    r"(?:(?:[A-Z]\w*(?:[-&]\w+)?|of|and|&|de|for)[ -]){1,7}?"
+    r"(?:(?:[A-Z]\w*(?:[-&]\w+)?|of|&|de|for)[ -]){1,7}?"
     r"(?:Corporation|Company|Corp\.?|Co\.,? Ltd\.?|Ltd\.?|Inc\.?|Limited|plc|PLC|AG|SA|S\.A\.|GmbH|Group|"
     r"Holdings?|Consortium|"
     r"Association|Organi[sz]ation|Authority|Committee|Ministry|Commission|Agency)(?!\w)"
@@ -224,11 +224,11 @@ def _companies(sentence: Sentence) -> Iterator[Actor]:
 def _capitals(sentence: Sentence) -> Iterator[Actor]:
     for mention in sentence.of("capital"):
         before = sentence.between(sentence.start, mention.start)
-        if not re.search(r"\b(?:in|at|to|near|from|visit(?:ed|ing)?|for|of)\s(?:\w+\s)?$", before):
+        if not re.search(r"\b(?:in|at|to|near|from|visit(?:ed|ing)?|for|of)\s(?:\w+\s)?$|\($", before):
             yield Actor(mention.start, mention.end, (str(mention.value),), (mention.span,), "capital", mention.text)
 
 
-@cache
+@compiled
 def _group_patterns(packs: tuple[Path, ...] = ()) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     return tuple(
         (re.compile(rf"(?<![\w-])(?:{entry['pattern']})(?!\w)"), tuple(entry["members"]))

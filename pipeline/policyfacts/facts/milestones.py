@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from policyfacts.facts.context import Sentence
 from policyfacts.facts.cues import whole_words
 from policyfacts.facts.dates import Dated
-from policyfacts.knowledge import entries
+from policyfacts.knowledge import compiled, entries
 from policyfacts.records import Span
 
 _AUX = re.compile(
@@ -179,7 +178,7 @@ def _trimmed(sentence: Sentence, span: Span) -> Span:
     return Span(span.start + len(text) - len(text.lstrip()), span.end)
 
 
-@cache
+@compiled
 def _patterns(packs: tuple[Path, ...] = ()) -> tuple[tuple[str, str, bool, re.Pattern[str]], ...]:
     return tuple(_rules(packs))
 

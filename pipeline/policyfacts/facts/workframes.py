@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from policyfacts.facts.context import Sentence
 from policyfacts.facts.dates import Dated
 from policyfacts.facts.sightings import Sighting
-from policyfacts.knowledge import entries
+from policyfacts.knowledge import compiled, entries
 from policyfacts.records import Mention, Span
 
 _TOKEN_MACROS = {"{S}": "S", "{W}": "SO", "{A}": "A"}
@@ -181,7 +180,7 @@ def _told(frame: Skeleton, rule: _Rule, match: re.Match[str], cue: Span) -> Told
     )
 
 
-@cache
+@compiled
 def _rules(packs: tuple[Path, ...]) -> tuple[_Rule, ...]:
     return tuple(
         _Rule(entry["name"], entry["event"], bool(entry.get("future", False)), _compiled(pattern), _needs(pattern))

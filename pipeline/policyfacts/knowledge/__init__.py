@@ -40,16 +40,17 @@ def activate(packs: Sequence[Path | str]) -> tuple[Path, ...]:
 
     Raises ``KnowledgeError`` naming file, entry and reason where a pack cannot be used; what was active then stays.
     """
+    global _active
     folders = tuple(Path(pack) for pack in packs)
+    if folders == _active:
+        return folders
     for folder in folders:
         problem = next(_problems(folder), "")
         if problem:
             raise KnowledgeError(problem)
-    global _active
-    if folders != _active:
-        _active = folders
-        for forget in _forget:
-            forget()
+    _active = folders
+    for forget in _forget:
+        forget()
     return folders
 
 
