@@ -5,6 +5,7 @@ A file joins by a line in ``FINDERS``: a function that says whether a sentence h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from policyfacts.facts import facts
 from policyfacts.knowledge import Entry, entries
 from policyfacts.language.projectnames import find_works
+from policyfacts.language.titles import find_titles
 from policyfacts.records import Money
 from policyfacts.values.amounts import find_amounts
 from policyfacts.values.countries import find_blocs, find_capitals, find_countries
@@ -54,9 +56,33 @@ def _milestone_in(sentence: str, entry: Entry) -> bool:
     return any(fact.rule == f"project/{entry['name']}" for fact in found)
 
 
+def _kind_in(knowledge: str) -> Holds:
+    """Whether a sentence holds a title with a noun of the entry's kind."""
+    return lambda sentence, entry: entry["kind"] in {t.kind for t in find_titles(sentence, knowledge=knowledge)}
+
+
+def _event_in(table: str) -> Holds:
+    """Whether a sentence tells a fact of ``table`` with the entry's event."""
+
+    def holds(sentence: str, entry: Entry) -> bool:
+        found = facts(make_paper([sentence]), parser="none")
+        return any(f.table == table and f.slots["event"].value == entry["event"] for f in found)
+
+    return holds
+
+
+def _group_in(sentence: str, entry: Entry) -> bool:
+    return re.search(rf"(?<![\w-])(?:{entry['pattern']})(?!\w)", sentence) is not None
+
+
 FINDERS: dict[str, Holds] = {
     "units": _quantity_in,
     "projects": _work_in,
+    "agreements": _kind_in("agreements"),
+    "agreement_events": _event_in("agreements"),
+    "meetings": _kind_in("meetings"),
+    "meeting_events": _event_in("meetings"),
+    "groups": _group_in,
     "project_events": _milestone_in,
     "currencies": _amount_in,
     "scales": _any_amount,

@@ -27,6 +27,9 @@ from policyfacts.records import Certainty, Fact, Slot
 _SKIPPED_KINDS = frozenset({"title", "front", "heading", "caption", "cell"})
 # Kinds whose nouns are also plain talk ("a strategy of openness"): a description counts only right beside its cue.
 _LOOSE = frozenset({"plan", "policy paper", "treaty", "contract", "document"})
+# "Talks on a pact were launched", "its withdrawal took effect": the second cue speaks of the first one's step.
+_STEPS = frozenset({"feasibility study", "negotiating", "withdrawn", "suspended", "ratified"})
+_OF_THE_STEP = frozenset({"announced", "in force", "released", "expired"})
 _OCCASION = re.compile(
     r"^(?:(?:[Oo]n|[Aa]t|[Dd]uring|[Ii]n) (?:the (?:latter|same|former)|that|this|the|his|her|their) (?:\w+ )?"
     r"(?:occasion|meeting|summit|visit|event|talks|forum|conference|trip)\b|(?:There|Then|Here),? )"
@@ -89,6 +92,10 @@ def _scene(sentence: Sentence, story: Story, texts: Sequence[Text], cues: Sequen
             continue
         if cue.name == "since" and (
             any(b.index == found[0] for b in tied) or cue.span.start - texts[found[0]].after > 40
+        ):
+            continue
+        if cue.event in _OF_THE_STEP and any(
+            b.index == found[0] and b.side == "leads" and b.cue.event in _STEPS for b in tied
         ):
             continue
         if not _beside(sentence, texts[found[0]], cue, found[1]):

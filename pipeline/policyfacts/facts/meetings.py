@@ -16,7 +16,7 @@ from policyfacts.records import Certainty, Fact, Slot, Span
 
 _SKIPPED_KINDS = frozenset({"title", "front", "heading", "caption", "cell"})
 _HELD = re.compile(
-    r"(?:held|hosted|convened|took place|takes? place|opened|met|organi[sz]ed|planned|scheduled|staged|"
+    r"(?:held|hosted|convened|took place|takes? place|opened|met|organi[sz]ed|(?:planned|scheduled)(?: for)?|staged|"
     r"gathered|gather|meet)\b"
 )
 _IN = re.compile(r"(?:\s(?:in|at)\s(?:the\s)?(?:\w+\scity\sof\s)?|\s\(|,\s)(?=[A-ZÀ-Þ])")
@@ -70,10 +70,10 @@ def _facts(
     dated = _date(sentence, meeting, limits, dates)
     places = meeting.places or _places(sentence, meeting, limits[1])
     hosts = _hosts(sentence, story, meeting)
-    if hosts and not places:
+    if len(hosts) == 1 and not places:
         places = tuple(
             Place(a.spans[0], a.values[0], sentence.between(a.start, a.end), a.values[0])
-            for a in hosts[:1]
+            for a in hosts
             if a.sort == "party" and re.fullmatch(r"[A-Z]{3}", a.values[0]) and _country(story, a)
         )
     actors = _participants(sentence, story, meeting, hosts)
@@ -125,7 +125,7 @@ def _date(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates:
             plain = re.sub(r"\([^)]*\)", "", gap)
             if re.search(r"[;:]|\.\s", gap) or len(gap) > 90 or (_GAP_BAR.search(plain) and not _HELD.search(plain)):
                 break
-            return dated
+            return _spanned(sentence, dated, outer)
     for dated in reversed(outer):
         if dated.end <= meeting.span.start:
             gap = sentence.between(dated.end, meeting.span.start)
@@ -138,6 +138,16 @@ def _date(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates:
         if meeting.span.end <= dated.start and dated.start - meeting.span.end < 60 and meeting.personal:
             return dated
     return None
+
+
+def _spanned(sentence: Sentence, dated: Dated, dates: Sequence[Dated]) -> Dated:
+    """A meeting "on 3 and 4 May" lasted from the one day to the other."""
+    for other in dates:
+        if other.start >= dated.end and sentence.between(dated.end, other.start) in {" and ", " to ", " – "}:
+            days = dated.edtf, other.edtf
+            if all(len(day) == 10 for day in days) and days[0][:7] == days[1][:7] and days[0] < days[1]:
+                return Dated(dated.start, other.end, "/".join(days), (*dated.spans, *other.spans))
+    return dated
 
 
 def _places(sentence: Sentence, meeting: Occasion, high: int) -> tuple[Place, ...]:

@@ -21,6 +21,13 @@ _NOT_A_MEETING = re.compile(
     r"meetings?|members?|room|framework)\b",
     re.IGNORECASE,
 )
+# What makes "the summit" one certain meeting although nothing says which: its day, its place, its being held.
+_SET = re.compile(
+    r",?\s(?:held|planned|scheduled|convened|of\s(?:\d|[A-Z])|in\s[A-Z]|on\s\d|"
+    r"(?:was|were|is|are|will be|is to be|to be)\s(?:also\s)?(?:held|hosted|convened|opened|cancell?ed|postponed))"
+)
+# Alone in a meeting's name a continent tells where it belongs, not who met.
+_CONTINENTS = frozenset({"Africa", "LAC", "Caribbean", "South America", "Central America"})
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _NUMBERED = re.compile(
     rf"\b[Tt]he\s(?P<nth>{_ORDINALS}|latest|last)(?=\s\([A-Z\d]|,?\s(?:was|were|is|will be|took place|met|"
@@ -86,9 +93,12 @@ def _cited(story: Story, span: Span) -> bool:
 
 def _counts(sentence: Sentence, title: Title, span: Span) -> bool:
     """Whether a title means one meeting: no plural talk, no bare "the meeting", no "forum mechanisms"."""
+    if title.count is not None:
+        return False
     if title.plural and not (title.named and not title.text.endswith("ums")) and not _PLURAL_OK.search(title.text):
         return False
-    if (title.bare and title.opener not in {"a", "an"}) or title.opener in {"no", "any", "every", "each"}:
+    certain = title.opener in {"a", "an"} or _SET.match(sentence.between(span.end, sentence.end))
+    if (title.bare and not certain) or title.opener in {"no", "any", "every", "each"}:
         return False
     return _NOT_A_MEETING.match(sentence.between(span.end, sentence.end)) is None
 
@@ -96,7 +106,7 @@ def _counts(sentence: Sentence, title: Title, span: Span) -> bool:
 def _told(sentence: Sentence, story: Story, title: Title, span: Span) -> Occasion:
     inside = tuple(
         a
-        for a in actors_in(sentence, story)
+        for a in _within(actors_in(sentence, story), sentence, span)
         if span.start <= a.start < span.end and a.sort in {"party", "group", "person"}
     )
     places: tuple[Place, ...] = ()
@@ -112,8 +122,23 @@ def _told(sentence: Sentence, story: Story, title: Title, span: Span) -> Occasio
             country = str(known[0].value) if known else ""
             places = (Place(place, match["place"], match["place"], country),)
             inside = tuple(a for a in inside if a.start >= place.end or a.end <= place.start)
+    if len(inside) == 1 and inside[0].values[0] in _CONTINENTS:
+        inside = ()
     firm = bool(title.named or inside) and _BODY.search(title.text) is None
     return Occasion(span, title.text, (span,), inside, places, title.kind, firm)
+
+
+def _within(actors: Sequence[Actor], sentence: Sentence, span: Span) -> Iterator[Actor]:
+    """The actors; for one that is the meeting itself ("the Forum on ..."), the states and blocs in its name."""
+    for actor in actors:
+        if actor.start - span.start < 8 and span.end <= actor.end and actor.sort in {"party", "company"}:
+            for mention in sentence.of("country", "bloc"):
+                if actor.start < mention.start < actor.end or (
+                    actor.start == mention.start and mention.end < actor.end
+                ):
+                    yield Actor(mention.start, mention.end, (str(mention.value),), (mention.span,))
+        else:
+            yield actor
 
 
 def _carried(told: Occasion, title: Title, memory: Sequence[Occasion]) -> Occasion:

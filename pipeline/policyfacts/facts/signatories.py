@@ -47,9 +47,11 @@ def attached(
     found: list[Actor] = []
     if text.named:
         inside = actors_in(sentence, story)
-        found += [
-            a for a in inside if text.span.start <= a.start and a.end <= text.span.end and a.sort in {"party", "group"}
-        ]
+        told = [a for a in inside if text.span.start <= a.start and a.end <= text.span.end]
+        told = [a for a in told if a.sort in {"party", "group"}]
+        # A text is often named after the place where it was made ("the Mauritius Convention").
+        if len(told) > 1 or text.kind == "plan" or (told and told[0].sort == "group"):
+            found += told
     found = [*_owners(sentence, casts, text), *found]
     end = limit if limit is not None else sentence.end
     reach = min([text.after or text.span.end] + ([cue.span.end] if cue else []))

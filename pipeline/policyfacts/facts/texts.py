@@ -21,6 +21,7 @@ _ELLIPSIS = re.compile(
     r"[Aa] (?:similar|second|third) one)\b"
     r"(?=,?\s(?:with|between|limited to)\b)"
 )
+_LINKED = re.compile(r"\s(?:with|between)\s(?:the\s)?[A-Z]")
 _PRONOUN = re.compile(r"\b(?:[Ii]t|[Bb]oth|[Tt]hey|[Aa]ll (?:two|three|four|five|six)|[Tt]he (?:latter|former))\b")
 _GENERIC = frozenset(
     "agreement agreements accord accords deal text document treaty pact memorandum plan strategy contract declaration "
@@ -73,7 +74,12 @@ def texts_in(sentence: Sentence, story: Story, memory: Sequence[Text], shorts: M
             continue
         if title.bare and title.text.lower() in _GENERIC:
             pointed = _pointed(sentence, text, [*memory, *found])
-            if pointed is None and title.opener not in {"a", "an", "", "its"} and title.kind != "contract":
+            told = (
+                title.opener in {"a", "an", "", "its"}
+                or title.kind == "contract"
+                or _LINKED.match(sentence.text, title.after)
+            )
+            if pointed is None and not told:
                 continue
             text = pointed or text
         found.append(text)

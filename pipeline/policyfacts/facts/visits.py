@@ -188,6 +188,7 @@ def _gatherings(sentence: Sentence, story: Story) -> Iterator[Encounter]:
             continue
         begin = sentence.start + subject.start("who")
         who = re.sub(r"\s+", " ", sentence.between(begin, sentence.start + subject.end("who"))).strip(" ,")
+        who = re.sub(r"^(?:The|Both|All)\b", lambda m: m[0].lower(), who)
         sides = tuple(a for a in actors_in(sentence, story) if begin <= a.start and a.end <= start)
         if not sides and (both := collective(sentence, story, Span(begin - 4, start))):
             sides = (both,)

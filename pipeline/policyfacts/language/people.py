@@ -65,6 +65,8 @@ def _told(text: str, countries: Sequence[Mention]) -> Iterator[Person]:
         after = _AFTER_COUNTRY.match(text, country.end)
         if after:
             named = after["name"] if after["name"] and not _NOT_A_NAME.match(after["name"]) else None
+            if named and "," in after["who"] and _leaders(())[0].get(named, country.value) != country.value:
+                named = None
             end = after.end() if named else after.start("who") if after["who"] else after.end()
             yield Person(country.start, end, named or "", str(country.value))
             continue

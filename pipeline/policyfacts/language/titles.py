@@ -176,12 +176,15 @@ def _heads(knowledge: str, packs: tuple[Path, ...]) -> tuple[_Head, ...]:
             heads.append(_Head(*shared, _words(entry["names"]), named=True, whole=True))
         if entry["named"]:
             heads.append(_Head(*shared, _words(entry["named"]), named=True, whole=False))
-        heads.append(_Head(*shared, _words(entry["heads"]), named=False, whole=False))
+        heads.append(_Head(*shared, _words(entry["heads"], opening=True), named=False, whole=False))
     return tuple(heads)
 
 
-def _words(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w–-])(?:{'|'.join(patterns)})(?![\w–’'-])")
+def _words(patterns: Sequence[str], *, opening: bool = False) -> re.Pattern[str]:
+    """One pattern for any of ``patterns`` as whole words; ``opening``: with a capital too where the text begins."""
+    either = "|".join(patterns)
+    capital = rf"|^(?i:{either})" if opening else ""
+    return re.compile(rf"(?:(?<![\w–-])(?:{either}){capital})(?![\w–’'-])")
 
 
 @compiled

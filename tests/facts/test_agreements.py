@@ -1,0 +1,296 @@
+"""Agreements told in sentences: what, of what kind, between whom, when, and what became of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.told import cut, told
+
+CHINA = "China has many friends. China trades with all of them. China lends to some."
+
+CASES: list[tuple[str, list[tuple[str, ...]]]] = [
+    # (sentence, [(title, kind, parties, date, event, count)])
+    (
+        "China and Pakistan signed a free trade agreement on 24 November 2006.",
+        [("free trade agreement", "free trade agreement", "CHN; PAK", "2006-11-24", "signed", "")],
+    ),
+    (
+        "The free trade agreement between Iceland and China entered into force on 1 July 2014.",
+        [("free trade agreement", "free trade agreement", "ISL; CHN", "2014-07-01", "in force", "")],
+    ),
+    (
+        "In May 2013 Switzerland and China concluded a free trade agreement.",
+        [("free trade agreement", "free trade agreement", "CHE; CHN", "2013-05", "signed", "")],
+    ),
+    (
+        "The Minsk Protocol was ratified by Belarus in 2003.",
+        [("Minsk Protocol", "protocol", "BLR", "2003", "ratified", "")],
+    ),
+    (
+        "Mongolia and China signed a treaty on friendship in 1994.",
+        [("treaty on friendship", "treaty", "MNG; CHN", "1994", "signed", "")],
+    ),
+    (
+        "Kenya signed two memoranda of understanding with China on 3 May 2017.",
+        [("memoranda of understanding", "memorandum of understanding", "KEN; CHN", "2017-05-03", "signed", "2")],
+    ),
+    (
+        "China and Serbia exchanged 29 agreements in May 2024.",
+        [("agreements", "agreement", "CHN; SRB", "2024-05", "signed", "29")],
+    ),
+    (
+        "China released a white paper on foreign aid in January 2021.",
+        [("white paper on foreign aid", "policy paper", "CHN", "2021-01", "released", "")],
+    ),
+    (
+        "The foreign ministers of China and Laos issued a joint statement on 5 October 2010.",
+        [("joint statement", "joint statement", "CHN; LAO", "2010-10-05", "released", "")],
+    ),
+    (
+        "A joint communiqué was released by China and Nepal in 2019.",
+        [("joint communiqué", "joint statement", "CHN; NPL", "2019", "released", "")],
+    ),
+    (
+        "The Algiers Declaration was adopted in December 1991.",
+        [("Algiers Declaration", "declaration", "", "1991-12", "adopted", "")],
+    ),
+    (
+        "Ministers adopted the Action Plan for Water (2020-2025) on 4 June 2020.",
+        [("Action Plan for Water (2020-2025)", "plan", "", "2020-06-04", "adopted", "")],
+    ),
+    (
+        "In June 2018 the United States withdrew from the Lisbon Treaty.",
+        [("Lisbon Treaty", "treaty", "USA", "2018-06", "withdrawn", "")],
+    ),
+    (
+        "Talks on a free trade agreement with Moldova began in December 2017.",
+        [("free trade agreement", "free trade agreement", "CHN; MDA", "2017-12", "negotiating", "")],
+    ),
+    (
+        "China and Norway are negotiating a free trade agreement.",
+        [("free trade agreement", "free trade agreement", "CHN; NOR", "", "negotiating", "")],
+    ),
+    (
+        "A feasibility study on a free trade agreement with Mongolia was launched in 2017.",
+        [("free trade agreement", "free trade agreement", "CHN; MNG", "2017", "feasibility study", "")],
+    ),
+    (
+        "China and Fiji plan to sign a memorandum of understanding on fisheries in 2026.",
+        [
+            (
+                "memorandum of understanding on fisheries",
+                "memorandum of understanding",
+                "CHN; FJI",
+                "2026",
+                "proposed",
+                "",
+            )
+        ],
+    ),
+    (
+        "The agreement with Ghana was suspended in 2015.",
+        [("agreement", "agreement", "CHN; GHA", "2015", "suspended", "")],
+    ),
+    (
+        "The lease of the harbour expired in 1997.",
+        [("lease of the harbour", "contract", "", "1997", "expired", "")],
+    ),
+    (
+        "China and Tonga signed an agreement on visas in 2016. It entered into force on 19 August 2016.",
+        [
+            ("agreement on visas", "agreement", "CHN; TON", "2016", "signed", ""),
+            ("agreement on visas", "agreement", "CHN; TON", "2016-08-19", "in force", ""),
+        ],
+    ),
+    (
+        "China signed free trade agreements with Chile and Peru in 2005 and 2009 respectively.",
+        [
+            ("free trade agreements", "free trade agreement", "CHN; CHL", "2005", "signed", ""),
+            ("free trade agreements", "free trade agreement", "CHN; PER", "2009", "signed", ""),
+        ],
+    ),
+    (
+        "Memoranda of understanding were signed with Greece in August 2018 and with Portugal in December 2018.",
+        [
+            ("Memoranda of understanding", "memorandum of understanding", "CHN; GRC", "2018-08", "signed", ""),
+            ("Memoranda of understanding", "memorandum of understanding", "CHN; PRT", "2018-12", "signed", ""),
+        ],
+    ),
+    (
+        "The free trade agreement with Georgia, signed on 13 May 2017, has been in force since 1 January 2018.",
+        [
+            ("free trade agreement", "free trade agreement", "CHN; GEO", "2017-05-13", "signed", ""),
+            ("free trade agreement", "free trade agreement", "CHN; GEO", "2018-01-01", "in force", ""),
+        ],
+    ),
+    (
+        "China’s free trade agreement with Mauritius was signed in 2019; that with Cambodia was signed in 2020.",
+        [
+            ("free trade agreement", "free trade agreement", "CHN; MUS", "2019", "signed", ""),
+            ("free trade agreement", "free trade agreement", "CHN; KHM", "2020", "signed", ""),
+        ],
+    ),
+    (
+        "The 1978 Treaty of Peace and Friendship binds China and Japan.",
+        [("Treaty of Peace and Friendship", "treaty", "", "1978", "signed", "")],
+    ),
+    (
+        "The Charter of Lima of 11 September 2001 is often quoted.",
+        [("Charter of Lima", "treaty", "", "2001-09-11", "signed", "")],
+    ),
+    (
+        "President Xi Jinping and President Putin signed a joint statement in Moscow on 21 March 2023.",
+        [("joint statement", "joint statement", "CHN; RUS", "2023-03-21", "signed", "")],
+    ),
+    (
+        "No agreement was signed with Bhutan in 2020.",
+        [],
+    ),
+    (
+        "Bhutan has not signed a treaty with China.",
+        [],
+    ),
+    (
+        "The agreement was not signed before 4 March 2010.",
+        [],
+    ),
+    (
+        "Agreements are needed.",
+        [],
+    ),
+    (
+        "They agreed that more trade would be good.",
+        [],
+    ),
+    (
+        "The Law on Foreign Trade was adopted in 1994.",
+        [],
+    ),
+    (
+        "If a treaty is signed, trade will grow.",
+        [],
+    ),
+    (
+        "Trade agreements rarely change much.",
+        [],
+    ),
+    (
+        "A strategy of patience paid off.",
+        [],
+    ),
+    (
+        "The company signed up workers in 2019.",
+        [],
+    ),
+    (
+        "Panama withdrew from the Silk Road Agreement in February 2025.",
+        [("Silk Road Agreement", "agreement", "PAN", "2025-02", "withdrawn", "")],
+    ),
+    (
+        "China Harbour Engineering Company won the contract for the bridge in 2014.",
+        [("contract for the bridge", "contract", "China Harbour Engineering Company", "2014", "signed", "")],
+    ),
+    (
+        "In 2016 China and Iran signed 17 agreements.",
+        [("agreements", "agreement", "CHN; IRN", "2016", "signed", "17")],
+    ),
+    (
+        "Both sides signed a protocol on transit on 2 July 2020, and it took effect in 2021.",
+        [
+            ("protocol on transit", "protocol", "", "2020-07-02", "signed", ""),
+            ("protocol on transit", "protocol", "", "2021", "in force", ""),
+        ],
+    ),
+    (
+        "The Enhanced Partnership Agreement with Armenia was provisionally applied from June 2018.",
+        [("Enhanced Partnership Agreement", "agreement", "CHN; ARM", "2018-06", "in force", "")],
+    ),
+    (
+        "A memorandum of understanding with Kazakhstan on rare earths was signed in 2022.",
+        [
+            (
+                "memorandum of understanding on rare earths",
+                "memorandum of understanding",
+                "CHN; KAZ",
+                "2022",
+                "signed",
+                "",
+            )
+        ],
+    ),
+    (
+        "Australia joined Canada and Japan in issuing a joint statement on cyber security in July 2021.",
+        [("joint statement on cyber security", "joint statement", "AUS; CAN; JPN", "2021-07", "released", "")],
+    ),
+    (
+        "The EU adopted a strategy for the Sahel in September 2011 and a second in April 2021.",
+        [
+            ("strategy for the Sahel", "plan", "EU", "2011-09", "adopted", ""),
+            ("strategy for the Sahel", "plan", "EU", "2021-04", "adopted", ""),
+        ],
+    ),
+    (
+        "The withdrawal of Burundi from the Rome Treaty took effect in 2017.",
+        [("Rome Treaty", "treaty", "BDI", "2017", "withdrawn", "")],
+    ),
+    (
+        "The United States pulled out of the Paris Agreement in November 2020.",
+        [("Paris Agreement", "agreement", "USA", "2020-11", "withdrawn", "")],
+    ),
+]
+
+
+def _set(parties: str) -> frozenset[str]:
+    return frozenset(part for part in parties.split("; ") if part)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CASES)
+def test_agreements(sentence: str, expected: list[tuple[str, ...]]) -> None:
+    rows = cut(told("agreements", sentence, about=CHINA), "title", "kind", "parties", "date", "event", "count")
+    assert {(r[0], r[1], _set(r[2]), *r[3:]) for r in rows} == {(e[0], e[1], _set(e[2]), *e[3:]) for e in expected}
+
+
+def test_a_title_is_taken_up_by_its_short_form() -> None:
+    rows = told(
+        "agreements",
+        "Peru and Korea negotiated an Economic Complementation Agreement (ECA).",
+        "The ECA entered into force in 2011.",
+    )
+    assert ("Economic Complementation Agreement", "2011", "in force") in cut(rows, "title", "date", "event")
+
+
+def test_all_three_stand_for_the_agreements_named_before() -> None:
+    rows = told(
+        "agreements",
+        "Cooperation agreements were signed with Angola in May 2001 and with Benin in June 2003; both entered into "
+        "force in 2005.",
+        about=CHINA,
+    )
+    assert {(r[0], r[1], r[2]) for r in cut(rows, "parties", "date", "event")} == {
+        ("CHN; AGO", "2001-05", "signed"),
+        ("CHN; BEN", "2003-06", "signed"),
+        ("CHN; AGO", "2005", "in force"),
+        ("CHN; BEN", "2005", "in force"),
+    }
+
+
+def test_that_occasion_has_the_date_of_the_sentence_before() -> None:
+    rows = told(
+        "agreements",
+        "Xi Jinping came to Belgrade on 7 May 2024. On that occasion China and Serbia signed a joint statement.",
+        about=CHINA,
+    )
+    assert cut(rows, "title", "date") == [("joint statement", "2024-05-07")]
+
+
+def test_every_slot_is_proved_by_words_of_the_text() -> None:
+    from policyfacts.facts import facts
+    from tests.builders import make_paper
+
+    paper = make_paper(["China and Pakistan signed a free trade agreement on 24 November 2006."])
+    found = [fact for fact in facts(paper, parser="none") if fact.table == "agreements"]
+    assert found
+    for fact in found:
+        for slot in fact.slots.values():
+            assert slot.spans
+            assert all(paper.text[span.start : span.end].strip() for span in slot.spans)

@@ -1,0 +1,226 @@
+"""Meetings told in sentences: which, when, where, with whom, and whether it took place."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.told import cut, told
+
+CHINA = "China has many friends. China trades with all of them. China lends to some."
+
+CASES: list[tuple[str, list[tuple[str, ...]]]] = [
+    # (sentence, [(name, date, place, participants, event)])
+    (
+        "The second China–Arab summit will be held in Beijing in 2026.",
+        [("second China–Arab summit", "2026", "Beijing", "CHN", "planned")],
+    ),
+    (
+        "The Forum on Rivers was held in Accra on 3 and 4 May 2019.",
+        [("Forum on Rivers", "2019-05-03/2019-05-04", "Accra", "", "held")],
+    ),
+    (
+        "Xi Jinping visited Serbia in June 2016.",
+        [("Xi Jinping visit to Serbia", "2016-06", "SRB", "CHN; SRB", "held")],
+    ),
+    (
+        "President Xi Jinping’s state visit to Poland in June 2016 went well.",
+        [("Xi Jinping state visit to Poland", "2016-06", "POL", "CHN; POL", "held")],
+    ),
+    (
+        "During a visit by Premier Li Qiang to Hanoi on 12 October 2024, papers were signed.",
+        [("Li Qiang visit to Hanoi", "2024-10-12", "Hanoi", "CHN; VNM", "held")],
+    ),
+    (
+        "The Kenyan president, William Ruto, travelled to Beijing in October 2023.",
+        [("William Ruto visit to Beijing", "2023-10", "Beijing", "KEN; CHN", "held")],
+    ),
+    (
+        "Xi Jinping met the Ghanaian president in Beijing on 1 September 2018.",
+        [("meeting of Xi Jinping with Ghanaian president", "2018-09-01", "Beijing", "CHN; GHA", "held")],
+    ),
+    (
+        "On 4 May 2017, at a meeting with the Cuban president, Xi Jinping spoke of tourism.",
+        [("meeting of Xi Jinping with Cuban president", "2017-05-04", "", "CHN; CUB", "held")],
+    ),
+    (
+        "In a phone call with President Macron on 26 March 2020, Xi Jinping offered masks.",
+        [("meeting of Xi Jinping with President Macron", "2020-03-26", "", "CHN; FRA", "held")],
+    ),
+    (
+        "The summit planned for March 2020 in Lima was cancelled.",
+        [("summit", "2020-03", "Lima", "", "cancelled")],
+    ),
+    (
+        "The Samarkand conference of June 2022 ended early.",
+        [("Samarkand conference", "2022-06", "Samarkand", "", "held")],
+    ),
+    (
+        "At the Lisbon summit in 2010 NATO adopted a plan.",
+        [("Lisbon summit", "2010", "Lisbon", "NATO", "held")],
+    ),
+    (
+        "Senegal hosted the 8th Forum on China–Africa Cooperation in November 2021.",
+        [("8th Forum on China–Africa Cooperation", "2021-11", "SEN", "CHN; Africa; SEN", "held")],
+    ),
+    (
+        "The leaders of France, Germany and Poland, meeting in Weimar on 12 August 1991, agreed.",
+        [("meeting of the leaders of France, Germany and Poland", "1991-08-12", "Weimar", "FRA; DEU; POL", "held")],
+    ),
+    (
+        "The ministers of Chad and Niger will gather in Niamey in May 2026.",
+        [("gathering of the ministers of Chad and Niger", "2026-05", "Niamey", "TCD; NER", "planned")],
+    ),
+    (
+        "The 5th Meeting of Energy Ministers took place in Doha on 2 April 2014.",
+        [("5th Meeting of Energy Ministers", "2014-04-02", "Doha", "", "held")],
+    ),
+    (
+        "The Africa Trade Week, held in Kigali, drew crowds.",
+        [("Africa Trade Week", "", "Kigali", "", "held")],
+    ),
+    (
+        "The Meetings of Mining Ministers were held in Chile and Peru in 2011 and 2013 respectively.",
+        [
+            ("Meetings of Mining Ministers", "2011", "CHL", "", "held"),
+            ("Meetings of Mining Ministers", "2013", "PER", "", "held"),
+        ],
+    ),
+    (
+        "A summit was held in Tirana in 2019.",
+        [("summit", "2019", "Tirana", "", "held")],
+    ),
+    (
+        "President Lula da Silva was received in Beijing in April 2023.",
+        [("reception of Lula da Silva in Beijing", "2023-04", "Beijing", "BRA; CHN", "held")],
+    ),
+    (
+        "The Egyptian president visited China in 2014.",
+        [("Egyptian president visit to China", "2014", "CHN", "EGY; CHN", "held")],
+    ),
+    (
+        "Wang Yi flew to Suva on 30 May 2022.",
+        [("Wang Yi visit to Suva", "2022-05-30", "Suva", "CHN; FJI", "held")],
+    ),
+    (
+        "Xi Jinping’s visits to Rwanda and Senegal in July 2018 brought loans.",
+        [("Xi Jinping visits to Rwanda and Senegal", "2018-07", "RWA; SEN", "CHN; RWA; SEN", "held")],
+    ),
+    (
+        "The virtual summit of 16 November 2021 brought little.",
+        [("virtual summit", "2021-11-16", "", "", "held")],
+    ),
+    (
+        "The forum will be held in Tunis in 2027.",
+        [("forum", "2027", "Tunis", "", "planned")],
+    ),
+    (
+        "China and ASEAN held a special summit on 22 November 2021.",
+        [("special summit", "2021-11-22", "", "CHN; ASEAN", "held")],
+    ),
+    (
+        "The Munich Security Conference was held in February 2007.",
+        [("Munich Security Conference", "2007-02", "", "", "held")],
+    ),
+    (
+        "Peace talks between Sudan and Chad took place in Tripoli in February 2007.",
+        [("Peace talks between Sudan and Chad", "2007-02", "Tripoli", "SDN; TCD", "held")],
+    ),
+    (
+        "The visit of Pope Francis to Cuba in September 2015 was noted.",
+        [],
+    ),
+    (
+        "A donors’ conference on Lebanon was held in Paris on 6 April 2018.",
+        [("donors’ conference on Lebanon", "2018-04-06", "Paris", "LBN", "held")],
+    ),
+    (
+        "The first EU–India summit was held in Lisbon on 28 June 2000.",
+        [("first EU–India summit", "2000-06-28", "Lisbon", "EU; IND", "held")],
+    ),
+    (
+        "During the Turkish foreign minister’s visit in May 2009 a protocol was initialled.",
+        [("visit of Turkish foreign minister", "2009-05", "", "TUR; CHN", "held")],
+    ),
+    (
+        "Foreign ministers meet often.",
+        [],
+    ),
+    (
+        "The plan falls short of meeting demand.",
+        [],
+    ),
+    (
+        "Summits rarely change much.",
+        [],
+    ),
+    (
+        "The meeting was long.",
+        [],
+    ),
+    (
+        "Visitors to Egypt spent more in 2019.",
+        [],
+    ),
+    (
+        "He visited the factory in 2019.",
+        [],
+    ),
+    (
+        "The Quad summit was held in Tokyo in May 2022.",
+        [("Quad summit", "2022-05", "Tokyo", "AUS; IND; JPN; USA", "held")],
+    ),
+    (
+        "Xi Jinping attended the Boao Forum for Asia in 2015.",
+        [("Boao Forum for Asia", "2015", "", "CHN", "held")],
+    ),
+    (
+        "The 2019 Aqaba Meeting was postponed.",
+        [("Aqaba Meeting", "2019", "", "", "cancelled")],
+    ),
+    (
+        "The General Assembly has 193 members.",
+        [],
+    ),
+    (
+        "Consultation mechanisms exist between China and Peru.",
+        [],
+    ),
+]
+
+
+def _set(parties: str) -> frozenset[str]:
+    return frozenset(part for part in parties.split("; ") if part)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CASES)
+def test_meetings(sentence: str, expected: list[tuple[str, ...]]) -> None:
+    rows = cut(told("meetings", sentence, about=CHINA), "name", "date", "place", "participants", "event")
+    assert {(*r[:3], _set(r[3]), r[4]) for r in rows} == {(*e[:3], _set(e[3]), e[4]) for e in expected}
+
+
+def test_a_numbered_meeting_bears_the_name_told_before() -> None:
+    rows = told(
+        "meetings",
+        "Three China–Nordic Forum Summits have been held. At the first (Oslo, 3 May 2011) China spoke of fish.",
+        about=CHINA,
+    )
+    assert cut(rows, "name", "date", "place") == [("first China–Nordic Forum Summit", "2011-05-03", "Oslo")]
+
+
+def test_a_family_name_stands_for_the_leader_named_in_full_before() -> None:
+    rows = told(
+        "meetings",
+        "Xi Jinping spoke in Paris.",
+        "At a meeting with the Malian president on 3 June 2017, Xi spoke of cotton.",
+        about=CHINA,
+    )
+    assert cut(rows, "date", "participants") == [("2017-06-03", "CHN; MLI")]
+
+
+def test_one_meeting_told_twice_is_one_row() -> None:
+    rows = told(
+        "meetings",
+        "The Forum on Rivers was held in Accra in May 2019.",
+        "Ghana spoke of dams at the Forum on Rivers in May 2019.",
+    )
+    assert cut(rows, "name", "place") == [("Forum on Rivers", "Accra")]
