@@ -44,7 +44,7 @@ _BOOKISH = (
         r"\b(?:vol|no|eds?|trans)\. ?\d?|\bPress\b|\bJournal\b|\b[Ii]bid\b|\bop\. ?cit|\bReview\b|\bWorking Paper\b"
     ),
     re.compile(r"[“‘\"][^”’\"]{12,}[,”’\"]"),
-    re.compile(rf"\({_YEAR}\)|, {_YEAR}[.,)]?"),
+    re.compile(rf"\({_YEAR}\)|\b{_YEAR}(?:[,.)]|$)"),
     re.compile(rf"^\W*\d*\s*(?:See|Cf\.|{_NAME},? (?:[A-Z]\. ?)+)"),
 )
 _MOST = 450

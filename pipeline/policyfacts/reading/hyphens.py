@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)$")
 _FIRST = re.compile(r"^([^\W\d_]+)")
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|doi:\s?10\.)\S*$", re.IGNORECASE)
+_LINKS = frozenset("to of the and in by for on up a at".split())
+"""Words in the middle of chains such as state-of-the-art."""
 _PREFIXES = frozenset("non anti self ex quasi pro well mid".split())
 
 
@@ -59,6 +61,8 @@ def _typeset(first: str, second: str, words: Counter[str]) -> bool:
         return whole >= parted
     tail = first.rpartition("-")[2]
     if tail != first:
+        if tail in _LINKS:
+            return False
         if words[f"{tail}-{second}"] or words[tail + second]:
             return words[tail + second] >= words[f"{tail}-{second}"]
         return not (words[tail] and words[second])
