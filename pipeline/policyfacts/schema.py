@@ -164,8 +164,14 @@ _PROVENANCE = (
 )
 
 
-def _facts(name: str, meaning: str, *columns: Column) -> Table:
-    return Table(name, "facts", meaning, (_DOC, _PAGE, *columns, *_PROVENANCE))
+# The field's own codes; they follow from the row's other cells (knowledge/codes.toml).
+_TUFF = Column("tuff_status", "text", "AidData's status (TUFF 3.0), where the event has one.", gold=False)
+_IATI = Column("iati_transaction", "text", "IATI 2.03 transaction type, where the event has one.", gold=False)
+_PLOVER = Column("plover", "text", "PLOVER event type (codebook of 2018), where the event has one.", gold=False)
+
+
+def _facts(name: str, meaning: str, *columns: Column, codes: tuple[Column, ...]) -> Table:
+    return Table(name, "facts", meaning, (_DOC, _PAGE, *columns, *_PROVENANCE, *codes))
 
 
 DATES = Table(
@@ -228,6 +234,7 @@ PARTNERSHIPS = _facts(
     Column("level_text", "text", "The title, verbatim.", "name"),
     Column("date", "edtf", "When the status was reached.", "edtf"),
     Column("status", "code", "What became of it.", "equal", vocabulary=STATUSES),
+    codes=(_PLOVER,),
 )
 
 FUNDS = _facts(
@@ -243,6 +250,7 @@ FUNDS = _facts(
     Column("event", "code", "What happened to the money.", "equal", vocabulary=FUND_EVENTS),
     Column("providers", "names", "Who gives.", "set", identity=True),
     Column("recipients", "names", "Who receives.", "set", identity=True),
+    codes=(_TUFF, _IATI, _PLOVER),
 )
 
 AGREEMENTS = _facts(
@@ -254,6 +262,7 @@ AGREEMENTS = _facts(
     Column("date", "edtf", "When the event took place.", "edtf"),
     Column("event", "code", "What happened to it.", "equal", vocabulary=AGREEMENT_EVENTS),
     Column("count", "integer", "How many, where the paper counts them.", "number"),
+    codes=(_PLOVER,),
 )
 
 PROJECTS = _facts(
@@ -265,6 +274,7 @@ PROJECTS = _facts(
     Column("date", "edtf", "When the milestone was reached.", "edtf"),
     Column("quantity", "number", "How much, for a measure.", "number"),
     Column("unit", "text", "MW, km, t/yr, jobs, or an ISO currency.", "equal"),
+    codes=(_TUFF,),
 )
 
 MEETINGS = _facts(
@@ -275,6 +285,7 @@ MEETINGS = _facts(
     Column("place", "text", "Where: alpha-3 for a country, else the place's name.", "name"),
     Column("participants", "names", "The states and organisations taking part.", "set", identity=True),
     Column("event", "code", "Whether it took place.", "equal", vocabulary=MEETING_EVENTS),
+    codes=(_PLOVER,),
 )
 
 DOCUMENTS = Table(

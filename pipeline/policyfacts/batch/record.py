@@ -11,6 +11,7 @@ from typing import Any
 
 import policyfacts
 from policyfacts.batch.options import NO_PARSER, Options
+from policyfacts.knowledge import activate
 
 _PACKAGES = ("babel", "numpy", "pdfplumber", "pyarrow", "pypdfium2", "rapidfuzz", "scipy", "spacy")
 

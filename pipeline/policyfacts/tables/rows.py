@@ -16,6 +16,7 @@ from policyfacts.errors import TableError
 from policyfacts.records import Fact, LedgerEntry, Mention, Money, Paper, Span
 from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.tables.cells import Row, cell
+from policyfacts.tables.codes import codes_of
 from policyfacts.tables.measures import measured
 
 
@@ -159,6 +160,7 @@ def _fact(paper: Paper, fact: Fact, fact_id: str) -> Row:
         "rule": fact.rule,
         "confidence": cell(confidence),
         "quote": paper.text[fact.quote.start : fact.quote.end],
+        **codes_of(fact.table, filled),
     }
 
 
