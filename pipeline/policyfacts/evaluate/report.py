@@ -55,14 +55,14 @@ def as_markdown(scores: Scores) -> str:
 def write_report(scores: Scores, out: Path) -> None:
     """Write ``scores.csv``, ``errors.csv`` and ``evaluation.md`` into ``out``, each whole or not at all."""
     tidy = ({name: _cell(getattr(score, name)) for name in SCORES.names} for score in scores.tidy())
-    _write(out / "scores.csv", csv_header(SCORES) + csv_text(SCORES, tidy))
+    write_text(out / "scores.csv", csv_header(SCORES) + csv_text(SCORES, tidy))
     write_errors(scores.misses, out / "errors.csv")
-    _write(out / "evaluation.md", scores.as_markdown())
+    write_text(out / "evaluation.md", scores.as_markdown())
 
 
 def write_errors(misses: Iterable[Miss], path: Path) -> None:
     """Write errors as a CSV file, one row each, whole or not at all."""
-    _write(path, csv_header(ERRORS) + csv_text(ERRORS, (miss.as_row() for miss in misses)))
+    write_text(path, csv_header(ERRORS) + csv_text(ERRORS, (miss.as_row() for miss in misses)))
 
 
 _METHOD = """\
@@ -153,7 +153,7 @@ def _escaped(cell: str) -> str:
     return plain
 
 
-def _write(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
     """Write a file whole: readers see the old text or the new one, never a part."""
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
