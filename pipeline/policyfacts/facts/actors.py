@@ -99,7 +99,8 @@ def joined(actors: Sequence[Actor]) -> Slot:
     return Slot("; ".join(values), tuple(dict.fromkeys(s for actor in actors for s in actor.spans)))
 
 
-def actors_in(sentence: Sentence, story: Story) -> list[Actor]:
+@lru_cache(maxsize=8)
+def actors_in(sentence: Sentence, story: Story) -> tuple[Actor, ...]:
     """Every actor of ``sentence`` in order, the longest reading of each stretch."""
     found = [
         *_people(sentence, story),
@@ -113,7 +114,7 @@ def actors_in(sentence: Sentence, story: Story) -> list[Actor]:
         if kept and actor.start < kept[-1].end:
             continue
         kept.append(actor)
-    return kept
+    return tuple(kept)
 
 
 def casts_in(sentence: Sentence, story: Story) -> list[Cast]:

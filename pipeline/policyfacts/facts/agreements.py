@@ -21,7 +21,7 @@ from policyfacts.facts.signatories import (
     union,
     values,
 )
-from policyfacts.facts.texts import Text, pronoun, short_titles, texts_in
+from policyfacts.facts.texts import Text, points_back, pronoun, short_titles, texts_in
 from policyfacts.records import Certainty, Fact, Slot
 
 _SKIPPED_KINDS = frozenset({"title", "front", "heading", "caption", "cell"})
@@ -76,7 +76,7 @@ def agreements(story: Story) -> Iterator[Fact]:
         if sentence.passage.section != section:
             memory, section = memory[-1:], sentence.passage.section
         texts = texts_in(sentence, story, memory, shorts)
-        cues = milestones(sentence, [t.span for t in texts]) if texts or memory else []
+        cues = milestones(sentence, [t.span for t in texts]) if texts or (memory and points_back(sentence)) else []
         if not texts and cues:
             texts = pronoun(sentence, memory, cues)
         if texts:

@@ -186,5 +186,5 @@ def _patterns(packs: tuple[Path, ...] = ()) -> tuple[tuple[str, str, bool, re.Pa
 def _rules(packs: tuple[Path, ...]) -> Iterator[tuple[str, str, bool, re.Pattern[str]]]:
     for entry in entries("agreement_events", packs):
         for side in ("before", "after"):
-            if entry[side]:
+            if entry.get(side):
                 yield entry["name"], entry["event"], side == "before", whole_words(entry[side])

@@ -22,6 +22,8 @@ _ELLIPSIS = re.compile(
     r"(?=,?\s(?:with|between|limited to)\b)"
 )
 _LINKED = re.compile(r"\s(?:with|between)\s(?:the\s)?[A-Z]")
+# A short form in brackets, as it is printed behind the title that it stands for.
+_SHORT_FORM = re.compile(r"\([^()]{0,12}[A-Z]\w*[A-Z][^()]{0,6}\)")
 _PRONOUN = re.compile(r"\b(?:[Ii]t|[Bb]oth|[Tt]hey|[Aa]ll (?:two|three|four|five|six)|[Tt]he (?:latter|former))\b")
 _GENERIC = frozenset(
     "agreement agreements accord accords deal text document treaty pact memorandum plan strategy contract declaration "
@@ -59,7 +61,7 @@ def short_titles(story: Story) -> dict[str, Title]:
     """The paper's own acronyms of titles, each with the title that it stands for."""
     found: dict[str, Title] = {}
     for sentence in story.sentences:
-        for title in find_titles(sentence.text):
+        for title in find_titles(sentence.text) if _SHORT_FORM.search(sentence.text) else ():
             if len(title.short) > 2 and title.named:
                 found.setdefault(title.short, title)
     return found
@@ -87,6 +89,11 @@ def texts_in(sentence: Sentence, story: Story, memory: Sequence[Text], shorts: M
         if not any(t.span.start < text.span.end and text.span.start < t.span.end for t in found):
             found.append(text)
     return sorted(found, key=lambda t: t.span)
+
+
+def points_back(sentence: Sentence) -> bool:
+    """Whether a pronoun in ``sentence`` may stand for a text named before."""
+    return _PRONOUN.search(sentence.text) is not None
 
 
 def pronoun(sentence: Sentence, memory: Sequence[Text], cues: Sequence[Milestone]) -> list[Text]:

@@ -301,12 +301,12 @@ def _destinations(sentence: Sentence, story: Story, end: int) -> tuple[Place, ..
         if gathered:
             return tuple(
                 Place(Span(gathered.start, gathered.end), value, words, value)
-                for value, words in _named_values(sentence, story, gathered)
+                for value, words in _named_values(story, gathered)
             )
     return _listed(sentence, start)
 
 
-def _named_values(sentence: Sentence, story: Story, gathered: Actor) -> Iterator[tuple[str, str]]:
+def _named_values(story: Story, gathered: Actor) -> Iterator[tuple[str, str]]:
     text = story.paper.text
     for value, span in zip(gathered.values, gathered.spans[1:], strict=False):
         yield value, text[span.start : span.end]

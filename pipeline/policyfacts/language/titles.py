@@ -73,13 +73,14 @@ class _Head:
     whole: bool
 
 
-def find_titles(text: str, *, knowledge: str = "agreements", packs: tuple[Path, ...] = ()) -> list[Title]:
+def find_titles(text: str, *, knowledge: str = "agreements", packs: tuple[Path, ...] = ()) -> tuple[Title, ...]:
     """Every title in ``text`` (one sentence), in order; none lies inside another.
 
     ``knowledge`` names the data file that holds the nouns: ``agreements``, or ``meetings`` for names of meetings.
     """
-    if not gate(knowledge, packs).search(text):
-        return []
+    low = text.lower()
+    if not any(stem in low for stem in _stems(knowledge, packs)):
+        return ()
     tokens = tokens_of(text)
     found: list[Title] = []
     candidates = [
@@ -93,7 +94,7 @@ def find_titles(text: str, *, knowledge: str = "agreements", packs: tuple[Path, 
         title = _title(text, tokens, head, match, found[-1].end if found else 0)
         if title:
             found.append(title)
-    return found
+    return tuple(found)
 
 
 def _title(text: str, tokens: Sequence[Span], head: _Head, match: re.Match[str], floor: int) -> Title | None:
@@ -171,12 +172,13 @@ def _opener(text: str, start: int) -> str:
 def _heads(knowledge: str, packs: tuple[Path, ...]) -> tuple[_Head, ...]:
     heads = []
     for entry in entries(knowledge, packs):
-        shared = (entry["kind"], entry.get("event", ""), frozenset(entry["about"]))
+        shared = (entry["kind"], entry.get("event", ""), frozenset(entry.get("about", ())))
         if entry.get("names"):
             heads.append(_Head(*shared, _words(entry["names"]), named=True, whole=True))
-        if entry["named"]:
+        if entry.get("named"):
             heads.append(_Head(*shared, _words(entry["named"]), named=True, whole=False))
-        heads.append(_Head(*shared, _words(entry["heads"], opening=True), named=False, whole=False))
+        if entry.get("heads"):
+            heads.append(_Head(*shared, _words(entry["heads"], opening=True), named=False, whole=False))
     return tuple(heads)
 
 
@@ -188,6 +190,5 @@ def _words(patterns: Sequence[str], *, opening: bool = False) -> re.Pattern[str]
 
 
 @compiled
-def gate(knowledge: str = "agreements", packs: tuple[Path, ...] = ()) -> re.Pattern[str]:
-    """A pattern that every sentence with a title matches: the stems of the nouns."""
-    return re.compile("|".join(f"(?:{head.pattern.pattern})" for head in _heads(knowledge, packs)))
+def _stems(knowledge: str, packs: tuple[Path, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(stem for entry in entries(knowledge, packs) for stem in entry.get("stems", [""])))
