@@ -10,6 +10,7 @@ from policyfacts.facts.binding import bound, by_name, dealt_out, elided, nearest
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import Cue, clause, first_cue
 from policyfacts.facts.dates import Dated, dates_of
+from policyfacts.facts.entries import settled
 from policyfacts.facts.flows import Measure, compared, given, measure
 from policyfacts.facts.frames import Role, frame, roles
 from policyfacts.facts.fundnames import FundName, described, named, spoken_of
@@ -55,8 +56,12 @@ class _Thread:
         self.last, self.roles, self.silence = fact, dict(tied), 0
 
 
-def funds(story: Story) -> Iterator[Fact]:
+def funds(story: Story) -> list[Fact]:
     """Every flow of money that the paper's prose states, in order."""
+    return settled(story, _told(story))
+
+
+def _told(story: Story) -> Iterator[Fact]:
     thread = _Thread()
     for sentence in story.sentences:
         if sentence.passage.kind in _SKIPPED_KINDS:

@@ -22,7 +22,7 @@ def merged(paper: Paper, facts: Iterable[Fact]) -> list[Fact]:
         bucket = pages.setdefault((fact.table, paper.page_of(fact.quote.start)), [])
         for index, known in enumerate(bucket):
             if _same(known, fact):
-                bucket[index] = _joined(known, fact)
+                bucket[index] = joined(known, fact)
                 break
         else:
             bucket.append(fact)
@@ -55,10 +55,13 @@ def _same_fund(one: Fact, other: Fact) -> bool:
     """The same name and nothing against it; or the same sum, told of parties and days that go together."""
     if _folded(_value(one, "name")) == _folded(_value(other, "name")) and _compatible(one, other):
         return True
+    return same_sum(one, other) and _compatible(one, other, leaving=_loose(one, other))
+
+
+def same_sum(one: Fact, other: Fact) -> bool:
+    """Whether two flows are of the same sum and currency."""
     sums = ("amount", "amount_max", "currency")
-    if "amount" not in one.slots or any(_value(one, c) != _value(other, c) for c in sums):
-        return False
-    return _compatible(one, other, leaving=_loose(one, other))
+    return "amount" in one.slots and all(_value(one, c) == _value(other, c) for c in sums)
 
 
 def _loose(one: Fact, other: Fact) -> frozenset[str]:
@@ -85,7 +88,7 @@ def _compatible(one: Fact, other: Fact, *, leaving: frozenset[str] = frozenset()
     return True
 
 
-def _joined(one: Fact, other: Fact) -> Fact:
+def joined(one: Fact, other: Fact) -> Fact:
     """One fact with the fuller value of each slot."""
     slots: dict[str, Slot] = dict(one.slots)
     for name, slot in other.slots.items():

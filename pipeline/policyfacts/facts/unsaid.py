@@ -12,7 +12,7 @@ from policyfacts.facts.parties import Party, parties
 from policyfacts.records import Span
 
 _PRONOUN = re.compile(
-    r"^(?:It|They|The (?:bank|lender|agency|group|fund|institution|government|country|donor)s?)\b", re.IGNORECASE
+    r"^(?:It|They|The (?:bank|lender|agency|group|institution|government|country|donor)s?)\b", re.IGNORECASE
 )
 
 
