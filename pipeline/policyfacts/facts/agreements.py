@@ -30,6 +30,7 @@ _LOOSE = frozenset({"plan", "policy paper", "treaty", "contract", "document"})
 # "Talks on a pact were launched", "its withdrawal took effect": the second cue speaks of the first one's step.
 _STEPS = frozenset({"feasibility study", "negotiating", "withdrawn", "suspended", "ratified"})
 _OF_THE_STEP = frozenset({"announced", "in force", "released", "expired"})
+_SINCE = re.compile(r"\s(?:(?:with|between)\s[^,;]{2,40}\s)?")
 _OCCASION = re.compile(
     r"^(?:(?:[Oo]n|[Aa]t|[Dd]uring|[Ii]n) (?:the (?:latter|same|former)|that|this|the|his|her|their) (?:\w+ )?"
     r"(?:occasion|meeting|summit|visit|event|talks|forum|conference|trip)\b|(?:There|Then|Here),? )"
@@ -91,7 +92,8 @@ def _scene(sentence: Sentence, story: Story, texts: Sequence[Text], cues: Sequen
         if found is None or any(b.index == found[0] and b.cue.event == cue.event for b in tied):
             continue
         if cue.name == "since" and (
-            any(b.index == found[0] for b in tied) or cue.span.start - texts[found[0]].after > 40
+            any(b.index == found[0] for b in tied)
+            or not _SINCE.fullmatch(gap_between(sentence, texts[found[0]].after, cue.span.start))
         ):
             continue
         if cue.event in _OF_THE_STEP and any(
@@ -254,7 +256,8 @@ def _dealt(scene: _Scene, text: Text, cue: Milestone, found: Sequence[Actor]) ->
         t.span.start for t in scene.texts if t != text
     ]
     last = min((s for s in stops if s > found[-1].end), default=scene.sentence.end)
-    behind = [d for d in scene.dates if found[0].end <= d.start < last]
+    first = max(found[0].end, cue.span.end if cue.span.start > found[-1].end else 0)
+    behind = [d for d in scene.dates if first <= d.start < last]
     if len(behind) < 2 or len(behind) > len(found):
         return {}
     chosen = found[-len(behind) :]

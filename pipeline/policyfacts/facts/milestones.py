@@ -21,6 +21,7 @@ _AUX = re.compile(
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:\w+\s){0,2}$")
 # "...; all three entered into force": a pronoun takes the title up again, however far it stands.
 _TAKEN_UP = re.compile(r"[;,:]\s(?:and\s|but\s)?(?:it|both|they|all (?:two|three|four|five|six))\s(?:\w+\s){0,2}$")
+_OBJECT = re.compile(r"\s(?:a|an|the|its|their|that|[“\"‘])")
 _BREAK = re.compile(r"[;]|:\s|\.\s")
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|should|could|may|might|must|to be|(?:plan|plans|planned|hope|hopes|hoped|intend|"
@@ -86,7 +87,7 @@ def bound(
     after = [i for i, t in enumerate(titles) if t.start >= cue.span.end]
     lead = sentence.between(sentence.start, cue.span.start)
     choices: list[tuple[float, int, str]] = []
-    if before and cue.trails:
+    if before and cue.trails and not _acts(sentence, cue):
         gap = gap_between(sentence, titles[before[-1]].end, cue.span.start)
         taken_up = _TAKEN_UP.search(gap)
         if taken_up or (not _BREAK.search(gap) and len(gap) <= 160):
@@ -102,6 +103,15 @@ def bound(
         return None
     _, index, side = min(choices)
     return index, side
+
+
+def _acts(sentence: Sentence, cue: Milestone) -> bool:
+    """Whether a cue that may follow its title is a verb with an object of its own: "signed it and announced a fund"."""
+    lead = sentence.between(sentence.start, cue.span.start)
+    return (
+        re.search(r"\band\s$", lead) is not None
+        and _OBJECT.match(sentence.between(cue.span.end, sentence.end)) is not None
+    )
 
 
 def gap_between(sentence: Sentence, start: int, end: int) -> str:

@@ -217,7 +217,7 @@ def _counterpart(sentence: Sentence, story: Story, text: Text, known: set[str]) 
         if mention.label not in SOVEREIGN_LABELS or value in known or value in _REGIONAL or weight[value] < 3:
             continue
         much = weight[value] > best and weight[value] >= 0.4 * top
-        if much or (weight[value] >= 0.1 * top and _subject_like(story, mention) and weight[value] >= best):
+        if much or (weight[value] >= 0.1 * top and _subject_like(story, mention)):
             return Actor(mention.start, mention.end, (value,), (mention.span,))
     first = story.first_mention(story.lead)
     if first is not None and story.lead not in known and story.lead not in _REGIONAL:
