@@ -11,7 +11,7 @@ from itertools import pairwise
 from policyfacts.reading.lines import Line, Region, Sheet
 from policyfacts.records import PassageKind
 
-BULLET = re.compile(r"^[•●▪■◦‣∙·⁃o–—➢✓*\-\uf0b7\uf0a7](?=\s)")
+BULLET = re.compile(r"^[+•●▪■◦‣∙·⁃o–—➢✓*\-\uf0b7\uf0a7](?=\s)")
 _NUMBERED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}\.|[a-z]\.)\s")
 _SECTION = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.|[A-Z]\.)\s+\S")
 _TERMINAL = tuple(".!?:;。！？…")

@@ -32,6 +32,7 @@ _COMMON = {
     "sv": "och i att en som på är av för med till den det har de inte om ett var från",
 }
 _PROFILES = {code: frozenset(words.split()) for code, words in _COMMON.items()}
+COMMON_WORDS = frozenset(word for profile in _PROFILES.values() for word in profile if len(word) > 1)
 _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("ja", r"[\u3040-\u30ff]"),
     ("zh", r"[\u3400-\u9fff]"),

@@ -7,7 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from policyfacts.reading.blocks import Block, Style
+from policyfacts.reading.blocks import Block, Style, ends_sentence
 from policyfacts.reading.lines import Line, Region, Sheet
 
 _LABEL = re.compile(r"^(?:\d{1,3}|[*†‡§¶]+|\[\d{1,3}\])[.)]?\s+\S")
@@ -33,7 +33,7 @@ def _start(region: Region, style: Style, across: NDArray[np.float32]) -> int | N
         return _below_rule(lines, across)
     for number in range(start, len(lines)):
         line = lines[number]
-        if line.label or _LABEL.match(line.text):
+        if line.label or (_LABEL.match(line.text) and (number == start or ends_sentence(lines[number - 1].text))):
             return number
         if number == start and _under_rule(line, lines[start - 1] if start else None, across):
             return number

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyfacts.errors import DamagedPdf, NotAPdf, NoTextLayer, ReadingError
-from policyfacts.reading import glyphs, ledger, pdfium
+from policyfacts.reading import glyphs, ledger, ocr
 from policyfacts.reading.arrange import arranged
 from policyfacts.reading.citations import citations
 from policyfacts.reading.compose import composed
@@ -19,14 +19,9 @@ from policyfacts.reading.furniture import furniture
 from policyfacts.reading.hyphens import vocabulary
 from policyfacts.reading.languages import with_languages
 from policyfacts.reading.lines import Sheet
-from policyfacts.reading.passages import Source, TextBuilder, stream_boxes
-from policyfacts.reading.rulings import Rulings, rulings
-from policyfacts.records import LedgerEntry, Page, Paper, Passage
-
-_NO_TEXT = (
-    "no text on the page, probably a scan: install tesseract (apt-get install tesseract-ocr) and policyfacts[ocr], "
-    "then read it again"
-)
+from policyfacts.reading.load import NO_TEXT, Loaded, loaded
+from policyfacts.reading.passages import Source, TextBuilder
+from policyfacts.records import LedgerEntry, Paper, Passage
 
 
 def read(path: str | Path, *, doc: str | None = None, password: str | None = None) -> Paper:
@@ -38,45 +33,14 @@ def read(path: str | Path, *, doc: str | None = None, password: str | None = Non
     path = Path(path)
     data = _bytes(path)
     try:
-        loaded = _loaded(data, password)
+        pages = loaded(data, password=password)
     except ReadingError as exc:
         raise type(exc)(f"{path.name}: {exc}") from exc
-    if not loaded.pages:
+    if not pages.pages:
         raise DamagedPdf(f"{path.name}: the file has no pages: get a fresh copy")
-    if not any(len(sheet.stream.first) for sheet in (*loaded.sheets, *loaded.turned)):
-        raise NoTextLayer(f"{path.name}: {_NO_TEXT}")
-    return _paper(path, hashlib.sha256(data).hexdigest(), doc or path.stem, loaded)
-
-
-class _Loaded:
-    """The pages of a file, out of PDFium's hands."""
-
-    def __init__(self) -> None:
-        self.pages: list[Page] = []
-        self.sheets: list[Sheet] = []
-        self.turned: list[Sheet] = []
-        self.drawn: list[Rulings] = []
-        self.sources: dict[tuple[int, int], Source] = {}
-        self.failed: dict[int, str] = {}
-        self.meta_title = ""
-
-    def add(self, raw: pdfium.RawPage, drawn: Rulings | None, handle: object) -> None:
-        """Take over one page and all its directions of writing."""
-        main = glyphs.main_quarter(raw.characters)
-        fates = np.zeros(len(raw.characters.code) + 1, np.uint8)
-        self.pages.append(Page(raw.number, raw.width, raw.height))
-        present = sorted(set(raw.characters.quarter[~raw.characters.generated].tolist()) | {main})
-        for quarter in sorted(present, key=lambda q: q != main):
-            width, height = (raw.height, raw.width) if quarter % 2 else (raw.width, raw.height)
-            stream = glyphs.stream(raw, quarter, fates[:-1])
-            turn = (quarter - main) % 4
-            sheet = Sheet(raw.number, width, height, quarter, stream, raw.fonts, turn=turn)
-            self.sources[raw.number, turn] = Source(raw.number, stream, stream_boxes(stream, raw.characters.box), fates)
-            if turn:
-                self.turned.append(sheet)
-            else:
-                self.sheets.append(sheet)
-                self.drawn.append(rulings(handle, raw, quarter) if drawn is None else drawn)
+    if not pages.has_text:
+        raise NoTextLayer(f"{path.name}: {NO_TEXT}")
+    return _paper(path, hashlib.sha256(data).hexdigest(), doc or path.stem, pages)
 
 
 def _bytes(path: Path) -> bytes:
@@ -91,33 +55,12 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _loaded(data: bytes, password: str | None) -> _Loaded:
-    loaded = _Loaded()
-    with pdfium.opened(data, password=password) as document:
-        for index in range(len(document)):
-            try:
-                with document.page(index) as handle:
-                    loaded.add(pdfium.raw_page(handle, index + 1), None, handle)
-            except DamagedPdf as exc:
-                loaded.failed[index + 1] = str(exc)
-                loaded.add(pdfium.blank_page(index + 1), rulings_none(), None)
-    if loaded.failed and len(loaded.failed) == len(loaded.pages):
-        raise DamagedPdf("none of its pages can be loaded: get a fresh copy, or open it in a viewer and save it anew")
-    return loaded
-
-
-def rulings_none() -> Rulings:
-    """No rulings at all."""
-    empty = np.zeros((0, 4), np.float32)
-    return Rulings(empty, empty, empty)
-
-
-def _paper(path: Path, digest: str, doc: str, loaded: _Loaded) -> Paper:
-    out = furniture(loaded.sheets)
-    edges = _marked(loaded.sheets, out, loaded.sources)
-    whole = arranged(loaded.sheets, loaded.drawn, out, loaded.turned)
-    words = vocabulary(line.text for sheet in loaded.sheets for line in sheet.lines)
-    builder = TextBuilder(loaded.sources, words)
+def _paper(path: Path, digest: str, doc: str, file: Loaded) -> Paper:
+    out = furniture(file.sheets)
+    edges = _marked(file.sheets, out, file.sources)
+    whole = arranged(file.sheets, file.drawn, out, file.turned)
+    words = vocabulary(line.text for sheet in file.sheets for line in sheet.lines)
+    builder = TextBuilder(file.sources, words)
     parts, grids = composed(whole, builder)
     text, characters = builder.finished()
     passages, language = with_languages(text, parts)
@@ -126,12 +69,12 @@ def _paper(path: Path, digest: str, doc: str, loaded: _Loaded) -> Paper:
         str(path),
         digest,
         text,
-        tuple(loaded.pages),
+        tuple(file.pages),
         tuple(passages),
         characters,
         grids=tuple(grids),
         citations=tuple(citations(text, passages)),
-        ledger=tuple(_ledger(loaded)),
+        ledger=tuple(_ledger(file)),
         title=next((text[p.start : p.end] for p in passages if p.kind == "title"), ""),
         language=language,
         published=published(_front(text, passages, characters.page), edges),
@@ -166,9 +109,16 @@ def _front(text: str, passages: Sequence[Passage], page: NDArray[np.int32]) -> l
     return chosen
 
 
-def _ledger(loaded: _Loaded) -> list[LedgerEntry]:
+def _ledger(file: Loaded) -> list[LedgerEntry]:
     result = []
-    for page in loaded.pages:
-        reason = loaded.failed.get(page.number, _NO_TEXT)
-        result += ledger.entries(loaded.sources[page.number, 0], empty=reason)
+    if 0 in file.notes:
+        result.append(LedgerEntry(0, "file", 0, "kept", file.notes[0][0]))
+    for page in file.pages:
+        reason, characters = file.notes.get(page.number, (NO_TEXT, 0))
+        result += ledger.entries(file.sources[page.number, 0], empty=reason)
+        if page.ocr:
+            how = f"read by OCR (tesseract, {ocr.DPI} dots per inch), confidence {page.grade:.2f}"
+            result.append(LedgerEntry(page.number, "page", 0, "kept", how))
+        if page.number in file.notes and (characters or (page.grade < 1 and not page.ocr)):
+            result.append(LedgerEntry(page.number, "text layer", characters, "left out", reason))
     return result

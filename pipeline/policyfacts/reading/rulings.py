@@ -52,6 +52,12 @@ def rulings(page: object, raw: RawPage, quarter: int) -> Rulings:
     )
 
 
+def no_rulings() -> Rulings:
+    """No rulings at all."""
+    empty = np.zeros((0, 4), np.float32)
+    return Rulings(empty, empty, empty)
+
+
 def _laid(found: list[tuple[float, ...]], raw: RawPage, quarter: int) -> NDArray[np.float32]:
     if not found:
         return np.zeros((0, 4), np.float32)

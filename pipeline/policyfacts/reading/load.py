@@ -1,0 +1,141 @@
+"""A file's pages out of PDFium's hands: their signs and lines, read from the text layer or, for scans, by OCR."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass, field
+
+import numpy as np
+import pypdfium2.raw as pdfium_c
+
+from policyfacts.errors import DamagedPdf
+from policyfacts.reading import glyphs, ocr, pdfium, repair
+from policyfacts.reading.grades import BROKEN, grade
+from policyfacts.reading.lines import Sheet
+from policyfacts.reading.passages import Source, stream_boxes
+from policyfacts.reading.pdfium import RawPage
+from policyfacts.reading.rulings import Rulings, no_rulings, rulings
+from policyfacts.records import Page
+
+NO_TEXT = f"no text on the page, probably a scan: install tesseract ({ocr.COMMAND}) and read the paper again"
+_BROKEN = f"the text layer is broken: install tesseract ({ocr.COMMAND}) and read the paper again"
+_FEW = 120
+"""A page with fewer characters than this that is mostly covered by a picture is taken for a scan."""
+
+
+@dataclass(slots=True)
+class Loaded:
+    """The pages of a file. ``notes``: what the ledger should say of a page (0: of the file), and of how many
+    characters; ``turned``: writing in other directions than that of its page."""
+
+    pages: list[Page] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
+    turned: list[Sheet] = field(default_factory=list)
+    drawn: list[Rulings] = field(default_factory=list)
+    sources: dict[tuple[int, int], Source] = field(default_factory=dict)
+    notes: dict[int, tuple[str, int]] = field(default_factory=dict)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether any page bears a sign."""
+        return any(len(sheet.stream.first) for sheet in (*self.sheets, *self.turned))
+
+
+def loaded(data: bytes, *, password: str | None = None) -> Loaded:
+    """The pages of a PDF held in memory; raises what ``pdfium.opened`` raises.
+
+    A file that PDFium cannot open is rebuilt and tried once more, where pikepdf is installed.
+    """
+    try:
+        return _loaded(data, password)
+    except DamagedPdf:
+        again = repair.repaired(data, password=password)
+        if again is None:
+            raise
+    result = _loaded(again, password=None)
+    result.notes[0] = ("the file was damaged and has been rebuilt with pikepdf; parts may be missing", 0)
+    return result
+
+
+def _loaded(data: bytes, password: str | None) -> Loaded:
+    result = Loaded()
+    failed = 0
+    with pdfium.opened(data, password=password) as document:
+        for index in range(len(document)):
+            number = index + 1
+            try:
+                with document.page(index) as handle:
+                    _load(result, handle, number)
+            except DamagedPdf as exc:
+                failed += 1
+                result.notes[number] = (str(exc), 0)
+                _add(result, pdfium.blank_page(number), no_rulings(), None)
+    if failed and failed == len(result.pages):
+        raise DamagedPdf("none of its pages can be loaded: get a fresh copy, or save it anew from a viewer")
+    return result
+
+
+def _load(result: Loaded, handle: object, number: int) -> None:
+    """Take over one open page: its text layer, or what OCR sees where that is missing or broken."""
+    raw = pdfium.raw_page(handle, number)
+    count = len(raw.characters.code)
+    missing = count < _FEW and _is_picture(handle, raw, empty=count == 0)
+    if not missing:
+        _add(result, raw, None, handle)
+        if result.pages[-1].grade >= BROKEN:
+            return
+        result.notes[number] = (_BROKEN, 0)
+    seen = ocr.scanned(handle, raw)
+    if seen is None:
+        if missing:
+            _add(result, raw, None, handle)
+        return
+    if not missing:
+        _take_back(result)
+    _add(result, seen.page, seen.drawn, None)
+    result.pages[-1] = Page(number, raw.width, raw.height, round(seen.confidence, 3), ocr=True)
+    result.notes[number] = ("a broken text layer, read by OCR instead" if count else "", count)
+
+
+def _take_back(result: Loaded) -> None:
+    page = result.pages.pop()
+    result.sheets.pop()
+    result.drawn.pop()
+    result.turned = [sheet for sheet in result.turned if sheet.number != page.number]
+    result.sources = {key: source for key, source in result.sources.items() if key[0] != page.number}
+
+
+def _add(result: Loaded, raw: RawPage, drawn: Rulings | None, handle: object) -> None:
+    """Take over one page and all its directions of writing."""
+    main = glyphs.main_quarter(raw.characters)
+    fates = np.zeros(len(raw.characters.code) + 1, np.uint8)
+    present = sorted(set(raw.characters.quarter[~raw.characters.generated].tolist()) | {main})
+    for quarter in sorted(present, key=lambda q: q != main):
+        width, height = (raw.height, raw.width) if quarter % 2 else (raw.width, raw.height)
+        stream = glyphs.stream(raw, quarter, fates[:-1])
+        turn = (quarter - main) % 4
+        sheet = Sheet(raw.number, width, height, quarter, stream, raw.fonts, turn=turn)
+        result.sources[raw.number, turn] = Source(raw.number, stream, stream_boxes(stream, raw.characters.box), fates)
+        if turn:
+            result.turned.append(sheet)
+            continue
+        result.sheets.append(sheet)
+        result.drawn.append(rulings(handle, raw, quarter) if drawn is None else drawn)
+        result.pages.append(Page(raw.number, raw.width, raw.height, round(grade(stream), 3)))
+
+
+def _is_picture(page: object, raw: RawPage, *, empty: bool) -> bool:
+    """Whether a page is (nearly) all picture: an image over half of it, or, with no text at all, anything drawn."""
+    count = int(pdfium_c.FPDFPage_CountObjects(page))
+    if empty:
+        return count > 0
+    sides = [ctypes.c_float() for _ in range(4)]
+    for number in range(min(count, 500)):
+        thing = pdfium_c.FPDFPage_GetObject(page, number)
+        if pdfium_c.FPDFPageObj_GetType(thing) != pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            continue
+        if pdfium_c.FPDFPageObj_GetBounds(thing, *(ctypes.byref(side) for side in sides)):
+            left, bottom, right, top = (side.value for side in sides)
+            if (right - left) * (top - bottom) > 0.5 * raw.width * raw.height:
+                return True
+    return False
