@@ -51,11 +51,17 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as displayed (after /Rotate), its size in points."""
+    """One page as displayed (after /Rotate), its size in points.
+
+    ``grade``, 0 to 1, tells how far its text can be trusted: the confidence of the OCR for pages read from their picture
+    (``ocr``), else the share of what looks like text in a text layer.
+    """
 
     number: int
     width: float
     height: float
+    grade: float = 1.0
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
