@@ -78,7 +78,11 @@ def _one_a_sum(facts: Sequence[Fact]) -> list[Fact]:
 def _same_fund(one: Fact, other: Fact) -> bool:
     """Whether one tells of a named fund's founding, and the other of its size."""
     sums = [f for f in (one, other) if "amount" in f.slots]
-    return len(sums) == 1 and sums[0].slots["scope"].value == "total" and one.slots["name"].value == other.slots["name"].value
+    return (
+        len(sums) == 1
+        and sums[0].slots["scope"].value == "total"
+        and one.slots["name"].value == other.slots["name"].value
+    )
 
 
 def _completed(story: Story, entry: Entry, fact: Fact) -> Fact:

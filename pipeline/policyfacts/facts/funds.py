@@ -12,11 +12,12 @@ from policyfacts.facts.cues import Cue, clause, first_cue
 from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.entries import settled
 from policyfacts.facts.flows import Measure, compared, given, measure
-from policyfacts.facts.frames import Role, frame, roles
+from policyfacts.facts.frames import Frame, Role, frame, roles
 from policyfacts.facts.fundnames import FundName, described, named, spoken_of
 from policyfacts.facts.governors import covers, governed, path
 from policyfacts.facts.parties import is_agency
 from policyfacts.facts.scopes import part_of_last, scope
+from policyfacts.facts.sides import giver_of, settled_sides
 from policyfacts.facts.unsaid import completed
 from policyfacts.records import Fact, Mention, Money, Passage, Slot, Span
 
@@ -56,12 +57,26 @@ class _Thread:
         self.last, self.roles, self.silence = fact, dict(tied), 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Framed:
+    """A sentence's frame and the roles that patterns find in it."""
+
+    frame: Frame
+    roles: list[Role]
+
+
 def funds(story: Story) -> list[Fact]:
     """Every flow of money that the paper's prose states, in order."""
     return settled(story, _told(story))
 
 
 def _told(story: Story) -> Iterator[Fact]:
+    framed = {
+        s.start: _Framed(f := frame(s, story), list(roles(f, story.lead)))
+        for s in story.sentences
+        if s.passage.kind not in _SKIPPED_KINDS and s.of("amount", "fund")
+    }
+    giver = giver_of(f.roles for f in framed.values())
     thread = _Thread()
     for sentence in story.sentences:
         if sentence.passage.kind in _SKIPPED_KINDS:
@@ -71,13 +86,12 @@ def _told(story: Story) -> Iterator[Fact]:
         thread.silence += 1
         if thread.silence > _MEMORY:
             thread.last, thread.roles = None, {}
-        if sentence.of("amount", "fund"):
-            yield from _of_sentence(sentence, story, thread)
+        if sentence.start in framed:
+            yield from _of_sentence(sentence, story, thread, framed[sentence.start], giver)
 
 
-def _of_sentence(sentence: Sentence, story: Story, thread: _Thread) -> Iterator[Fact]:
-    framed = frame(sentence, story)
-    found = list(roles(framed, story.lead))
+def _of_sentence(sentence: Sentence, story: Story, thread: _Thread, read: _Framed, giver: str) -> Iterator[Fact]:
+    framed, found = read.frame, list(read.roles)
     taken: set[str] = set()
     flows = {i: m for i, amount in enumerate(framed.amounts) if (m := _flow(sentence, amount.span))}
     if tree := story.tree(sentence):
@@ -104,6 +118,7 @@ def _of_sentence(sentence: Sentence, story: Story, thread: _Thread) -> Iterator[
             if name and "recipient" not in tied and name.mention and (told := by_name(story, name.mention)):
                 tied["recipient"] = told
             tied = completed(sentence, story, tied, thread.roles)
+            tied = settled_sides(sentence, story, tied, giver)
             fact = _with_parties(_fact(sentence, story, amount, kind, name), tied) if name else None
             if fact and index in dealt and dealt[index].role == "provider" and len(dealt) > 1:
                 fact = replace(fact, slots={**fact.slots, "scope": Slot("contribution", (amount.span,))})
