@@ -3,60 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.cues import Cue, clause, first_cue
 from policyfacts.facts.dates import Dated, dates_of
-from policyfacts.facts.dealing import crossed, dealt_out, following, sentence_part, titles
-from policyfacts.facts.parties import Party, parties, singles, sovereign
+from policyfacts.facts.dealing import crossed, following, titles
+from policyfacts.facts.parties import Party
+from policyfacts.facts.pairs import Pair, pairs_of
 from policyfacts.records import Fact, Mention, Passage, Slot
 
 _SKIPPED_KINDS = frozenset({"title", "heading", "caption", "front"})
-_LINK_AFTER = re.compile(
-    r"[”’\"')\s]*(?:[\w-]+\s){0,4}?(?:with|between|of|linking|binding|among|to)\s(?:both\s)?(?:the\s)?"
-    r"(?:(?:government|republic|kingdom)\sof\s(?:the\s)?)?",
-    re.IGNORECASE,
-)
-_LINK_BEFORE = re.compile(r"(?:[’']s?)?\s?[“‘\"']?(?:[\w-]+\s){0,2}[“‘\"']?", re.IGNORECASE)
 _OWNED = re.compile(r"(?:[’']s?|[’']|its|their)\s[“‘\"']?(?:[\w-]+\s){0,2}$", re.IGNORECASE)
-_PLACE_BEFORE = re.compile(
-    r"(?:visit(?:s|ed|ing)?(?: to)?|travel(?:l?ed|s|l?ing)? to|in|at|from|trip to|tour of|summit in|held in)"
-    r"\s(?:the\s)?$",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(
-    r"\b(?:it|its|they|their|the (?:country|two|government|republic|kingdom|latter|former))\b", re.IGNORECASE
-)
 _FOLLOWING = re.compile(
-    r"\b(?:follow(?:ed|s)|joined|came (?:next|later|last|second)|(?:was|were) (?:next|admitted|added|promoted|given the same)|"
+    r"\b(?:follow(?:ed|s)|joined|came (?:next|later|last|second)|"
+    r"(?:was|were) (?:next|admitted|added|promoted|given the same)|"
     r"closed the list|did so|likewise|the same (?:rank|title|level|status)|had preceded|came before)\b",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\b(?:since|dat(?:es?|ing) (?:from|back to)|as of)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _STATE = re.compile(r"\b(?:ha(?:s|ve|d) (?:been|had|long)|under (?:the|their|its|a)|date from)\b", re.IGNORECASE)
-_RELATIONS_WITH = re.compile(
-    r"\b(?:relations|ties|links|relationship|cooperation|friendship|bonds)\s(?:with|between)\s(?:the\s)?$",
-    re.IGNORECASE,
-)
-_OPENS_WITH_IT = re.compile(r"(?:It|Its|They|Their)\b")
-_THE_TWO = re.compile(
-    r"\b(?:the two|both|the pair of) (?:\w+ )?(?:countries|states|sides|neighbours|neighbors|nations|governments|"
-    r"leaders|parties|presidents|capitals|partners|powers|republics)\b|^the two (?:have|are|were|had|signed|agreed)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """The two sides of one relation, and the rule that found them."""
-
-    country: Party
-    counterparty: Party
-    rule: str
-    date: Dated | None = None
 
 
 def partnerships(story: Story) -> Iterator[Fact]:
@@ -74,13 +41,13 @@ def partnerships(story: Story) -> Iterator[Fact]:
             continue
         own_dates = dates_of(sentence, story)
         shared = crossed(sentence, story, levels, own_dates)
-        last: list[_Pair] = []
+        last: list[Pair] = []
         for index, level in enumerate(levels):
-            pairs = [_Pair(p, side, "crossed", date) for p, side, date in shared.get(index, ())]
+            pairs = [Pair(p, side, "crossed", date) for p, side, date in shared.get(index, ())]
             if not pairs:
-                pairs = list(_pairs(sentence, story, level, topics))
+                pairs = list(pairs_of(sentence, story, level, topics))
                 if index and _no_party_between(sentence, levels[index - 1], level) and (last or not pairs):
-                    pairs = [_Pair(pair.country, pair.counterparty, pair.rule) for pair in last]
+                    pairs = [Pair(pair.country, pair.counterparty, pair.rule) for pair in last]
             last = pairs
             for pair in pairs:
                 topics[sentence.start] = pair.country
@@ -99,7 +66,7 @@ def _followers(
         return
     for party, date in following(sentence, story):
         if party.values[0] not in side.values and date is not None:
-            fact = _fact(sentence, level, _Pair(party, side, "following", date), date, seen)
+            fact = _fact(sentence, level, Pair(party, side, "following", date), date, seen)
             if fact.slots["status"].value == "established":
                 fact = replace(fact, slots={**fact.slots, "status": status})
             yield fact
@@ -107,166 +74,6 @@ def _followers(
 
 def _no_party_between(sentence: Sentence, before: Mention, level: Mention) -> bool:
     return not any(before.end <= m.start < level.start for m in sentence.of(*SOVEREIGN_LABELS))
-
-
-def _pairs(sentence: Sentence, story: Story, level: Mention, topics: Mapping[int, Party]) -> Iterator[_Pair]:
-    named = [p for p in parties(sentence, story) if sovereign(p)]
-    direct, rule = _attached(sentence, level, named)
-    if direct and rule.startswith("both") and len(direct) == 2:
-        yield _ordered(story, direct[0], direct[1], rule)
-    elif direct:
-        yield from _direct_pairs(sentence, story, level, (direct, rule), topics)
-    elif pair := _the_two(sentence, story):
-        yield _ordered(story, pair[0], pair[1], "the-two")
-    else:
-        yield from _loose_pairs(sentence, story, level, named, topics)
-
-
-def _direct_pairs(
-    sentence: Sentence, story: Story, level: Mention, tied: tuple[Sequence[Party], str], topics: Mapping[int, Party]
-) -> Iterator[_Pair]:
-    """Pairs where the title itself is tied to a party: "partnership with Peru", "China's partnership"."""
-    direct, rule = tied
-    named = [p for p in parties(sentence, story) if sovereign(p)]
-    subjects = [p for p in singles(_subjects(sentence, level, named)) if p.values[0] not in _values(direct)]
-    leads = [p for p in direct if p.values[0] == story.lead]
-    others = [p for p in direct if p.values[0] != story.lead]
-    if leads and not others:
-        found = [p for p in subjects if p.values[0] != story.lead]
-        others = found[-1:] or _spoken_of(sentence, story, level, topics)
-        side: Party | None = leads[0]
-    else:
-        side = next((p for p in (*leads, *subjects) if p.values[0] == story.lead), None)
-        side = side or (subjects[0] if subjects else None)
-        if side is None and _OPENS_WITH_IT.match(sentence.text):
-            spoken = [p for p in _spoken_of(sentence, story, level, topics) if p.values[0] not in _values(others)]
-            side = spoken[0] if spoken else None
-        side = side or _assumed(sentence, story, others)
-    if side is None:
-        return
-    dated = dealt_out(sentence, story, others, sentence_part(sentence, level.start))
-    for other in others:
-        if other.values[0] != side.values[0]:
-            yield _ordered(story, other, side, rule, dated.get(other.start))
-
-
-def _loose_pairs(
-    sentence: Sentence, story: Story, level: Mention, named: Sequence[Party], topics: Mapping[int, Party]
-) -> Iterator[_Pair]:
-    """Pairs where only the sentence, or what stands before it, tells the parties."""
-    within = sentence_part(sentence, level.start)
-    everyone = [
-        p
-        for p in singles(_acting(sentence, named))
-        if p.values[0] != story.lead and within.start <= p.start < within.end
-    ]
-    dealt = dealt_out(sentence, story, everyone, within)
-    subjects = list(singles(_subjects(sentence, level, named)))
-    others = everyone if dealt else [p for p in subjects if p.values[0] != story.lead]
-    others = [p for p in others if p.members[0].label == "country"] or others
-    leads = [p for p in subjects if p.values[0] == story.lead]
-    joined = len(others) > 1 and _joined(sentence, others)
-    if len(others) == 2 and joined and not leads and not dealt:
-        yield _ordered(story, others[0], others[1], "two-subjects")
-        return
-    if not others:
-        if not named and not sentence.of("capital", "date") and not _PRONOUN.search(sentence.text):
-            return
-        others = _spoken_of(sentence, story, level, topics)
-    if not others:
-        return
-    side = leads[0] if leads else _assumed(sentence, story, others)
-    if side is None:
-        return
-    for other in others if dealt or joined else others[-1:]:
-        if other.values[0] != side.values[0]:
-            yield _ordered(story, other, side, "dealt-out" if dealt else "nearest-party", dealt.get(other.start))
-
-
-def _attached(sentence: Sentence, level: Mention, named: Sequence[Party]) -> tuple[list[Party], str]:
-    """The parties that the title is tied to by its own words, and how."""
-    for party in named:
-        if party.start >= level.end and _LINK_AFTER.fullmatch(sentence.between(level.end, party.start)):
-            link = sentence.between(level.end, party.start)
-            return _split(party), "both-between" if len(party.members) == 2 and "between" in link else "title-link"
-    for party in reversed(named):
-        if party.end <= level.start and _LINK_BEFORE.fullmatch(sentence.between(party.end, level.start)):
-            return _split(party), "both-own" if len(party.members) == 2 else "title-owner"
-    within = clause(sentence, level.start, level.end)
-    for party in named:
-        if within.start <= party.start < level.start and _RELATIONS_WITH.search(
-            sentence.between(within.start, party.start)
-        ):
-            between = sentence.between(within.start, party.start).rstrip().endswith("between")
-            return _split(party), "both-relations" if between and len(party.members) == 2 else "relations-with"
-    return [], ""
-
-
-def _split(party: Party) -> list[Party]:
-    return [Party((m,), (v,)) for m, v in zip(party.members, party.values, strict=True)]
-
-
-def _values(found: Sequence[Party]) -> set[str]:
-    return {party.values[0] for party in found}
-
-
-def _acting(sentence: Sentence, named: Sequence[Party]) -> list[Party]:
-    """The parties that act in the sentence rather than are visited or stood in."""
-    return [p for p in named if not _PLACE_BEFORE.search(sentence.between(sentence.start, p.start))]
-
-
-def _subjects(sentence: Sentence, level: Mention, named: Sequence[Party]) -> list[Party]:
-    """The acting parties before the title, else those behind it; nearest last."""
-    acting = _acting(sentence, named)
-    return [p for p in acting if p.end <= level.start] or [p for p in acting if p.start >= level.end]
-
-
-def _joined(sentence: Sentence, found: Sequence[Party]) -> bool:
-    return all(
-        re.fullmatch(r"[,\s]*(?:and|–|-|/|with)?\s*(?:the\s)?", sentence.between(a.end, b.start)) is not None
-        for a, b in pairwise(found)
-    )
-
-
-def _spoken_of(sentence: Sentence, story: Story, level: Mention, topics: Mapping[int, Party]) -> list[Party]:
-    """The country that the sentence speaks of without naming it.
-
-    A capital stands for its government or for a visit to it; "it" for what the nearest sentence before, or the heading,
-    is about.
-    """
-    capitals = [m for m in sentence.of("capital") if m.value != story.lead]
-    if capitals:
-        nearest = min(capitals, key=lambda m: (abs(m.start - level.start), m.start))
-        return [Party((nearest,), (str(nearest.value),))]
-    for earlier in story.before(sentence):
-        if earlier.start in topics:
-            return [topics[earlier.start]]
-        found = [p for p in singles(parties(earlier, story)) if sovereign(p) and p.values[0] != story.lead]
-        if found:
-            return found[:1]
-    return []
-
-
-def _the_two(sentence: Sentence, story: Story) -> tuple[Party, Party] | None:
-    """The two states that "the two neighbours" stands for: those of the nearest sentence before that names two."""
-    if not _THE_TWO.search(sentence.text):
-        return None
-    own = [p for p in singles(parties(sentence, story)) if sovereign(p)]
-    if own:
-        return None
-    for earlier in story.before(sentence):
-        found = [p for p in singles(parties(earlier, story)) if sovereign(p)]
-        distinct = list({p.values[0]: p for p in found}.values())
-        if len(distinct) == 2:
-            return distinct[0], distinct[1]
-    return None
-
-
-def _assumed(sentence: Sentence, story: Story, others: Sequence[Party]) -> Party | None:
-    """The side that the sentence leaves unsaid: the paper's lead, or whom the paragraph speaks of where not of it."""
-    taken = {value for party in others for value in party.values}
-    mention = story.unsaid(sentence, taken)
-    return Party((mention,), (str(mention.value),)) if mention else None
 
 
 def _date(sentence: Sentence, levels: Sequence[Mention], index: int, dates: Sequence[Dated]) -> Dated | None:
@@ -286,16 +93,8 @@ def _date(sentence: Sentence, levels: Sequence[Mention], index: int, dates: Sequ
     return min(close, key=lambda d: (abs(d.start - level.start), d.start))
 
 
-def _ordered(story: Story, one: Party, other: Party, rule: str, date: Dated | None = None) -> _Pair:
-    """The side that the paper is about, or speaks of more, is the counterparty."""
-    weight = story.prominence
-    if (weight[one.values[0]], other.values[0]) > (weight[other.values[0]], one.values[0]):
-        one, other = other, one
-    return _Pair(one, other, rule, date)
-
-
 def _fact(
-    sentence: Sentence, level: Mention, pair: _Pair, dated: Dated | None, seen: dict[frozenset[str], set[str]]
+    sentence: Sentence, level: Mention, pair: Pair, dated: Dated | None, seen: dict[frozenset[str], set[str]]
 ) -> Fact:
     cue = _cue(sentence, level, pair)
     key = frozenset((*pair.country.values, *pair.counterparty.values))
@@ -321,7 +120,7 @@ def _fact(
     )
 
 
-def _cue(sentence: Sentence, level: Mention, pair: _Pair) -> Cue | None:
+def _cue(sentence: Sentence, level: Mention, pair: Pair) -> Cue | None:
     """The cue of the title's clause; where the sentence has only this title, one of its other clauses may tell too."""
     cue = first_cue("statuses", sentence, level.span, clause(sentence, level.start, level.end))
     if cue is None and len(sentence.of("level")) == 1:

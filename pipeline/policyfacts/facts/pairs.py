@@ -1,0 +1,248 @@
+"""The two sides of a partnership: told by the title's own words, by the sentence, or by what stands before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.cues import clause
+from policyfacts.facts.dates import Dated
+from policyfacts.facts.dealing import dealt_out, sentence_part
+from policyfacts.facts.parties import Party, parties, singles, sovereign, standing_in
+from policyfacts.records import Mention
+
+_LINK_AFTER = re.compile(
+    r"[”’\"')\s]*(?:[\w-]+\s){0,4}?(?:with|between|of|linking|binding|among|to)\s(?:both\s)?(?:the\s)?"
+    r"(?:(?:government|republic|kingdom)\sof\s(?:the\s)?)?",
+    re.IGNORECASE,
+)
+_LINK_BEFORE = re.compile(r"(?:[’']s?)?\s?[“‘\"']?(?:[\w-]+\s){0,2}[“‘\"']?", re.IGNORECASE)
+_PLACE_BEFORE = re.compile(
+    r"(?:visit(?:s|ed|ing)?(?: to)?|travel(?:l?ed|s|l?ing)? to|in|at|from|trip to|tour of|summit in|held in)"
+    r"\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"\b(?:it|its|they|their|the (?:country|two|government|republic|kingdom|latter|former))\b", re.IGNORECASE
+)
+_RELATIONS_WITH = re.compile(
+    r"\b(?:relations|ties|links|relationship|cooperation|friendship|bonds)\s(?:with|between)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_LIST_JOINT = re.compile(r"(?:\s?\([^)]{0,30}\))?[,\s]*(?:and|–|-|/|with)?\s*(?:the\s)?")
+_OPENS_WITH_IT = re.compile(r"(?:It|Its|They|Their)\b")
+_THE_TWO = re.compile(
+    r"\b(?:the two|both|the pair of) (?:\w+ )?(?:countries|states|sides|neighbours|neighbors|nations|governments|"
+    r"leaders|parties|presidents|capitals|partners|powers|republics)\b|^the two (?:have|are|were|had|signed|agreed)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two sides of one relation, and the rule that found them."""
+
+    country: Party
+    counterparty: Party
+    rule: str
+    date: Dated | None = None
+
+
+def pairs_of(sentence: Sentence, story: Story, level: Mention, topics: Mapping[int, Party]) -> Iterator[Pair]:
+    """The relations that bear the title ``level``; ``topics`` are the countries that earlier sentences were about."""
+    named = _sides(sentence, story)
+    direct, rule = _attached(sentence, level, named)
+    if direct and rule.startswith("both") and len(direct) == 2:
+        yield _ordered(story, direct[0], direct[1], rule)
+    elif direct:
+        yield from _direct_pairs(sentence, story, level, (direct, rule), topics)
+    elif pair := _the_two(sentence, story):
+        yield _ordered(story, pair[0], pair[1], "the-two")
+    else:
+        yield from _loose_pairs(sentence, story, level, named, topics)
+
+
+def _sides(sentence: Sentence, story: Story) -> list[Party]:
+    """The states and blocs of the sentence, and the leaders and capitals that act for theirs, in order."""
+    named = [p for p in parties(sentence, story) if sovereign(p)]
+    others = [p for p in standing_in(sentence) if not any(p.start < n.end and n.start < p.end for n in named)]
+    return sorted([*named, *others], key=lambda party: party.start)
+
+
+def _direct_pairs(
+    sentence: Sentence, story: Story, level: Mention, tied: tuple[Sequence[Party], str], topics: Mapping[int, Party]
+) -> Iterator[Pair]:
+    """Pairs where the title itself is tied to a party: "partnership with Peru", "China's partnership"."""
+    direct, rule = tied
+    named = _sides(sentence, story)
+    subjects = [p for p in singles(_subjects(sentence, level, named)) if p.values[0] not in _values(direct)]
+    leads = [p for p in direct if p.values[0] == story.lead]
+    others = [p for p in direct if p.values[0] != story.lead]
+    if leads and not others:
+        found = [p for p in subjects if p.values[0] != story.lead]
+        found = [p for p in found if p.members[0].label == "country"] or found
+        others = _last_list(sentence, found) or _spoken_of(sentence, story, level, topics)
+        side: Party | None = leads[0]
+    else:
+        side = next((p for p in (*leads, *subjects) if p.values[0] == story.lead), None)
+        side = side or (subjects[0] if subjects else None)
+        if side is None and _OPENS_WITH_IT.match(sentence.text):
+            spoken = [p for p in _spoken_of(sentence, story, level, topics) if p.values[0] not in _values(others)]
+            side = spoken[0] if spoken else None
+        side = side or _assumed(sentence, story, others)
+    if side is None:
+        return
+    dated = dealt_out(sentence, story, others, sentence_part(sentence, level.start))
+    for other in others:
+        if other.values[0] != side.values[0]:
+            yield _ordered(story, other, side, rule, dated.get(other.start))
+
+
+def _loose_pairs(
+    sentence: Sentence, story: Story, level: Mention, named: Sequence[Party], topics: Mapping[int, Party]
+) -> Iterator[Pair]:
+    """Pairs where only the sentence, or what stands before it, tells the parties."""
+    within = sentence_part(sentence, level.start)
+    everyone = [
+        p
+        for p in singles(_acting(sentence, named))
+        if p.values[0] != story.lead and within.start <= p.start < within.end
+    ]
+    dealt = dealt_out(sentence, story, everyone, within)
+    subjects = list(singles(_subjects(sentence, level, named)))
+    others = everyone if dealt else [p for p in subjects if p.values[0] != story.lead]
+    others = [p for p in others if p.members[0].label == "country"] or others
+    leads = [p for p in subjects if p.values[0] == story.lead]
+    joined = len(others) > 1 and _joined(sentence, others)
+    if len(others) == 2 and joined and not leads and not dealt:
+        yield _ordered(story, others[0], others[1], "two-subjects")
+        return
+    if not others:
+        if not named and not sentence.of("capital", "date") and not _PRONOUN.search(sentence.text):
+            return
+        others = _spoken_of(sentence, story, level, topics)
+    if not others:
+        return
+    side = leads[0] if leads else _assumed(sentence, story, others)
+    if side is None:
+        return
+    for other in others if dealt or joined else others[-1:]:
+        if other.values[0] != side.values[0]:
+            yield _ordered(story, other, side, "dealt-out" if dealt else "nearest-party", dealt.get(other.start))
+
+
+def _attached(sentence: Sentence, level: Mention, named: Sequence[Party]) -> tuple[list[Party], str]:
+    """The parties that the title is tied to by its own words, and how."""
+    for party in named:
+        if party.start >= level.end and _LINK_AFTER.fullmatch(sentence.between(level.end, party.start)):
+            link = sentence.between(level.end, party.start)
+            listed = [p for p in named if p.start > party.start]
+            if "between" not in link:
+                return _first_list(sentence, [*_split(party), *singles(listed)]), "title-link"
+            return _split(party), "both-between" if len(party.members) == 2 and "between" in link else "title-link"
+    for party in reversed(named):
+        if party.end <= level.start and _LINK_BEFORE.fullmatch(sentence.between(party.end, level.start)):
+            return _split(party), "both-own" if len(party.members) == 2 else "title-owner"
+    within = clause(sentence, level.start, level.end)
+    for party in named:
+        if within.start <= party.start < level.start and _RELATIONS_WITH.search(
+            sentence.between(within.start, party.start)
+        ):
+            between = sentence.between(within.start, party.start).rstrip().endswith("between")
+            return _split(party), "both-relations" if between and len(party.members) == 2 else "relations-with"
+    return [], ""
+
+
+def _split(party: Party) -> list[Party]:
+    return [Party((m,), (v,)) for m, v in zip(party.members, party.values, strict=True)]
+
+
+def _values(found: Sequence[Party]) -> set[str]:
+    return {party.values[0] for party in found}
+
+
+def _acting(sentence: Sentence, named: Sequence[Party]) -> list[Party]:
+    """The parties that act in the sentence rather than are visited or stood in."""
+    return [p for p in named if not _PLACE_BEFORE.search(sentence.between(sentence.start, p.start))]
+
+
+def _subjects(sentence: Sentence, level: Mention, named: Sequence[Party]) -> list[Party]:
+    """The acting parties before the title, else those behind it; nearest last."""
+    acting = _acting(sentence, named)
+    return [p for p in acting if p.end <= level.start] or [p for p in acting if p.start >= level.end]
+
+
+def _first_list(sentence: Sentence, found: Sequence[Party]) -> list[Party]:
+    """The leading run of ``found`` that stands as one list, dates in brackets between or not."""
+    run = list(found[:1])
+    for party in found[1:]:
+        if not _joined(sentence, [run[-1], party]):
+            break
+        run.append(party)
+    return run
+
+
+def _last_list(sentence: Sentence, found: Sequence[Party]) -> list[Party]:
+    """The closing run of ``found`` that stands as one list."""
+    run = list(found[-1:])
+    for party in reversed(found[:-1]):
+        if not _joined(sentence, [party, run[0]]):
+            break
+        run.insert(0, party)
+    return run
+
+
+def _joined(sentence: Sentence, found: Sequence[Party]) -> bool:
+    return all(_LIST_JOINT.fullmatch(sentence.between(a.end, b.start)) is not None for a, b in pairwise(found))
+
+
+def _spoken_of(sentence: Sentence, story: Story, level: Mention, topics: Mapping[int, Party]) -> list[Party]:
+    """The country that the sentence speaks of without naming it.
+
+    A capital stands for its government or for a visit to it; "it" for what the nearest sentence before, or the heading,
+    is about.
+    """
+    capitals = [m for m in sentence.of("capital") if m.value != story.lead]
+    if capitals:
+        nearest = min(capitals, key=lambda m: (abs(m.start - level.start), m.start))
+        return [Party((nearest,), (str(nearest.value),))]
+    for earlier in story.before(sentence):
+        if earlier.start in topics:
+            return [topics[earlier.start]]
+        found = [p for p in singles(parties(earlier, story)) if sovereign(p) and p.values[0] != story.lead]
+        if found:
+            return found[:1]
+    return []
+
+
+def _the_two(sentence: Sentence, story: Story) -> tuple[Party, Party] | None:
+    """The two states that "the two neighbours" stands for: those of the nearest sentence before that names two."""
+    if not _THE_TWO.search(sentence.text):
+        return None
+    own = [p for p in singles(parties(sentence, story)) if sovereign(p)]
+    if own:
+        return None
+    for earlier in story.before(sentence):
+        found = [p for p in singles(parties(earlier, story)) if sovereign(p)]
+        distinct = list({p.values[0]: p for p in found}.values())
+        if len(distinct) == 2:
+            return distinct[0], distinct[1]
+    return None
+
+
+def _assumed(sentence: Sentence, story: Story, others: Sequence[Party]) -> Party | None:
+    """The side that the sentence leaves unsaid: the paper's lead, or whom the paragraph speaks of where not of it."""
+    taken = {value for party in others for value in party.values}
+    mention = story.unsaid(sentence, taken)
+    return Party((mention,), (str(mention.value),)) if mention else None
+
+
+def _ordered(story: Story, one: Party, other: Party, rule: str, date: Dated | None = None) -> Pair:
+    """The side that the paper is about, or speaks of more, is the counterparty."""
+    weight = story.prominence
+    if (weight[one.values[0]], other.values[0]) > (weight[other.values[0]], one.values[0]):
+        one, other = other, one
+    return Pair(one, other, rule, date)
