@@ -19,6 +19,8 @@ _ABSTRACT = re.compile(
     r"^\W*(?:abstract|summary|executive summary|key ?words|аннотация|resumen|résumé)\b", re.IGNORECASE
 )
 _MOST_LINES = 8
+_BANNER = 260.0
+"""A title in a coloured banner stands at most this many points from the top."""
 _MOST_CHARACTERS = 260
 
 
@@ -69,7 +71,7 @@ def _title(blocks: Sequence[Block], style: Style) -> None:
     """The largest heading of the first page is the title; what stands before it, and between it and the first
     heading or long paragraph, is front matter."""
     page = blocks[0].page if blocks else 1
-    heads = [b for b in blocks if b.page == page and b.kind == "heading" and not b.tags & {"box", "run-in"}]
+    heads = [b for b in blocks if b.page == page and b.kind == "heading" and (not b.tags or _is_banner(b, style))]
     if not heads:
         return
     best = max(heads, key=_prominence)
@@ -103,6 +105,11 @@ def _is_front(blocks: Sequence[Block], block: Block) -> bool:
     if block.kind != "prose" or len(text) > 250 or len(block.lines) > 4:
         return False
     return len(text) <= 60 or not (ends_sentence(text) or _mostly_small(text))
+
+
+def _is_banner(block: Block, style: Style) -> bool:
+    """Whether a block in a box is large writing near the top of the page: the box is then a banner with the title."""
+    return "box" in block.tags and block.size > 1.4 * style.size and block.lines[0].top < _BANNER
 
 
 def _mostly_small(text: str) -> bool:
