@@ -9,10 +9,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 OUT := outputs
+# Annotated papers to train on: ours, and those beside the checkout where they are there.
+BESIDE := ../shared
+TRAINING := --gold corpus/gold --papers corpus/papers \
+	$(if $(wildcard $(BESIDE)/gold),--gold $(BESIDE)/gold --papers $(BESIDE)/papers)
 LOCK_COMMAND := uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --fork-strategy fewest
 
-.PHONY: help demo test check format lock readme benchmark clean
+.PHONY: help demo test check models format lock readme benchmark clean
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -57,6 +61,9 @@ check: $(STAMP) ## Run everything that must pass before a commit
 	$(BIN)/python -m pytest
 	$(BIN)/cog --check README.md
 	rm -rf dist && $(BIN)/hatchling build -t wheel -d dist && $(BIN)/check-wheel-contents dist
+
+models: $(STAMP) ## Train models/ again on the annotated papers
+	$(BIN)/policyfacts train $(TRAINING) --out models
 
 format: $(STAMP) ## Format the code and mend what can be mended
 	$(BIN)/ruff check --fix .

@@ -12,6 +12,7 @@ from policyfacts.errors import KnowledgeError, ModelError, ReadingError
 from policyfacts.facts import facts
 from policyfacts.knowledge import activate
 from policyfacts.language import paper_mentions
+from policyfacts.learned import believed, confident
 from policyfacts.reading import read
 from policyfacts.records import CharacterMap, Page, Paper, Passage
 from policyfacts.tables import PaperRows, failed_rows, paper_rows, provable
@@ -34,6 +35,9 @@ def rows_of(source: Source, *, options: Options) -> PaperRows:
         paper = replace(paper, path=source.shown)
         mentions = paper_mentions(paper)
         paper, found = provable(paper, facts(paper, mentions, parser=options.parser))
+        if not options.rules_only:
+            found = confident(paper, found, models=options.models)
+            paper, found = believed(paper, found, least=options.min_confidence)
         return paper_rows(paper, mentions, found)
     except (ModelError, KnowledgeError):
         raise
@@ -44,7 +48,7 @@ def rows_of(source: Source, *, options: Options) -> PaperRows:
 
 
 def warm_up(options: Options) -> None:
-    """Load the parser and the knowledge, so that workers forked from this process have them.
+    """Load the parser, the knowledge and the models, so that workers forked from this process have them.
 
     Raises ``ModelError`` and ``KnowledgeError``.
     """
@@ -59,7 +63,9 @@ def warm_up(options: Options) -> None:
         characters=CharacterMap(np.ones(count, np.int32), np.zeros((count, 4), np.float32)),
     )
     activate(options.knowledge)
-    facts(paper, paper_mentions(paper), parser=options.parser)
+    found = facts(paper, paper_mentions(paper), parser=options.parser)
+    if not options.rules_only:
+        confident(paper, found, models=options.models)
 
 
 def unread(source: Source, error: str) -> PaperRows:

@@ -14,21 +14,37 @@ NO_PARSER = "none"
 class Options:
     """``parser``: an installed spaCy pipeline, or ``none``; ``password`` for encrypted papers; ``jobs``: processes.
 
-    ``knowledge``: folders of entries that come after our own.
+    ``knowledge``: folders of entries that come after our own. ``models``: the folder of the trained models, by default
+    those that came with this copy; ``rules_only`` goes without, and leaves ``confidence`` empty. ``min_confidence``:
+    facts below it are dropped, and counted in the ledger.
     """
 
     parser: str = "en_core_web_sm"
     password: str | None = field(default=None, repr=False)
     jobs: int = 1
     knowledge: tuple[Path, ...] = ()
+    models: Path | None = None
+    rules_only: bool = False
+    min_confidence: float = 0.0
 
     def __post_init__(self) -> None:
         if self.jobs < 1:
             raise UsageError(f"jobs: {self.jobs} processes cannot read anything. Name 1 or more.")
         if not self.parser:
             raise UsageError("parser: no name given. Name an installed spaCy pipeline, or none.")
+        if not 0 <= self.min_confidence <= 1:
+            raise UsageError(f"min-confidence: {self.min_confidence:g} is no probability. Name one from 0 to 1.")
+        if self.rules_only and (self.min_confidence or self.models):
+            raise UsageError(
+                "rules-only: without models there is no confidence. Leave out --min-confidence and --models."
+            )
 
     @property
-    def recorded(self) -> dict[str, str]:
+    def recorded(self) -> dict[str, str | float | bool]:
         """What ``run.json`` says of them: only what can change a table, and no secrets."""
-        return {"parser": self.parser}
+        said: dict[str, str | float | bool] = {"parser": self.parser}
+        if self.rules_only:
+            said["rules_only"] = True
+        if self.min_confidence:
+            said["min_confidence"] = self.min_confidence
+        return said

@@ -12,6 +12,7 @@ from typing import Any
 import policyfacts
 from policyfacts.batch.options import NO_PARSER, Options
 from policyfacts.knowledge import activate
+from policyfacts.learned import model_hashes
 
 _PACKAGES = ("babel", "numpy", "pdfplumber", "pyarrow", "pypdfium2", "rapidfuzz", "scipy", "spacy")
 
@@ -63,6 +64,11 @@ def _packs(options: Options) -> Mapping[str, str]:
 
 
 def _models(options: Options) -> dict[str, str]:
+    """The parser with its version, and the trained models with the SHA-256 of their files."""
+    return {**_parser(options), **({} if options.rules_only else model_hashes(options.models))}
+
+
+def _parser(options: Options) -> dict[str, str]:
     if options.parser == NO_PARSER:
         return {}
     from policyfacts.language.syntax import load

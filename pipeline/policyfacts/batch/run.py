@@ -51,15 +51,18 @@ def extract(
     jobs: int = 1,
     parser: str = Options().parser,
     password: str | None = None,
+    rules_only: bool = False,
 ) -> Tables:
     """Read papers and return their tables, a DataFrame an attribute: ``tables.dates``, ``tables.funds`` ...
 
     ``paths`` names PDF files, folders (with what is below them) and globs. A paper that cannot be read is a row of
     ``tables.documents`` with status ``failed`` and its error. ``parser`` is an installed spaCy pipeline, or ``none``
-    for rules alone. Raises ``UsageError`` where a path names nothing, ``ModelError`` where the parser is missing.
+    for rules alone; ``rules_only`` goes without the trained models too, and leaves ``confidence`` empty. Raises
+    ``UsageError`` where a path names nothing, ``ModelError`` where the parser or a model is missing.
     """
     sources = collect([paths] if isinstance(paths, str | Path) else paths)
-    papers = list(processed(sources, Options(parser=parser, password=password, jobs=jobs)))
+    options = Options(parser=parser, password=password, jobs=jobs, rules_only=rules_only)
+    papers = list(processed(sources, options))
     rows = {name: [_whole(name, row) for paper in papers for row in paper.rows.get(name, ())] for name in TABLES}
     return Tables(rows, texts={paper.doc: paper.text for paper in papers if paper.text is not None})
 

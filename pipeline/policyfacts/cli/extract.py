@@ -47,6 +47,17 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         metavar="DIR",
         help="a pack of knowledge beside our own (may be given several times)",
     )
+    command.add_argument(
+        "--min-confidence",
+        type=float,
+        default=defaults.min_confidence,
+        metavar="X",
+        help="drop facts that are right less likely than this (0 to 1); the ledger says how many",
+    )
+    command.add_argument(
+        "--models", type=Path, metavar="DIR", help="the trained models (default: those that came with this copy)"
+    )
+    command.add_argument("--rules-only", action="store_true", help="go without trained models; confidence stays empty")
     command.add_argument("--password", metavar="WORD", help="opens encrypted papers")
     command.add_argument("--quiet", action="store_true", help="print errors only")
     command.set_defaults(run=run)
@@ -59,6 +70,9 @@ def run(arguments: argparse.Namespace) -> int:
         password=arguments.password,
         jobs=arguments.jobs,
         knowledge=tuple(arguments.knowledge),
+        models=arguments.models,
+        rules_only=arguments.rules_only,
+        min_confidence=arguments.min_confidence,
     )
     sources = collect(arguments.paths)
 

@@ -149,7 +149,7 @@ def _fact_rows(
 
 def _fact(paper: Paper, fact: Fact, fact_id: str) -> Row:
     filled = {name: cell(slot.value) for name, slot in fact.slots.items()}
-    confidence = None if fact.confidence is None else round(fact.confidence, 4)
+    confidence = None if fact.confidence is None else round(fact.confidence, 3)
     return {
         "doc": paper.doc,
         "page": str(paper.page_of(fact.quote.start)),

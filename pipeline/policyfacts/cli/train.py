@@ -1,0 +1,50 @@
+"""``policyfacts train``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from policyfacts.batch.options import Options
+from policyfacts.errors import UsageError
+
+
+def add(commands: argparse._SubParsersAction[Any]) -> None:
+    """Declare the command."""
+    command = commands.add_parser(
+        "train",
+        help="fit the confidence on annotated papers",
+        description="Fits how likely a found row is right, on papers that are annotated by hand, and writes the model "
+        "with a card: what it was made from, and how reliable it is on documents left out. --gold and --papers come in "
+        "pairs and may be repeated.",
+    )
+    command.add_argument(
+        "--gold", type=Path, action="append", required=True, metavar="DIR", help="annotated tables of facts"
+    )
+    command.add_argument(
+        "--papers", type=Path, action="append", required=True, metavar="DIR", help="the papers that they are about"
+    )
+    command.add_argument(
+        "--out", type=Path, default=Path("models"), metavar="DIR", help="where the model goes (default: models)"
+    )
+    command.add_argument(
+        "--parser", default=Options().parser, metavar="NAME", help=f"as for extract (default: {Options().parser})"
+    )
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Train, and print how reliable the result is."""
+    if len(arguments.gold) != len(arguments.papers):
+        raise UsageError(
+            f"--gold is given {len(arguments.gold)} times and --papers {len(arguments.papers)} times. Give both for "
+            "each folder of gold, in the same order."
+        )
+    from policyfacts.training import Annotated, train
+
+    corpora = [Annotated(papers, gold) for papers, gold in zip(arguments.papers, arguments.gold, strict=True)]
+    trained = train(corpora, out=arguments.out, parser=arguments.parser)
+    print(trained.report.as_text())
+    print(f"Model and card: {trained.place}")
+    return 0

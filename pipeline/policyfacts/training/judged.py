@@ -1,0 +1,105 @@
+"""Found rows whose truth is known, because the page that they stand on is annotated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from policyfacts.batch.papers import Source, collect, sha256_of
+from policyfacts.errors import UsageError
+from policyfacts.evaluate.alignment import Pair, align
+from policyfacts.facts import facts
+from policyfacts.gold import Gold, page_of, read_gold
+from policyfacts.language import paper_mentions
+from policyfacts.learned.features import Features, features
+from policyfacts.learned.fitting import Judged
+from policyfacts.reading import read
+from policyfacts.records import Fact, Paper
+from policyfacts.schema import FACT_TABLES, TABLES
+from policyfacts.tables import paper_rows, provable
+from policyfacts.tables.cells import Row
+
+ENOUGH = 0.75
+"""The share of a row's filled cells that has to be right. Two careful annotators agree on all cells of every second
+row only, so that "all" would ask more of a row than of a person; and one wrong cell of four leaves a row of use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """Papers and their gold: a folder, file or glob of PDFs, and a folder of gold tables."""
+
+    papers: Path
+    gold: Path
+
+    def sources(self) -> list[Source]:
+        """The papers that are annotated."""
+        docs = self.read().docs
+        found = [source for source in collect([self.papers]) if source.doc in docs]
+        if not found:
+            raise UsageError(f"{self.papers}: none of the papers annotated in {self.gold} is here. Name their folder.")
+        return found
+
+    def read(self) -> Gold:
+        """The gold of the fact tables that are annotated. Raises ``GoldError``."""
+        return read_gold(self.gold, tables=self._tables())
+
+    def hashes(self) -> Iterator[tuple[str, str]]:
+        """The SHA-256 of every paper and every gold table that training looks at, by file name."""
+        for source in self.sources():
+            yield source.path.name, sha256_of(source.path)
+        for path in (self.gold / name for name in [*(f"{name}.csv" for name in self._tables()), "pages.csv"]):
+            if path.is_file():
+                yield f"{self.gold.resolve().parent.name}/{path.name}", sha256_of(path)
+
+    def _tables(self) -> list[str]:
+        names = [name for name in FACT_TABLES if (self.gold / f"{name}.csv").is_file()]
+        if not names:
+            raise UsageError(
+                f"{self.gold}: no gold for any table of facts ({', '.join(FACT_TABLES)}). Name its folder."
+            )
+        return names
+
+
+def judged(corpus: Annotated, *, parser: str) -> Iterator[Judged]:
+    """Every fact found on annotated pages that is right or wrong, in order; optional ones are neither."""
+    gold = corpus.read()
+    for source in corpus.sources():
+        paper = read(source.path, doc=source.doc)
+        paper, found = provable(paper, facts(paper, paper_mentions(paper), parser=parser))
+        yield from _of_paper(paper, found, gold)
+
+
+def _of_paper(paper: Paper, found: Sequence[Fact], gold: Gold) -> Iterator[Judged]:
+    evidence = features(paper, found)
+    for name, golds in gold.tables.items():
+        rows = _rows(paper, [(f, e) for f, e in zip(found, evidence, strict=True) if f.table == name])
+        pages = {page_of(row) for row, _ in rows.values()}
+        for page in sorted(pages, key=lambda page: int(page[1])):
+            if gold.pages is None or page in gold.pages:
+                ours = [row for row in golds if page_of(row) == page]
+                yield from _of_page(name, ours, {i: r for i, r in rows.items() if page_of(r[0]) == page})
+
+
+def _rows(paper: Paper, found: Sequence[tuple[Fact, Features]]) -> dict[str, tuple[Row, Features]]:
+    """Each fact as its row, by ``fact_id``, with its features."""
+    rows: dict[str, tuple[Row, Features]] = {}
+    for fact, evidence in found:
+        (row,) = paper_rows(paper, [], [fact]).rows[fact.table]
+        rows.setdefault(row["fact_id"], (row, evidence))
+    return rows
+
+
+def _of_page(name: str, golds: Sequence[Row], rows: Mapping[str, tuple[Row, Features]]) -> Iterator[Judged]:
+    aligned = align(TABLES[name], golds, [row for row, _ in rows.values()])
+    right = {pair.found["fact_id"]: share_right(pair) >= ENOUGH for pair in aligned.pairs}
+    right |= {row["fact_id"]: False for row in aligned.invented}
+    for fact_id, (row, evidence) in rows.items():
+        if fact_id in right:
+            yield Judged(row["doc"], name, row["rule"], evidence, right[fact_id])
+
+
+def share_right(pair: Pair) -> float:
+    """The share of the cells filled by the found row that gold confirms, partial credit included."""
+    filled = [match.similarity for match in pair.slots if match.found]
+    return sum(filled) / len(filled) if filled else 0.0
