@@ -19,6 +19,9 @@ _HEADS = frozenset({"heading", "title"})
 _BODIES = frozenset({"prose", "item"})
 # The headline tells what the entry is about: each naming there counts as often as this.
 _HEADLINE_WEIGHT = 3
+# A paper is a register of entries where it has so many, and so large a share of its headings opens one.
+_REGISTER = 4
+_REGISTER_SHARE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,38 +31,52 @@ class Entry:
     headline: Passage
     body: Passage
 
-    def holds(self, fact: Fact) -> bool:
-        """Whether ``fact`` is told in this entry."""
-        return self.headline.start <= fact.quote.start < self.body.end
+    def holds(self, start: int) -> bool:
+        """Whether the place ``start`` lies in this entry."""
+        return self.headline.start <= start < self.body.end
 
 
-def entries_of(story: Story) -> Iterator[Entry]:
-    """The entries of a paper, in order: headings that speak of a party or of money, with one paragraph each."""
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A paper's entries in order; ``register`` where the paper is little else."""
+
+    all: tuple[Entry, ...]
+    register: bool
+
+
+def entries_of(story: Story) -> Entries:
+    """The entries of a paper: in a register all headings with one paragraph; else those that speak of money too."""
     passages = [p for p in story.paper.passages if p.kind in _HEADS | _BODIES]
+    headings = sum(p.kind in _HEADS for p in passages)
+    single = tuple(_single(passages))
+    register = len(single) >= max(_REGISTER, _REGISTER_SHARE * headings)
+    return Entries(tuple(e for e in single if register or _speaks_of_money(story, e.headline)), register)
+
+
+def _single(passages: Sequence[Passage]) -> Iterator[Entry]:
     for index, passage in enumerate(passages[:-1]):
         body = passages[index + 1]
         behind = passages[index + 2] if index + 2 < len(passages) else None
-        alone = body.kind in _BODIES and (behind is None or behind.kind in _HEADS)
-        if passage.kind in _HEADS and alone and _speaks_of_money(story, passage):
+        if passage.kind in _HEADS and body.kind in _BODIES and (behind is None or behind.kind in _HEADS):
             yield Entry(passage, body)
 
 
 def _speaks_of_money(story: Story, headline: Passage) -> bool:
     here = story.mentions_in(headline.start, headline.end)
-    if any(m.label == "amount" for m in here):
+    if any(m.label in {"amount", "country"} for m in here):
         return True
     text = story.paper.text[headline.start : headline.end]
-    return any(m.label == "country" for m in here) or any(i.pattern.search(text) for i in instruments() if not i.weak)
+    return any(i.pattern.search(text) for i in instruments() if not i.weak)
 
 
-def settled(story: Story, facts: Iterable[Fact]) -> list[Fact]:
+def settled(story: Story, facts: Iterable[Fact], entries: Entries, giver: str) -> list[Fact]:
     """``facts`` with those of each entry made whole: one row a sum, with the entry's receiver and date."""
     told = list(facts)
-    for entry in entries_of(story):
-        inside = [f for f in told if entry.holds(f)]
+    for entry in entries.all:
+        inside = [f for f in told if entry.holds(f.quote.start)]
         if inside:
-            rest = [f for f in told if not entry.holds(f)]
-            told = [*rest, *(_completed(story, entry, f) for f in _one_a_sum(inside))]
+            rest = [f for f in told if not entry.holds(f.quote.start)]
+            told = [*rest, *(_completed(story, entry, f, giver) for f in _one_a_sum(inside))]
     return sorted(told, key=lambda f: (f.quote.start, f.start))
 
 
@@ -78,21 +95,24 @@ def _one_a_sum(facts: Sequence[Fact]) -> list[Fact]:
 def _same_fund(one: Fact, other: Fact) -> bool:
     """Whether one tells of a named fund's founding, and the other of its size."""
     sums = [f for f in (one, other) if "amount" in f.slots]
-    return (
-        len(sums) == 1
-        and sums[0].slots["scope"].value == "total"
-        and one.slots["name"].value == other.slots["name"].value
-    )
+    whole = len(sums) == 1 and sums[0].slots["scope"].value == "total"
+    return whole and one.slots["name"].value == other.slots["name"].value
 
 
-def _completed(story: Story, entry: Entry, fact: Fact) -> Fact:
+def _completed(story: Story, entry: Entry, fact: Fact, giver: str) -> Fact:
+    """``fact`` with the entry's date, and the country that the entry is about beside or instead of an organisation."""
     if fact.rule.startswith("fund/part"):
         return fact
     slots = dict(fact.slots)
     if "date" not in slots and (date := _first_date(story, entry)):
         slots["date"] = Slot(str(date.value), (date.span,))
-    if "recipients" not in slots and (country := _about(story, entry, slots.get("providers"))):
-        slots["recipients"] = Slot(str(country.value), (country.span,))
+    if country := _about(story, entry, slots, giver):
+        value, span = str(country.value), country.span
+        told = slots.get("recipients")
+        if told is None:
+            slots["recipients"] = Slot(value, (span,))
+        elif not _states(story, told):
+            slots["recipients"] = Slot(f"{told.value}; {value}", (*told.spans, span))
     return fact if slots == fact.slots else replace(fact, slots=slots, rule=f"{fact.rule}+entry")
 
 
@@ -100,15 +120,27 @@ def _first_date(story: Story, entry: Entry) -> Mention | None:
     return next((m for m in story.mentions_in(entry.body.start, entry.body.end) if m.label == "date"), None)
 
 
-def _about(story: Story, entry: Entry, providers: Slot | None) -> Mention | None:
-    """The country that the entry names most beside the giver's."""
-    given = set(str(providers.value).split("; ")) if providers else set()
+def _states(story: Story, slot: Slot) -> bool:
+    """Whether a party's cell names a state or bloc by itself, and not only organisations."""
+    values = set(str(slot.value).split("; "))
+    here = [m for span in slot.spans for m in story.mentions_in(span.start, span.end)]
+    return any(m.label in {"country", "bloc"} and str(m.value) in values for m in here)
+
+
+def _about(story: Story, entry: Entry, slots: dict[str, Slot], giver: str) -> Mention | None:
+    """The country that the entry names most beside those that give."""
+    providers = slots.get("providers")
+    given = {giver, *(str(providers.value).split("; ") if providers else ())}
     spans: tuple[Span, ...] = providers.spans if providers else ()
     given |= {str(m.value) for s in spans for m in story.mentions_in(s.start, s.end)}
+    mentions = story.mentions_in(entry.headline.start, entry.body.end)
+    sums = [m for m in mentions if m.label == "amount"]
     here = [
         m
-        for m in story.mentions_in(entry.headline.start, entry.body.end)
-        if m.label == "country" and str(m.value) not in given
+        for m in mentions
+        if m.label == "country"
+        and str(m.value) not in given
+        and not any(s.start <= m.start and m.end <= s.end for s in sums)
     ]
     counts = Counter(str(m.value) for m in here)
     counts.update(str(m.value) for m in here if m.start < entry.headline.end for _ in range(_HEADLINE_WEIGHT - 1))

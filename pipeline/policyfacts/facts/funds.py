@@ -10,15 +10,16 @@ from policyfacts.facts.binding import bound, by_name, dealt_out, elided, nearest
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import Cue, clause, first_cue
 from policyfacts.facts.dates import Dated, dates_of
-from policyfacts.facts.entries import settled
+from policyfacts.facts.entries import entries_of, settled
 from policyfacts.facts.flows import Measure, compared, given, measure
 from policyfacts.facts.frames import Frame, Role, frame, roles
 from policyfacts.facts.fundnames import FundName, described, named, spoken_of
+from policyfacts.facts.givers import giver_of, settled_sides
 from policyfacts.facts.governors import covers, governed, path
 from policyfacts.facts.parties import is_agency
 from policyfacts.facts.scopes import part_of_last, scope
-from policyfacts.facts.sides import giver_of, settled_sides
 from policyfacts.facts.unsaid import completed
+from policyfacts.facts.worths import worths
 from policyfacts.records import Fact, Mention, Money, Passage, Slot, Span
 
 _SKIPPED_KINDS = frozenset({"title", "front"})
@@ -65,18 +66,29 @@ class _Framed:
     roles: list[Role]
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What the paper as a whole tells: its sentences' frames, who gives throughout, and what undertakings are worth."""
+
+    framed: Mapping[int, _Framed]
+    giver: str
+    worths: Mapping[int, Measure]
+
+
 def funds(story: Story) -> list[Fact]:
     """Every flow of money that the paper's prose states, in order."""
-    return settled(story, _told(story))
-
-
-def _told(story: Story) -> Iterator[Fact]:
     framed = {
         s.start: _Framed(f := frame(s, story), list(roles(f, story.lead)))
         for s in story.sentences
         if s.passage.kind not in _SKIPPED_KINDS and s.of("amount", "fund")
     }
     giver = giver_of(f.roles for f in framed.values())
+    entries = entries_of(story)
+    whole = _Whole(framed, giver, worths(story, entries, giver))
+    return settled(story, _told(story, whole), entries, giver)
+
+
+def _told(story: Story, whole: _Whole) -> Iterator[Fact]:
     thread = _Thread()
     for sentence in story.sentences:
         if sentence.passage.kind in _SKIPPED_KINDS:
@@ -86,14 +98,18 @@ def _told(story: Story) -> Iterator[Fact]:
         thread.silence += 1
         if thread.silence > _MEMORY:
             thread.last, thread.roles = None, {}
-        if sentence.start in framed:
-            yield from _of_sentence(sentence, story, thread, framed[sentence.start], giver)
+        if sentence.start in whole.framed:
+            yield from _of_sentence(sentence, story, thread, whole)
 
 
-def _of_sentence(sentence: Sentence, story: Story, thread: _Thread, read: _Framed, giver: str) -> Iterator[Fact]:
-    framed, found = read.frame, list(read.roles)
+def _of_sentence(sentence: Sentence, story: Story, thread: _Thread, whole: _Whole) -> Iterator[Fact]:
+    framed, found = whole.framed[sentence.start].frame, list(whole.framed[sentence.start].roles)
     taken: set[str] = set()
-    flows = {i: m for i, amount in enumerate(framed.amounts) if (m := _flow(sentence, amount.span))}
+    flows = {
+        i: m
+        for i, amount in enumerate(framed.amounts)
+        if (m := _flow(sentence, amount.span) or whole.worths.get(amount.start))
+    }
     if tree := story.tree(sentence):
         found.extend(governed(sentence, framed, tree, list(flows)))
     dealt = dealt_out(framed, found)
@@ -118,7 +134,7 @@ def _of_sentence(sentence: Sentence, story: Story, thread: _Thread, read: _Frame
             if name and "recipient" not in tied and name.mention and (told := by_name(story, name.mention)):
                 tied["recipient"] = told
             tied = completed(sentence, story, tied, thread.roles)
-            tied = settled_sides(sentence, story, tied, giver)
+            tied = settled_sides(sentence, story, tied, whole.giver)
             fact = _with_parties(_fact(sentence, story, amount, kind, name), tied) if name else None
             if fact and index in dealt and dealt[index].role == "provider" and len(dealt) > 1:
                 fact = replace(fact, slots={**fact.slots, "scope": Slot("contribution", (amount.span,))})

@@ -1,0 +1,114 @@
+"""Who gives and who receives where a sentence's own words leave it open: the paper's giver, and those it signs with.
+
+"China and Bolivia signed a loan of $2 million" does not say who lends. A paper in which one state gives again and again
+tells it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.frames import Role
+from policyfacts.facts.parties import Party, sovereign
+from policyfacts.records import Mention, Span
+
+# A state is the paper's giver where it gives so often, in this share of all that is given, and seldom receives.
+_TIMES = 4
+_SHARE = 0.5
+_BOTH_WAYS = 0.34
+# These rules say little about who receives.
+_WEAK_RECEIPT = ("only-other", "told-before", "money-in", "money-to")
+_WEAK_GIFT = frozenset({"told-before", "spoken-of-before", "party-money"})
+_SIGNING = re.compile(
+    r"\b(?:sign|conclud|agree|ink|enter|reach|seal|exchang|endors|announc)\w*\b|\bestablish|\bto \w+$", re.IGNORECASE
+)
+
+
+def giver_of(found: Iterable[Iterable[Role]]) -> str:
+    """The state that gives in most of what a paper tells, by the roles ``found`` in its sentences; else empty."""
+    gives: Counter[str] = Counter()
+    takes: Counter[str] = Counter()
+    for of_sentence in found:
+        told = {(role.role, value) for role in of_sentence for value in _states(role.party)}
+        gives.update(value for role, value in told if role == "provider")
+        takes.update(value for role, value in told if role == "recipient")
+    if not gives:
+        return ""
+    best = min(gives, key=lambda value: (-gives[value], value))
+    often = gives[best] >= _TIMES and gives[best] >= _SHARE * gives.total()
+    return best if often and takes[best] <= _BOTH_WAYS * gives[best] else ""
+
+
+def _states(party: Party) -> tuple[str, ...]:
+    return tuple(v for m, v in zip(party.members, party.values, strict=True) if m.label == "country")
+
+
+def settled_sides(sentence: Sentence, story: Story, tied: Mapping[str, Role], giver: str) -> dict[str, Role]:
+    """``tied`` with the paper's ``giver`` on its side, where only weak words put it on the other, on both or on none."""
+    full = dict(tied)
+    if not giver:
+        return full
+    provider, recipient = full.get("provider"), full.get("recipient")
+    if recipient and giver in recipient.party.values and recipient.rule.startswith(_WEAK_RECEIPT):
+        del full["recipient"]
+        if provider is None or _open(sentence, provider, giver):
+            full["provider"] = _part(recipient, story, giver, gives=True)
+            if provider:
+                full["recipient"] = replace(provider, role="recipient", rule="signs-with-giver")
+    elif provider and recipient is None and _both_sign(sentence, story, provider, giver):
+        full["provider"] = _part(provider, story, giver, gives=True)
+        full["recipient"] = _part(provider, story, giver, gives=False)
+    elif provider is None and giver == story.lead and not (recipient and giver in recipient.party.values):
+        if near := _named_near(sentence, story, giver):
+            full["provider"] = near
+    return full
+
+
+def _open(sentence: Sentence, provider: Role, giver: str) -> bool:
+    """Whether the words that make a state the giver would also fit one that signs for what it gets."""
+    if not sovereign(provider.party) or giver in provider.party.values:
+        return False
+    words = sentence.between(provider.span.start, provider.span.end)
+    return _SIGNING.search(words) is not None or provider.rule in _WEAK_GIFT
+
+
+def _both_sign(sentence: Sentence, story: Story, provider: Role, giver: str) -> bool:
+    """Whether the paper's giver, or a bank of its, signs together with somebody of another state."""
+    nations = {
+        giver in _nations(story, m, v) for m, v in zip(provider.party.members, provider.party.values, strict=True)
+    }
+    words = sentence.between(provider.span.start, provider.span.end)
+    return nations == {True, False} and _SIGNING.search(words) is not None
+
+
+def _nations(story: Story, member: Mention, value: str) -> set[str]:
+    """The state that a party is or, by its name, belongs to."""
+    inside = story.mentions_in(member.start, member.end)
+    return {value, *(str(m.value) for m in inside if m.label == "country")}
+
+
+def _part(role: Role, story: Story, giver: str, *, gives: bool) -> Role:
+    """The members of ``role`` that are the giver's, or the others."""
+    pairs = [
+        (m, v)
+        for m, v in zip(role.party.members, role.party.values, strict=True)
+        if (giver in _nations(story, m, v)) is gives
+    ]
+    party = Party(tuple(m for m, _ in pairs), tuple(v for _, v in pairs))
+    side, rule = ("provider", "paper-gives") if gives else ("recipient", "signs-with-giver")
+    return Role(side, rule, party, Span(party.start, party.end))
+
+
+def _named_near(sentence: Sentence, story: Story, giver: str) -> Role | None:
+    """The paper's giver where the sentence, or else its paragraph, names it."""
+    passage = sentence.passage
+    near = [m for m in story.mentions_in(passage.start, passage.end) if m.label == "country" and m.value == giver]
+    own = [m for m in near if sentence.start <= m.start < sentence.end]
+    if not near:
+        return None
+    mention = (own or near)[0]
+    return Role("provider", "paper-gives", Party((mention,), (giver,)), mention.span)
