@@ -1,6 +1,6 @@
 """Draws the picture of the README: a page of the corpus with the evidence of its rows boxed, and the rows beside it.
 
-    python corpus/sources/picture.py          (after `make demo`; writes corpus/evidence.png)
+python corpus/sources/picture.py          (after `make demo`; writes corpus/evidence.png)
 """
 
 from __future__ import annotations
@@ -67,7 +67,9 @@ def main() -> None:
                 if proof["fact_id"] == row["fact_id"] and proof["page"] == str(PAGE):
                     corners = [float(proof[name]) * SCALE for name in ("x0", "y0", "x1", "y1")]
                     boxes.rectangle(corners, fill=(*colour, 45), outline=(*colour, 220))
-            for line in wrapped(" | ".join(row[column] for column in columns if row[column]).replace("–", "-"), small, panel):
+            for line in wrapped(
+                " | ".join(row[column] for column in columns if row[column]).replace("–", "-"), small, panel
+            ):
                 panel.text((picture.width + 36, y), line, fill=(40, 40, 40), font=small)
                 y += 19
             y += 7

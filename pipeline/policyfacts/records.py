@@ -53,8 +53,8 @@ class Place(NamedTuple):
 class Page:
     """One page as displayed (after /Rotate), its size in points.
 
-    ``grade``, 0 to 1, tells how far its text can be trusted: the confidence of the OCR for pages read from their picture
-    (``ocr``), else the share of what looks like text in a text layer.
+    ``grade``, 0 to 1, tells how far its text can be trusted: the confidence of the OCR for pages read from their
+    picture (``ocr``), else the share of what looks like text in a text layer.
     """
 
     number: int

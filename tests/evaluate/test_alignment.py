@@ -77,7 +77,7 @@ def test_counts_of_one_pair_worked_by_hand() -> None:
         ({"kind": "grant"}, False),
     ],
 )
-def test_strict_asks_for_every_slot_that_gold_fills(changes: dict[str, str], strict: bool) -> None:  # noqa: FBT001
+def test_strict_asks_for_every_slot_that_gold_fills(changes: dict[str, str], strict: bool) -> None:
     counts = measured(PORT, found=[{**PORT, **changes}]).of("funds", "strict")
     assert (counts.correct, counts.incorrect) == (int(strict), int(not strict))
 

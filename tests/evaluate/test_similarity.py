@@ -94,7 +94,7 @@ def test_parties(gold: str, found: str, like: float) -> None:
         ("Fund", "Fund", False),
     ],
 )
-def test_acronyms(short: str, full: str, abbreviates: bool) -> None:  # noqa: FBT001
+def test_acronyms(short: str, full: str, abbreviates: bool) -> None:
     assert acronym(short, full) is abbreviates
 
 

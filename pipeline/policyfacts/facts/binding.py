@@ -21,7 +21,8 @@ def bound(
     """The provider and the recipient of the sum number ``index``: the nearest that a pattern ties to it.
 
     A pattern that holds another sum speaks of that one. A party behind the sum serves it only where no other sum stands
-    between (but for those of one series, ``dealt``); a party before it (a subject, "In Kenya, ...") serves all that follow.
+    between (but for those of one series, ``dealt``); a party before it (a subject, "In Kenya, ...") serves all
+    that follow.
     """
     amount = framed.amounts[index]
     chosen: dict[str, Role] = {}

@@ -35,7 +35,8 @@ _GIVE = (
     r"(?:pledg|provid|offer|promis|commit(?:t)?|extend|grant|lend|lent|donat|contribut|allocat|approv|financ|fund|invest|"
     r"gave|giv|award|disburs|announc|unveil|earmark|guarantee|underwr[io]t|launch|initiat|establish|sign|"
     r"made available|mak(?:e|es|ing) available|forg[ai]v|wr[io]te(?:s)? off|"
-    r"cancel(?=\w* (?:\w+ ){0,6}(?:debt|loan|grant|credit|aid))|waiv|transfer|supply|supplie|inject|spen[dt]|set aside|undert|agree|subsidi|"
+    r"cancel(?=\w* (?:\w+ ){0,6}(?:debt|loan|grant|credit|aid))|waiv|transfer|supply|supplie|inject|spen[dt]|set aside|undert|"
+    r"agree|subsidi|"
     r"sponsor|back(?=ed|s)|support|deliver|implement|put up|increas|rais|dedicat|plan|advanc|"
     r"channel|direct|devot|reserv|bankroll|lin(?:ed) up|come up|came up|top)"
     r"(?:s|es|ed|d|ted|ting|led|ling|ing|e|en|ook|ied|ies)?"
@@ -146,7 +147,7 @@ def series(of: Frame) -> Iterator[tuple[Party, int]]:
 
 
 def gapped(of: Frame) -> Iterator[tuple[Party, int]]:
-    """Parties with a sum right behind them and no verb: "Norway pledged $5 million, Japan $3 million and Malta $1 million"."""
+    """Parties with a sum right behind them and no verb: "Norway pledged $5 million, Japan $3 million"."""
     for match in _GAPPED.finditer(of.text):
         yield of.parties[int(match["party"])], int(match["amount"])
 

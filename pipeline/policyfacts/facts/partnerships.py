@@ -10,8 +10,8 @@ from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.cues import Cue, clause, first_cue
 from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.dealing import crossed, following, titles
-from policyfacts.facts.parties import Party
 from policyfacts.facts.pairs import Pair, pairs_of
+from policyfacts.facts.parties import Party
 from policyfacts.records import Fact, Mention, Passage, Slot
 
 _SKIPPED_KINDS = frozenset({"title", "heading", "caption", "front"})
