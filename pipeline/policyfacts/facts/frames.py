@@ -35,9 +35,8 @@ _GIVE = (
     r"(?:pledg|provid|offer|promis|commit(?:t)?|extend|grant|lend|lent|donat|contribut|allocat|approv|financ|fund|invest|"
     r"gave|giv|award|disburs|announc|unveil|earmark|guarantee|underwr[io]t|launch|initiat|establish|sign|"
     r"made available|mak(?:e|es|ing) available|forg[ai]v|wr[io]te(?:s)? off|"
-    r"cancel(?=\w* (?:\w+ ){0,6}(?:debt|loan|grant|credit|aid))|waiv|transfer|supply|supplie|inject|spen[dt]|set aside|undert|"
-    r"agree|subsidi|"
-    r"sponsor|back(?=ed|s)|support|deliver|implement|put up|increas|rais|dedicat|plan|advanc|"
+    r"cancel(?=\w* (?:\w+ ){0,6}(?:debt|loan|grant|credit|aid))|waiv|transfer|supply|supplie|"
+    r"inject|spen[dt]|set aside|undert|agree|subsidi|sponsor|back(?=ed|s)|support|deliver|implement|put up|increas|rais|dedicat|plan|advanc|"
     r"channel|direct|devot|reserv|bankroll|lin(?:ed) up|come up|came up|top)"
     r"(?:s|es|ed|d|ted|ting|led|ling|ing|e|en|ook|ied|ies)?"
 )

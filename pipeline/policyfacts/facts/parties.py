@@ -36,7 +36,8 @@ _UNIONS = {"EU": "European Union", "AU": "African Union", "ASEAN": "Association"
 _HYPHEN = re.compile(r"\s?[-–—/]\s?")
 _LIST_JOINT = re.compile(
     r"(?:\s\([A-Z][\w&-]{1,12}\))?\s*(?:,\s*(?:and|or|as well as)?|and|&|or|/|-|–|as well as|together with|"
-    r",\s*along with)\s*(?:jointly\s)?(?:the\s)?(?:(?:then\s)?(?:government|republic|kingdom|people)s?\sof\s(?:the\s)?)?",
+    r",\s*along with)\s*(?:jointly\s)?(?:the\s)?"
+    r"(?:(?:then\s)?(?:government|republic|kingdom|people)s?\sof\s(?:the\s)?)?",
     re.IGNORECASE,
 )
 
