@@ -36,7 +36,8 @@ _GIVE = (
     r"gave|giv|award|disburs|announc|unveil|earmark|guarantee|underwr[io]t|launch|initiat|establish|sign|"
     r"made available|mak(?:e|es|ing) available|forg[ai]v|wr[io]te(?:s)? off|"
     r"cancel(?=\w* (?:\w+ ){0,6}(?:debt|loan|grant|credit|aid))|waiv|transfer|supply|supplie|"
-    r"inject|spen[dt]|set aside|undert|agree|subsidi|sponsor|back(?=ed|s)|support|deliver|implement|put up|increas|rais|dedicat|plan|advanc|"
+    r"inject|spen[dt]|set aside|undert|agree|subsidi|sponsor|back(?=ed|s)|support|deliver|implement|put up|"
+    r"increas|rais|dedicat|plan|advanc|"
     r"channel|direct|devot|reserv|bankroll|lin(?:ed) up|come up|came up|top)"
     r"(?:s|es|ed|d|ted|ting|led|ling|ing|e|en|ook|ied|ies)?"
 )
