@@ -17,7 +17,7 @@ from policyfacts.facts.fundnames import FundName, described, named, spoken_of
 from policyfacts.facts.givers import giver_of, settled_sides
 from policyfacts.facts.governors import covers, governed, path
 from policyfacts.facts.parties import is_agency
-from policyfacts.facts.scopes import part_of_last, scope
+from policyfacts.facts.scopes import as_part, part_of_last, parts_in, scope
 from policyfacts.facts.unsaid import completed
 from policyfacts.facts.worths import worths
 from policyfacts.records import Fact, Mention, Money, Passage, Slot, Span
@@ -75,6 +75,20 @@ class _Whole:
     worths: Mapping[int, Measure]
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is known of a sentence when its sums are taken one by one: roles, flows and the context."""
+
+    sentence: Sentence
+    story: Story
+    thread: _Thread
+    giver: str
+    framed: Frame
+    found: Sequence[Role]
+    flows: Mapping[int, Measure]
+    dealt: Mapping[int, Role]
+
+
 def funds(story: Story) -> list[Fact]:
     """Every flow of money that the paper's prose states, in order."""
     framed = {
@@ -104,7 +118,6 @@ def _told(story: Story, whole: _Whole) -> Iterator[Fact]:
 
 def _of_sentence(sentence: Sentence, story: Story, thread: _Thread, whole: _Whole) -> Iterator[Fact]:
     framed, found = whole.framed[sentence.start].frame, list(whole.framed[sentence.start].roles)
-    taken: set[str] = set()
     flows = {
         i: m
         for i, amount in enumerate(framed.amounts)
@@ -112,38 +125,53 @@ def _of_sentence(sentence: Sentence, story: Story, thread: _Thread, whole: _Whol
     }
     if tree := story.tree(sentence):
         found.extend(governed(sentence, framed, tree, list(flows)))
-    dealt = dealt_out(framed, found)
-    for index, amount in enumerate(framed.amounts):
-        kind = flows.get(index)
-        if kind is None and index in dealt:
-            kind = measure(sentence, amount.span, flows_only=True)
-        tied = bound(sentence, framed, found, index, dealt=dealt)
-        if index in dealt:
-            tied[dealt[index].role] = dealt[index]
-        fact = None
-        if kind is None and thread.last and (left_out := elided(framed, index, thread.roles, flows)):
-            kind = replace(flows[min(flows)], distance=_REACH)
-            tied = {**thread.roles, left_out.role: left_out}
-        part = part_of_last(sentence, amount.span) if thread.last and (kind is None or kind.kind == "aid") else None
-        if thread.last and part:
-            tied = {role: r for role, r in tied.items() if role == "provider" and not _by_tree(r)}
-            fact = _with_parties(_part(sentence, story, amount, thread.last, part), tied)
-            tied = {**thread.roles, **tied}
-        elif kind is not None:
-            name = _name(sentence, story, amount, kind, tied)
-            if name and "recipient" not in tied and name.mention and (told := by_name(story, name.mention)):
-                tied["recipient"] = told
-            tied = completed(sentence, story, tied, thread.roles)
-            tied = settled_sides(sentence, story, tied, whole.giver)
-            fact = _with_parties(_fact(sentence, story, amount, kind, name), tied) if name else None
-            if fact and index in dealt and dealt[index].role == "provider" and len(dealt) > 1:
-                fact = replace(fact, slots={**fact.slots, "scope": Slot("contribution", (amount.span,))})
+    told = _Told(sentence, story, thread, whole.giver, framed, found, flows, dealt_out(framed, found))
+    wholes = parts_in(sentence)
+    made: dict[int, Fact] = {}
+    for index in range(len(framed.amounts)):
+        fact, tied = _of_sum(told, index)
         if fact:
-            taken.add(str(fact.slots["name"].value).lower())
+            if (of := wholes.get(index)) in made:
+                fact = as_part(fact, made[of])
+            made[index] = fact
             thread.tell(fact, tied)
             yield fact
     if sentence.passage.kind != "heading":
-        yield from _bare(sentence, story, found, taken)
+        yield from _bare(sentence, story, found, {str(f.slots["name"].value).lower() for f in made.values()})
+
+
+def _of_sum(told: _Told, index: int) -> tuple[Fact | None, dict[str, Role]]:
+    """The fact about the sum number ``index``, if it is money given, and the parties tied to it."""
+    sentence, story, thread, amount = told.sentence, told.story, told.thread, told.framed.amounts[index]
+    kind = told.flows.get(index)
+    if kind is None and index in told.dealt:
+        kind = measure(sentence, amount.span, flows_only=True)
+    tied = bound(sentence, told.framed, told.found, index, dealt=told.dealt)
+    if index in told.dealt:
+        tied[told.dealt[index].role] = told.dealt[index]
+    if kind is None and thread.last and (left_out := elided(told.framed, index, thread.roles, told.flows)):
+        kind = replace(told.flows[min(told.flows)], distance=_REACH)
+        tied = {**thread.roles, left_out.role: left_out}
+    part = part_of_last(sentence, amount.span) if thread.last and (kind is None or kind.kind == "aid") else None
+    if thread.last and part:
+        tied = {role: r for role, r in tied.items() if role == "provider" and not _by_tree(r)}
+        return _with_parties(_part(sentence, story, amount, thread.last, part), tied), {**thread.roles, **tied}
+    return _own(told, index, kind, tied) if kind else (None, tied)
+
+
+def _own(told: _Told, index: int, kind: Measure, tied: dict[str, Role]) -> tuple[Fact | None, dict[str, Role]]:
+    """The fact about a sum that stands for itself, with its parties."""
+    sentence, story, amount = told.sentence, told.story, told.framed.amounts[index]
+    name = _name(sentence, story, amount, kind, tied)
+    if name is None:
+        return None, tied
+    if "recipient" not in tied and name.mention and (by_its_name := by_name(story, name.mention)):
+        tied["recipient"] = by_its_name
+    tied = settled_sides(sentence, story, completed(sentence, story, tied, told.thread.roles), told.giver)
+    fact = _with_parties(_fact(sentence, story, amount, kind, name), tied)
+    if index in told.dealt and told.dealt[index].role == "provider" and len(told.dealt) > 1:
+        fact = replace(fact, slots={**fact.slots, "scope": Slot("contribution", (amount.span,))})
+    return fact, tied
 
 
 def _name(
@@ -261,7 +289,7 @@ def _event(sentence: Sentence, story: Story, core: Span, noun: Span, *, reach: i
 
 
 def _opening(sentence: Sentence, core: Span) -> Cue | None:
-    """The verb that opens a list of sums: "Two sums were pledged in May: $5 million in loans and $2 million in grants"."""
+    """The verb that opens a list of sums: "Two sums were pledged: $5 million in loans and $2 million in grants"."""
     before = sentence.between(sentence.start, core.start)
     if not _LISTING.search(before):
         return None

@@ -48,7 +48,7 @@ def _states(party: Party) -> tuple[str, ...]:
 
 
 def settled_sides(sentence: Sentence, story: Story, tied: Mapping[str, Role], giver: str) -> dict[str, Role]:
-    """``tied`` with the paper's ``giver`` on its side, where only weak words put it on the other, on both or on none."""
+    """``tied`` with the paper's ``giver`` on its side, where weak words put it on the other, on both or on none."""
     full = dict(tied)
     if not giver:
         return full
@@ -62,9 +62,9 @@ def settled_sides(sentence: Sentence, story: Story, tied: Mapping[str, Role], gi
     elif provider and recipient is None and _both_sign(sentence, story, provider, giver):
         full["provider"] = _part(provider, story, giver, gives=True)
         full["recipient"] = _part(provider, story, giver, gives=False)
-    elif provider is None and giver == story.lead and not (recipient and giver in recipient.party.values):
-        if near := _named_near(sentence, story, giver):
-            full["provider"] = near
+    elif provider is None and not (recipient and giver in recipient.party.values):
+        near = _named_near(sentence, story, giver) if giver == story.lead else None
+        full |= {"provider": near} if near else {}
     return full
 
 

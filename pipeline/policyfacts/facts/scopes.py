@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 
 from policyfacts.facts.context import Sentence
-from policyfacts.records import Slot, Span
+from policyfacts.records import Fact, Money, Slot, Span
 
 _BEFORE = re.compile(
     r"(?:(?P<first>first[- ](?:phase|stage)\b[^.;⟨]{0,40})"
@@ -61,3 +63,40 @@ def part_of_last(sentence: Sentence, span: Span) -> Slot | None:
     if len(before.split()) <= 6 and (match := _DRAWN.search(after)):
         return Slot("tranche", (Span(span.end + match.start(), span.end + match.end()),))
     return None
+
+
+_MADE_OF = re.compile(
+    r":\s|\b(?:consist(?:s|ed|ing)? of|compris\w+|divided into|made up of|split into|including|composed of)\b",
+    re.IGNORECASE,
+)
+# Sums are told rounded: parts that add up to so much more than the whole are still its parts.
+_ROUNDING = Decimal("1.01")
+
+
+def parts_in(sentence: Sentence) -> dict[int, int]:
+    """By index, the sums of ``sentence`` that are parts of an earlier one: "a package of $5 million: $3 million in".
+
+    Words that take the whole apart must stand between, and the parts must not add up to more than it; or they must add
+    up to it.
+    """
+    amounts = sentence.of("amount")
+    money = [m.value for m in amounts if isinstance(m.value, Money)]
+    for whole in range(len(money) - 2):
+        parts = [i for i in range(whole + 1, len(money)) if money[i].currency == money[whole].currency]
+        added, limit = sum(money[i].value for i in parts), money[whole].value
+        if len(parts) < 2 or added > limit * _ROUNDING:
+            continue
+        between = sentence.between(amounts[whole].end, amounts[parts[0]].start)
+        if added * _ROUNDING >= limit or _MADE_OF.search(between):
+            return dict.fromkeys(parts, whole)
+    return {}
+
+
+def as_part(fact: Fact, whole: Fact) -> Fact:
+    """``fact`` as a part of ``whole``, with what the whole tells and the part leaves unsaid."""
+    slots = {k: whole.slots[k] for k in ("date", "providers", "recipients") if k in whole.slots} | dict(fact.slots)
+    if slots["event"].value == "reported":
+        slots["event"] = whole.slots["event"]
+    if slots["scope"].value == "total":
+        slots["scope"] = Slot("contribution", slots["scope"].spans)
+    return replace(fact, slots=slots, rule=f"{fact.rule}+of-whole")

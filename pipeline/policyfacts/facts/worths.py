@@ -1,4 +1,4 @@
-"""What an undertaking is worth, in registers of what one state gives: "The hall cost $3 million", "buses worth $2 million".
+"""What an undertaking is worth, in registers of what one state gives: "The hall cost $3 million".
 
 Elsewhere such a sum is a cost, and no flow between parties. In an entry of a register that one state's giving fills, it
 is the size of what that state builds, equips or hands over.
