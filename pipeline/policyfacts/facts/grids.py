@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from policyfacts.facts.context import SOVEREIGN_LABELS, Story
@@ -20,6 +20,16 @@ _TOTAL = re.compile(r"^\s*(?:grand |sub-?)?(?:total|sum|average|all)\b", re.IGNO
 _NUMBER = re.compile(
     r"^[~≈<>≥≤]?\s*[\d.,\s\u00a0]+(?:\s*[–-]\s*[\d.,]+)?\s*(?:bn|mn|m|million|billion)?$", re.IGNORECASE
 )
+
+# A table of those who finance one thing: "Table 2: Financing of the Karuma dam (US$ million)".
+_FINANCING = re.compile(
+    r"\b(?:[Ff]inancing|[Ff]unding|[Ff]inanciers|[Ff]unders|[Dd]onors|[Cc]ontributions?|[Pp]ledges) "
+    r"(?:of|for|to) (?:the )?"
+    r"(?P<name>[A-Z]\w+(?: (?!(?:by|in|from|since|as)\b)[\w’-]+){1,6})",
+)
+# The state of a company in brackets behind it is no party: "ACWA Power (Saudi Arabia)".
+_ORIGIN = re.compile(r"(?<=\w)\s\([^()]+\)$")
+_MORE = re.compile(r"\band others\b")
 
 Row = tuple[TableCell | None, ...]
 
@@ -209,18 +219,43 @@ def _row_fund(story: Story, table: Tabular, row: Row, amount_column: int, table_
         "amount": Slot(money.value, sums),
         "currency": Slot(money.currency, sums),
         "scope": Slot("total", sums),
-        "kind": _row_kind(row, table_kind, sums),
+        "kind": _row_kind(table, row, table_kind, sums),
     }
     if money.value_max is not None:
         slots["amount_max"] = Slot(money.value_max, sums)
     for column, other in enumerate(row):
         if column != amount_column and other is not None and other.text:
             _fill(story, table, column, other, slots)
+    slots = _of_table(story, table, amount_column, slots)
     if "event" not in slots:
         slots["event"] = _event(table, amount_column, sums)
     if "name" not in slots:
         slots["name"] = Slot(str(slots["kind"].value), slots["kind"].spans)
     return Fact("funds", slots, table.quote(row), "fund/grid")
+
+
+def _of_table(story: Story, table: Tabular, amount_column: int, slots: Mapping[str, Slot]) -> dict[str, Slot]:
+    """``slots`` with what the table as a whole tells of each line: one thing that all finance, and who gives."""
+    full = dict(slots)
+    if table.grid.caption and (match := _FINANCING.search(table.caption)) and not {"name", "recipients"} & full.keys():
+        start = table.grid.caption.start + match.start("name")
+        full["name"] = Slot(match["name"].strip(), (Span(start, start + len(match["name"].strip())),))
+        full["scope"] = Slot("contribution", full["scope"].spans)
+    if "providers" not in full and (giver := _giver(story, table, amount_column)):
+        full["providers"] = Slot(value_of(giver, story), (giver.span,))
+    return full
+
+
+def _giver(story: Story, table: Tabular, amount_column: int) -> Mention | None:
+    """Who gives in every line: the organisation that the heading of the sums names, else whom the paper is about."""
+    heading = table.headings[amount_column]
+    if heading and (named := heading.of("organisation", "fund")):
+        return named[0]
+    if any(table.role(column) == "provider" for column in range(len(table.headings))):
+        return None
+    lead = story.first_mention(story.lead)
+    borrowing = any(table.role(column) == "recipient" for column in range(len(table.headings)))
+    return lead if lead and lead.label == "country" and borrowing else None
 
 
 def _fill(story: Story, table: Tabular, column: int, cell: TableCell, slots: dict[str, Slot]) -> None:
@@ -229,24 +264,40 @@ def _fill(story: Story, table: Tabular, column: int, cell: TableCell, slots: dic
     parties = [m for m in cell.mentions if m.label in {"country", "bloc", "organisation"}]
     outer = [m for m in parties if not any(o is not m and o.start <= m.start and m.end <= o.end for o in parties)]
     named = Slot("; ".join(dict.fromkeys(value_of(m, story) for m in outer)), tuple(m.span for m in outer))
-    whole = Slot(re.sub(r"\s+", " ", cell.text).strip(), (cell.span,))
+    whole = Slot(_ORIGIN.sub("", re.sub(r"\s+", " ", cell.text).strip()), (cell.span,))
+    if _ORIGIN.search(cell.text):
+        outer = [m for m in outer if m.label == "organisation"]
+    if _MORE.search(cell.text):
+        outer = []
     if role == "provider" and "providers" not in slots:
         slots["providers"] = named if outer else whole
     elif role == "recipient" and "recipients" not in slots:
         slots["recipients"] = named if outer else whole
-    elif cell.of("date") and (role == "date" or table.share(column, "date") >= 0.8) and "date" not in slots:
+    elif role == "status" and "event" not in slots and (cue := _cue(cell)):
+        slots["event"] = cue
+        if cell.of("date") and "date" not in slots:
+            slots["date"] = Slot(str(cell.of("date")[0].value), (cell.of("date")[0].span,))
+    elif (
+        cell.of("date")
+        and role != "status"
+        and (role == "date" or table.share(column, "date") >= 0.8)
+        and "date" not in slots
+    ):
         dates = cell.of("date")
         slots["date"] = Slot(str(dates[0].value), (dates[0].span,))
-    elif role == "status" and "event" not in slots:
-        for entry in entries("funds_events"):
-            if match := whole_words(entry["cues"]).search(cell.text):
-                start = cell.span.start + match.start()
-                slots["event"] = Slot(entry["event"], (Span(start, cell.span.start + match.end()),))
-                break
     elif role == "name" and "name" not in slots:
         slots["name"] = whole
     elif role == "" and outer and len(outer) == len(parties) and "recipients" not in slots:
         slots["recipients"] = named
+
+
+def _cue(cell: TableCell) -> Slot | None:
+    """What became of the money, by the words of one cell: "Contract signed in 2024"."""
+    for rule in entries("funds_events"):
+        # What is opened or founded in a column of states is the works, not the money.
+        if rule["event"] != "established" and (match := whole_words(rule["cues"]).search(cell.text)):
+            return Slot(rule["event"], (Span(cell.span.start + match.start(), cell.span.start + match.end()),))
+    return None
 
 
 def _money(table: Tabular, cell: TableCell, column: int) -> Money | None:
@@ -264,9 +315,12 @@ def _money(table: Tabular, cell: TableCell, column: int) -> Money | None:
     return found[0] if found and found[0].value > Decimal(0) else None
 
 
-def _row_kind(row: Row, table_kind: str, sums: tuple[Span, ...]) -> Slot:
-    for cell in row:
-        if cell is None:
+def _row_kind(table: Tabular, row: Row, table_kind: str, sums: tuple[Span, ...]) -> Slot:
+    """The kind that a cell of the row tells: of the column of kinds first, never of that of the givers."""
+    rank = {"kind": 0, "provider": 2}
+    cells = sorted((c for c in row if c is not None), key=lambda c: rank.get(table.role(c.column), 1))
+    for cell in cells:
+        if table.role(cell.column) == "provider" and len(cells) > 1 and table_kind != "aid":
             continue
         for money in instruments():
             match = money.pattern.search(cell.text)
@@ -276,8 +330,9 @@ def _row_kind(row: Row, table_kind: str, sums: tuple[Span, ...]) -> Slot:
 
 
 def _event(table: Tabular, column: int, sums: tuple[Span, ...]) -> Slot:
-    heading = table.headings[column]
-    for text, span in ((heading.text, heading.span) if heading else ("", None), (table.caption, table.grid.caption)):
+    columns = (column, *(c for c in range(len(table.headings)) if table.role(c) == "date"))
+    headed = [(heading.text, heading.span) for c in columns if (heading := table.headings[c])]
+    for text, span in (*headed, (table.caption, table.grid.caption)):
         for entry in entries("funds_events"):
             if entry["event"] != "proposed" and whole_words(entry["cues"]).search(text):
                 return Slot(entry["event"], (span,) if span else sums)
