@@ -25,3 +25,12 @@ def test_wrong_options_say_so() -> None:
         Options(jobs=0)
     with pytest.raises(UsageError, match="no name given"):
         Options(parser="")
+    with pytest.raises(UsageError, match=r"1\.5 is no probability"):
+        Options(min_confidence=1.5)
+    with pytest.raises(UsageError, match="without models there is no confidence"):
+        Options(rules_only=True, min_confidence=0.5)
+
+
+def test_what_changes_the_tables_is_recorded() -> None:
+    assert Options(rules_only=True).recorded == {"parser": "en_core_web_sm", "rules_only": True}
+    assert Options(min_confidence=0.5).recorded == {"parser": "en_core_web_sm", "min_confidence": 0.5}

@@ -18,14 +18,17 @@ def confident(paper: Paper, facts: Sequence[Fact], *, models: Path | None = None
     """``facts`` with their ``confidence``: the estimated share of right rows among rows with evidence like theirs.
 
     A row is right where it tells a fact that an annotator of the page tells, and three quarters or more of the cells
-    that it fills are right. ``facts`` are all that was found in ``paper``: how many a sentence holds is evidence too.
-    ``models`` is the folder of the models, by default the one that came with this copy. Raises ``ModelError``.
+    that it fills are right. No annotated paper is a scan: on pages read from their picture, the OCR's own confidence
+    in the words is multiplied in. ``facts`` are all that was found in ``paper``: how many a sentence holds is evidence
+    too. ``models`` is the folder of the models, by default the one that came with this copy. Raises ``ModelError``.
     """
     model = model_of(models)
     if not facts:
         return []
     likely = model.estimator.predict_proba(features(paper, facts))[:, 1]
-    return [replace(fact, confidence=round(float(p), DECIMALS)) for fact, p in zip(facts, likely, strict=True)]
+    trust = {page.number: page.grade for page in paper.pages if page.ocr}
+    claims = (float(p) * trust.get(paper.page_of(f.quote.start), 1.0) for f, p in zip(facts, likely, strict=True))
+    return [replace(fact, confidence=round(claim, DECIMALS)) for fact, claim in zip(facts, claims, strict=True)]
 
 
 def believed(paper: Paper, facts: Sequence[Fact], *, least: float) -> tuple[Paper, list[Fact]]:

@@ -1,7 +1,8 @@
 """What speaks for and against a fact: numbers about the evidence of the rule that made it.
 
 A feature is named ``<what>`` for a measure, ``<what>=<value>`` for a yes, and begins with ``<table>:`` where it means
-different things in different tables. Measures are scaled to lie about between 0 and 1, so that no scaler is needed.
+different things in different tables. Measures count twice, for all tables and for their own, so that a table with few
+annotated rows learns from the others. They are scaled to lie about between 0 and 1, so that no scaler is needed.
 """
 
 from __future__ import annotations
@@ -42,20 +43,25 @@ def features(paper: Paper, facts: Sequence[Fact]) -> list[Features]:
         quote = paper.text[fact.quote.start : fact.quote.end]
         index = bisect_right(starts, fact.quote.start) - 1
         kind = paper.passages[index].kind if index >= 0 else "prose"
+        measures = {
+            "facts alike in the quote": math.log1p(alike - 1),
+            "other facts in the quote": math.log1p(all_told - alike),
+            "filled": len(fact.slots) / len(TABLES[fact.table].slots),
+            **dict(_places(fact)),
+            **dict(_words(quote)),
+            **dict(_name(fact, quote)),
+            **dict(_date(fact)),
+            **{f"told: {name}": float(value) for name, value in sorted(fact.features.items())},
+        }
         found.append(
             {
                 f"table={fact.table}": 1.0,
                 f"passage={kind}": 1.0,
                 f"certainty={fact.certainty}": 1.0,
-                "facts alike in the quote": math.log1p(alike - 1),
-                "other facts in the quote": math.log1p(all_told - alike),
                 **dict(_rule(fact)),
                 **dict(_slots(fact)),
-                **dict(_places(fact)),
-                **dict(_words(quote)),
-                **dict(_name(fact, quote)),
-                **dict(_date(fact)),
-                **{f"told: {name}": float(value) for name, value in sorted(fact.features.items())},
+                **measures,
+                **{f"{fact.table}:{name}": value for name, value in measures.items()},
             }
         )
     return found
@@ -74,9 +80,7 @@ def _rule(fact: Fact) -> Named:
 
 
 def _slots(fact: Fact) -> Named:
-    columns = TABLES[fact.table].slots
-    yield "filled", len(fact.slots) / len(columns)
-    for column in columns:
+    for column in TABLES[fact.table].slots:
         slot = fact.slots.get(column.name)
         if slot is None:
             continue
@@ -90,17 +94,18 @@ def _slots(fact: Fact) -> Named:
 def _places(fact: Fact) -> Named:
     """How far apart the proving words stand, and what is proved by words outside the quote only."""
     inside: list[Span] = []
-    outside = 0
+    outside: list[str] = []
     farthest = 0
     for name, slot in sorted(fact.slots.items()):
         within = [span for span in slot.spans if fact.quote.start <= span.start and span.end <= fact.quote.end]
         if len(within) == len(slot.spans):
             inside += within
         elif not within:
-            outside += 1
+            outside.append(name)
             farthest = max(farthest, min(abs(span.start - fact.quote.start) for span in slot.spans))
-            yield f"{fact.table}:outside={name}", 1.0
-    yield "slots proved outside", float(outside)
+    yield "slots proved outside", float(len(outside))
+    for name in outside:
+        yield f"outside: {name}", 1.0
     yield "distance outside", math.log1p(farthest) / _FAR
     if inside:
         extent = max(span.end for span in inside) - min(span.start for span in inside)

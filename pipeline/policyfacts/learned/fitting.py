@@ -11,9 +11,9 @@ import numpy as np
 from policyfacts.learned.features import Features
 from policyfacts.learned.reliability import Floats
 
-# Little weight on each of many rare rules: chosen among .05, .1, .2 and .3 for the error of calibration, all of which
-# keep below the goal. Measures lie about between 0 and 1 already.
-STRENGTH = 0.1
+# Little weight on each of many rare rules. Chosen among .03, .05 and .1 by leaving out documents: all three keep the
+# error of calibration below .06, and with this one, rows above .8 are .85 right in every table.
+STRENGTH = 0.05
 # Coefficients are rounded, so that the order in which a machine adds numbers up does not show in the file.
 _DECIMALS = 6
 _SHRINKAGE = 5  # a rule's rate counts its table's rate as so many rows more

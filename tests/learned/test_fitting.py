@@ -1,0 +1,63 @@
+"""The model learns what the rows hold, and is judged on documents that it has not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from policyfacts.learned.fitting import Judged, Predict, by_constant, by_model, by_rule, by_table, fit, held_out, truth
+from policyfacts.learned.reliability import Floats, brier, calibration_error
+from tests.learned.rows import made
+
+ROWS = made()
+
+
+def test_the_model_tells_sure_rules_from_wild_ones() -> None:
+    claimed = held_out(ROWS, by_model)
+    sure = np.array([row.rule.endswith("sure") for row in ROWS])
+    assert claimed[sure].min() > 0.75
+    assert claimed[~sure].max() < 0.55
+    assert calibration_error(claimed, truth(ROWS), count=4) < 0.1  # drawn to the middle: few features, much shrinkage
+    assert brier(claimed, truth(ROWS)) < brier(held_out(ROWS, by_table), truth(ROWS))
+
+
+def test_no_document_is_judged_by_what_was_fitted_on_it() -> None:
+    seen: list[tuple[set[str], set[str]]] = []
+
+    def predict(known: Sequence[Judged], asked: Sequence[Judged]) -> Floats:
+        seen.append(({row.doc for row in known}, {row.doc for row in asked}))
+        return np.full(len(asked), 0.5)
+
+    held_out(ROWS, predict)
+    assert len(seen) == 8
+    assert all(len(asked) == 1 and not asked & known for known, asked in seen)
+
+
+def _row(table: str, rule: str, *, right: bool) -> Judged:
+    return Judged("paper", table, rule, {}, right)
+
+
+@pytest.mark.parametrize(
+    ("predict", "table", "rule", "claimed"),
+    [
+        (by_constant, "funds", "funds/a", 0.5),
+        (by_table, "funds", "funds/a", 0.75),
+        (by_table, "meetings", "meetings/a", 0.25),
+        (by_table, "projects", "projects/new", 0.5),
+        (by_rule, "funds", "funds/a", (2 + 5 * 0.75) / 7),
+        (by_rule, "funds", "funds/a+nsubj-lend", (2 + 5 * 0.75) / 7),
+        (by_rule, "funds", "funds/new", 0.75),
+    ],
+)
+def test_rivals(predict: Predict, table: str, rule: str, claimed: float) -> None:
+    told = {"funds": ("a+", "a+", "b+", "b-"), "meetings": ("a+", "a-", "b-", "b-")}
+    known = [_row(table, f"{table}/{sign[0]}", right=sign[1] == "+") for table, signs in told.items() for sign in signs]
+    assert predict(known, [_row(table, rule, right=False)]) == pytest.approx([claimed])
+
+
+def test_evidence_never_seen_changes_nothing() -> None:
+    model = fit(ROWS)
+    known = {"table=funds": 1.0, "rule=sure": 1.0}
+    assert model.predict_proba([known]) == pytest.approx(model.predict_proba([{**known, "rule=new": 1.0}]))
