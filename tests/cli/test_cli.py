@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import csv
+import json
 import os
 import re
 import subprocess
@@ -41,7 +43,9 @@ def test_every_command_and_option_has_help(command: str) -> None:
     assert all(action.help for action in parser._actions)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["extract", "--help"], ["evaluate", "--help"], ["verify", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], *([name, "--help"] for name in ("extract", "evaluate", "verify", "train"))]
+)
 def test_help_is_there_at_once(arguments: list[str]) -> None:
     started = time.perf_counter()
     done = subprocess.run([sys.executable, "-m", "policyfacts", *arguments], capture_output=True, check=True, text=True)
@@ -70,6 +74,11 @@ def test_wrong_usage_is_2(arguments: list[str], capsys: pytest.CaptureFixture[st
     [
         (["extract", "gone.pdf"], "policyfacts: gone.pdf: no such file or folder. Name PDF files, folders or globs.\n"),
         (["extract", "."], "policyfacts: .: no PDF in this folder or below it. Name a folder that holds some.\n"),
+        (
+            ["train", "--gold", "a", "--papers", "b", "--papers", "c"],
+            "policyfacts: --gold is given 1 times and --papers 2 times. Give both for each folder of gold, in the same "
+            "order.\n",
+        ),
         (["extract", ".", "--jobs", "0"], "policyfacts: jobs: 0 processes cannot read anything. Name 1 or more.\n"),
     ],
 )
@@ -102,6 +111,24 @@ def test_extract_verify_evaluate(paper: Path, tmp_path: Path, capsys: pytest.Cap
     assert capsys.readouterr().err.startswith("policyfacts: ")
 
 
+def _funds(out: Path) -> list[dict[str, str]]:
+    with (out / "funds.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_confidence_and_what_to_do_with_it(paper: Path, tmp_path: Path) -> None:
+    command = ["extract", str(paper), "--quiet", "--parser", "none", "--out"]
+    assert cli.main([*command, str(tmp_path / "all")]) == 0
+    (row,) = _funds(tmp_path / "all")
+    assert re.fullmatch(r"0\.\d{1,3}", row["confidence"])
+    assert "confidence" in json.loads((tmp_path / "all" / "run.json").read_text(encoding="utf-8"))["models"]
+    assert cli.main([*command, str(tmp_path / "rules"), "--rules-only"]) == 0
+    assert _funds(tmp_path / "rules") == [{**row, "confidence": ""}]
+    assert cli.main([*command, str(tmp_path / "sure"), "--min-confidence", "1"]) == 0
+    assert _funds(tmp_path / "sure") == []
+    assert "1 funds: confidence below 1" in (tmp_path / "sure" / "ledger.csv").read_text(encoding="utf-8")
+
+
 def test_quiet_says_nothing(paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["extract", str(paper), "--out", str(tmp_path), "--quiet", "--parser", "none"]) == 0
     assert capsys.readouterr() == ("", "")
@@ -121,6 +148,7 @@ def test_papers_that_cannot_be_read_are_3(
     [
         (["verify", "--out", "none"], "Run 'policyfacts extract"),
         (["evaluate", "--gold", "none", "--out", "none"], "policyfacts: none: no such folder"),
+        (["train", "--gold", "none", "--papers", "none"], "policyfacts: none: no gold for any table of facts"),
     ],
 )
 def test_failures_are_1_with_a_message(

@@ -27,7 +27,7 @@ _DETERMINER = re.compile(
 )
 # A description ends before what no longer tells which money it is.
 _PURPOSE = re.compile(
-    r"^\s(?P<joint>for(?: the)?|on|of (?=projects)|to(?=\sthe\s)|towards?|under|aimed at|"
+    r"^\s(?P<joint>for(?: the)?|on|of (?=projects)|with(?=\s(?:the\s)?[A-Z])|to(?=\sthe\s)|towards?|under|aimed at|"
     r"to (?:build|construct|finance|fund|support|develop|upgrade|expand|rehabilitate|improve|help)|"
     r"in(?=\s(?:sectors?|projects?|\d+\s)))\s(?P<object>(?:[\w’'“”\"-]+\s?){1,8})",
     re.IGNORECASE,
@@ -165,7 +165,8 @@ def _phrase_start(sentence: Sentence, noun: int) -> int:
     before = sentence.between(sentence.start, noun)
     match = re.search(
         r"(?:(?<![,;:(]\s)(?<!\w)(?!(?:a|an|the|of|in|to|for|and|or|by|with|from|on|at|as|is|was|were|are|has|had|its|their|"
-        r"under|signed|provided|pledged|offered|extended|announced|approved|received|granted|secured|gave|through|that|"
+        r"under|signed|provided|promised|collected|made|available|bought|sold|spent|brought|put|lent|have|been|would|"
+        r"will|provide|could|own|raised|obtained|added|attached|offers|pledged|offered|extended|announced|approved|received|granted|secured|gave|through|that|"
         r"which|also|into|over|up|worth|about|concessional)\b)[\w’'“”\"-]+\s){0,4}$",
         before,
         re.IGNORECASE,
