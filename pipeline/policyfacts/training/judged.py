@@ -55,9 +55,7 @@ class Annotated:
     def _tables(self) -> list[str]:
         names = [name for name in FACT_TABLES if (self.gold / f"{name}.csv").is_file()]
         if not names:
-            raise GoldError(
-                f"{self.gold}: no gold for any table of facts ({', '.join(FACT_TABLES)}). Name its folder."
-            )
+            raise GoldError(f"{self.gold}: no gold for any table of facts ({', '.join(FACT_TABLES)}). Name its folder.")
         return names
 
 
