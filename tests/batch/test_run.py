@@ -62,7 +62,7 @@ def test_a_folder_is_written_and_the_outcomes_told(folder: Path, tmp_path: Path)
     assert set(run["papers"]) == {"good", "other", "text"}
     assert all(len(paper["sha256"]) == 64 for paper in run["papers"].values())
     assert run["options"] == {"parser": "none"}
-    assert run["models"] == {}
+    assert run["models"] == model_hashes()
     assert run["versions"]["policyfacts"] == policyfacts.__version__
     assert set(run["timing"]) == {"seconds", "pages_per_second"}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policyfacts.batch.papers import Source, collect, sha256_of
-from policyfacts.errors import GoldError, UsageError
+from policyfacts.errors import UsageError
 from policyfacts.evaluate.alignment import Pair, align
 from policyfacts.facts import facts
 from policyfacts.gold import Gold, page_of, read_gold
@@ -55,7 +55,9 @@ class Annotated:
     def _tables(self) -> list[str]:
         names = [name for name in FACT_TABLES if (self.gold / f"{name}.csv").is_file()]
         if not names:
-            raise GoldError(f"{self.gold}: no gold for any table of facts ({', '.join(FACT_TABLES)}). Name its folder.")
+            raise UsageError(
+                f"{self.gold}: no gold for any table of facts ({', '.join(FACT_TABLES)}). Name its folder."
+            )
         return names
 
 
