@@ -15,6 +15,7 @@ from policyfacts.batch.options import Options
 from policyfacts.batch.papers import collect
 from policyfacts.batch.run import extract, extract_into
 from policyfacts.errors import ModelError
+from policyfacts.learned import model_hashes
 from policyfacts.reading import read
 from policyfacts.records import Paper
 from policyfacts.tables import read_tables

@@ -79,10 +79,6 @@ def test_wrong_usage_is_2(arguments: list[str], capsys: pytest.CaptureFixture[st
             "policyfacts: --gold is given 1 times and --papers 2 times. Give both for each folder of gold, in the same "
             "order.\n",
         ),
-        (
-            ["train", "--gold", "a", "--papers", "b"],
-            "its folder.\n",
-        ),
         (["extract", ".", "--jobs", "0"], "policyfacts: jobs: 0 processes cannot read anything. Name 1 or more.\n"),
     ],
 )
