@@ -77,7 +77,7 @@ def _shift_text(out: Path) -> None:
         (_change("fact_id", lambda _: "other:dates:1-2"), "its paper is not among"),
         (_shift_text, "has other words"),
         (lambda out: (out.parent / "paper.pdf").write_bytes(b"%PDF-1.4 changed"), "its SHA-256 differs"),
-        (lambda out: (out.parent / "paper.pdf").unlink(), "cannot be read"),
+        (lambda out: (out.parent / "paper.pdf").unlink(), "cannot be opened"),
     ],
 )
 def test_what_is_wrong_is_found(tmp_path: Path, damage: Callable[[Path], object], reason: str) -> None:

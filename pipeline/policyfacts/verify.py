@@ -17,7 +17,9 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from policyfacts.errors import ReadingError
 from policyfacts.schema import FACT_TABLES, TABLES
+from policyfacts.sources import bytes_of, located
 from policyfacts.tables import Tables, read_tables
 from policyfacts.tables.cells import Row
 
@@ -83,7 +85,7 @@ def _unproved(tables: Tables) -> Iterator[Failure]:
 
 
 def _check_paper(document: Row, text: str, rows: Sequence[Row], password: str | None) -> Iterator[Failure]:
-    doc, path = document["doc"], Path(document["path"])
+    doc, path = document["doc"], document["path"]
     sound: list[Row] = []
     for row in rows:
         start, end = int(row["start"]), int(row["end"])
@@ -92,9 +94,9 @@ def _check_paper(document: Row, text: str, rows: Sequence[Row], password: str | 
         else:
             sound.append(row)
     try:
-        data = path.read_bytes()
-    except OSError as exc:
-        yield Failure(doc, "", "", f"{path} cannot be read ({exc.strerror}): run verify from where extract was run")
+        data = bytes_of(located(path))
+    except ReadingError as exc:
+        yield Failure(doc, "", "", f"{exc}: run verify from where extract was run")
         return
     if hashlib.sha256(data).hexdigest() != document["sha256"]:
         yield Failure(doc, "", "", f"{path} is not the file that was read: its SHA-256 differs. Run extract again")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from policyfacts.batch.papers import collect, sha256_of
+from policyfacts.batch.papers import collect
 from policyfacts.errors import UsageError
 
 
@@ -93,7 +93,3 @@ def test_a_name_that_is_not_utf8_can_be_written(tmp_path: Path) -> None:
     (source,) = collect([path])
     assert source.doc == "caf_"
     assert source.shown.encode("utf-8").endswith(b"caf\\udce9.pdf")
-
-
-def test_a_file_that_cannot_be_read_has_no_hash(tmp_path: Path) -> None:
-    assert sha256_of(tmp_path / "gone.pdf") == ""

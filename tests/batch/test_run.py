@@ -16,7 +16,7 @@ from policyfacts.batch.papers import collect
 from policyfacts.batch.run import extract, extract_into
 from policyfacts.errors import ModelError
 from policyfacts.learned import model_hashes
-from policyfacts.reading import read
+from policyfacts.reading import read_bytes
 from policyfacts.records import Paper
 from policyfacts.tables import read_tables
 from tests.typeset import LOAN, PARTNERSHIP, typeset
@@ -85,12 +85,12 @@ def test_processes_and_hash_seeds_change_nothing(folder: Path, tmp_path: Path, j
 
 
 def test_a_fault_in_one_paper_costs_only_that_paper(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(path: Path, *, doc: str, password: str | None) -> Paper:
+    def broken(data: bytes, *, doc: str, path: str, password: str | None) -> Paper:
         if doc == "good":
             raise RecursionError("too deep")
-        return read(path, doc=doc, password=password)
+        return read_bytes(data, doc=doc, path=path, password=password)
 
-    monkeypatch.setattr("policyfacts.batch.one.read", broken)
+    monkeypatch.setattr("policyfacts.batch.one.read_bytes", broken)
     tables = extract(folder, parser="none")
     assert tables.rows("documents")[0]["error"].startswith(f"{folder.as_posix()}/good.pdf: RecursionError: too deep")
     assert tables.rows("documents")[1]["status"] == "read"

@@ -14,6 +14,7 @@ from policyfacts.batch.options import Options
 from policyfacts.batch.papers import Source
 from policyfacts.batch.workers import processed
 from policyfacts.errors import ModelError
+from policyfacts.sources import File
 from policyfacts.tables import PaperRows
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="replaces what forked workers do")
@@ -45,7 +46,7 @@ def _stage(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _sources(*docs: str) -> list[Source]:
-    return [Source(doc, Path(f"{doc}.pdf")) for doc in docs]
+    return [Source(doc, File(Path(f"{doc}.pdf"))) for doc in docs]
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])

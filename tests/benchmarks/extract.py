@@ -43,7 +43,7 @@ def plumbed(sources: Sequence[Source]) -> int:
     """Every page's text by pdfplumber; the number of pages."""
     pages = 0
     for source in sources:
-        with pdfplumber.open(source.path) as pdf:
+        with pdfplumber.open(source.shown) as pdf:
             for page in pdf.pages:
                 page.extract_text()
                 page.close()

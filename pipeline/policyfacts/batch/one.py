@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from policyfacts.batch.options import Options
-from policyfacts.batch.papers import Source, sha256_of
+from policyfacts.batch.papers import Source
 from policyfacts.errors import KnowledgeError, ModelError, ReadingError
 from policyfacts.facts import facts
 from policyfacts.knowledge import activate
 from policyfacts.language import paper_mentions
 from policyfacts.learned import believed, confident
-from policyfacts.reading import read
+from policyfacts.reading import read_bytes
 from policyfacts.records import CharacterMap, Page, Paper, Passage
+from policyfacts.sources import bytes_of, sha256_of
 from policyfacts.tables import PaperRows, failed_rows, paper_rows, provable
 
 _SAMPLE = (
@@ -31,8 +30,7 @@ def rows_of(source: Source, *, options: Options) -> PaperRows:
     """
     try:
         activate(options.knowledge)
-        paper = read(source.path, doc=source.doc, password=options.password)
-        paper = replace(paper, path=source.shown)
+        paper = read_bytes(bytes_of(source.at), doc=source.doc, path=source.shown, password=options.password)
         mentions = paper_mentions(paper)
         paper, found = provable(paper, facts(paper, mentions, parser=options.parser))
         if not options.rules_only:
@@ -70,4 +68,4 @@ def warm_up(options: Options) -> None:
 
 def unread(source: Source, error: str) -> PaperRows:
     """The one row of a paper that could not be read."""
-    return failed_rows(source.doc, path=source.shown, sha256=sha256_of(source.path), error=error)
+    return failed_rows(source.doc, path=source.shown, sha256=sha256_of(source.at), error=error)

@@ -175,11 +175,7 @@ def _serve(pipe: Connection, options: Options) -> None:
 
 def _seconds(source: Source) -> float:
     """Processor seconds that the paper may take, by the size of its file."""
-    try:
-        size = source.path.stat().st_size
-    except OSError:
-        size = 0
-    return cpu_limit(max(_LEAST_PAGES, size // _PAGE_SIZE))
+    return cpu_limit(max(_LEAST_PAGES, source.at.size() // _PAGE_SIZE))
 
 
 def _death(code: int | None) -> str:

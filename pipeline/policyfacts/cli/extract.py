@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policyfacts.batch.options import Options
 from policyfacts.batch.papers import collect
+from policyfacts.sources import Location, named_in_list
 
 if TYPE_CHECKING:
     from policyfacts.batch.run import Summary
@@ -22,7 +25,13 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         description="Reads PDFs and writes the tables, their evidence and what became of every page into a folder.",
     )
     defaults = Options()
-    command.add_argument("paths", nargs="+", metavar="PATH", help="PDF files, folders (with what is below), globs")
+    command.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="PDF files, folders (with what is below), globs, zip archives, addresses (s3://, gs://, https://: with "
+        "the extra of that name), - for a list on standard input",
+    )
     command.add_argument(
         "--out", type=Path, default=Path("outputs"), metavar="DIR", help="where the tables go (default: outputs)"
     )
@@ -59,6 +68,9 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     )
     command.add_argument("--rules-only", action="store_true", help="go without trained models; confidence stays empty")
     command.add_argument("--password", metavar="WORD", help="opens encrypted papers")
+    command.add_argument(
+        "--parquet-to", metavar="URL", help="copy the Parquet tables to a remote store too (s3://..., gs://...)"
+    )
     command.add_argument("--quiet", action="store_true", help="print errors only")
     command.set_defaults(run=run)
 
@@ -74,15 +86,27 @@ def run(arguments: argparse.Namespace) -> int:
         rules_only=arguments.rules_only,
         min_confidence=arguments.min_confidence,
     )
-    sources = collect(arguments.paths)
+    sources = collect(_listed(arguments.paths))
 
     from policyfacts.batch.run import extract_into
     from policyfacts.cli.progress import progress
+    from policyfacts.tables.publish import publish_parquet
 
     with progress(len(sources), quiet=arguments.quiet) as watch:
         summary = extract_into(arguments.out, sources, options=options, watch=watch)
+    if arguments.parquet_to:
+        publish_parquet(arguments.out, arguments.parquet_to)
     _report(summary, arguments.out, quiet=arguments.quiet)
     return 3 if summary.failed else 0
+
+
+def _listed(paths: Iterable[str]) -> Iterator[str | Location]:
+    """The paths as given, and in the place of ``-`` those that standard input lists."""
+    for path in paths:
+        if path == "-":
+            yield from named_in_list(os.fsdecode(sys.stdin.buffer.read()))
+        else:
+            yield path
 
 
 def _report(summary: Summary, out: Path, *, quiet: bool) -> None:

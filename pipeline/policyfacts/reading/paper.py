@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,31 +31,36 @@ def read(path: str | Path, *, doc: str | None = None, password: str | None = Non
     ``DamagedPdf``, ``EncryptedPdf``, ``NoTextLayer`` or ``LimitExceeded``, each saying what to do.
     """
     path = Path(path)
-    data = _bytes(path)
-    try:
-        pages = loaded(data, password=password)
-    except ReadingError as exc:
-        raise type(exc)(f"{path.name}: {exc}") from exc
-    if not pages.pages:
-        raise DamagedPdf(f"{path.name}: the file has no pages: get a fresh copy")
-    if not pages.has_text:
-        raise NoTextLayer(f"{path.name}: {NO_TEXT}")
-    return _paper(path, hashlib.sha256(data).hexdigest(), doc or path.stem, pages)
-
-
-def _bytes(path: Path) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as exc:
         raise ReadingError(f"{path.name}: the file cannot be opened: {exc.strerror or exc}") from exc
+    return read_bytes(data, doc=doc or path.stem, path=str(path), password=password)
+
+
+def read_bytes(data: bytes, *, doc: str, path: str, password: str | None = None) -> Paper:
+    """Read one PDF whose bytes are here already; ``path`` is where they came from. Raises what ``read`` raises."""
+    name = PurePath(path).name
+    try:
+        pages = loaded(_checked(data), password=password)
+        if not pages.pages:
+            raise DamagedPdf("the file has no pages: get a fresh copy")
+        if not pages.has_text:
+            raise NoTextLayer(NO_TEXT)
+    except ReadingError as exc:
+        raise type(exc)(f"{name}: {exc}") from exc
+    return _paper(path, hashlib.sha256(data).hexdigest(), doc, pages)
+
+
+def _checked(data: bytes) -> bytes:
     if not data.strip(b"\0 \r\n\t"):
-        raise NotAPdf(f"{path.name}: the file is empty: get a fresh copy")
+        raise NotAPdf("the file is empty: get a fresh copy")
     if b"%PDF" not in data[:1024]:
-        raise NotAPdf(f"{path.name}: the file is not a PDF (it does not start with %PDF): export it as PDF first")
+        raise NotAPdf("the file is not a PDF (it does not start with %PDF): export it as PDF first")
     return data
 
 
-def _paper(path: Path, digest: str, doc: str, file: Loaded) -> Paper:
+def _paper(path: str, digest: str, doc: str, file: Loaded) -> Paper:
     out = furniture(file.sheets)
     edges = _marked(file.sheets, out, file.sources)
     whole = arranged(file.sheets, file.drawn, out, file.turned)
@@ -66,7 +71,7 @@ def _paper(path: Path, digest: str, doc: str, file: Loaded) -> Paper:
     passages, language = with_languages(text, parts)
     return Paper(
         doc,
-        str(path),
+        path,
         digest,
         text,
         tuple(file.pages),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from policyfacts.batch.papers import Source, collect, sha256_of
+from policyfacts.batch.papers import Source, collect
 from policyfacts.errors import UsageError
 from policyfacts.evaluate.alignment import Pair, align
 from policyfacts.facts import facts
@@ -14,9 +14,10 @@ from policyfacts.gold import Gold, page_of, read_gold
 from policyfacts.language import paper_mentions
 from policyfacts.learned.features import Features, features
 from policyfacts.learned.fitting import Judged
-from policyfacts.reading import read
+from policyfacts.reading import read_bytes
 from policyfacts.records import Fact, Paper
 from policyfacts.schema import FACT_TABLES, TABLES
+from policyfacts.sources import File, bytes_of, sha256_of
 from policyfacts.tables import paper_rows, provable
 from policyfacts.tables.cells import Row
 
@@ -47,10 +48,10 @@ class Annotated:
     def hashes(self) -> Iterator[tuple[str, str]]:
         """The SHA-256 of every paper and every gold table that training looks at, by file name."""
         for source in self.sources():
-            yield source.path.name, sha256_of(source.path)
+            yield PurePath(source.shown).name, sha256_of(source.at)
         for path in (self.gold / name for name in [*(f"{name}.csv" for name in self._tables()), "pages.csv"]):
             if path.is_file():
-                yield f"{self.gold.resolve().parent.name}/{path.name}", sha256_of(path)
+                yield f"{self.gold.resolve().parent.name}/{path.name}", sha256_of(File(path))
 
     def _tables(self) -> list[str]:
         names = [name for name in FACT_TABLES if (self.gold / f"{name}.csv").is_file()]
@@ -65,7 +66,7 @@ def judged(corpus: Annotated, *, parser: str) -> Iterator[Judged]:
     """Every fact found on annotated pages that is right or wrong, in order; optional ones are neither."""
     gold = corpus.read()
     for source in corpus.sources():
-        paper = read(source.path, doc=source.doc)
+        paper = read_bytes(bytes_of(source.at), doc=source.doc, path=source.shown)
         paper, found = provable(paper, facts(paper, paper_mentions(paper), parser=parser))
         yield from _of_paper(paper, found, gold)
 

@@ -1,0 +1,86 @@
+"""What all places of papers have in common."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import BinaryIO, NoReturn, Protocol
+
+from policyfacts.errors import LimitExceeded, ReadingError
+
+LARGEST = 1 << 30
+"""Bytes: no policy paper is larger, and what unpacks to more is made to harm."""
+_CHUNK = 1 << 20
+
+
+class Location(Protocol):
+    """Where one paper is. Locations are small, picklable, and equal where they name the same place.
+
+    ``shown``: as the tables write it, and as ``located`` finds it again; ``stem``: its file name without the ending.
+    """
+
+    @property
+    def shown(self) -> str: ...
+
+    @property
+    def stem(self) -> str: ...
+
+    def open(self) -> AbstractContextManager[BinaryIO]:
+        """Its bytes, from the first on. Opening or reading raises ``ReadingError`` where they cannot be had."""
+        ...
+
+    def size(self) -> int:
+        """How many bytes it says it has; 0 where that cannot be told."""
+        ...
+
+    def mark(self) -> str:
+        """What changes when its bytes change, had without reading them (size and time, a checksum, an ETag).
+
+        Empty where there is no such thing: only the bytes can tell then.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A paper that somebody named and that is not there, or cannot be got at: it becomes a row that says so."""
+
+    shown: str
+    stem: str
+    reason: str
+
+    def open(self) -> NoReturn:
+        raise ReadingError(f"{self.shown}: {self.reason}")
+
+    def size(self) -> int:
+        return 0
+
+    def mark(self) -> str:
+        return ""
+
+
+def bytes_of(place: Location) -> bytes:
+    """All of a paper's bytes. Raises ``ReadingError`` where they cannot be had, ``LimitExceeded`` above 1 GB."""
+    with place.open() as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise LimitExceeded(f"{place.shown}: more than 1 GB, more than a paper may have: split it, or leave it out")
+    return data
+
+
+def sha256_of(place: Location) -> str:
+    """The SHA-256 of a paper's bytes, in hex; empty where it cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        with place.open() as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    except ReadingError:
+        return ""
+    return digest.hexdigest()
+
+
+def written(name: str) -> str:
+    """A name as UTF-8 can hold it: bytes of a file name that are no characters are told by their codes."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")

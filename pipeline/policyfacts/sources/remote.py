@@ -1,0 +1,134 @@
+"""Papers and tables in remote stores, through fsspec: ``s3://``, ``gs://``, ``https://`` and what else it knows.
+
+Credentials are those of the store's own configuration (environment variables, profiles); nothing of them is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any, BinaryIO
+from urllib.parse import unquote, urlsplit
+
+from policyfacts.errors import ReadingError, UsageError
+from policyfacts.sources.location import Location
+
+_URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gs", "gcs": "gs", "http": "https", "https": "https"}
+_MARKS = ("ETag", "etag", "md5Hash", "generation", "LastModified", "mtime", "last_modified")
+
+
+def is_url(name: str) -> bool:
+    """Whether ``name`` is an address rather than a path."""
+    return bool(_URL.match(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A paper at an address. ``length`` and ``state`` are what the store said when it was listed."""
+
+    url: str
+    length: int = 0
+    state: str = ""
+
+    @property
+    def shown(self) -> str:
+        return without_secrets(self.url)
+
+    @property
+    def stem(self) -> str:
+        path = unquote(urlsplit(self.url).path) or self.url
+        return PurePosixPath(path).stem
+
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        try:
+            system, path = opened(self.url)
+            with system.open(path, "rb") as file:
+                yield file
+        except ReadingError:
+            raise
+        except Exception as exc:  # every store has errors of its own
+            raise ReadingError(f"{self.shown}: cannot be fetched: {said(exc)}") from exc
+
+    def size(self) -> int:
+        return self.length
+
+    def mark(self) -> str:
+        return self.state
+
+
+def papers_at(url: str) -> list[Location]:
+    """The papers at an address: itself where it names a file, the PDFs below it where it names a folder, a glob's.
+
+    Raises ``UsageError`` where nothing is there, or the extra that speaks to the store is not installed.
+    """
+    try:
+        system, path = opened(url)
+        if any(sign in path for sign in "*["):
+            found = system.glob(path, detail=True)
+        elif path.lower().endswith(".pdf"):
+            return [_remote(url, _told(system, path))]
+        else:
+            found = system.find(path, detail=True)
+    except UsageError:
+        raise
+    except Exception as exc:
+        raise UsageError(f"{without_secrets(url)}: cannot be listed: {said(exc)}") from exc
+    papers = list(_papers(system, found))
+    if not papers:
+        raise UsageError(f"{without_secrets(url)}: no PDF there. Name a paper, or a folder that holds some.")
+    return papers
+
+
+def opened(url: str) -> tuple[Any, str]:
+    """The store that an address names, as fsspec's file system, and the path in it.
+
+    Raises ``UsageError`` where fsspec, or what speaks to that store, is not installed.
+    """
+    scheme = url.split(":", 1)[0].lower()
+    try:
+        from fsspec.core import url_to_fs
+
+        system, path = url_to_fs(url, **({"skip_instance_cache": True} if scheme in {"http", "https"} else {}))
+    except ImportError as exc:
+        extra = _EXTRAS.get(scheme, scheme)
+        raise UsageError(
+            f"{without_secrets(url)}: {scheme}:// needs what is not installed here: pip install 'policyfacts[{extra}]'."
+        ) from exc
+    except ValueError as exc:
+        raise UsageError(f"{without_secrets(url)}: no store of this kind is known: {exc}.") from exc
+    return system, path
+
+
+def without_secrets(url: str) -> str:
+    """An address as tables and messages may show it: without user, password, and signed queries."""
+    parts = urlsplit(url)
+    host = parts.netloc.rsplit("@", 1)[-1]
+    return f"{parts.scheme}://{host}{parts.path}" if parts.netloc else url
+
+
+def said(exc: Exception) -> str:
+    """An error of a store in a few words, on one line."""
+    words = " ".join(str(exc).split()) or type(exc).__name__
+    return words[:200]
+
+
+def _papers(system: Any, found: dict[str, dict[str, Any]]) -> Iterator[Location]:
+    for path, told in sorted(found.items()):
+        if told.get("type", "file") == "file" and urlsplit(path).path.lower().endswith(".pdf"):
+            yield _remote(system.unstrip_protocol(path), told)
+
+
+def _told(system: Any, path: str) -> dict[str, Any]:
+    told: dict[str, Any] = system.info(path)
+    return told
+
+
+def _remote(url: str, told: dict[str, Any]) -> Location:
+    marks = [str(told[key]) for key in _MARKS if told.get(key)]
+    length = int(told.get("size") or 0)
+    return Remote(url, length, f"{length}-{'-'.join(marks)}" if marks else "")
