@@ -14,6 +14,7 @@ HEAVY = {"numpy", "pandas", "pyarrow", "scipy", "spacy", "pdfplumber", "pypdfium
 
 def test_the_public_names() -> None:
     assert policyfacts.__all__ == [
+        "Comparison",
         "Fact",
         "Grid",
         "Mention",
@@ -26,6 +27,7 @@ def test_the_public_names() -> None:
         "Slot",
         "Span",
         "Tables",
+        "compare",
         "evaluate",
         "extract",
         "facts",
@@ -48,7 +50,7 @@ def test_other_names_are_not_there() -> None:
 
 def test_verbs_stay_verbs_when_the_subpackages_are_imported() -> None:
     code = (
-        "import policyfacts, policyfacts.facts.funds, policyfacts.evaluate.report, types\n"
+        "import policyfacts, policyfacts.facts.funds, policyfacts.evaluate.report, policyfacts.compare.sums, types\n"
         "assert not any(isinstance(getattr(policyfacts, n), types.ModuleType) for n in policyfacts.__all__)\n"
         "from policyfacts.facts import funds"
     )

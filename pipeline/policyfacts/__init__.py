@@ -5,6 +5,7 @@
     facts = policyfacts.facts(paper)                    # what the paper states, each slot with its words
     tables = policyfacts.extract(["papers/"])           # all of it, as DataFrames
     scores = policyfacts.evaluate("gold/", tables)      # against tables annotated by hand
+    across = policyfacts.compare(tables)                # what papers agree on, and where they differ
 
 Nothing heavy is loaded before it is used.
 """
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from policyfacts.batch.run import extract
+    from policyfacts.compare import Comparison, compare
     from policyfacts.errors import PolicyfactsError
     from policyfacts.evaluate import Scores, evaluate
     from policyfacts.facts import facts
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Comparison",
     "Fact",
     "Grid",
     "Mention",
@@ -41,6 +44,7 @@ __all__ = [
     "Slot",
     "Span",
     "Tables",
+    "compare",
     "evaluate",
     "extract",
     "facts",
@@ -49,9 +53,11 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Comparison": "compare",
     "PolicyfactsError": "errors",
     "Scores": "evaluate",
     "Tables": "tables",
+    "compare": "compare",
     "evaluate": "evaluate",
     "extract": "batch.run",
     "facts": "facts",
@@ -73,8 +79,8 @@ def __dir__() -> list[str]:
 
 
 class _Package(ModuleType):
-    """Keeps the verbs ``facts`` and ``evaluate`` what they are: importing the subpackages of the same names would
-    put those in their places. ``from policyfacts.facts import ...`` works as ever."""
+    """Keeps the verbs ``facts``, ``evaluate`` and ``compare`` what they are: importing the subpackages of these names
+    would put those in their places. ``from policyfacts.facts import ...`` works as ever."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if not (name in __all__ and isinstance(value, ModuleType)):

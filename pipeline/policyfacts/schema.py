@@ -1,6 +1,7 @@
 """The tables, declared once.
 
-Writing, reading gold, scoring, comparing, the data dictionary and the README's table all follow from ``TABLES``.
+Writing, reading gold, scoring, comparing, the data dictionary and the README's table all follow from ``TABLES``; what
+``compare`` writes beside them follows from ``COMPARISON_TABLES``.
 Columns are in the order of the files. Vocabularies are those of the annotation guidelines (``corpus/GUIDELINES.md``).
 """
 
@@ -94,6 +95,7 @@ PROJECT_EVENTS = (
     "jobs",
 )
 MEETING_EVENTS = ("held", "planned", "cancelled")
+RELATIONS = ("agree", "refine", "conflict", "revision", "different scope", "single source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +116,12 @@ class Column:
     vocabulary: tuple[str, ...] = ()
 
 
-Role = Literal["mentions", "facts", "bookkeeping"]
+Role = Literal["mentions", "facts", "bookkeeping", "comparison"]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table. ``role`` tells how it is scored: as mentions, as facts, or not at all."""
+    """One table. ``role`` tells how it is scored: as mentions, as facts, as a comparison, or not at all."""
 
     name: str
     role: Role
@@ -356,3 +358,96 @@ TABLES: dict[str, Table] = {
 MENTION_TABLES = tuple(name for name, table in TABLES.items() if table.role == "mentions")
 FACT_TABLES = tuple(name for name, table in TABLES.items() if table.role == "facts")
 GOLD_TABLES = (*MENTION_TABLES, *FACT_TABLES)
+
+
+_CLUSTER = Column(
+    "cluster", "text", "Names a fact that one or more rows tell: the fact_id of the first of them.", required=True
+)
+_OF_TABLE = Column("table", "code", "The table of the rows compared.", required=True, vocabulary=FACT_TABLES)
+_FACT_IDS = Column("fact_ids", "names", "The rows that say so.", required=True)
+_DOCS = Column("docs", "names", "Their papers.", required=True)
+_WHY = Column("why", "text", "The reason, in words.")
+
+
+def _compared(name: str, meaning: str, *columns: Column) -> Table:
+    return Table(name, "comparison", meaning, columns)
+
+
+CLUSTERS = _compared(
+    "clusters",
+    "Which rows tell the same fact: the same countries and level; the same fund, agreement, project or meeting.",
+    _CLUSTER,
+    _OF_TABLE,
+    Column("fact_id", "text", "A row that tells the fact.", required=True),
+    Column("doc", "text", "Its paper.", required=True),
+    _PAGE,
+    Column("label", "text", "The fact in a few words; the same for all rows of the cluster."),
+    Column("score", "number", "How like the row is to the rest of its cluster, 0 to 1; 1 where it is alone."),
+    _WHY,
+)
+
+COMPARISONS = _compared(
+    "comparisons",
+    "How what papers say of one slot of the same fact compares.",
+    _CLUSTER,
+    _OF_TABLE,
+    Column("slot", "text", "The column compared; empty where only one paper speaks of the fact at all."),
+    Column("relation", "code", "How the two values compare.", required=True, vocabulary=RELATIONS),
+    Column("left", "text", "What the earlier paper says (earlier published; else first by name)."),
+    Column("right", "text", "What the later one says; empty for a single source."),
+    Column("left_facts", "names", "The rows that say the one.", required=True),
+    Column("right_facts", "names", "The rows that say the other."),
+    Column("left_docs", "names", "The papers that say the one.", required=True),
+    Column("right_docs", "names", "The papers that say the other."),
+    Column("left_quote", "text", "The first of those rows, verbatim."),
+    Column("right_quote", "text", "The first of those rows, verbatim."),
+    _WHY,
+)
+
+TIMELINE = _compared(
+    "timeline",
+    "Level or status over time, by relation, fund, agreement, project or meeting.",
+    _OF_TABLE,
+    Column("subject", "text", "Whose timeline: the two sides of a relation, or the name.", required=True),
+    Column("countries", "names", "The countries and blocs concerned."),
+    Column("date", "edtf", "When; as exactly as any paper says."),
+    Column("state", "text", "The level of a relation, else what happened.", required=True),
+    Column("status", "code", "For a level: what became of it.", vocabulary=STATUSES),
+    _CLUSTER,
+    _FACT_IDS,
+    _DOCS,
+)
+
+TRIANGULATION = _compared(
+    "triangulation",
+    "How many papers tell a fact, and how many of them independently of one another.",
+    _CLUSTER,
+    _OF_TABLE,
+    Column("label", "text", "The fact in a few words."),
+    Column("papers", "integer", "How many papers tell it.", required=True),
+    Column("independent", "integer", "How many are left when copies and citations are discounted.", required=True),
+    _FACT_IDS,
+    _DOCS,
+    Column("discounted", "names", "The papers that do not count."),
+    _WHY,
+)
+
+SUMS = _compared(
+    "sums",
+    "Money by recipient, year, status and currency, each sum of money once; and what was left out of the sums.",
+    Column("outcome", "code", "A sum, or one row left out of it.", required=True, vocabulary=("counted", "left out")),
+    Column("recipient", "names", "Who receives."),
+    Column("year", "text", "Of the date; empty where none is stated."),
+    Column("status", "code", "What happened to the money.", vocabulary=FUND_EVENTS),
+    Column("currency", "code", "ISO 4217; different currencies are never added.", required=True),
+    Column("amount", "number", "The sum, or the amount left out; in whole units of the currency.", required=True),
+    Column("amount_max", "number", "The upper end, where a range is among what was added."),
+    Column("facts", "integer", "How many sums of money were added; 1 for what was left out.", required=True),
+    _FACT_IDS,
+    _DOCS,
+    _WHY,
+)
+
+COMPARISON_TABLES: dict[str, Table] = {
+    table.name: table for table in (CLUSTERS, COMPARISONS, TIMELINE, TRIANGULATION, SUMS)
+}

@@ -44,7 +44,7 @@ def test_every_command_and_option_has_help(command: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], *([name, "--help"] for name in ("extract", "evaluate", "verify", "train"))]
+    "arguments", [["--help"], *([name, "--help"] for name in ("extract", "evaluate", "compare", "verify", "train"))]
 )
 def test_help_is_there_at_once(arguments: list[str]) -> None:
     started = time.perf_counter()

@@ -32,7 +32,7 @@ class Tables:
         if name not in TABLES:
             raise AttributeError(f"There is no table called {name!r}. Tables: {', '.join(TABLES)}.")
         if name not in self._frames:
-            self._frames[name] = _frame(TABLES[name], self._rows[name])
+            self._frames[name] = frame(TABLES[name], self._rows[name])
         return self._frames[name]
 
     def __dir__(self) -> list[str]:
@@ -43,7 +43,8 @@ class Tables:
         return f"<Tables {counts}>"
 
 
-def _frame(table: Table, rows: Sequence[Row]) -> pd.DataFrame:
+def frame(table: Table, rows: Sequence[Row]) -> pd.DataFrame:
+    """``rows`` of ``table`` as a DataFrame, its columns typed as ``Tables`` says."""
     import pandas as pd
 
     data: dict[str, pd.Series[int] | pd.Series[float] | pd.Series[str]] = {}

@@ -1,0 +1,30 @@
+"""``policyfacts compare``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+
+def add(commands: argparse._SubParsersAction[Any]) -> None:
+    """Declare the command."""
+    command = commands.add_parser(
+        "compare",
+        help="facts across papers: what agrees, refines, conflicts",
+        description="Brings together the rows that tell the same fact and compares what papers say of it; writes "
+        "clusters, comparisons, timeline, triangulation and sums beside the tables.",
+    )
+    command.add_argument(
+        "--out", type=Path, default=Path("outputs"), metavar="DIR", help="what extract wrote (default: outputs)"
+    )
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compare, write, and say what was found."""
+    from policyfacts.compare import run as compare
+    from policyfacts.compare.summary import as_text
+
+    print(as_text(compare(arguments.out)))
+    return 0
