@@ -20,7 +20,7 @@ from babel.numbers import list_currencies
 
 from policyfacts.errors import GoldError, UsageError
 from policyfacts.schema import GOLD_TABLES, TABLES, Column, Table
-from policyfacts.tables.cells import Row, restored
+from policyfacts.tables.cells import Row, harmless, restored
 from policyfacts.values import edtf
 
 _SHOWN = 10
@@ -88,6 +88,37 @@ def read_gold(folder: Path | str, *, tables: Iterable[str] | None = None) -> Gol
     pages = frozenset(page_of(row) for row in _read_pages(path)) if path.is_file() else None
     read = {name: _read_table(folder / f"{name}.csv", TABLES[name], pages) for name in names}
     return Gold(read, pages)
+
+
+def write_gold(folder: Path | str, tables: Mapping[str, Iterable[Row]], *, pages: Iterable[Row] | None = None) -> None:
+    """Write gold tables (and ``pages.csv``) into a new folder, or one without gold, sorted by doc and page.
+
+    Raises ``GoldError`` where a row breaks the schema, or gold stands there already; nothing is written then.
+    """
+    folder = Path(folder)
+    files = {name: (TABLES[name].gold_names, list(rows)) for name, rows in tables.items()}
+    if pages is not None:
+        files["pages"] = (("doc", "page"), list(pages))
+    taken = [name for name in files if (folder / f"{name}.csv").exists()]
+    if taken:
+        raise GoldError(f"{folder / taken[0]}.csv: gold stands here already. Name a new folder.")
+    for name, (columns, rows) in files.items():
+        if name in TABLES:
+            path = folder / f"{name}.csv"
+            _raise(
+                path, (say for number, row in enumerate(rows, 2) for say in _problems(number, row, TABLES[name], None))
+            )
+        rows.sort(key=lambda row: (row["doc"], int(row["page"])))
+        files[name] = columns, rows
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, (columns, rows) in files.items():
+            with (folder / f"{name}.csv").open("x", encoding="utf-8", newline="") as file:
+                writer = csv.writer(file, lineterminator="\n")
+                writer.writerow(columns)
+                writer.writerows([harmless(row.get(column, "")) for column in columns] for row in rows)
+    except OSError as exc:
+        raise GoldError(f"{folder}: cannot be written: {exc.strerror or exc}. Name another folder.") from exc
 
 
 def read_csv(path: Path, *, columns: Iterable[str], error: type[Exception] = GoldError) -> list[tuple[int, Row]]:

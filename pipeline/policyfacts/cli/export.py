@@ -1,0 +1,42 @@
+"""``policyfacts export``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+
+def add(commands: argparse._SubParsersAction[Any]) -> None:
+    """Declare the command."""
+    command = commands.add_parser(
+        "export",
+        help="write the tables for other programs",
+        description="Writes the tables for other programs: an Excel workbook, a SQLite database (with metadata for "
+        "Datasette), brat standoff, Label Studio tasks, a spaCy DocBin, W3C Web Annotations.",
+    )
+    command.add_argument(
+        "--out", type=Path, default=Path("outputs"), metavar="DIR", help="what extract wrote (default: outputs)"
+    )
+    command.add_argument(
+        "--to",
+        required=True,
+        metavar="FORMAT",
+        help="xlsx, sqlite, brat, label-studio, spacy or web-annotation",
+    )
+    command.add_argument(
+        "--dest", type=Path, metavar="PATH", help="the file or folder to write (default: one in the folder of --out)"
+    )
+    command.add_argument(
+        "--replace", action="store_true", help="also where something stands that was changed since, or made otherwise"
+    )
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Export, and say where it went."""
+    from policyfacts.exchange import export
+
+    place = export(arguments.out, to=arguments.to, dest=arguments.dest, replace=arguments.replace)
+    print(f"Written: {place}")
+    return 0

@@ -1,0 +1,153 @@
+"""Each format is read back by a program that is not ours, and holds what the tables hold."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import spacy
+from spacy.tokens import DocBin
+
+from policyfacts.cli import main
+from policyfacts.errors import OutputError, UsageError
+from policyfacts.exchange import FORMATS, database, export, workbook
+from policyfacts.schema import TABLES
+from policyfacts.tables import Tables, read_tables
+from tests.exchange.conftest import HOSTILE
+
+
+def _book(path: Path) -> Any:
+    return openpyxl.load_workbook(path)
+
+
+def test_a_workbook_has_a_sheet_a_table_with_filters(out: Path, tables: Tables) -> None:
+    book = _book(export(out, to="xlsx"))
+    assert book.sheetnames == ["contents", *TABLES]
+    for name, table in TABLES.items():
+        sheet = book[name]
+        assert [cell.value for cell in sheet[1]] == list(table.names)
+        assert sheet.max_row - 1 == len(tables.rows(name))
+        assert sheet.auto_filter.ref.startswith("A1:")
+        assert sheet.freeze_panes == "C2"
+
+
+def test_the_cells_of_a_workbook_are_typed_and_lead_to_the_page(out: Path) -> None:
+    sheet = _book(export(out, to="xlsx"))["amounts"]
+    cells = dict(zip(TABLES["amounts"].names, sheet[2], strict=True))
+    assert (cells["value"].value, cells["page"].value, cells["currency"].value) == (2_000_000_000, 2, "USD")
+    assert cells["doc"].value == "one"
+    assert cells["doc"].hyperlink.target == "../papers/one.pdf" or cells["doc"].hyperlink.location
+    assert "page=2" in f"{cells['doc'].hyperlink.target}#{cells['doc'].hyperlink.location}"
+
+
+def test_hostile_text_is_inert_in_a_workbook(hostile: Tables, tmp_path: Path) -> None:
+    workbook.write(hostile, tmp_path / "h.xlsx", tmp_path / "h.xlsx")
+    cells = dict(zip(TABLES["funds"].names, _book(tmp_path / "h.xlsx")["funds"][2], strict=True))
+    assert cells["name"].data_type == "s"
+    assert cells["name"].value.startswith("'=cmd")
+    assert len(cells["quote"].value) == 32_767
+    assert cells["quote"].value.endswith("(the whole is in the CSV file)")
+
+
+def test_a_workbook_is_the_same_bytes_every_time(out: Path, tmp_path: Path) -> None:
+    first, second = (export(out, to="xlsx", dest=tmp_path / name / "a.xlsx").read_bytes() for name in ("1", "2"))
+    assert first == second
+
+
+def test_a_database_answers_with_types_and_keys(out: Path, tables: Tables) -> None:
+    with contextlib.closing(sqlite3.connect(export(out, to="sqlite"))) as base:
+        assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert base.execute("SELECT currency, value, typeof(value) FROM amounts WHERE doc = 'two'").fetchall() == [
+            ("USD", 2e9, "integer")
+        ]
+        proved = "SELECT count(*) FROM evidence JOIN amounts USING (fact_id) WHERE slot = 'value'"
+        assert base.execute(proved).fetchone() == (len(tables.rows("amounts")),)
+        assert base.execute("SELECT text FROM texts WHERE doc = 'two'").fetchone() == (tables.texts["two"],)
+
+
+def test_datasette_is_told_what_the_columns_mean(out: Path) -> None:
+    place = export(out, to="sqlite")
+    about = json.loads(place.with_name("policyfacts-metadata.json").read_text(encoding="utf-8"))
+    with contextlib.closing(sqlite3.connect(place)) as base:
+        for name, told in about["databases"]["policyfacts"]["tables"].items():
+            columns = {row[1] for row in base.execute(f'PRAGMA table_info("{name}")')}
+            assert set(told["columns"]) <= columns
+            assert set(told["facets"]) <= columns
+
+
+def test_hostile_text_stays_as_it_is_in_a_database(hostile: Tables, tmp_path: Path) -> None:
+    database.write(hostile, tmp_path / "h.sqlite", tmp_path / "h.sqlite")
+    with contextlib.closing(sqlite3.connect(tmp_path / "h.sqlite")) as base:
+        assert base.execute("SELECT name FROM funds").fetchone() == (HOSTILE,)
+
+
+def test_spacy_reads_the_spans(out: Path, tables: Tables) -> None:
+    docs = list(DocBin().from_disk(export(out, to="spacy")).get_docs(spacy.blank("en").vocab))
+    assert [doc.text for doc in docs] == [tables.texts["one"], tables.texts["two"]]
+    levels = [span for span in docs[0].spans["partnerships"] if span.label_ == "partnerships.level_text"]
+    assert [span.text for span in levels] == ["strategic partnership"]
+    facts = docs[0].user_data["policyfacts"]["facts"]
+    assert facts[levels[0].id_]["values"]["level"] == "strategic"
+    assert facts[levels[0].id_]["page"] == 1
+
+
+def test_web_annotations_name_the_words_and_the_place(out: Path, tables: Tables) -> None:
+    page = json.loads((export(out, to="web-annotation") / "one.jsonld").read_text(encoding="utf-8"))
+    text = tables.texts["one"]
+    assert page["type"] == "AnnotationPage"
+    for item in page["items"]:
+        for target in item["target"]:
+            by_type = {selector["type"]: selector for selector in target["selector"]}
+            position, words = by_type["TextPositionSelector"], by_type["TextQuoteSelector"]
+            assert text[position["start"] : position["end"]] == words["exact"]
+            assert words["prefix"] + words["exact"] + words["suffix"] in text
+            assert by_type["FragmentSelector"]["value"].startswith("page=")
+    values = {item["body"][0]["value"]: item["body"][1]["value"] for item in page["items"]}
+    assert values["partnerships.level"] == "strategic"
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_an_export_is_renewed_but_never_spoils_what_others_made(out: Path, to: str) -> None:
+    place = export(out, to=to)
+    assert export(out, to=to) == place
+    changed = place if place.is_file() else sorted(path for path in place.rglob("*") if path.is_file())[0]
+    changed.write_bytes(b"mine")
+    with pytest.raises(OutputError, match="changed since"):
+        export(out, to=to)
+    assert changed.read_bytes() == b"mine"
+    export(out, to=to, replace=True)
+    assert changed.read_bytes() != b"mine"
+    assert not list(out.glob("*exporting*"))
+
+
+def test_a_file_that_no_export_made_is_left(out: Path, tmp_path: Path) -> None:
+    (tmp_path / "thesis.xlsx").write_bytes(b"years of work")
+    with pytest.raises(OutputError, match="did not make"):
+        export(out, to="xlsx", dest=tmp_path / "thesis.xlsx")
+    assert (tmp_path / "thesis.xlsx").read_bytes() == b"years of work"
+
+
+def test_an_unknown_format(out: Path) -> None:
+    with pytest.raises(UsageError, match=r"no format is called 'doc'\. Formats: xlsx"):
+        export(out, to="doc")
+
+
+def test_on_the_command_line(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "--out", str(out), "--to", "sqlite"]) == 0
+    assert capsys.readouterr().out == f"Written: {out / 'policyfacts.sqlite'}\n"
+    assert main(["export", "--out", str(out), "--to", "doc"]) == 2
+    assert main(["export", "--out", str(out / "gone"), "--to", "xlsx"]) == 1
+    assert "Run 'policyfacts extract" in capsys.readouterr().err
+
+
+def test_tables_are_as_they_were(out: Path) -> None:
+    before = {path.name: path.read_bytes() for path in out.glob("*.csv")}
+    for to in FORMATS:
+        export(out, to=to)
+    assert {path.name: path.read_bytes() for path in out.glob("*.csv")} == before
+    assert read_tables(out).rows("funds")
