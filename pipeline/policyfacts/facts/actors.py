@@ -11,6 +11,7 @@ from pathlib import Path
 from policyfacts.facts.context import PARTY_LABELS, SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.parties import value_of
 from policyfacts.knowledge import compiled, entries, rows
+from policyfacts.knowledge.searches import Search
 from policyfacts.language.people import Person, find_people
 from policyfacts.records import Mention, Slot, Span
 
@@ -191,6 +192,8 @@ def _people(sentence: Sentence, story: Story) -> Iterator[Actor]:
         full = next((name for family, (name, _) in met.items() if person.name.endswith(f" {family}")), person.name)
         yield Actor(person.start, person.end, (person.country,), (person.span,), "person", full)
     for family, (name, country) in met.items():
+        if family not in sentence.text:
+            continue
         for match in re.finditer(rf"(?<![\w-]){re.escape(family)}(?![\w-])", sentence.text):
             span = Span(sentence.start + match.start(), sentence.start + match.end())
             yield Actor(span.start, span.end, (country,), (span,), "person", name)
@@ -230,8 +233,8 @@ def _capitals(sentence: Sentence) -> Iterator[Actor]:
 
 
 @compiled
-def _group_patterns(packs: tuple[Path, ...] = ()) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+def _group_patterns(packs: tuple[Path, ...] = ()) -> tuple[tuple[Search, tuple[str, ...]], ...]:
     return tuple(
-        (re.compile(rf"(?<![\w-])(?:{entry['pattern']})(?!\w)"), tuple(entry["members"]))
+        (Search(rf"(?<![\w-])(?:{entry['pattern']})(?!\w)"), tuple(entry["members"]))
         for entry in entries("groups", packs)
     )

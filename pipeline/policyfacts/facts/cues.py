@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from policyfacts.facts.context import Sentence
 from policyfacts.knowledge import compiled, entries
+from policyfacts.knowledge.searches import Search
 from policyfacts.records import Span
 
 _CLAUSE_END = re.compile(
@@ -34,7 +36,7 @@ class CueRule:
     name: str
     value: str
     where: str
-    pattern: re.Pattern[str]
+    pattern: Search
     sentence_wide: bool
 
 
@@ -102,9 +104,14 @@ def rules(knowledge: str, packs: tuple[Path, ...] = ()) -> tuple[CueRule, ...]:
     )
 
 
-def whole_words(patterns: Sequence[str]) -> re.Pattern[str]:
+def whole_words(patterns: Sequence[str]) -> Search:
     """One pattern that matches any of ``patterns`` as whole words, without regard to case."""
-    return re.compile(rf"(?<![\w])(?:{'|'.join(patterns)})(?![\w])", re.IGNORECASE)
+    return _caseless(rf"(?<![\w])(?:{'|'.join(patterns)})(?![\w])")
+
+
+@lru_cache(maxsize=1024)
+def _caseless(pattern: str) -> Search:
+    return Search(pattern, re.IGNORECASE)
 
 
 def _distance(span: Span, core: Span) -> int:

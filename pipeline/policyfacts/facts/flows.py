@@ -14,6 +14,7 @@ from policyfacts.facts.context import Sentence
 from policyfacts.facts.cues import clause, whole_words
 from policyfacts.facts.frames import instruments
 from policyfacts.knowledge import compiled, entries
+from policyfacts.knowledge.searches import Search
 from policyfacts.records import Span
 
 _RIGHT = re.compile(
@@ -99,13 +100,13 @@ def given(sentence: Sentence, sum_span: Span, *, packs: tuple[Path, ...] = ()) -
 
 
 @compiled
-def _giving(packs: tuple[Path, ...]) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+def _giving(packs: tuple[Path, ...]) -> tuple[tuple[str, Search, re.Pattern[str]], ...]:
     """The kinds of flow with the pattern of their verbs before a sum, the receiver between, and behind it."""
     compiled = []
     for entry in entries("giving", packs):
         verbs = "|".join(entry["verbs"])
         receiver = r"(?:\s(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of|and|the|[A-Z][\w’'-]*))*)?"
-        active = re.compile(rf"\b(?P<verb>{verbs}){receiver}{_SMALL}$")
+        active = Search(rf"\b(?P<verb>{verbs}){receiver}{_SMALL}$")
         passive = re.compile(
             rf"^,?\s(?:(?:each|in all|more)\s)?(?:was|were|is|are|has been|have been|had been|to be|will be|would be)"
             rf"(?:\s\w+ly)?\s(?P<verb>{verbs})\b"
@@ -115,7 +116,7 @@ def _giving(packs: tuple[Path, ...]) -> tuple[tuple[str, re.Pattern[str], re.Pat
 
 
 @compiled
-def _figures(packs: tuple[Path, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _figures(packs: tuple[Path, ...]) -> tuple[tuple[str, Search], ...]:
     return tuple((entry["name"], whole_words(entry["nouns"])) for entry in entries("measures", packs))
 
 

@@ -14,6 +14,7 @@ from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import whole_words
 from policyfacts.facts.parties import Party, parties, standing_in, two_sided
 from policyfacts.knowledge import compiled, entries
+from policyfacts.knowledge.searches import Search
 from policyfacts.records import Mention, Span
 
 # Token letters for what is replaced; the number behind it counts within its letter.
@@ -82,7 +83,7 @@ class Instrument:
     """A kind of money and its nouns. Beside a ``weak`` noun a sum may also be a cost."""
 
     kind: str
-    pattern: re.Pattern[str]
+    pattern: Search
     weak: bool
 
 
@@ -162,7 +163,7 @@ def instruments(packs: tuple[Path, ...] = ()) -> tuple[Instrument, ...]:
 
 
 @compiled
-def _patterns(packs: tuple[Path, ...]) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _patterns(packs: tuple[Path, ...]) -> tuple[tuple[str, str, Search], ...]:
     nouns = "|".join(noun for entry in entries("instruments", packs) for noun in entry["nouns"])
     macros: Sequence[tuple[str, str]] = (
         ("{PN}", r"⟨[PN]\d+⟩"),
@@ -181,5 +182,5 @@ def _patterns(packs: tuple[Path, ...]) -> tuple[tuple[str, str, re.Pattern[str]]
         pattern = entry["pattern"]
         for macro, replacement in macros:
             pattern = pattern.replace(macro, replacement)
-        compiled.append((entry["name"], entry["role"], re.compile(pattern, re.IGNORECASE)))
+        compiled.append((entry["name"], entry["role"], Search(pattern, re.IGNORECASE)))
     return tuple(compiled)

@@ -11,6 +11,7 @@ from policyfacts.facts.context import Sentence
 from policyfacts.facts.cues import whole_words
 from policyfacts.facts.dates import Dated
 from policyfacts.knowledge import compiled, entries
+from policyfacts.knowledge.searches import Search
 from policyfacts.records import Span
 
 _AUX = re.compile(
@@ -189,11 +190,11 @@ def _trimmed(sentence: Sentence, span: Span) -> Span:
 
 
 @compiled
-def _patterns(packs: tuple[Path, ...] = ()) -> tuple[tuple[str, str, bool, re.Pattern[str]], ...]:
+def _patterns(packs: tuple[Path, ...] = ()) -> tuple[tuple[str, str, bool, Search], ...]:
     return tuple(_rules(packs))
 
 
-def _rules(packs: tuple[Path, ...]) -> Iterator[tuple[str, str, bool, re.Pattern[str]]]:
+def _rules(packs: tuple[Path, ...]) -> Iterator[tuple[str, str, bool, Search]]:
     for entry in entries("agreement_events", packs):
         for side in ("before", "after"):
             if entry.get(side):

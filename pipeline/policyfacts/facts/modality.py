@@ -16,6 +16,7 @@ from typing import cast
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import clause
 from policyfacts.knowledge import compiled, entries
+from policyfacts.knowledge.searches import Search
 from policyfacts.records import Certainty, Fact, Span
 
 # What an event or status by itself says about the certainty of its row.
@@ -32,7 +33,7 @@ class _Judge:
     name: str
     certainty: Certainty
     scope: str
-    pattern: re.Pattern[str]
+    pattern: Search
 
 
 def judged(story: Story, facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -95,8 +96,8 @@ def _judges(packs: tuple[Path, ...] = ()) -> tuple[_Judge, ...]:
     )
 
 
-def _first_of(cues: list[str]) -> re.Pattern[str]:
+def _first_of(cues: list[str]) -> Search:
     """One pattern of all ``cues``; each one's speaker has a group of its own."""
     named = [cue.replace("(?P<who>", f"(?P<who{i}>") for i, cue in enumerate(cues)]
     joined = "|".join(rf"(?:(?<!\w){cue}(?!\w))" for cue in named)
-    return re.compile(joined)
+    return Search(joined)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from re import Pattern
 
 from policyfacts.facts.context import Story
 from policyfacts.facts.cues import whole_words
 from policyfacts.knowledge import compiled, entries
+from policyfacts.knowledge.searches import Search
 from policyfacts.records import Cell, Grid, Mention, Span
 
 
@@ -91,5 +91,5 @@ def _heading(stack: list[TableCell | None]) -> TableCell | None:
 
 
 @compiled
-def _roles(packs: tuple[Path, ...]) -> tuple[tuple[str, Pattern[str]], ...]:
+def _roles(packs: tuple[Path, ...]) -> tuple[tuple[str, Search], ...]:
     return tuple((entry["role"], whole_words(entry["words"])) for entry in entries("columns", packs))

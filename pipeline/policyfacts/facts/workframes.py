@@ -14,6 +14,7 @@ from policyfacts.facts.context import Sentence
 from policyfacts.facts.dates import Dated
 from policyfacts.facts.sightings import Sighting
 from policyfacts.knowledge import compiled, entries
+from policyfacts.knowledge.searches import Search
 from policyfacts.records import Mention, Span
 
 _TOKEN_MACROS = {"{S}": "S", "{W}": "SO", "{A}": "A"}
@@ -159,7 +160,7 @@ class _Rule:
     name: str
     event: str
     future: bool
-    pattern: re.Pattern[str]
+    pattern: Search
     needs: tuple[frozenset[str], ...]
 
 
@@ -195,7 +196,7 @@ def _needs(pattern: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(letters) for macro, letters in _TOKEN_MACROS.items() if macro in fixed)
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _compiled(pattern: str) -> Search:
     for macro, replacement in _MACROS:
         pattern = pattern.replace(macro, replacement)
     first, *rest = pattern.split("«")
@@ -206,4 +207,4 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         text += f"{edge}(?P<{name}>" + part.replace("»", ")", 1)
     # Words at either end are whole words.
     opening = r"(?<![\w-])" if re.match(r"[\w\[]|\(\?P<cue>[\w(]", text) else ""
-    return re.compile(f"{opening}{text}(?!\\w)" if re.search(r"[\w)]$", text) else opening + text, re.IGNORECASE)
+    return Search(f"{opening}{text}(?!\\w)" if re.search(r"[\w)]$", text) else opening + text, re.IGNORECASE)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from policyfacts.knowledge import compiled, entries
+from policyfacts.knowledge.searches import Search
 from policyfacts.records import Mention
 
 # A capitalised word, as names have them: with inner dots, hyphens, apostrophes; or a number ("Grow-2", "Africa50").
@@ -65,7 +66,7 @@ def mended(name: str) -> str:
 
 
 @compiled
-def _grammar(packs: tuple[Path, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _grammar(packs: tuple[Path, ...]) -> tuple[tuple[str, Search], ...]:
     grammar = []
     for label, kinds in (("fund", ("fund",)), ("programme", ("aid",))):
         nouns = sorted(
@@ -83,7 +84,7 @@ def _grammar(packs: tuple[Path, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]
         grammar.append(
             (
                 label,
-                re.compile(
+                Search(
                     # "Green Climate Fund", "GREEN CLIMATE FUND" (one capitalised word is enough), or
                     # "Market Access programme" (two are needed before a small letter).
                     rf"(?<![\w’'-])(?P<name>(?:{_CAPITAL}{_JOINT}){{1,14}}?"

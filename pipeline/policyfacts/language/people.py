@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policyfacts.knowledge import compiled, rows
+from policyfacts.knowledge.searches import Search
 from policyfacts.records import Mention, Span
 
 OFFICE = (
@@ -25,7 +26,7 @@ OFFICE = (
 )
 NAME = r"[A-ZÀ-Þ][\w’'-]+(?:\s(?:de|da|dos|bin|al|el|van|von|der|[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w’'-]+)){0,4}"
 _AFTER_COUNTRY = re.compile(rf"(?:[’']s?)?\s{OFFICE}(?P<who>,?\s(?P<name>{NAME}))?")
-_OFFICE_OF = re.compile(rf"{OFFICE}s?(?:,?\s(?P<name>{NAME}),?)?\sof\s(?:the\s)?$")
+_OFFICE_OF = Search(rf"{OFFICE}s?(?:,?\s(?P<name>{NAME}),?)?\sof\s(?:the\s)?$")
 _NOT_A_NAME = re.compile(r"(?:In|On|At|The|And|With|During|After|When|While)\b")
 
 
@@ -84,12 +85,12 @@ def _leaders(packs: tuple[Path, ...]) -> tuple[dict[str, str], dict[str, str]]:
 
 
 @compiled
-def _full_pattern(packs: tuple[Path, ...]) -> re.Pattern[str]:
+def _full_pattern(packs: tuple[Path, ...]) -> Search:
     names = sorted(_leaders(packs)[0], key=lambda name: (-len(name), name))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+    return Search(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
 
 
 @compiled
-def _family_pattern(packs: tuple[Path, ...]) -> re.Pattern[str]:
+def _family_pattern(packs: tuple[Path, ...]) -> Search:
     names = sorted(_leaders(packs)[1], key=lambda name: (-len(name), name))
-    return re.compile(rf"\b{OFFICE}\s(?P<family>{'|'.join(map(re.escape, names))})\b")
+    return Search(rf"\b{OFFICE}\s(?P<family>{'|'.join(map(re.escape, names))})\b")

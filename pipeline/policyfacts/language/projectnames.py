@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from policyfacts.knowledge import compiled, entries
+from policyfacts.knowledge.searches import Search
 from policyfacts.language.workwords import CAPITAL, TAIL, capital_words, figure_before, small_words, word_before
 from policyfacts.records import Span
 
@@ -254,7 +255,7 @@ def _nouns(text: str, packs: tuple[Path, ...]) -> list[tuple[str, _Noun]]:
 
 
 @compiled
-def _kind(noun: str, names: tuple[tuple[str, re.Pattern[str]], ...]) -> str:
+def _kind(noun: str, names: tuple[tuple[str, Search], ...]) -> str:
     """The kind whose nouns cover the most of ``noun``, the first of equals."""
     ranked = [
         (max((m.end() - m.start() for m in pattern.finditer(noun)), default=0), -order, name)
@@ -264,13 +265,13 @@ def _kind(noun: str, names: tuple[tuple[str, re.Pattern[str]], ...]) -> str:
 
 
 @compiled
-def _grammar(packs: tuple[Path, ...]) -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
+def _grammar(packs: tuple[Path, ...]) -> tuple[Search, tuple[tuple[str, Search], ...]]:
     groups = [(entry["kind"], "|".join(entry["nouns"])) for entry in entries("projects", packs)]
     further = {noun for entry in entries("projects", packs) for noun in entry.get("refers", ())}
     groups.append((REFER, "|".join(sorted(further, key=lambda noun: (-len(noun), noun)))))
     every = "|".join(nouns for _, nouns in groups)
-    one = re.compile(rf"(?<![\w-])(?:{every})(?!\w)")
-    return one, tuple((kind, re.compile(rf"(?<![\w-])(?:{nouns})(?!\w)")) for kind, nouns in groups)
+    one = Search(rf"(?<![\w-])(?:{every})(?!\w)")
+    return one, tuple((kind, Search(rf"(?<![\w-])(?:{nouns})(?!\w)")) for kind, nouns in groups)
 
 
 @compiled

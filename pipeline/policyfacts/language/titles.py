@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policyfacts.knowledge import compiled, entries
+from policyfacts.knowledge.searches import Search
 from policyfacts.language.phrases import (
     MONTHS,
     about_end,
@@ -68,7 +69,7 @@ class _Head:
     kind: str
     event: str
     about: frozenset[str]
-    pattern: re.Pattern[str]
+    pattern: Search
     named: bool
     whole: bool
 
@@ -182,11 +183,11 @@ def _heads(knowledge: str, packs: tuple[Path, ...]) -> tuple[_Head, ...]:
     return tuple(heads)
 
 
-def _words(patterns: Sequence[str], *, opening: bool = False) -> re.Pattern[str]:
+def _words(patterns: Sequence[str], *, opening: bool = False) -> Search:
     """One pattern for any of ``patterns`` as whole words; ``opening``: with a capital too where the text begins."""
     either = "|".join(patterns)
     capital = rf"|^(?i:{either})" if opening else ""
-    return re.compile(rf"(?:(?<![\w–-])(?:{either}){capital})(?![\w–’'-])")
+    return Search(rf"(?:(?<![\w–-])(?:{either}){capital})(?![\w–’'-])")
 
 
 @compiled

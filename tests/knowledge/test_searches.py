@@ -1,0 +1,64 @@
+"""Looking before searching changes how long a search takes, never what it finds."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policyfacts.knowledge.searches import Search, folded, needed
+
+WORDS = [
+    # pattern, flags, the words of which a match holds one
+    (r"(?<!\w)(?:sign(?:ed|s)?|inked|deal was struck)(?!\w)", re.I, ("sign", "inked", "deal was struck")),
+    (r"\b(?:gave|giv(?:es|en))\b", 0, ("gave", "given", "gives")),
+    (r"moderni[sz]ed|restored", 0, ("restored", "modernised", "modernized")),
+    (r"(?:re-?)?built", re.I, ("built",)),
+    (r"[Pp]resident", re.I, ("president",)),
+    (r"[Pp]resident", 0, ("President", "president")),
+    (r"⟨P\d+⟩ (?:has |had )?lent", re.I, ("⟩ lent", "⟩ had lent", "⟩ has lent")),
+    (r"(?:credit )+facility", 0, ("facility",)),
+    (r"port(?=s of)", 0, ("port",)),
+    (r"\d+ (?:km|MW)", 0, (" MW", " km")),
+    (r"\w+", 0, ()),
+    (r"loan|\d+", 0, ()),
+    (r"(?:loan)?", 0, ()),
+    (r"É(?i:té)", 0, ("t",)),
+]
+PATTERNS = [
+    r"(?<![\w])(?:sign(?:ed|s)?|inked|put (?:his|her) name to)(?![\w])",
+    r"⟨[PN]\d+⟩(?: has)? (?:lent|lends|moderni[sz]ed) (?P<sum>⟨A\d+⟩)",
+    r"(?:(?:revolving |stand-?by )+(?:facility|line)|LO?Cs?)",
+    r"(?:a|an|the) (?:new )?(?:sake|silk)\b",
+]
+
+
+@pytest.mark.parametrize(("pattern", "flags", "words"), WORDS, ids=[pattern for pattern, _, _ in WORDS])
+def test_the_words_that_a_pattern_cannot_do_without(pattern: str, flags: int, words: tuple[str, ...]) -> None:
+    assert needed(pattern, flags)[0] == words
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@given(data=st.data())
+def test_what_matches_is_possible_and_found_as_by_re(pattern: str, data: st.DataObject) -> None:
+    search, plain = Search(pattern, re.IGNORECASE), re.compile(pattern, re.IGNORECASE)
+    text = data.draw(st.text(max_size=5)) + data.draw(st.from_regex(plain)) + data.draw(st.text(max_size=5))
+    assert search.possible(text) or not plain.search(text)
+    assert [m.span() for m in search.finditer(text)] == [m.span() for m in plain.finditer(text)]
+    assert (search.search(text) is None) == (plain.search(text) is None)
+
+
+@pytest.mark.parametrize("sign", ["ſ", "K", "İ", "ı", "S", "k", "I"])
+def test_letters_that_re_takes_for_others_are_folded_likewise(sign: str) -> None:
+    for word in ("silk", "sink"):
+        for index, letter in enumerate(word):
+            text = f"the {word[:index]}{sign}{word[index + 1 :]}"
+            if re.search(word, text, re.IGNORECASE):
+                assert word in folded(text), (text, letter)
+
+
+def test_a_wrong_pattern_is_refused_as_by_re() -> None:
+    with pytest.raises(re.error):
+        _ = Search("(").words
