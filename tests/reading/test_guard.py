@@ -46,7 +46,8 @@ def test_returns_what_the_function_returns() -> None:
         (locked, {}, EncryptedPdf, "it is locked"),
         (broken, {}, ReadingError, "ValueError: an oversight"),
         (hungry, {"memory": 1 << 29}, LimitExceeded, "GB of memory"),
-        (busy, {"cpu_seconds": 1.0}, LimitExceeded, "processor time"),
+        # The clock is given time enough for a loaded machine: the processor's time must be what ends it.
+        (busy, {"cpu_seconds": 1.0, "wall_seconds": 300.0}, LimitExceeded, "processor time"),
         (nested, {}, LimitExceeded, "nested too deeply"),
     ],
 )
@@ -56,10 +57,8 @@ def test_raises_what_went_wrong(function, terms, error, words) -> None:  # type:
 
 
 def test_the_clock_stops_a_sleeper() -> None:
-    start = time.monotonic()
     with pytest.raises(LimitExceeded, match="longer than"):
-        guarded(time.sleep, 60, wall_seconds=0.5)
-    assert time.monotonic() - start < 5
+        guarded(time.sleep, 3600, wall_seconds=0.5)
 
 
 @pytest.mark.parametrize("code", [1, 139])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from policyfacts.batch.options import Options
@@ -16,6 +18,7 @@ from policyfacts.records import CharacterMap, Page, Paper, Passage
 from policyfacts.sources import bytes_of, sha256_of
 from policyfacts.tables import PaperRows, failed_rows, paper_rows, provable
 
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _SAMPLE = (
     "In May 2017 Norland and Peru established a strategic partnership. Peru signed a trade agreement with Chile on "
     "4 June 2018. The Norland Fund lent Peru $2 billion for a dam, which was completed in 2019 and generates 30 MW. "
@@ -41,7 +44,11 @@ def rows_of(source: Source, *, options: Options) -> PaperRows:
         raise
     except ReadingError as exc:
         return unread(source, str(exc))
-    except (Exception, RecursionError, MemoryError) as exc:
+    except MemoryError:
+        return unread(source, f"{source.shown}: took more memory than a paper may: leave it out, or split it")
+    except RecursionError:
+        return unread(source, f"{source.shown}: nested too deeply: open it in a viewer and save it anew")
+    except Exception as exc:
         return unread(source, f"{source.shown}: {type(exc).__name__}: {exc}. A fault of policyfacts: please report it.")
 
 
@@ -67,5 +74,6 @@ def warm_up(options: Options) -> None:
 
 
 def unread(source: Source, error: str) -> PaperRows:
-    """The one row of a paper that could not be read."""
+    """The one row of a paper that could not be read. What would steer a terminal is out of its ``error``."""
+    error = _STEERING.sub("_", error)
     return failed_rows(source.doc, path=source.shown, sha256=sha256_of(source.at), error=error)

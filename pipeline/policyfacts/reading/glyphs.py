@@ -35,6 +35,10 @@ PENDING, SPACE, SILENT, DOUBLE, OUTSIDE, HYPHEN, MARKER, HEAD, NUMBER, REPEATED,
 # From KEPT on: kept as part of a passage, KEPT + the index of its kind.
 
 
+_LARGEST = 2000.0
+"""Points; letters said to be larger are as good as this large."""
+
+
 @dataclass(slots=True)
 class Stream:
     """The printed signs of one page in one direction of writing, in the file's order, with spaces between words.
@@ -106,9 +110,10 @@ def stream(page: RawPage, quarter: int, fates: NDArray[np.uint8]) -> Stream:
     fates[(space | (chars.generated & ~silent)) & (fates == PENDING)] = SPACE
     fates[silent & (fates == PENDING)] = SILENT
     box = turned_box(chars.box, quarter, (page.width, page.height))
-    outside = (
-        (chars.box[:, 2] < -2) | (chars.box[:, 0] > page.width + 2)
-        | (chars.box[:, 3] < -2) | (chars.box[:, 1] > page.height + 2)
+    # Asked this way round, places that are no numbers are outside too.
+    outside = ~(
+        (chars.box[:, 2] >= -2) & (chars.box[:, 0] <= page.width + 2)
+        & (chars.box[:, 3] >= -2) & (chars.box[:, 1] <= page.height + 2)
     )  # fmt: skip
     ink = mine & ~space & ~silent & ~chars.generated
     fates[ink & outside] = OUTSIDE
@@ -124,7 +129,13 @@ def stream(page: RawPage, quarter: int, fates: NDArray[np.uint8]) -> Stream:
         signs, origin = pieces
         source, base = index[origin], base[origin]
     ink_signs = _Signs(
-        signs, source, box[source, 0], box[source, 2], base, np.maximum(chars.size[source], 1.0), chars.style[source]
+        signs,
+        source,
+        box[source, 0],
+        box[source, 2],
+        base,
+        np.clip(chars.size[source], 1.0, _LARGEST),
+        chars.style[source],
     )
     over = accented(ink_signs.code, ink_signs.x0, ink_signs.x1)
     if over.any():

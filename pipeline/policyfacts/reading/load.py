@@ -17,8 +17,7 @@ from policyfacts.reading.pdfium import RawPage
 from policyfacts.reading.rulings import Rulings, no_rulings, rulings
 from policyfacts.records import Page
 
-NO_TEXT = f"no text on the page, probably a scan: install tesseract ({ocr.COMMAND}) and read the paper again"
-_BROKEN = f"the text layer is broken: install tesseract ({ocr.COMMAND}) and read the paper again"
+_HELP = f"install tesseract ({ocr.COMMAND}) and read the paper again"
 _FEW = 120
 """A page with fewer characters than this that is mostly covered by a picture is taken for a scan."""
 
@@ -39,6 +38,19 @@ class Loaded:
     def has_text(self) -> bool:
         """Whether any page bears a sign."""
         return any(len(sheet.stream.first) for sheet in (*self.sheets, *self.turned))
+
+
+def no_text() -> str:
+    """Why a page bears no text, and what would help."""
+    if ocr.tesseract():
+        return "no text on the page, and OCR sees no words in its picture: scan it anew, or leave it out"
+    return f"no text on the page, probably a scan: {_HELP}"
+
+
+def _broken() -> str:
+    if ocr.tesseract():
+        return "the text layer is broken, and OCR sees no words in the picture of the page: get a better copy"
+    return f"the text layer is broken: {_HELP}"
 
 
 def loaded(data: bytes, *, password: str | None = None) -> Loaded:
@@ -84,7 +96,7 @@ def _load(result: Loaded, handle: object, number: int) -> None:
         _add(result, raw, None, handle)
         if result.pages[-1].grade >= BROKEN:
             return
-        result.notes[number] = (_BROKEN, 0)
+        result.notes[number] = (_broken(), 0)
     seen = ocr.scanned(handle, raw)
     if seen is None:
         if missing:

@@ -19,9 +19,10 @@ from policyfacts.reading.furniture import furniture
 from policyfacts.reading.hyphens import vocabulary
 from policyfacts.reading.languages import with_languages
 from policyfacts.reading.lines import Sheet
-from policyfacts.reading.load import NO_TEXT, Loaded, loaded
+from policyfacts.reading.load import Loaded, loaded, no_text
 from policyfacts.reading.passages import Source, TextBuilder
 from policyfacts.records import LedgerEntry, Paper, Passage
+from policyfacts.sources import File, bytes_of
 
 
 def read(path: str | Path, *, doc: str | None = None, password: str | None = None) -> Paper:
@@ -31,11 +32,7 @@ def read(path: str | Path, *, doc: str | None = None, password: str | None = Non
     ``DamagedPdf``, ``EncryptedPdf``, ``NoTextLayer`` or ``LimitExceeded``, each saying what to do.
     """
     path = Path(path)
-    try:
-        data = path.read_bytes()
-    except OSError as exc:
-        raise ReadingError(f"{path.name}: the file cannot be opened: {exc.strerror or exc}") from exc
-    return read_bytes(data, doc=doc or path.stem, path=str(path), password=password)
+    return read_bytes(bytes_of(File(path)), doc=doc or path.stem, path=str(path), password=password)
 
 
 def read_bytes(data: bytes, *, doc: str, path: str, password: str | None = None) -> Paper:
@@ -46,7 +43,7 @@ def read_bytes(data: bytes, *, doc: str, path: str, password: str | None = None)
         if not pages.pages:
             raise DamagedPdf("the file has no pages: get a fresh copy")
         if not pages.has_text:
-            raise NoTextLayer(NO_TEXT)
+            raise NoTextLayer(no_text())
     except ReadingError as exc:
         raise type(exc)(f"{name}: {exc}") from exc
     return _paper(path, hashlib.sha256(data).hexdigest(), doc, pages)
@@ -119,7 +116,7 @@ def _ledger(file: Loaded) -> list[LedgerEntry]:
     if 0 in file.notes:
         result.append(LedgerEntry(0, "file", 0, "kept", file.notes[0][0]))
     for page in file.pages:
-        reason, characters = file.notes.get(page.number, (NO_TEXT, 0))
+        reason, characters = file.notes.get(page.number, (no_text(), 0))
         result += ledger.entries(file.sources[page.number, 0], empty=reason)
         if page.ocr:
             how = f"read by OCR (tesseract, {ocr.DPI} dots per inch), confidence {page.grade:.2f}"

@@ -34,7 +34,7 @@ class File:
             # A pipe put in the place of a file since it was listed would wait for ever.
             with os.fdopen(os.open(self.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
                 if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                    raise ReadingError(f"{self.shown}: no file: name PDF files, or folders that hold some")
+                    raise ReadingError(f"{self.shown}: a pipe or a device, not a file: copy the paper into a file")
                 yield cast(BinaryIO, file)
         except OSError as exc:
             raise ReadingError(f"{self.shown}: the file cannot be opened: {exc.strerror or exc}") from exc
@@ -59,5 +59,6 @@ def below(folder: Path, endings: tuple[str, ...]) -> Iterator[Path]:
         folders.sort()
         for name in sorted(names):
             path = Path(parent, name)
-            if path.suffix.lower() in endings and path.is_file():
+            # Links that lead nowhere and pipes too: they will be rows that say so.
+            if path.suffix.lower() in endings and not path.is_dir():
                 yield path

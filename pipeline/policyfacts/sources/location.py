@@ -12,6 +12,7 @@ from policyfacts.errors import LimitExceeded, ReadingError
 LARGEST = 1 << 30
 """Bytes: no policy paper is larger, and what unpacks to more is made to harm."""
 _CHUNK = 1 << 20
+_TRIES = 3
 
 
 class Location(Protocol):
@@ -61,21 +62,40 @@ class Missing:
 
 
 def bytes_of(place: Location) -> bytes:
-    """All of a paper's bytes. Raises ``ReadingError`` where they cannot be had, ``LimitExceeded`` above 1 GB."""
-    with place.open() as file:
-        data = file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise LimitExceeded(f"{place.shown}: more than 1 GB, more than a paper may have: split it, or leave it out")
-    return data
+    """All of a paper's bytes, as they were at one time.
+
+    Raises ``ReadingError`` where they cannot be had, or change while they are read; ``LimitExceeded`` above 1 GB.
+    """
+    for _ in range(_TRIES):
+        before = place.mark()
+        if place.size() > LARGEST:
+            raise _too_large(place)
+        with place.open() as file:
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise _too_large(place)
+        if place.mark() == before:
+            return data
+    raise ReadingError(f"{place.shown}: the file changes while it is read: wait until it is written, then run again")
+
+
+def _too_large(place: Location) -> LimitExceeded:
+    return LimitExceeded(f"{place.shown}: more than 1 GB, more than a paper may have: split it, or leave it out")
 
 
 def sha256_of(place: Location) -> str:
-    """The SHA-256 of a paper's bytes, in hex; empty where it cannot be read."""
+    """The SHA-256 of a paper's bytes, in hex; empty where it cannot be read, or is larger than a paper may be."""
     digest = hashlib.sha256()
+    left = LARGEST
     try:
+        if place.size() > LARGEST:
+            return ""
         with place.open() as file:
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
+                left -= len(chunk)
+                if left < 0:
+                    return ""
     except ReadingError:
         return ""
     return digest.hexdigest()

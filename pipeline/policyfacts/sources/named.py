@@ -98,14 +98,14 @@ def _opened(path: Path) -> Iterator[Location]:
             yield from _opened(file)
     elif path.suffix.lower() == archives.ENDING:
         yield from archives.papers_in(path)
-    elif path.is_file():
+    else:
         yield File(path)
 
 
 def _identity(place: Location) -> object:
     """What two names of one paper have in common."""
     if isinstance(place, File):
-        return place.path.resolve()
+        return os.path.realpath(place.path)  # Path.resolve raises on links in a circle
     if isinstance(place, archives.Member):
-        return place.archive.resolve(), place.name
+        return os.path.realpath(place.archive), place.name
     return place.shown
