@@ -178,6 +178,58 @@ CASES: list[tuple[str, list[tuple[str, ...]]]] = [
         [("Aqaba Meeting", "2019", "", "", "cancelled")],
     ),
     (
+        "Biden and Xi held a virtual summit on November 15, 2021.",
+        [("virtual summit", "2021-11-15", "", "USA; CHN", "held")],
+    ),
+    (
+        "In June 2023, U.S. Secretary of State Jane Doe made a two-day visit to Hanoi.",
+        [("Jane Doe visit to Hanoi", "2023-06", "Hanoi", "USA; VNM", "held")],
+    ),
+    (
+        "India hosted the G20 Leaders’ Summit in New Delhi on 9–10 September 2023.",
+        [("G20 Leaders’ Summit", "2023-09-09/2023-09-10", "New Delhi", "G20; IND", "held")],
+    ),
+    (
+        "The fourth round of the Chile–Peru Strategic Dialogue was held in Lima on 6 May 2023.",
+        [("fourth round of the Chile–Peru Strategic Dialogue", "2023-05-06", "Lima", "CHL; PER", "held")],
+    ),
+    (
+        "The Paris Summit on Rivers (June 22–23, 2023) drew forty heads of state.",
+        [("Paris Summit on Rivers", "2023-06-22/2023-06-23", "Paris", "", "held")],
+    ),
+    (
+        "The Pacific Islands Forum Leaders Meeting in Apia in August 2024 spoke of tuna.",
+        [("Pacific Islands Forum Leaders Meeting", "2024-08", "Apia", "Pacific Islands Forum", "held")],
+    ),
+    (
+        "The tenth conference of FOCAC, which took place in Dakar on 3 May 2018, was short.",
+        [("tenth conference of FOCAC", "2018-05-03", "Dakar", "CHN; Africa", "held")],
+    ),
+    (
+        "The third donors’ conference, which Oslo hosted in May 2009, brought little.",
+        [("third donors’ conference", "2009-05", "Oslo", "", "held")],
+    ),
+    (
+        "The 2019 summit was hosted by Cuba in Havana on 15 September.",
+        [("summit", "2019-09-15", "Havana", "CUB", "held")],
+    ),
+    (
+        "Ministers from Japan and Chile met on 22 September 2024 in Lima.",
+        [("meeting of ministers from Japan and Chile", "2024-09-22", "Lima", "JPN; CHL", "held")],
+    ),
+    (
+        "By 7 October 2024 the Maldivian president, Ali Didi, was in New Delhi.",
+        [("Ali Didi visit to New Delhi", "2024-10-07", "New Delhi", "MDV; IND", "held")],
+    ),
+    (
+        "On 5 July 2024, in Dushanbe, Emomali Rahmon and Xi Jinping signed a declaration.",
+        [("meeting of Emomali Rahmon with Xi Jinping", "2024-07-05", "Dushanbe", "TJK; CHN", "held")],
+    ),
+    (
+        "Talks on a treaty with Panama stopped in 2019.",
+        [],
+    ),
+    (
         "The General Assembly has 193 members.",
         [],
     ),

@@ -50,6 +50,7 @@ _REGIONS = frozenset(
         "South Asia",
     }
 )
+_OFFICE_WORD = re.compile(r"[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|[Ss]ecretary|[Ll]eader|[Kk]ing\b")
 _RANK = {"group": 0, "person": 1, "party": 2, "company": 3, "capital": 4}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _JOINT = re.compile(
@@ -189,21 +190,39 @@ def person_at(sentence: Sentence) -> list[Person]:
 def _people(sentence: Sentence, story: Story) -> Iterator[Actor]:
     met = _met_before(story)
     for person in person_at(sentence):
-        full = next((name for family, (name, _) in met.items() if person.name.endswith(f" {family}")), person.name)
+        family = next((f for f, (name, _) in met.items() if name != f and person.name.endswith(f" {f}")), "")
+        full = met[family][0] if family else person.name
         yield Actor(person.start, person.end, (person.country,), (person.span,), "person", full)
-    for family, (name, country) in met.items():
-        if family not in sentence.text:
-            continue
-        for match in re.finditer(rf"(?<![\w-]){re.escape(family)}(?![\w-])", sentence.text):
-            span = Span(sentence.start + match.start(), sentence.start + match.end())
-            yield Actor(span.start, span.end, (country,), (span,), "person", name)
+    for match in _family_names(story).finditer(sentence.text):
+        name, country = met[match["family"]]
+        span = Span(sentence.start + match.start(), sentence.start + match.end())
+        yield Actor(span.start, span.end, (country,), (span,), "person", name)
 
 
 @lru_cache(maxsize=4)
 def _met_before(story: Story) -> dict[str, tuple[str, str]]:
-    """Family names that stand alone for people whom the paper names in full: family name to name and country."""
+    """Family names that tell who is meant: family name to name and country.
+
+    Those of leaders whom the paper names in full; those of office-holders that it introduces with their country ("the
+    Kenyan president, Jane Doe"); and those that need no introduction.
+    """
+    known = {row["family"]: (row["family"], row["country"]) for row in rows("leaders") if row.get("alone")}
+    for sentence in story.sentences:
+        for person in person_at(sentence) if _OFFICE_WORD.search(sentence.text) else ():
+            first, _, family = person.name.rpartition(" ")
+            if first and person.country and len(family) > 2:
+                known[family] = (person.name, person.country)
     full = {row["name"]: row for row in rows("leaders") if row["family"] and row["name"] in story.paper.text}
-    return {row["family"]: (name, row["country"]) for name, row in full.items()}
+    return {**known, **{row["family"]: (name, row["country"]) for name, row in full.items()}}
+
+
+@lru_cache(maxsize=4)
+def _family_names(story: Story) -> Search:
+    names = sorted(_met_before(story), key=lambda name: (-len(name), name))
+    office = r"(?:(?:President|Premier|Prime Minister|Chancellor|Minister|Secretary|Mr\.?|Mrs\.?|Ms\.?)\s)?"
+    return Search(
+        rf"(?<![\w-]){office}(?P<family>{'|'.join(map(re.escape, names))})(?![\w-]|[’'](?!s?\b)\w|\s[A-Z])"
+    )
 
 
 def _groups(sentence: Sentence) -> Iterator[Actor]:

@@ -19,9 +19,20 @@ _HELD = re.compile(
     r"(?:held|hosted|convened|took place|takes? place|opened|met|organi[sz]ed|(?:planned|scheduled)(?: for)?|staged|"
     r"gathered|gather|meet)\b"
 )
+# What may open a clause on where and when a meeting was held: "which took place in", "that met in".
+_WHICH_MET = re.compile(
+    r",?\s(?:which|that)\s(?:was\s|were\s|is\s|had\s(?:been\s)?)?(?=held|hosted|convened|took|takes|opened|met|"
+    r"ended|staged)"
+)
+_HOSTED_BY = re.compile(
+    r"\s(?:co-)?(?:hosted|organi[sz]ed|convened|"
+    r"chaired)\s(?:jointly\s)?by\s(?:the\s)?[A-Z][\w’-]*(?:,?\s(?:and\s(?:the\s)?|of\s)?[A-Z][\w’-]*){0,5}"
+)
+_WHICH_HOSTED = re.compile(r",\swhich\s(?=[A-Z][^,;]{2,40}?\shosted\b)")
 _IN = re.compile(r"(?:\s(?:in|at)\s(?:the\s)?(?:\w+\scity\sof\s)?|\s\(|,\s)(?=[A-ZÀ-Þ])")
 _GAP_BAR = re.compile(
-    r"\b(?:that|which|who|said|announced|pledged|signed|noted|proposed|adopted|agreed|offered|to\s(?!be\b)\w+|"
+    r"\b(?:that|which|who|said|announced|pledged|signed|noted|proposed|adopted|agreed|offered|"
+    r"(?-i:to\s(?!be\b)[a-z]\w*)|"
     r"and|as|by|with|for)\b",
     re.IGNORECASE,
 )
@@ -43,6 +54,8 @@ _PLACED_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Aa]t)\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?:,?\s(?:at|during|for)\s)(?:the\s|a\s|"
     r"an\s|its\s|his\s|her\s)?(?:\w+\s)?$"
 )
+# A stop inside a sentence ends a clause, except in "U.S. " and "D.C. ".
+_BREAK = re.compile(r"[;:]|(?<![A-Z])\.\s")
 # Kinds of meeting between sides: where the paper names one side, the other is the one that the paper is about.
 _SIDED = frozenset({"summit", "meeting", "call"})
 
@@ -122,8 +135,8 @@ def _date(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates:
     for dated in outer:
         if meeting.span.end <= dated.start < high:
             gap = sentence.between(meeting.span.end, dated.start)
-            plain = re.sub(r"\([^)]*\)", "", gap)
-            if re.search(r"[;:]|\.\s", gap) or len(gap) > 90 or (_GAP_BAR.search(plain) and not _HELD.search(plain)):
+            plain = _told_of(re.sub(r"\([^)]*\)", "", gap))
+            if _BREAK.search(gap) or len(gap) > 90 or (_GAP_BAR.search(plain) and not _HELD.search(plain)):
                 break
             return _spanned(sentence, dated, outer)
     for dated in reversed(outer):
@@ -131,13 +144,18 @@ def _date(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates:
             gap = sentence.between(dated.end, meeting.span.start)
             if re.fullmatch(r"[\s-](?:\w+\s)?", gap):
                 return dated
-            if dated.start >= low and not re.search(r"[;:]|\.\s", gap) and len(gap) <= 130:
+            if dated.start >= low and not _BREAK.search(gap) and len(gap) <= 130:
                 return dated
             break
     for dated in outer:
         if meeting.span.end <= dated.start and dated.start - meeting.span.end < 60 and meeting.personal:
             return dated
     return None
+
+
+def _told_of(gap: str) -> str:
+    """The words between a meeting and its day or place, without those that only say that it was held, or by whom."""
+    return _HOSTED_BY.sub("", _WHICH_MET.sub(" ", gap))
 
 
 def _spanned(sentence: Sentence, dated: Dated, dates: Sequence[Dated]) -> Dated:
@@ -154,12 +172,12 @@ def _places(sentence: Sentence, meeting: Occasion, high: int) -> tuple[Place, ..
     """The place behind the meeting ("held in Lima"), in its name, or told right before it ("in Lima at the ...")."""
     text = sentence.text
     for match in _IN.finditer(text, meeting.span.end - sentence.start, min(high - sentence.start, len(text))):
-        gap = text[meeting.span.end - sentence.start : match.start()]
-        if re.search(r"[;:]|\.\s", gap) or len(gap) > 75:
+        gap = _told_of(text[meeting.span.end - sentence.start : match.start()])
+        if _BREAK.search(gap) or len(gap) > 75:
             break
         if (match[0] == ", " and gap) or (match[0] == " (" and gap):
             continue
-        plain = _HELD.sub("", gap)
+        plain = _HELD.sub("", re.sub(r"\([^)]*\)", "", gap))
         if _GAP_BAR.search(plain) or (len(gap) > 30 and not _HELD.search(gap)):
             continue
         place = place_at(sentence, sentence.start + match.end())
@@ -168,6 +186,9 @@ def _places(sentence: Sentence, meeting: Occasion, high: int) -> tuple[Place, ..
         more = re.match(r"\sand\s(?:in\s)?(?=[A-Z])", text[place.span.end - sentence.start :])
         second = place_at(sentence, place.span.end + more.end()) if more else None
         return (place, second) if second and second.country and place.country else (place,)
+    if (hosted := _WHICH_HOSTED.match(text, meeting.span.end - sentence.start)) and not meeting.personal:
+        place = place_at(sentence, sentence.start + hosted.end())
+        return (place,) if place else ()
     for mention in sentence.of("capital"):
         if meeting.span.start <= mention.start < meeting.span.end and not meeting.personal:
             return (Place(mention.span, mention.text, mention.text, str(mention.value)),)

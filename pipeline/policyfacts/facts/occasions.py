@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from policyfacts.facts.actors import Actor, actors_in
 from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.encounters import encounters
 from policyfacts.facts.places import Place
-from policyfacts.facts.visits import encounters
-from policyfacts.language.titles import Title, find_titles
+from policyfacts.language.meetingnames import find_meetings
+from policyfacts.language.titles import Title
 from policyfacts.records import Span
 
 _PLURAL_OK = re.compile(r"\b(?:talks|consultations|discussions|meetings of)\b", re.IGNORECASE)
@@ -21,16 +22,23 @@ _NOT_A_MEETING = re.compile(
     r"meetings?|members?|room|framework)\b",
     re.IGNORECASE,
 )
+# Talks are negotiations, unless they are said to have been held.
+_TALKS_HELD = re.compile(
+    r"\b(?:held|resumed|opened|concluded|hosted|had|convened|completed|attended|after|during|at)\s(?:\w+\s){0,3}⟨⟩"
+    r"|⟨⟩[^;.]*?\b(?:held|took place|hosted|opened|resumed|convened)\b"
+)
 # What makes "the summit" one certain meeting although nothing says which: its day, its place, its being held.
 _SET = re.compile(
-    r",?\s(?:held|planned|scheduled|convened|of\s(?:\d|[A-Z])|in\s[A-Z]|on\s\d|"
+    r",?\s(?:held|planned|scheduled|convened|of\s(?:\d|[A-Z])|in\s[A-Z]|on\s\d|(?:is|are|was|were)\s(?:due|"
+    r"scheduled|planned|expected|set)\b|"
     r"(?:was|were|is|are|will be|is to be|to be)\s(?:also\s)?(?:held|hosted|convened|opened|cancell?ed|postponed))"
 )
 # Alone in a meeting's name a continent tells where it belongs, not who met.
 _CONTINENTS = frozenset({"Africa", "LAC", "Caribbean", "South America", "Central America"})
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _NUMBERED = re.compile(
-    rf"\b[Tt]he\s(?P<nth>{_ORDINALS}|latest|last)(?=\s\([A-Z\d]|,?\s(?:was|were|is|will be|took place|met|"
+    rf"\b(?:[Tt]he|[Aa])\s(?P<nth>{_ORDINALS}|latest|last)(?=\s\([A-Z\d]|,\swhich\s(?:was|had|took|met|is)\b|"
+    rf",?\s(?:planned|scheduled|held)\b|,?\s(?:was|were|is|will be|took place|met|"
     rf"in\s[A-Z]|on\s\d|at\s[A-Z]|by video|followed)\b|,?\sin\s[A-Z])"
 )
 # A place that opens a description: "the Lima summit", "the Bali G20 summit".
@@ -70,7 +78,7 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
         for e in encounters(sentence, story)
     ]
     found: list[Occasion] = [*met]
-    for title in find_titles(sentence.text, knowledge="meetings"):
+    for title in find_meetings(sentence.text):
         span = Span(sentence.start + title.start, sentence.start + title.end)
         if any(m.span.start < span.end and span.start < m.span.end for m in met) or _cited(story, span):
             continue
@@ -95,12 +103,18 @@ def _counts(sentence: Sentence, title: Title, span: Span) -> bool:
     """Whether a title means one meeting: no plural talk, no bare "the meeting", no "forum mechanisms"."""
     if title.count is not None:
         return False
+    if title.text.lower().startswith("talks") and not _TALKS_HELD.search(_around(sentence, span)):
+        return False
     if title.plural and not (title.named and not title.text.endswith("ums")) and not _PLURAL_OK.search(title.text):
         return False
     certain = title.opener in {"a", "an"} or _SET.match(sentence.between(span.end, sentence.end))
     if (title.bare and not certain) or title.opener in {"no", "any", "every", "each"}:
         return False
     return _NOT_A_MEETING.match(sentence.between(span.end, sentence.end)) is None
+
+
+def _around(sentence: Sentence, span: Span) -> str:
+    return f"{sentence.between(span.start - 40, span.start)}⟨⟩{sentence.between(span.end, span.end + 40)}"
 
 
 def _told(sentence: Sentence, story: Story, title: Title, span: Span) -> Occasion:

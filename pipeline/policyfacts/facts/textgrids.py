@@ -11,6 +11,7 @@ from policyfacts.facts.cues import whole_words
 from policyfacts.facts.places import Place, place_at
 from policyfacts.facts.tabular import TableCell, Tabular, tables
 from policyfacts.knowledge import entries
+from policyfacts.language.meetingnames import find_meetings
 from policyfacts.language.titles import Title, find_titles
 from policyfacts.records import Fact, Mention, Passage, Slot, Span
 
@@ -48,7 +49,7 @@ def grid_meetings(story: Story) -> Iterator[Fact]:
         for column, heading in enumerate(table.headings):
             if heading is None or not _OCCASION_HEADING.search(heading.text):
                 continue
-            general = find_titles(_lowered(heading.text), knowledge="meetings")
+            general = find_meetings(_lowered(heading.text))
             for row in table.rows:
                 cell = row[column]
                 if cell is not None and cell.text:
@@ -116,7 +117,7 @@ def _meeting(
 ) -> Fact | None:
     heading, general = under
     sentence = _as_sentence(cell)
-    titles = find_titles(cell.text, knowledge="meetings") or find_titles(_lowered(cell.text), knowledge="meetings")
+    titles = find_meetings(cell.text) or find_meetings(_lowered(cell.text))
     if titles:
         span = Span(cell.span.start + titles[0].start, cell.span.start + titles[0].end)
         name = Slot(cell.text[titles[0].start : titles[0].end], (span,))

@@ -1,4 +1,4 @@
-"""Visits, journeys and encounters of people who act for states: who, to whom, where."""
+"""Visits and journeys of people who act for states: who, to whom, where."""
 
 from __future__ import annotations
 
@@ -12,44 +12,40 @@ from policyfacts.facts.places import Place, place_at
 from policyfacts.records import Span
 
 _NOUN = re.compile(
-    r"\b(?P<kind>(?:(?:official|state|working|historic|first|second|last|three-day|two-day|four-day|private|"
-    r"return|reciprocal|brief|recent|surprise) )*)"
+    r"\b(?P<kind>(?:(?:official|state|working|historic|first|second|third|last|\w+-day|private|landmark|planned|"
+    r"return|reciprocal|brief|recent|surprise|rare|maiden|inaugural|high-profile|goodwill|friendly|subsequent|earlier|"
+    r"later|latest|own) )*)"
     r"(?P<noun>visits?|trips?|journeys?|tours?)(?=\s(?:to|by|of|in|from)\b|[,.;]|\s(?:on|that|and)\b|$)"
 )
 _TO = re.compile(r"\s(?:by\s[^,;.]{3,70}?\s)?(?:to|of|in)\s(?:the\s)?")
 _BY = re.compile(r"\s(?:to\s[^,;.]{3,50}?\s)?(?:by|of|from)\s(?:the\s)?(?:then[- ])?")
 _VERB = re.compile(
-    r"\b(?:(?P<visit>visit(?:ed|s|ing)|tour(?:ed|s|ing))|(?:travel(?:l?ed|s|l?ing)|fl(?:ew|ies|ying)|went|"
-    r"came|journeyed|paid (?:a |an )?(?:\w+ )?visit|(?:made|makes|undertook) (?:a |an )?(?:\w+ ){0,2}(?:visit|"
-    r"trip|journey))"
-    r"(?: on (?:a |an )?(?:\w+ )?visit)? to)\s(?:the\s)?(?=[A-Z])"
-)
-_RECEIVED = re.compile(r"\s(?:was|were)\s(?:received|welcomed|hosted)\sin\s(?=[A-Z])")
-_HOST = re.compile(r"\b(?:received|hosted|welcomed)\s(?:the\s|his\s|its\s)?(?=[A-Z])")
-_MET = re.compile(
-    r"\b(?:met(?: with)?|meets(?: with)?|held (?:\w+ )?(?:talks|a (?:\w+ )?meeting|(?:\w+ )?meetings) with|"
-    r"spoke (?:by (?:\w+ )?(?:phone|telephone|video) )?(?:with|to)|telephoned|sat down with)\s(?:the\s|his\s|"
-    r"her\s|its\s)?"
-)
-_MEETING_WITH = re.compile(
-    r"\b(?P<noun>(?:bilateral |summit |private |first |virtual )?(?:meeting|talks|phone call|"
-    r"telephone conversation|conversation|call|summit))\s(?:with|between)\s(?:the\s|his\s|her\s)?"
-)
-_GATHER = re.compile(
-    r"(?<!will\s)\b(?:(?:will|to|would|are to|were to)\s(?:gather|meet|convene|assemble)|gathered|convened|"
-    r"assembled|met|meeting)\s"
-    r"(?P<in>(?:again\s)?(?:in|at)\s(?:the\s)?)(?=[A-Z])"
-)
-_LEADERS = re.compile(
-    r"(?P<who>(?:the\s)?(?:(?!on\b|in\b|at\b|when\b)[\w’'-]+\s){0,3}?(?:leaders|presidents|premiers|ministers|"
-    r"monarchs|sides|envoys|officials|chancellors|"
-    r"heads of (?:state|government)(?: and government)?|heads|delegations|governors|"
-    r"donors)\b(?:(?!,\s(?:which|who|when)).)*?),?\s$"
+    r"\b(?:(?P<visit>visit(?:ed|s|ing)?|tour(?:ed|s|ing))|(?:(?:stopped|stayed)(?: over)?|arrived|landed|(?:was|"
+    r"were)(?: again)?) in|"
+    r"(?:returned|came (?:home|back)|flew home)(?: home)? from|(?:travel(?:l?ed|s|l?ing)?|fl(?:ew|ies|y|ying)|go|went|"
+    r"head(?:ed|s)?|"
+    r"came|journeyed|paid (?:a |an )?(?:[\w-]+ ){0,2}visits?|(?:made|makes|undertook) (?:a |"
+    r"an )?(?:[\w-]+ ){0,2}(?:visit|"
+    r"trip|journey))(?: together| on to| jointly| back)?"
+    r"(?: on (?:a |an )?(?:[\w-]+ )?visit)? to)\s(?:both\s)?(?:the\s)?(?=[A-Z])"
 )
 _OFFICE = re.compile(
     r"(?:the\s)?(?P<who>(?:Prime Minister|President|Foreign Minister|Premier|Chancellor|King|Emir|"
     r"Crown Prince)(?:\s(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?))?)[’']s?\s(?:[\w-]+\s){0,2}$"
 )
+_CLAUSE = re.compile(r"[;:]|,\s(?:when|while|and the|but|as|so)\s|\b(?:when|while|that|which|where)\b(?!,)")
+_FORMER = re.compile(r"\bthe former[’']s\s(?:[\w-]+\s){0,2}$")
+_TITLED = (
+    r"(?:President|Prime Minister|Premier|Chancellor|King|Queen|Sultan|Emir|Amir|Crown Prince|Foreign Minister|"
+    r"Finance Minister|"
+    r"Vice President|Secretary)\s[A-ZÀ-Þ](?:[\w-]|[’'](?!s\b))+(?:\s(?:bin\s|al\s|de\s)?[A-ZÀ-Þ](?:[\w-]|"
+    r"[’'](?!s\b))+){0,3}"
+)
+_STRANGER_OF = re.compile(
+    rf"(?P<who>{_TITLED})(?:[’']s?\s(?:[\w-]+\s){{0,2}}|\s(?:paid|made|began|ended)\s(?:a|an|his|"
+    rf"her)\s(?:[\w-]+\s){{0,2}})$"
+)
+_STRANGER_BY = re.compile(rf"\s(?:of|by)\s(?P<who>{_TITLED})(?=\s(?:to|in)\b|[,.;]|$)")
 _GENITIVE = re.compile(r"[’']s?\s(?:[\w-]+\s){0,2}$")
 
 
@@ -65,47 +61,13 @@ class Encounter:
     proofs: tuple[Span, ...]
 
 
-def encounters(sentence: Sentence, story: Story) -> list[Encounter]:
-    """Every visit and encounter that ``sentence`` tells, in order."""
-    actors = actors_in(sentence, story)
-    found = [
-        *_visits(sentence, story, actors),
-        *_travels(sentence, actors),
-        *_receptions(sentence, actors),
-        *_received(sentence, actors),
-        *_meetings(sentence, actors),
-        *_gatherings(sentence, story),
-    ]
-    kept: list[Encounter] = []
-    for encounter in sorted(found, key=lambda e: e.span):
-        if not any(e.span.start < encounter.span.end and encounter.span.start < e.span.end for e in kept):
-            kept.append(encounter)
-    return kept
-
-
-def _visits(sentence: Sentence, story: Story, actors: Sequence[Actor]) -> Iterator[Encounter]:
+def visits(sentence: Sentence, story: Story, actors: Sequence[Actor]) -> Iterator[Encounter]:
     """ "X's state visit to Y", "a visit by X to Y", "his visit to Y"."""
     for match in _NOUN.finditer(sentence.text):
         start, end = sentence.start + match.start(), sentence.start + match.end()
-        kind = re.sub(r"\b(?:first|second|last|recent|private|return|brief|surprise|historic)\s", "", match["kind"])
+        kind = "".join(re.findall(r"\b(?:official|state|working)\s", match["kind"]))
         places = _destinations(sentence, story, end)
-        before = sentence.between(sentence.start, start)
-        owner: Actor | None = None
-        verbatim = False
-        if _GENITIVE.search(before):
-            owner = next(
-                (a for a in reversed(actors) if a.end <= start and _GENITIVE.fullmatch(sentence.between(a.end, start))),
-                None,
-            )
-            verbatim = owner is not None
-        if owner is None and (by := _BY.match(sentence.text, match.end())):
-            owner = next(
-                (a for a in actors if abs(a.start - (sentence.start + by.end())) < 14 and a.sort != "capital"), None
-            )
-        if owner is None:
-            owner = _subject(actors, start, end)
-        if owner is None:
-            owner = _office_holder(sentence, story, start)
+        owner, verbatim = _owner(sentence, story, actors, (Span(start, end), places))
         if owner is None or owner.sort == "company" or not owner.values:
             continue
         if not places and (place := _stayed(sentence)):
@@ -121,8 +83,28 @@ def _visits(sentence: Sentence, story: Story, actors: Sequence[Actor]) -> Iterat
         name = f"{who} {noun} to {where}"
         spans = (owner.spans[0], Span(start, end), *(p.span for p in places))
         yield Encounter(
-            Span(start, max(p.span.end for p in places)), name, _sides(owner, places), places, "visit", spans
+            Span(start, max(p.span.end for p in places)), name, sides_of(owner, places), places, "visit", spans
         )
+
+
+def _owner(
+    sentence: Sentence, story: Story, actors: Sequence[Actor], visit: tuple[Span, Sequence[Place]]
+) -> tuple[Actor | None, bool]:
+    """Whose visit it is, and whether the words right before it say so ("X's visit")."""
+    (start, end), places = visit
+    before = sentence.between(sentence.start, start)
+    if _FORMER.search(before):
+        return _first_of_two(actors, start), False
+    if _GENITIVE.search(before):
+        for actor in reversed(actors):
+            if actor.end <= start and _GENITIVE.fullmatch(sentence.between(actor.end, start)):
+                return actor, True
+    by = _BY.match(sentence.text, end - sentence.start)
+    near = [a for a in actors if by and abs(a.start - (sentence.start + by.end())) < 14 and a.sort != "capital"]
+    owner = near[0] if near else subject(actors, start, end) or _office_holder(sentence, story, start)
+    if owner is None or (owner.sort == "person" and not owner.name):
+        owner = _stranger(sentence, story, Span(start, end), places) or owner
+    return owner, False
 
 
 def _unplaced(sentence: Sentence, story: Story, owner: Actor, span: Span, noun: str) -> Iterator[Encounter]:
@@ -170,6 +152,32 @@ def _office_holder(sentence: Sentence, story: Story, start: int) -> Actor | None
     return Actor(span.start, span.end, (story.lead,), (span, first.span), "person", f"the {words}")
 
 
+def _first_of_two(actors: Sequence[Actor], start: int) -> Actor | None:
+    """ "The former’s visit": the first of the two people named last."""
+    people = [a for a in actors if a.sort == "person" and a.end <= start]
+    return people[-2] if len(people) > 1 else None
+
+
+def _stranger(sentence: Sentence, story: Story, visit: Span, places: Sequence[Place]) -> Actor | None:
+    """Someone of whom only office and name are told: of the paper's country abroad, else of the state named before."""
+    behind = _STRANGER_BY.match(sentence.text, visit.end - sentence.start)
+    before = _STRANGER_OF.search(sentence.between(sentence.start, visit.start))
+    match = behind or before
+    if match is None:
+        return None
+    offset = sentence.start
+    span = Span(offset + match.start("who"), offset + match.end("who"))
+    visited = {p.country for p in places}
+    first = story.first_mention(story.lead)
+    if first is not None and first.label == "country" and story.lead not in visited and places:
+        return Actor(span.start, span.end, (story.lead,), (span, first.span), "person", match["who"])
+    states = [m for m in story.mentions_in(sentence.passage.start, span.start) if m.label == "country"]
+    foreign = [m for m in states if str(m.value) not in visited | {story.lead}]
+    if not foreign:
+        return None
+    return Actor(span.start, span.end, (str(foreign[-1].value),), (span, foreign[-1].span), "person", match["who"])
+
+
 def _stayed(sentence: Sentence) -> Place | None:
     """The capital that a sentence on a visit says things happened in ("it was in Lima that")."""
     for mention in sentence.of("capital"):
@@ -178,109 +186,38 @@ def _stayed(sentence: Sentence) -> Place | None:
     return None
 
 
-def _gatherings(sentence: Sentence, story: Story) -> Iterator[Encounter]:
-    """ "The heads of state of X will gather in Lima", "the ministers of A and B, meeting in Rome"."""
-    for match in _GATHER.finditer(sentence.text):
-        start, end = sentence.start + match.start(), sentence.start + match.end()
-        subject = _LEADERS.search(sentence.between(sentence.start, start))
-        place = place_at(sentence, sentence.start + match.end("in"))
-        if subject is None or place is None:
-            continue
-        begin = sentence.start + subject.start("who")
-        who = re.sub(r"\s+", " ", sentence.between(begin, sentence.start + subject.end("who"))).strip(" ,")
-        who = re.sub(r"^(?:The|Both|All)\b", lambda m: m[0].lower(), who)
-        sides = tuple(a for a in actors_in(sentence, story) if begin <= a.start and a.end <= start)
-        if not sides and (both := collective(sentence, story, Span(begin - 4, start))):
-            sides = (both,)
-        noun = "gathering" if "gather" in match[0] else "meeting"
-        proof = Span(begin, sentence.start + subject.end("who"))
-        yield Encounter(Span(start, end), f"{noun} of {who}", sides, (place,), "gathering", (proof, Span(start, end)))
-
-
-def _travels(sentence: Sentence, actors: Sequence[Actor]) -> Iterator[Encounter]:
+def travels(sentence: Sentence, actors: Sequence[Actor]) -> Iterator[Encounter]:
     """ "President X visited Y", "X travelled to Y"."""
     for match in _VERB.finditer(sentence.text):
         start, end = sentence.start + match.start(), sentence.start + match.end()
         owner = next((a for a in reversed(actors) if a.end <= start and start - a.end < 60), None)
         places = _listed(sentence, end)
-        if owner is None or owner.sort != "person" or not places:
+        if owner is None or owner.sort != "person" or not places or _CLAUSE.search(sentence.between(owner.end, start)):
             continue
-        who = owner.name or sentence.between(owner.start, owner.end)
+        owners = _together(sentence, actors, owner)
+        who = " and ".join(dict.fromkeys(a.name or sentence.between(a.start, a.end) for a in owners))
         where = " and ".join(dict.fromkeys(p.words for p in places))
         yield Encounter(
             Span(start, max(p.span.end for p in places)),
             f"{who} visit to {where}",
-            _sides(owner, places),
+            tuple(dict.fromkeys((*owners, *sides_of(owner, places)))),
             places,
             "travel",
-            (owner.spans[0], Span(start, end), *(p.span for p in places)),
+            (*(a.spans[0] for a in owners), Span(start, end), *(p.span for p in places)),
         )
 
 
-def _receptions(sentence: Sentence, actors: Sequence[Actor]) -> Iterator[Encounter]:
-    """ "X received President Y"."""
-    for match in _HOST.finditer(sentence.text):
-        start, end = sentence.start + match.start(), sentence.start + match.end()
-        host = next((a for a in reversed(actors) if a.end <= start and start - a.end < 40), None)
-        guest = next((a for a in actors if a.start >= end and a.start - end < 12), None)
-        if host is None or guest is None or guest.sort != "person" or set(host.values) == set(guest.values):
-            continue
-        who = guest.name or sentence.between(guest.start, guest.end)
-        by = host.name or sentence.between(host.start, host.end)
-        yield Encounter(
-            Span(start, guest.end),
-            f"reception of {who} by {by}",
-            (host, guest),
-            (),
-            "reception",
-            (host.spans[0], Span(start, end), guest.spans[0]),
-        )
+def _together(sentence: Sentence, actors: Sequence[Actor], owner: Actor) -> tuple[Actor, ...]:
+    """The people of the list that ``owner`` closes: "the French president and the head of the Commission"."""
+    found = [owner]
+    for actor in reversed([a for a in actors if a.end <= owner.start and a.sort == "person"]):
+        if not re.fullmatch(r",?\s(?:and\s)?(?:the\s|his\s|her\s)?", sentence.between(actor.end, found[0].start)):
+            break
+        found.insert(0, actor)
+    return tuple(found)
 
 
-def _received(sentence: Sentence, actors: Sequence[Actor]) -> Iterator[Encounter]:
-    """ "President Y was received in Lima"."""
-    for guest in actors:
-        match = _RECEIVED.match(sentence.text, guest.end - sentence.start)
-        place = place_at(sentence, sentence.start + match.end()) if match else None
-        if match is None or place is None or guest.sort != "person":
-            continue
-        who = guest.name or sentence.between(guest.start, guest.end)
-        spans = (guest.spans[0], Span(guest.end + 1, sentence.start + match.end()), place.span)
-        name = f"reception of {who} in {place.words}"
-        yield Encounter(Span(guest.end, place.span.end), name, _sides(guest, (place,)), (place,), "reception", spans)
-
-
-def _meetings(sentence: Sentence, actors: Sequence[Actor]) -> Iterator[Encounter]:
-    """ "X met Y", "at a meeting with Y, X said"; the leaders of A and B, meeting in C."""
-    for match in _MET.finditer(sentence.text):
-        start, end = sentence.start + match.start(), sentence.start + match.end()
-        one = next((a for a in reversed(actors) if a.end <= start and start - a.end < 50), None)
-        other = next((a for a in actors if a.start >= end and a.start - end < 25), None)
-        if one and other and "person" in {one.sort, other.sort}:
-            yield _pair(sentence, Span(start, end), (one, other), "met")
-    for match in _MEETING_WITH.finditer(sentence.text):
-        start, end = sentence.start + match.start(), sentence.start + match.end()
-        other = next((a for a in actors if a.start >= end and a.start - end < 12), None)
-        if other is None or other.sort != "person":
-            continue
-        if "between" in match[0]:
-            one = next((a for a in actors if a.start >= other.end and a.start - other.end < 25), None)
-        else:
-            one = _subject(actors, start, other.end)
-        if one and (one.sort == "person" or "between" in match[0]):
-            first, second = (other, one) if "between" in match[0] else (one, other)
-            yield _pair(sentence, Span(start, end), (first, second), "meeting-with")
-
-
-def _pair(sentence: Sentence, cue: Span, pair: tuple[Actor, Actor], rule: str) -> Encounter:
-    one, other = (a.name or sentence.between(a.start, a.end) for a in pair)
-    spans = (pair[0].spans[0], cue, pair[1].spans[0])
-    return Encounter(
-        Span(cue.start, max(cue.end, pair[1].end)), f"meeting of {one} with {other}", pair, (), rule, spans
-    )
-
-
-def _subject(actors: Sequence[Actor], start: int, end: int) -> Actor | None:
+def subject(actors: Sequence[Actor], start: int, end: int) -> Actor | None:
     """Whose visit it is: the person who acts in the sentence, nearest before it, else behind it."""
     people = [a for a in actors if a.sort == "person"]
     before = [a for a in people if a.end <= start]
@@ -330,7 +267,7 @@ def _known(sentence: Sentence, start: int) -> bool:
     return any(m.start == start for m in sentence.of("country", "capital"))
 
 
-def _sides(owner: Actor, places: Sequence[Place]) -> tuple[Actor, ...]:
+def sides_of(owner: Actor, places: Sequence[Place]) -> tuple[Actor, ...]:
     hosts = tuple(
         Actor(p.span.start, p.span.end, (p.country,), (p.span,))
         for p in places

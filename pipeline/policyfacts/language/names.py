@@ -34,7 +34,8 @@ _LEADING = re.compile(
     r"|(?:[A-Z][\w’'.]*\s){0,3}[A-Z][\w’'.]*-(?:funded|financed|led|backed|supported|sponsored|based)\s)+"
 )
 _ANOTHER_NAME = re.compile(
-    r"\b(?:[A-Z]{2,}\w*|Bank|Fund|Facility|Group|Commission|Agency|Ministry|Union|Corporation|Initiative|Programme|Week|"
+    r"\b(?:[A-Z]{2,}\w*|Bank|Fund|Facility|Group|Commission|Agency|Ministry|Union|Corporation|Initiative|"
+    r"Programme|Week|"
     r"Forum|Office|Foundation|Government)\s(?:and|with|through)\s(?:the\s)?(?=[A-Z])"
 )
 

@@ -1,7 +1,8 @@
 """People who act for states: heads of state and government by name, and office-holders whose country the text tells.
 
-"Xi Jinping" is known from ``knowledge/leaders.csv``; "President Xi" too, by title and family name. "The Panamanian
-president, Juan Pérez" is found by the adjective beside the office, whoever it is.
+"Xi Jinping" is known from ``knowledge/leaders.csv`` (``alone``: the family name by itself tells who is meant);
+"President Xi" too, by title and family name. "The Panamanian president, Juan Pérez" is found by the adjective beside
+the office, whoever it is.
 """
 
 from __future__ import annotations
@@ -15,18 +16,30 @@ from policyfacts.knowledge import compiled, rows
 from policyfacts.knowledge.searches import Search
 from policyfacts.records import Mention, Span
 
-OFFICE = (
-    r"(?:(?:[Vv]ice[- ]?|[Dd]eputy |[Aa]cting |[Tt]hen[- ]|[Ff]ormer |[Ss]tate )*(?:[Pp]resident|[Pp]remier|"
-    r"[Pp]rime [Mm]inister|"
-    r"[Cc]hancellor|[Kk]ing|[Ee]mir|[Ss]ultan|[Cc]rown [Pp]rince|[Ff]oreign [Mm]inister|"
-    r"[Ff]oreign [Ss]ecretary|[Ss]ecretary of [Ss]tate|"
-    r"(?:[Ff]inance|[Tt]rade|[Dd]efen[cs]e|[Ee]nergy) [Mm]inister|[Gg]eneral [Ss]ecretary|"
-    r"[Ss]ecretary[- ][Gg]eneral|[Mm]inister|[Ll]eader|[Cc]ounterpart|"
-    r"[Hh]ead of (?:state|government)|[Cc]ommission [Pp]resident|[Aa]mbassador|[Ee]nvoy))"
+_PREFIX = (
+    r"(?:[Vv]ice[- ]?|[Dd]eputy |[Aa]cting |[Ii]nterim |[Tt]hen[- ]|[Ff]ormer |[Ss]tate |[Ii]ncoming |[Oo]utgoing )*"
 )
-NAME = r"[A-ZÀ-Þ][\w’'-]+(?:\s(?:de|da|dos|bin|al|el|van|von|der|[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w’'-]+)){0,4}"
-_AFTER_COUNTRY = re.compile(rf"(?:[’']s?)?\s{OFFICE}(?P<who>,?\s(?P<name>{NAME}))?")
+OFFICE = (
+    rf"(?:{_PREFIX}(?:[Pp]resident(?:-elect)?|[Pp]remier|[Pp]rime [Mm]inister|[Cc]hancellor|[Kk]ing|[Ee]mir|[Ss]ultan|"
+    r"[Mm]onarch|[Qq]ueen|[Ee]mperor|[Cc]rown [Pp]rince|[Ff]oreign [Ss]ecretary|[Ss]ecretary of \w+|"
+    r"(?:[Ss]tate |[Tt]reasury |[Cc]ommerce |[Dd]efen[cs]e |[Ee]nergy )[Ss]ecretary|[Gg]eneral [Ss]ecretary|"
+    r"[Ss]ecretary[- ][Gg]eneral|[Hh]igh [Rr]epresentative|[Ss]tate [Cc]ouncill?or|[Ss]peaker|"
+    r"[Mm]inister (?:of|for) (?:[Ff]oreign [Aa]ffairs|[Ff]inance|[Dd]efen[cs]e|[Ee]nergy|[Tt]rade|[Tt]ransport|"
+    r"[Cc]ommerce|[Ii]nvestment|[Pp]lanning|[Mm]ining|[Mm]ines)|"
+    r"(?:(?:[Ff]oreign(?: [Aa]ffairs)?|[Ff]inance|[Tt]rade|[Dd]efen[cs]e|[Ee]nergy|[Tt]ransport|[Cc]ommerce|[Ee]conomy|"
+    r"[Ii]nterior|[Mm]ining|[Ii]nfrastructure|[Ff]isheries|[Cc]limate|[Ee]nvironment|[Aa]griculture|[Ii]nvestment|"
+    r"[Ii]ndustry) )?[Mm]inister|[Ll]eader|[Cc]ounterpart|"
+    r"[Hh]ead of (?:state|government)|[Cc]ommission [Pp]resident|[Aa]mbassador|[Ss]pecial [Ee]nvoy|[Ee]nvoy))"
+)
+_WORD = r"[A-ZÀ-Þ](?:[\w-]|[’'](?!s\b))+"
+NAME = rf"{_WORD}(?:\s(?:de|da|dos|bin|al|el|van|von|der|[A-ZÀ-Þ]\.|{_WORD})){{0,4}}"
+# A plural ("leaders") holds no one person, and in "Leaders’ Summit" it names a meeting.
+_AFTER_COUNTRY = re.compile(
+    rf"(?:[’']s?)?\s{OFFICE}(?:s(?!\w))?(?!\w|[’']s?\s[A-Z]|\s(?:Summit|Meeting|Forum|Conference|"
+    rf"Dialogue))(?P<who>,?\s(?P<name>{NAME}))?"
+)
 _OFFICE_OF = Search(rf"{OFFICE}s?(?:,?\s(?P<name>{NAME}),?)?\sof\s(?:the\s)?$")
+_CAPITAL = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w’.'-]*")
 _NOT_A_NAME = re.compile(r"(?:In|On|At|The|And|With|During|After|When|While)\b")
 
 
@@ -55,8 +68,13 @@ def find_people(text: str, countries: Sequence[Mention] = (), *, packs: tuple[Pa
 
 def _known(text: str, packs: tuple[Path, ...]) -> Iterator[Person]:
     full, families = _leaders(packs)
-    for match in _full_pattern(packs).finditer(text):
-        yield Person(match.start(), match.end(), match[0], full[match[0]])
+    by_first = _first_words(packs)
+    for word in _CAPITAL.finditer(text):
+        for name in by_first.get(word[0].split("’s")[0], ()):
+            end = word.start() + len(name)
+            if text.startswith(name, word.start()) and not text[end : end + 1].isalnum():
+                yield Person(word.start(), end, name, full[name])
+                break
     for match in _family_pattern(packs).finditer(text):
         yield Person(match.start(), match.end(), match[0], families[match["family"]])
 
@@ -85,12 +103,13 @@ def _leaders(packs: tuple[Path, ...]) -> tuple[dict[str, str], dict[str, str]]:
 
 
 @compiled
-def _full_pattern(packs: tuple[Path, ...]) -> Search:
+def _first_words(packs: tuple[Path, ...]) -> dict[str, tuple[str, ...]]:
+    """The names of leaders by their first word, the longest first."""
     names = sorted(_leaders(packs)[0], key=lambda name: (-len(name), name))
-    return Search(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+    return {first: tuple(n for n in names if n.split()[0] == first) for first in {n.split()[0] for n in names}}
 
 
 @compiled
 def _family_pattern(packs: tuple[Path, ...]) -> Search:
     names = sorted(_leaders(packs)[1], key=lambda name: (-len(name), name))
-    return Search(rf"\b{OFFICE}\s(?P<family>{'|'.join(map(re.escape, names))})\b")
+    return Search(rf"\b{OFFICE}\s(?P<family>{'|'.join(map(re.escape, names))})(?![\w-])")

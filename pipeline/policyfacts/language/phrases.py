@@ -9,7 +9,7 @@ from policyfacts.knowledge import compiled, entries
 from policyfacts.records import Span
 from policyfacts.values.numbers import WORDED
 
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\w[\w’'&]*(?:\.\w+)*(?:[-–/]\w[\w’'&]*)*|[^\w\s]")
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}(?:[-–/]\w[\w’'&]*)*|\w[\w’'&]*(?:\.\w+)*(?:[-–/]\w[\w’'&]*)*|[^\w\s]")
 _JOINTS = frozenset("of for and the on in to with de del des du da do la le y e et al & between a an".split())
 MONTHS = frozenset("January February March April May June July August September October November December".split())
 _YEARED = re.compile(r"\s?\((?:[^()]*\d{4}[^()]*|[A-Z][a-z][^()]{2,60})\)")
@@ -21,6 +21,11 @@ _LISTED = re.compile(
 _BRACKETED = re.compile(r"\([A-Z][A-Za-z-]{1,9}\)$")
 _ORDINAL = re.compile(
     r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural)\s$"
+)
+_ROUND = re.compile(
+    r"(?<![\w-])(?:(?:first|second|third|last|latest)\sof\s(?:the\s)?\w+\s)?(?:(?:plenary|ministerial|annual|"
+    r"regular|special|inaugural|opening|closing|high-level|formal|informal)\s)*"
+    r"(?:rounds?|sessions?|editions?|plenary|iteration|meetings?)\sof\s(?:the\s|an?\s|its\s|their\s)?$"
 )
 _MONEY = frozenset("$€£¥₹")
 _STRIPPED_LEFT = frozenset({"long", "short", "similar", "possible", "potential", "big", "key"})
@@ -115,6 +120,12 @@ def with_ordinal(text: str, start: int) -> int:
     """The start of a name with the number that counts it, in small letters or figures ("second EU–Japan Summit")."""
     ordinal = _ORDINAL.search(text, max(0, start - 20), start)
     return ordinal.start() if ordinal else start
+
+
+def with_round(text: str, start: int) -> int:
+    """The start of a meeting's name with the round or session of it that is meant ("fourth round of the ...")."""
+    turn = _ROUND.search(text, max(0, start - 60), start)
+    return with_ordinal(text, turn.start()) if turn else start
 
 
 def name_end(text: str, tokens: Sequence[Span], end: int) -> int:

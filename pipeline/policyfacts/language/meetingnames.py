@@ -1,0 +1,69 @@
+"""Names of meetings: titles found by ``knowledge/meetings.toml``, with the words that belong to a meeting's name.
+
+"The fourth round of the ... Dialogue" is a meeting's name from "fourth" on; a body's name before the noun belongs to
+it ("Pacific Islands Forum Leaders Meeting"); the day in brackets behind it does not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from policyfacts.language.phrases import MONTHS, with_round
+from policyfacts.language.titles import Title, find_titles
+
+_TOUCHING = re.compile(r"[’']?s?[’']?\s|\s?[-–]\s?")
+_DAY_BRACKET = re.compile(rf"\s?\([^()]*(?:{'|'.join(sorted(MONTHS))}|\b(?:19|20)\d\d)[^()]*\)$")
+_GROUP_NUMBER = re.compile(r"\sof\s(?:77(?:\sand\sChina)?|24|20|8|7|4)\b")
+_PLURAL_BODY = re.compile(r"(?:Fora|Forums|Conferences|Summits)$")
+
+
+def find_meetings(text: str, *, packs: tuple[Path, ...] = ()) -> tuple[Title, ...]:
+    """Every name or description of a meeting in ``text`` (one sentence), in order; none lies inside another."""
+    found: list[Title] = []
+    for title in find_titles(text, knowledge="meetings", packs=packs):
+        if text[title.start - 1 : title.start] == "(" and text[title.end : title.end + 1] == ")":
+            continue  # the short form behind a name
+        mended = _mended(text, title)
+        if found and _one_name(text, found[-1], mended):
+            mended = _joined(text, found.pop(), mended)
+        found.append(mended)
+    return tuple(found)
+
+
+def _mended(text: str, title: Title) -> Title:
+    start, end = with_round(text, title.start), title.end
+    if bracket := _DAY_BRACKET.search(text, start, end):
+        end = bracket.start()
+    if text.endswith("Group", start, end) and (number := _GROUP_NUMBER.match(text, end)):
+        end = number.end()
+    if (start, end) == (title.start, title.end):
+        return title
+    written = re.sub(r"\s+", " ", text[start:end]).strip(' ,;:“”"‘’')
+    plural = title.plural and start == title.start
+    after = end if end != title.end else title.after
+    told = Title(start, end, written, title.kind, title.event, title.named, plural, bare=False)
+    whole = start == title.start
+    return replace(
+        told,
+        opener=title.opener if whole else "",
+        count=title.count if whole else None,
+        count_span=title.count_span if whole else None,
+        short=title.short,
+        after=after,
+    )
+
+
+def _one_name(text: str, before: Title, title: Title) -> bool:
+    """Whether two titles that touch are one name: a body's and the kind of meeting that it holds."""
+    return (
+        before.named
+        and _PLURAL_BODY.search(before.text) is None
+        and _TOUCHING.fullmatch(text, before.end, title.start) is not None
+    )
+
+
+def _joined(text: str, before: Title, title: Title) -> Title:
+    written = re.sub(r"\s+", " ", text[before.start : title.end]).strip(' ,;:“”"‘’')
+    return replace(title, start=before.start, text=written, named=True, bare=False, opener=before.opener)
