@@ -220,9 +220,7 @@ def _met_before(story: Story) -> dict[str, tuple[str, str]]:
 def _family_names(story: Story) -> Search:
     names = sorted(_met_before(story), key=lambda name: (-len(name), name))
     office = r"(?:(?:President|Premier|Prime Minister|Chancellor|Minister|Secretary|Mr\.?|Mrs\.?|Ms\.?)\s)?"
-    return Search(
-        rf"(?<![\w-]){office}(?P<family>{'|'.join(map(re.escape, names))})(?![\w-]|[’'](?!s?\b)\w|\s[A-Z])"
-    )
+    return Search(rf"(?<![\w-]){office}(?P<family>{'|'.join(map(re.escape, names))})(?![\w-]|[’'](?!s?\b)\w|\s[A-Z])")
 
 
 def _groups(sentence: Sentence) -> Iterator[Actor]:
