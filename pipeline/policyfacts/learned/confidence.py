@@ -25,7 +25,7 @@ def confident(paper: Paper, facts: Sequence[Fact], *, models: Path | None = None
     model = model_of(models)
     if not facts:
         return []
-    likely = model.estimator.predict_proba(features(paper, facts))[:, 1]
+    likely = model.weights.likely(features(paper, facts))
     trust = {page.number: page.grade for page in paper.pages if page.ocr}
     claims = (float(p) * trust.get(paper.page_of(f.quote.start), 1.0) for f, p in zip(facts, likely, strict=True))
     return [replace(fact, confidence=round(claim, DECIMALS)) for fact, claim in zip(facts, claims, strict=True)]

@@ -1,7 +1,7 @@
 """Models on disk: ``<name>/model.skops`` and ``<name>/card.json``, which says what the model is and was made from.
 
-skops files hold data and no code, and only types named here are loaded; nothing is unpickled. A model's bytes depend on
-its content alone, so that training twice gives the same file.
+skops files hold data and no code. Of a file with only the types named here the numbers are read; nothing is built from
+it or unpickled. A model's bytes depend on its content alone, so that training twice gives the same file.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import hashlib
 import io
 import json
 import re
-import warnings
 import zipfile
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from policyfacts.errors import ModelError, OutputError
+from policyfacts.learned.weights import Weights, read_weights
 
 CONFIDENCE = "confidence"
 MODEL, CARD = "model.skops", "card.json"
@@ -42,7 +42,7 @@ class Model:
     """A fitted model and its card; ``sha256`` is that of the model's file."""
 
     name: str
-    estimator: Any
+    weights: Weights
     card: dict[str, Any]
     sha256: str
 
@@ -70,7 +70,7 @@ def load(name: str, *, folder: Path | None = None, format: int) -> Model:
     digest = hashlib.sha256(data).hexdigest()
     if digest != card.get("sha256"):
         raise ModelError(f"{place / MODEL}: not the file that {CARD} describes; it may be damaged. {_REMEDY}")
-    return Model(name, _estimator(place / MODEL, data), card, digest)
+    return Model(name, _weights(place / MODEL, data), card, digest)
 
 
 def save(folder: Path, name: str, *, estimator: Any, card: dict[str, Any]) -> Path:
@@ -106,20 +106,15 @@ def _card(place: Path, format: int) -> dict[str, Any]:
     return card
 
 
-def _estimator(path: Path, data: bytes) -> Any:
-    from skops.io import get_untrusted_types, loads
-
+def _weights(path: Path, data: bytes) -> Weights:
     try:
-        strange = sorted(set(_types(data)) - _TRUSTED) or get_untrusted_types(data=data)
+        strange = sorted(set(_types(data)) - _TRUSTED)
         if strange:
             raise ModelError(f"{path}: holds {strange[0]}, which no model of policyfacts does. {_REMEDY}")
-        with warnings.catch_warnings():
-            # Another version of scikit-learn reads the few numbers that these models hold just as well.
-            warnings.simplefilter("ignore")
-            return loads(data, trusted=[])
+        return read_weights(data)
     except ModelError:
         raise
-    except Exception as exc:  # whatever a strange file makes zipfile, json, NumPy, skops or scikit-learn say
+    except Exception as exc:  # whatever a strange file makes zipfile, json and NumPy say
         raise ModelError(f"{path}: cannot be loaded: {type(exc).__name__}: {exc}. {_REMEDY}") from exc
 
 
