@@ -1,8 +1,9 @@
-"""One paper, from its file to its rows."""
+"""One paper, from its file to its rows, and what stands for one that could not be read."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,14 +17,26 @@ from policyfacts.learned import believed, confident
 from policyfacts.reading import read_bytes
 from policyfacts.records import CharacterMap, Page, Paper, Passage
 from policyfacts.sources import bytes_of, sha256_of
-from policyfacts.tables import PaperRows, failed_rows, paper_rows, provable
+from policyfacts.tables import PaperRows, failed_rows, packed, paper_rows, provable
+from policyfacts.tables.packed import to_bytes
 
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_LOCKED = b"/Encrypt"  # stands in the trailer, which is never compressed
 _SAMPLE = (
     "In May 2017 Norland and Peru established a strategic partnership. Peru signed a trade agreement with Chile on "
     "4 June 2018. The Norland Fund lent Peru $2 billion for a dam, which was completed in 2019 and generates 30 MW. "
     "The presidents of Peru and Chile met in Lima."
 )
+
+
+def packed_of(source: Source, *, options: Options) -> bytes:
+    """What ``rows_of`` returns, as the bytes that travel between processes and are kept in the store."""
+    try:
+        return to_bytes(packed(rows_of(source, options=options)))
+    except (ModelError, KnowledgeError):
+        raise
+    except Exception as exc:
+        return to_bytes(packed(_fault(source, exc)))
 
 
 def rows_of(source: Source, *, options: Options) -> PaperRows:
@@ -33,23 +46,28 @@ def rows_of(source: Source, *, options: Options) -> PaperRows:
     """
     try:
         activate(options.knowledge)
-        paper = read_bytes(bytes_of(source.at), doc=source.doc, path=source.shown, password=options.password)
+        data = bytes_of(source.at)
+    except ReadingError as exc:
+        return unread(source, str(exc))
+    encrypted = _LOCKED in data
+    try:
+        paper = read_bytes(data, doc=source.doc, path=source.shown, password=options.password)
         mentions = paper_mentions(paper)
         paper, found = provable(paper, facts(paper, mentions, parser=options.parser))
         if not options.rules_only:
             found = confident(paper, found, models=options.models)
             paper, found = believed(paper, found, least=options.min_confidence)
-        return paper_rows(paper, mentions, found)
+        return replace(paper_rows(paper, mentions, found), encrypted=encrypted)
     except (ModelError, KnowledgeError):
         raise
     except ReadingError as exc:
-        return unread(source, str(exc))
+        return replace(unread(source, str(exc), settled=True), encrypted=encrypted)
     except MemoryError:
         return unread(source, f"{source.shown}: took more memory than a paper may: leave it out, or split it")
     except RecursionError:
-        return unread(source, f"{source.shown}: nested too deeply: open it in a viewer and save it anew")
+        return unread(source, f"{source.name}: nested too deeply: open it in a viewer and save it anew", settled=True)
     except Exception as exc:
-        return unread(source, f"{source.shown}: {type(exc).__name__}: {exc}. A fault of policyfacts: please report it.")
+        return _fault(source, exc)
 
 
 def warm_up(options: Options) -> None:
@@ -73,7 +91,16 @@ def warm_up(options: Options) -> None:
         confident(paper, found, models=options.models)
 
 
-def unread(source: Source, error: str) -> PaperRows:
-    """The one row of a paper that could not be read. What would steer a terminal is out of its ``error``."""
+def unread(source: Source, error: str, *, settled: bool = False) -> PaperRows:
+    """The one row of a paper that could not be read; ``settled`` where trying again would come to the same.
+
+    What would steer a terminal is out of its ``error``.
+    """
     error = _STEERING.sub("_", error)
-    return failed_rows(source.doc, path=source.shown, sha256=sha256_of(source.at), error=error)
+    failed = failed_rows(source.doc, path=source.shown, sha256=sha256_of(source.at), error=error)
+    return replace(failed, settled=settled)
+
+
+def _fault(source: Source, exc: Exception) -> PaperRows:
+    said = f"{source.name}: {type(exc).__name__}: {exc}. A fault of policyfacts: please report it."
+    return unread(source, said, settled=not isinstance(exc, MemoryError))

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from policyfacts.sources import Location, Missing, named, sha256_of
 
@@ -15,7 +15,7 @@ _UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff/\\]")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One paper to be read: its name in the tables, and where it is."""
+    """One paper to be read: its name in the tables, and where it is; the one thing that a worker gets."""
 
     doc: str
     at: Location
@@ -24,6 +24,11 @@ class Source:
     def shown(self) -> str:
         """The place as the tables write it."""
         return self.at.shown
+
+    @property
+    def name(self) -> str:
+        """The file's name, with its ending."""
+        return PurePath(self.shown).name
 
 
 def collect(paths: Iterable[str | Path | Location]) -> list[Source]:

@@ -1,12 +1,17 @@
-"""``run.json``: what the tables were made from and with, so that a run can be repeated."""
+"""``run.json``: what the tables were made from and with, so that a run can be repeated; and its fingerprint."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
+import shutil
+import subprocess
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import policyfacts
@@ -14,7 +19,20 @@ from policyfacts.batch.options import NO_PARSER, Options
 from policyfacts.knowledge import activate
 from policyfacts.learned import model_hashes
 
-_PACKAGES = ("babel", "numpy", "pdfplumber", "pyarrow", "pypdfium2", "rapidfuzz", "scipy", "spacy")
+# Where the code is that makes rows; the rest only gathers or shows them.
+_MAKERS = ("errors.py", "records.py", "schema.py", "batch/one.py")
+_MAKING = ("facts", "knowledge", "language", "learned", "reading", "tables", "values")
+_PACKAGES = (
+    "babel",
+    "numpy",
+    "pdfplumber",
+    "pyarrow",
+    "pypdfium2",
+    "rapidfuzz",
+    "scikit-learn",
+    "scipy",
+    "spacy",
+)
 
 
 def record(options: Options) -> dict[str, Any]:
@@ -33,14 +51,51 @@ def record(options: Options) -> dict[str, Any]:
     }
 
 
-def _packages() -> dict[str, str]:
-    found = {}
-    for name in _PACKAGES:
+def fingerprint(run: Mapping[str, Any]) -> str:
+    """A hash of all that a paper's rows depend on besides the paper: what ``record`` says, our own code, and the
+    programs that are used where they are there.
+
+    Two fingerprints that are equal stand for the same rows, on this machine or another.
+    """
+    said = {name: run[name] for name in ("versions", "options", "knowledge", "models")}
+    return hashlib.sha256(json.dumps([said, _code(), *_programs()], sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """A hash of our own code, and of the other files that come with it."""
+    home = Path(policyfacts.__file__).parent
+    below = (path for name in _MAKING for path in (home / name).rglob("*") if path.suffix in {".py", ".toml", ".csv"})
+    digest = hashlib.sha256()
+    for path in sorted([*below, *(home / name for name in _MAKERS)]):
+        digest.update(f"{path.relative_to(home).as_posix()}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _programs() -> list[str]:
+    """What reads scans and mends files, where it is there."""
+    said = ["pikepdf " + _version("pikepdf")]
+    program = shutil.which("tesseract")
+    for option in ("--version", "--list-langs") if program else ():
         try:
-            found[name] = version(name)
-        except PackageNotFoundError:  # present, but not installed as a package
-            found[name] = "unknown"
-    return found
+            done = subprocess.run([str(program), option], capture_output=True, text=True, check=False, timeout=20)
+        except (OSError, subprocess.TimeoutExpired):
+            continue
+        lines = done.stdout.splitlines()
+        said += lines[:1] if option == "--version" else sorted(lines[1:])
+    return said
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _packages() -> dict[str, str]:
+    return {name: _version(name) for name in _PACKAGES}
 
 
 def _knowledge() -> Mapping[str, str]:
@@ -71,7 +126,7 @@ def _models(options: Options) -> dict[str, str]:
 def _parser(options: Options) -> dict[str, str]:
     if options.parser == NO_PARSER:
         return {}
-    from policyfacts.language.syntax import load
+    from policyfacts.language.syntax import described
 
-    meta = load(options.parser).meta
+    meta = described(options.parser)
     return {options.parser: f"{meta['lang']}_{meta['name']} {meta['version']}"}

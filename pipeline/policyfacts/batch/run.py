@@ -1,48 +1,23 @@
-"""All papers of a run, one after the other, into a folder or into memory."""
+"""All papers of a run, into a folder or into memory."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
+from policyfacts.batch.gather import Gathering, processed
+from policyfacts.batch.history import BEFORE, Written, keys_of, remember, remembered
 from policyfacts.batch.options import Options
+from policyfacts.batch.outcomes import Outcome, Summary, Watch
 from policyfacts.batch.papers import Source, collect
-from policyfacts.batch.record import record
-from policyfacts.batch.workers import processed
-from policyfacts.schema import FACT_TABLES, TABLES
-from policyfacts.tables import PaperRows, Tables, write_tables
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one paper: how many pages and facts, or why it could not be read."""
-
-    doc: str
-    pages: int
-    facts: int
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What came of a run: an outcome for each paper, by ``doc``."""
-
-    outcomes: tuple[Outcome, ...]
-    seconds: float
-
-    @property
-    def failed(self) -> tuple[Outcome, ...]:
-        return tuple(outcome for outcome in self.outcomes if outcome.error)
-
-
-Watch = Callable[[Outcome], None]
-
-
-def unwatched(_: Outcome) -> None:
-    """Watches nothing."""
+from policyfacts.batch.plan import Plan, planned
+from policyfacts.batch.record import fingerprint, record
+from policyfacts.batch.store import Store
+from policyfacts.schema import TABLES
+from policyfacts.tables import Tables, unpacked
+from policyfacts.tables.files import STATE, alone, writing
+from policyfacts.tables.packed import from_bytes
 
 
 def extract(
@@ -62,48 +37,49 @@ def extract(
     """
     sources = collect([paths] if isinstance(paths, str | Path) else paths)
     options = Options(parser=parser, password=password, jobs=jobs, rules_only=rules_only)
-    papers = list(processed(sources, options))
-    rows = {name: [_whole(name, row) for paper in papers for row in paper.rows.get(name, ())] for name in TABLES}
+    papers = [unpacked(from_bytes(data)) for data in processed(sources, options)]
+    papers.sort(key=lambda paper: paper.doc)
+    rows = {name: [row for paper in papers for row in paper.rows.get(name, ())] for name in TABLES}
     return Tables(rows, texts={paper.doc: paper.text for paper in papers if paper.text is not None})
 
 
-def extract_into(out: Path, sources: Sequence[Source], *, options: Options, watch: Watch = unwatched) -> Summary:
+def extract_into(
+    out: Path, sources: Sequence[Source], *, options: Options, watch: Watch | None = None, fresh: bool = False
+) -> Summary:
     """Read ``sources`` (as ``collect`` returns them) and write the tables into the folder ``out``.
 
-    ``watch`` is told of each paper when it is done. Raises ``OutputError`` where the folder cannot be written,
-    ``ModelError`` where the parser is missing; what stood in the folder is then as it was.
+    Papers that were read into this folder before, by the same version with the same knowledge, models and options, are
+    taken from what was kept then; ``fresh`` forgets all that. Raises ``OutputError`` where the folder cannot be written
+    or another run writes to it, ``ModelError`` where the parser is missing: the tables in the folder are then as they
+    were, and what has been read is kept for the next run.
     """
-    started = time.monotonic()
     run = record(options)
-    outcomes: list[Outcome] = []
+    mark = fingerprint(run)
+    with alone(out):
+        store = Store(out / STATE / "entries", mark=mark, password=options.password)
+        if fresh:
+            store.clear()
+        last = remembered(out)
+        plan = planned(sources, store=store, last=last)
+        here = Gathering(out, store, options, run, mark, watch or Watch())
+        here.watch.planned(len(plan.unread), len(plan.keys))
+        if last.mark == mark and plan.repeats(sources, last) and last.stands(out):
+            return _summary(here, last, last, plan)
+        now = here.assemble(sources, plan, last)
+        summary = _summary(here, last, now, plan)
+        with writing(out):
+            if last.papers:
+                remember(out, last, name=BEFORE)
+            remember(out, now)
+            store.sweep(keys_of((last, now)))
+        return summary
 
-    def noted() -> Iterator[PaperRows]:
-        for paper in processed(sources, options):
-            outcome = _outcome(paper)
-            outcomes.append(outcome)
-            run["papers"][paper.doc] = {"sha256": paper.rows["documents"][0]["sha256"]}
-            watch(outcome)
-            yield paper
-        run["timing"] = _timing(outcomes, time.monotonic() - started)
 
-    write_tables(out, noted(), run=run)
-    return Summary(tuple(outcomes), time.monotonic() - started)
-
-
-def _whole(name: str, row: dict[str, str]) -> dict[str, str]:
-    return {column: row.get(column, "") for column in TABLES[name].names}
-
-
-def _outcome(paper: PaperRows) -> Outcome:
-    (row,) = paper.rows["documents"]
-    return Outcome(
-        doc=paper.doc,
-        pages=int(row.get("pages") or 0),
-        facts=sum(len(paper.rows.get(name, ())) for name in FACT_TABLES),
-        error=row.get("error", "") if row["status"] == "failed" else "",
+def _summary(here: Gathering, last: Written, now: Written, plan: Plan) -> Summary:
+    return Summary(
+        outcomes=tuple(Outcome(doc, kept.pages, kept.facts, kept.error) for doc, kept in now.papers.items()),
+        seconds=time.monotonic() - here.started,
+        read=len(plan.unread),
+        gone=tuple(sorted(set(last.papers) - set(now.papers))),
+        changed=here.changed(last, now) if last.papers else None,
     )
-
-
-def _timing(outcomes: Sequence[Outcome], seconds: float) -> dict[str, Any]:
-    pages = sum(outcome.pages for outcome in outcomes)
-    return {"seconds": round(seconds, 2), "pages_per_second": round(pages / seconds, 1) if seconds else 0}

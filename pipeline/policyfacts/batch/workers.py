@@ -1,4 +1,4 @@
-"""Papers through worker processes, in their order whatever finishes first.
+"""Papers through worker processes of this machine, each as it is done.
 
 A worker serves one paper after the other under the limits of ``reading.guard``. One that dies or hangs costs the paper
 that it was working on its rows (a row says why); another takes its place.
@@ -15,54 +15,47 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from policyfacts.batch.one import rows_of, unread, warm_up
+from policyfacts.batch.one import packed_of, unread, warm_up
 from policyfacts.batch.options import Options
 from policyfacts.batch.papers import Source
 from policyfacts.reading.guard import cpu_limit, limits
-from policyfacts.tables import PaperRows
+from policyfacts.tables import packed
+from policyfacts.tables.packed import to_bytes
 
-_AHEAD = 4  # papers under way or waiting to be taken for each worker: enough to keep all busy, and memory bounded
 _PAGE_SIZE = 10_000  # bytes; how many pages a file may have is guessed low, for the limit on time
 _LEAST_PAGES = 50
 _WALL = 4  # by the clock, in processor seconds
 
 
-def processed(sources: Iterable[Source], options: Options) -> Iterator[PaperRows]:
-    """The rows of each paper, in the order of ``sources``; ``options.jobs`` processes work on them.
+def processed(sources: Sequence[Source], options: Options) -> Iterator[bytes]:
+    """The rows of each paper, packed (``tables.packed``), as they are done; ``options.jobs`` processes work on them.
 
     Raises ``ModelError`` and ``KnowledgeError``, which concern all papers.
     """
     warm_up(options)
-    waiting = enumerate(sources)
-    done: dict[int, PaperRows] = {}
-    following, taken = 0, 0
-    workers = [_Worker(options) for _ in range(options.jobs)]
+    waiting = iter(sources)
+    workers = [Worker(options) for _ in range(min(options.jobs, len(sources)))]
     try:
         while True:
             for worker in workers:
-                if worker.idle and taken - following < _AHEAD * options.jobs:
-                    for number, source in islice(waiting, 1):
-                        worker.take(number, source)
-                        taken += 1
-            if taken == following:
+                if worker.idle:
+                    for source in islice(waiting, 1):
+                        worker.take(source)
+            if all(worker.idle for worker in workers):
                 return
-            while following in done:
-                yield done.pop(following)
-                following += 1
             for worker in _ready(workers):
-                number, rows = worker.give()
-                done[number] = rows
+                yield worker.give()
     finally:
         for worker in workers:
             worker.stop()
 
 
-def _ready(workers: Iterable[_Worker]) -> list[_Worker]:
+def _ready(workers: Iterable[Worker]) -> list[Worker]:
     """The workers that have an answer, have died, or have run out of time; waits for one of them."""
     busy = [worker for worker in workers if not worker.idle]
     if not busy:
@@ -72,7 +65,7 @@ def _ready(workers: Iterable[_Worker]) -> list[_Worker]:
     return [worker for worker in busy if worker.pipe in speaking or worker.late]
 
 
-class _Worker:
+class Worker:
     """A process that reads papers, and what it is working on."""
 
     pipe: Connection
@@ -80,7 +73,7 @@ class _Worker:
 
     def __init__(self, options: Options) -> None:
         self._options = options
-        self._work: tuple[int, Source] | None = None
+        self._work: Source | None = None
         self.deadline = 0.0
         self._start()
 
@@ -92,18 +85,18 @@ class _Worker:
     def late(self) -> bool:
         return time.monotonic() >= self.deadline
 
-    def take(self, number: int, source: Source) -> None:
+    def take(self, source: Source) -> None:
         """Begin with a paper."""
-        self._work = number, source
+        self._work = source
         self.deadline = time.monotonic() + _WALL * _seconds(source)
         with contextlib.suppress(OSError):  # dead already: `give` will say so
             self.pipe.send(source)
 
-    def give(self) -> tuple[int, PaperRows]:
-        """The paper's number and rows. Raises what concerns all papers."""
+    def give(self) -> bytes:
+        """The paper's rows, packed. Raises what concerns all papers."""
         if self._work is None:
             raise RuntimeError("this worker has no paper")
-        (number, source), self._work = self._work, None
+        source, self._work = self._work, None
         try:
             answer = self.pipe.recv() if self.pipe.poll() else None
         except (EOFError, OSError):
@@ -116,9 +109,10 @@ class _Worker:
             self._process.kill()
             self.stop()
             reason = f"took longer than {_WALL * _seconds(source):.0f} s" if hangs else _death(self._process.exitcode)
-            answer = unread(source, f"{source.shown}: {reason}: the file is damaged or made to harm. Leave it out.")
+            said = f"{source.name}: {reason}: the file is damaged or made to harm. Leave it out."
             self._start()
-        return number, answer
+            return to_bytes(packed(unread(source, said)))
+        return bytes(answer)
 
     def stop(self) -> None:
         """End the process: an idle one leaves by itself, a busy one is killed."""
@@ -150,7 +144,7 @@ def _serve(pipe: Connection, options: Options) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what the parent loaded is here to stay: no collection needs to look at it
     parent = os.getppid()
-    answer: PaperRows | Exception
+    answer: bytes | Exception
     while True:
         try:
             # Other workers hold copies of the parent's end: its death does not close the pipe.
@@ -164,7 +158,7 @@ def _serve(pipe: Connection, options: Options) -> None:
             return
         try:
             with limits(cpu_seconds=_seconds(source)):
-                answer = rows_of(source, options=options)
+                answer = packed_of(source, options=options)
         except Exception as exc:
             answer = exc
         try:

@@ -51,7 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except PolicyfactsError as exc:
         return _fail(str(exc), FAILED)
     except KeyboardInterrupt:
-        return _fail("interrupted; the tables in the output folder are as they were.", INTERRUPTED)
+        return _fail(
+            "interrupted; the tables are as they were, and papers read so far are kept for the next run.", INTERRUPTED
+        )
     except BrokenPipeError:  # the reader of our output has left: `policyfacts ... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE

@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policyfacts.batch.options import Options
+from policyfacts.batch.options import Options, cores
 from policyfacts.batch.papers import collect
 from policyfacts.sources import Location, named_in_list
 
 if TYPE_CHECKING:
-    from policyfacts.batch.run import Summary
+    from policyfacts.batch.outcomes import Summary
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
@@ -22,7 +22,8 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     command = commands.add_parser(
         "extract",
         help="read PDFs, write the tables",
-        description="Reads PDFs and writes the tables, their evidence and what became of every page into a folder.",
+        description="Reads PDFs and writes the tables, their evidence and what became of every page into a folder. "
+        "Papers that were read into the same folder before, in the same way, are not read again.",
     )
     defaults = Options()
     command.add_argument(
@@ -44,10 +45,10 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     command.add_argument(
         "--jobs",
         type=int,
-        default=defaults.jobs,
         metavar="N",
-        help="processes (default: 1); the tables do not depend on it",
+        help="processes (default: one for each processor); the tables do not depend on it",
     )
+    command.add_argument("--fresh", action="store_true", help="forget what was read before, and read all papers again")
     command.add_argument(
         "--knowledge",
         type=Path,
@@ -80,7 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
     options = Options(
         parser=arguments.parser,
         password=arguments.password,
-        jobs=arguments.jobs,
+        jobs=cores() if arguments.jobs is None else arguments.jobs,
         knowledge=tuple(arguments.knowledge),
         models=arguments.models,
         rules_only=arguments.rules_only,
@@ -92,8 +93,8 @@ def run(arguments: argparse.Namespace) -> int:
     from policyfacts.cli.progress import progress
     from policyfacts.tables.publish import publish_parquet
 
-    with progress(len(sources), quiet=arguments.quiet) as watch:
-        summary = extract_into(arguments.out, sources, options=options, watch=watch)
+    with progress(quiet=arguments.quiet) as watch:
+        summary = extract_into(arguments.out, sources, options=options, watch=watch, fresh=arguments.fresh)
     if arguments.parquet_to:
         publish_parquet(arguments.out, arguments.parquet_to)
     _report(summary, arguments.out, quiet=arguments.quiet)
@@ -123,6 +124,16 @@ def _report(summary: Summary, out: Path, *, quiet: bool) -> None:
     )
     failed = f"; {_count(len(summary.failed), 'paper')} could not be read" if summary.failed else ""
     print(f"{counted} in {summary.seconds:.1f} s{failed}. Tables: {out}")
+    if summary.changed is not None:
+        print(_news(summary, summary.changed))
+
+
+def _news(summary: Summary, changed: Mapping[str, int]) -> str:
+    """What is not as it was after the last run into the same folder."""
+    before = len(summary.outcomes) - summary.read
+    papers = f"{_count(summary.read, 'paper')} read, {before} read before, {len(summary.gone)} gone"
+    facts = ", ".join(f"{changed.get(kind, 0)} {kind}" for kind in ("new", "gone", "changed"))
+    return f"Since the last run: {papers}; facts: {facts}."
 
 
 def _count(number: int, noun: str) -> str:

@@ -3,41 +3,63 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from policyfacts.batch.run import Outcome, Watch, unwatched
+from policyfacts.batch.outcomes import Outcome, Watch
 
 
 @contextmanager
-def progress(total: int, *, quiet: bool) -> Iterator[Watch]:
-    """Yields what is to be called with the outcome of each paper. Writes to standard error."""
+def progress(*, quiet: bool) -> Iterator[Watch]:
+    """Yields whom to tell how far the run is. Writes to standard error."""
     if quiet:
-        yield unwatched
+        yield Watch()
     elif sys.stderr.isatty():
-        with _bar(total) as watch:
+        with _bar() as watch:
             yield watch
     else:
-        yield _lines(total)
+        lines = _Lines()
+        yield Watch(lines.planned, lines.done)
 
 
-def _lines(total: int) -> Watch:
-    done = 0
+class _Lines:
+    """A line for each paper that is read, with the time that is left."""
 
-    def watch(outcome: Outcome) -> None:
-        nonlocal done
-        done += 1
-        print(f"[{done}/{total}] {outcome.doc}: {_said(outcome)}", file=sys.stderr, flush=True)
+    def __init__(self) -> None:
+        self._done = self._total = 0
+        self._started = 0.0
 
-    return watch
+    def planned(self, unread: int, kept: int) -> None:
+        self._total, self._started = unread, time.monotonic()
+        if kept:
+            print(f"{_papers(unread)} to read, {kept} read before", file=sys.stderr, flush=True)
+
+    def done(self, outcome: Outcome) -> None:
+        self._done += 1
+        left = max(0, self._total - self._done)
+        seconds = (time.monotonic() - self._started) / self._done * left
+        after = f"; {_clock(seconds)} left" if left else ""
+        print(f"[{self._done}/{self._total}] {outcome.doc}: {_said(outcome)}{after}", file=sys.stderr, flush=True)
 
 
 def _said(outcome: Outcome) -> str:
     return "not read" if outcome.error else f"{outcome.pages} pages, {outcome.facts} facts"
 
 
+def _papers(number: int) -> str:
+    return f"{number} paper{'' if number == 1 else 's'}"
+
+
+def _clock(seconds: float) -> str:
+    """Seconds as hours, minutes and seconds."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
 @contextmanager
-def _bar(total: int) -> Iterator[Watch]:
+def _bar() -> Iterator[Watch]:
     from rich.console import Console
     from rich.markup import escape
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -51,13 +73,16 @@ def _bar(total: int) -> Iterator[Watch]:
     )
     # No thread of its own: workers can then be forked.
     with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
-        task = bar.add_task("reading", total=total, pages=0, facts=0, failed=0)
+        task = bar.add_task("reading", total=None, pages=0, facts=0, failed=0)
         pages = facts = failed = 0
 
-        def watch(outcome: Outcome) -> None:
+        def planned(unread: int, _kept: int) -> None:
+            bar.update(task, total=unread, refresh=True)
+
+        def done(outcome: Outcome) -> None:
             nonlocal pages, facts, failed
             pages, facts, failed = pages + outcome.pages, facts + outcome.facts, failed + bool(outcome.error)
             said = escape(outcome.doc[:40])
             bar.update(task, advance=1, description=said, pages=pages, facts=facts, failed=failed, refresh=True)
 
-        yield watch
+        yield Watch(planned, done)

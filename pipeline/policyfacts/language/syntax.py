@@ -5,10 +5,13 @@ spaCy's objects end here: what leaves is a ``Tree`` of plain tokens.
 
 from __future__ import annotations
 
+import importlib.util
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from policyfacts.errors import ModelError
 
@@ -96,6 +99,29 @@ def parse(texts: Sequence[str], *, parser: str = DEFAULT_PARSER) -> list[Tree | 
         else None
         for doc in nlp.pipe(short, batch_size=64)
     ]
+
+
+def described(parser: str) -> dict[str, Any]:
+    """What the spaCy pipeline called ``parser`` says of itself (its ``meta.json``), without loading it or spaCy.
+
+    Raises ``ModelError`` where it is not installed.
+    """
+    for place in _places(parser):
+        try:
+            found = json.loads((place / "meta.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        if isinstance(found, dict):
+            return found
+    return dict(load(parser).meta)
+
+
+def _places(parser: str) -> Iterator[Path]:
+    """Where a pipeline's ``meta.json`` may be: in its package, or in the folder that is named instead of one."""
+    for name in (parser, _ALSO_KNOWN_AS.get(parser, "")):
+        if name.isidentifier() and (spec := importlib.util.find_spec(name)):
+            yield from map(Path, spec.submodule_search_locations or ())
+    yield Path(parser)
 
 
 @cache

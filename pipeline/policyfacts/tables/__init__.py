@@ -1,11 +1,23 @@
 """Facts to rows, rows to files, and back.
 
-Paper, mentions, facts -> rows -> cells -> files (<table>.csv, <table>.parquet, texts/, datapackage.json, run.json)
-                                             └─> frames (one DataFrame a table)
+Paper, mentions, facts -> rows -> cells -> packed -> files (<table>.csv, <table>.parquet, texts/, datapackage.json ...)
+                             └─> frames (one DataFrame a table)
 """
 
 from policyfacts.tables.files import read_tables, write_tables
 from policyfacts.tables.frames import Tables
+from policyfacts.tables.packed import Packed, packed, unpacked
 from policyfacts.tables.rows import PaperRows, failed_rows, paper_rows, provable
 
-__all__ = ["PaperRows", "Tables", "failed_rows", "paper_rows", "provable", "read_tables", "write_tables"]
+__all__ = [
+    "Packed",
+    "PaperRows",
+    "Tables",
+    "failed_rows",
+    "packed",
+    "paper_rows",
+    "provable",
+    "read_tables",
+    "unpacked",
+    "write_tables",
+]

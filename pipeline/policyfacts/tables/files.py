@@ -1,33 +1,34 @@
-"""The tables as files: CSV, Parquet, texts, the data package; written whole or not at all, and read back.
+"""The output folder: tables, texts, the data package; written whole or not at all, and read back.
 
-A run writes into ``<out>/.policyfacts-new``. When that is complete it is renamed to ``.policyfacts-ready`` (one atomic
-step), and its files then take the places of the old ones. A run that is killed before the rename leaves the old tables
-as they were; one that is killed after it is completed by whoever opens the folder next.
+A run writes into ``<out>/.policyfacts/new``. When that is complete and on the disk it is renamed to ``ready`` (one
+atomic step), and its files then take the places of the old ones. A run that is killed before the rename leaves the old
+tables as they were; one that is killed after it is completed by whoever opens the folder next.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
-
-import pyarrow as pa
-import pyarrow.parquet as pq
+from typing import Any
 
 from policyfacts.errors import OutputError
-from policyfacts.schema import TABLES, Table
-from policyfacts.tables.cells import Row, csv_header, csv_text, parse_csv
+from policyfacts.schema import TABLES
+from policyfacts.tables.cells import parse_csv
 from policyfacts.tables.datapackage import datapackage
 from policyfacts.tables.frames import Tables
+from policyfacts.tables.packed import Packed, packed
 from policyfacts.tables.rows import PaperRows
+from policyfacts.tables.sinks import Sink
 
-_NEW, _READY, _REMOVED = ".policyfacts-new", ".policyfacts-ready", "removed.json"
-_ROW_GROUP = 50_000
-_TYPES = {"integer": pa.int64(), "number": pa.float64()}
+STATE = ".policyfacts"
+"""The folder within the output folder that holds what is not for users."""
+_NEW, _READY, _REMOVED = f"{STATE}/new", f"{STATE}/ready", "removed.json"
+_held: set[int] = set()
 
 
 def write_tables(out: Path | str, papers: Iterable[PaperRows], *, run: Mapping[str, Any]) -> None:
@@ -37,28 +38,30 @@ def write_tables(out: Path | str, papers: Iterable[PaperRows], *, run: Mapping[s
     Files in ``out`` that are not ours stay; texts of papers that are gone go. Raises ``OutputError`` where the folder
     cannot be written or another run writes to it; what stood there is then as it was.
     """
-    out = Path(out)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with _alone(out):
-            _settle(out)
-            new = out / _NEW
+    with alone(out):
+        write_packed(Path(out), map(packed, papers), run=run)
+
+
+def write_packed(
+    out: Path, papers: Iterable[Packed], *, run: Mapping[str, Any], standing: Container[str] = frozenset()
+) -> None:
+    """What ``write_tables`` does, for papers that are packed, and for who holds the folder (``alone``) already.
+
+    ``standing``: papers whose text is in ``out`` already, just as it is to be.
+    """
+    new = out / _NEW
+    with writing(out):
+        shutil.rmtree(new, ignore_errors=True)
+        try:
+            _write_new(new, papers, run, standing)
+            left = sorted(_docs(out) - _docs(new))
+            (new / _REMOVED).write_text(json.dumps([f"texts/{doc}.txt" for doc in left]), encoding="utf-8")
+            new.rename(out / _READY)
+        except BaseException:
             shutil.rmtree(new, ignore_errors=True)
-            try:
-                _write_new(new, papers, run)
-                before = _docs(out)
-                left = sorted(before - _docs(new))
-                (new / _REMOVED).write_text(json.dumps([f"texts/{doc}.txt" for doc in left]), encoding="utf-8")
-                new.rename(out / _READY)
-            except BaseException:
-                shutil.rmtree(new, ignore_errors=True)
-                raise
-            _settle(out)
-    except OSError as exc:
-        raise OutputError(
-            f"{out}: cannot be written: {exc.strerror or exc}. Make room or name another folder with --out; "
-            "what stood there is as it was."
-        ) from exc
+            _tidy(out)
+            raise
+        _settle(out)
 
 
 def read_tables(out: Path | str) -> Tables:
@@ -68,13 +71,45 @@ def read_tables(out: Path | str) -> Tables:
     """
     out = Path(out)
     if (out / _READY).is_dir():
-        with _alone(out):
-            _settle(out)
+        with alone(out):
+            pass
     rows = {
         name: parse_csv(table, _read(out, f"{name}.csv"), where=f"{out}/{name}.csv") for name, table in TABLES.items()
     }
     docs = [row["doc"] for row in rows["documents"] if row["status"] != "failed"]
     return Tables(rows, texts={doc: _read(out, f"texts/{doc}.txt") for doc in docs})
+
+
+@contextmanager
+def alone(out: Path | str) -> Iterator[None]:
+    """Hold the folder ``out`` against a second run, make it where it is missing, complete what a killed run left.
+
+    The hold ends with the process, however that ends. Raises ``OutputError`` where another run holds it.
+    """
+    out = Path(out)
+    with writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+        handle = _locked(out)
+    try:
+        with writing(out):
+            _settle(out)
+        yield
+    finally:
+        if handle is not None:
+            _held.discard(handle)
+            os.close(handle)
+
+
+@contextmanager
+def writing(out: Path) -> Iterator[None]:
+    """Turns what the system says of ``out`` into an ``OutputError``."""
+    try:
+        yield
+    except OSError as exc:
+        raise OutputError(
+            f"{out}: cannot be written: {exc.strerror or exc}. Make room or name another folder with --out; "
+            "the tables that stood there are as they were, and papers read so far are kept for the next run."
+        ) from exc
 
 
 def _read(out: Path, name: str) -> str:
@@ -86,18 +121,24 @@ def _read(out: Path, name: str) -> str:
         raise OutputError(f"{out / name}: not UTF-8 any more. Run 'policyfacts extract' again.") from exc
 
 
-def _write_new(new: Path, papers: Iterable[PaperRows], run: Mapping[str, Any]) -> None:
+def _write_new(new: Path, papers: Iterable[Packed], run: Mapping[str, Any], standing: Container[str]) -> None:
     (new / "texts").mkdir(parents=True)
-    sinks = {name: _Sink(new, table) for name, table in TABLES.items()}
+    tables: dict[str, Sink] = {}
     try:
+        for name, table in TABLES.items():
+            tables[name] = Sink(new, table)
         for paper in papers:
-            for name, sink in sinks.items():
-                sink.add(paper.rows.get(name, ()))
-            if paper.text is not None:
-                (new / "texts" / f"{paper.doc}.txt").write_bytes(paper.text.encode("utf-8"))
-    finally:
-        for sink in sinks.values():
-            sink.close()
+            for name, sink in tables.items():
+                sink.add(paper.lines.get(name, b""), paper.counts.get(name, 0))
+            if paper.text is not None and paper.doc not in standing:
+                (new / "texts" / f"{paper.doc}.txt").write_bytes(paper.text)
+        for sink in tables.values():
+            sink.finish()
+    except BaseException:
+        for sink in tables.values():
+            with contextlib.suppress(OSError):  # a full disk has been told already
+                sink.abandon()
+        raise
     _write_json(new / "datapackage.json", datapackage(TABLES.values()))
     _write_json(new / "run.json", run)
 
@@ -121,68 +162,56 @@ def _settle(out: Path) -> None:
     if not ready.is_dir():
         return
     (out / "texts").mkdir(exist_ok=True)
-    for path in sorted(ready.rglob("*")):
-        if path.is_file() and path.name != _REMOVED:
-            path.replace(out / path.relative_to(ready))
-    for name in json.loads((ready / _REMOVED).read_text(encoding="utf-8")):
-        (out / name).unlink(missing_ok=True)
+    for path in sorted(ready.iterdir()):
+        if path.suffix == ".parquet":
+            _make_way(out / path.name, path)
+            path.replace(out / path.name)
+        elif path.is_file() and path.name != _REMOVED:
+            path.replace(out / path.name)
+    for path in sorted((ready / "texts").glob("*")):
+        path.replace(out / "texts" / path.name)
+    removed = ready / _REMOVED
+    if removed.is_file():  # else killed in the last line
+        for name in json.loads(removed.read_text(encoding="utf-8")):
+            (out / name).unlink(missing_ok=True)
     shutil.rmtree(ready)
+    _tidy(out)
 
 
-@contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """Hold the folder against a second run; the hold ends with the process, however that ends."""
+def _make_way(place: Path, coming: Path) -> None:
+    """A file takes the place of a file in one step; a folder of parts needs it empty."""
+    if place.is_dir():
+        shutil.rmtree(place)
+    elif coming.is_dir():
+        place.unlink(missing_ok=True)
+
+
+def _tidy(out: Path) -> None:
+    with contextlib.suppress(OSError):  # there is more in it
+        (out / STATE).rmdir()
+
+
+def _locked(out: Path) -> int | None:
     try:
         import fcntl
     except ImportError:  # Windows: no hold
-        yield
-        return
+        return None
     handle = os.open(out, os.O_RDONLY)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as exc:
-            raise OutputError(f"{out}: another run writes to this folder. Wait for it, or name another --out.") from exc
-        yield
-    finally:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as exc:
         os.close(handle)
+        raise OutputError(f"{out}: another run writes to this folder. Wait for it, or name another --out.") from exc
+    _held.add(handle)
+    return handle
 
 
-class _Sink:
-    """One table's two files, written as rows come."""
-
-    def __init__(self, folder: Path, table: Table) -> None:
-        self._table = table
-        self._waiting: list[Row] = []
-        self._csv: TextIO = (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="")
-        self._csv.write(csv_header(table))
-        self._schema = pa.schema(
-            [pa.field(column.name, _TYPES.get(column.kind, pa.string())) for column in table.columns]
-        )
-        self._parquet = pq.ParquetWriter(folder / f"{table.name}.parquet", self._schema, compression="zstd")
-
-    def add(self, rows: Iterable[Row]) -> None:
-        rows = list(rows)
-        self._csv.write(csv_text(self._table, rows))
-        self._waiting += rows
-        while len(self._waiting) >= _ROW_GROUP:
-            self._flush(self._waiting[:_ROW_GROUP])
-            self._waiting = self._waiting[_ROW_GROUP:]
-
-    def close(self) -> None:
-        self._csv.close()
-        self._flush(self._waiting)
-        self._parquet.close()
-
-    def _flush(self, rows: list[Row]) -> None:
-        columns = [[_typed(row.get(field.name, ""), field.type) for row in rows] for field in self._schema]
-        arrays = [pa.array(cells, type=field.type) for cells, field in zip(columns, self._schema, strict=True)]
-        self._parquet.write_table(pa.Table.from_arrays(arrays, schema=self._schema), row_group_size=_ROW_GROUP)
+def _let_go() -> None:
+    """In a forked worker: a hold ends when the last copy of its handle is closed, and the run must not outlive it."""
+    while _held:
+        with contextlib.suppress(OSError):
+            os.close(_held.pop())
 
 
-def _typed(text: str, kind: pa.DataType) -> str | int | float | None:
-    if pa.types.is_string(kind):
-        return text
-    if not text:
-        return None
-    return int(text) if pa.types.is_integer(kind) else float(text)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)

@@ -39,5 +39,5 @@ def _files(out: Path) -> Iterator[Path]:
     for name in TABLES:
         if (out / f"{name}.parquet").is_file():
             yield out / f"{name}.parquet"
-        yield from sorted((out / name).glob("*.parquet"))
+        yield from sorted((out / f"{name}.parquet").glob("*.parquet"))
     yield from (out / name for name in _BESIDE)

@@ -22,11 +22,17 @@ from policyfacts.tables.measures import measured
 
 @dataclass(frozen=True, slots=True)
 class PaperRows:
-    """All rows of one paper, by table, and its text (None where the paper could not be read)."""
+    """All rows of one paper, by table, and its text (None where the paper could not be read).
+
+    ``settled``: reading the paper again would come to the same, which cannot be said of one that ran out of time or
+    memory. ``encrypted``: the password matters.
+    """
 
     doc: str
     rows: Mapping[str, Sequence[Row]]
     text: str | None = None
+    settled: bool = True
+    encrypted: bool = False
 
 
 def paper_rows(paper: Paper, mentions: Iterable[Mention], facts: Iterable[Fact]) -> PaperRows:

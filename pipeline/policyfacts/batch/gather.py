@@ -1,0 +1,129 @@
+"""From papers to the store, and from the store to the tables: what one run does in the folder that it holds."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from policyfacts.batch.history import Kept, Written, stamp_of, table_files
+from policyfacts.batch.options import Options
+from policyfacts.batch.outcomes import Outcome, Watch
+from policyfacts.batch.papers import Source
+from policyfacts.batch.plan import Plan, place_of
+from policyfacts.batch.store import Store
+from policyfacts.changes import Rows, changes, tally
+from policyfacts.schema import FACT_TABLES
+from policyfacts.tables import Packed, unpacked
+from policyfacts.tables.files import write_packed, writing
+from policyfacts.tables.packed import from_bytes, relocated
+
+
+class _Torn(Exception):
+    """Entries do not hold what was put there."""
+
+    def __init__(self, sources: list[Source]) -> None:
+        super().__init__(f"{len(sources)} entries")
+        self.sources = sources
+
+
+@dataclass(slots=True)
+class Gathering:
+    """Where a run writes, and with what. ``run`` becomes ``run.json``; ``mark`` is its fingerprint."""
+
+    out: Path
+    store: Store
+    options: Options
+    run: dict[str, Any]
+    mark: str
+    watch: Watch
+    pages: int = 0
+    started: float = field(default_factory=time.monotonic)
+
+    def read(self, sources: Sequence[Source]) -> dict[str, str]:
+        """Read papers and keep what comes of each, as it comes; returns the keys of the entries by ``doc``."""
+        by_doc = {source.doc: source for source in sources}
+        keys = {}
+        for data in processed(sources, self.options):
+            paper = from_bytes(data)
+            key = keys[paper.doc] = self.store.key(by_doc[paper.doc], paper)
+            with writing(self.out):
+                self.store.put(key, data)
+            self.pages += paper.pages
+            self.watch.done(Outcome(paper.doc, paper.pages, paper.facts, paper.error))
+        return keys
+
+    def assemble(self, sources: Sequence[Source], plan: Plan, last: Written) -> Written:
+        """Write the tables from the entries; one that does not hold what was put there is made again first."""
+        keys = {**plan.keys, **self.read(plan.unread)}
+        while True:
+            papers: dict[str, Kept] = {}
+            entries = self._noted(self._entries(sources, keys), plan, keys, papers)
+            try:
+                write_packed(self.out, entries, run=self.run, standing=last.texts(self.out, keys))
+                break
+            except _Torn as exc:
+                keys |= self.read(exc.sources)
+        texts = self.out / "texts"
+        kept = {doc: replace(paper, text=stamp_of(texts / f"{doc}.txt")) for doc, paper in papers.items()}
+        return Written(self.mark, kept, table_files(self.out))
+
+    def changed(self, last: Written, now: Written) -> Mapping[str, int]:
+        """How many facts are new, gone and changed since the last run."""
+        found: Counter[str] = Counter()
+        for doc in {*last.papers, *now.papers}:
+            before, after = last.papers.get(doc), now.papers.get(doc)
+            if not before or not after:
+                found["new" if after else "gone"] += (after or before).facts  # type: ignore[union-attr]
+            elif before.key != after.key:
+                found += tally(changes(doc, self.rows(before), self.rows(after)), FACT_TABLES)
+        return found
+
+    def rows(self, kept: Kept) -> Rows:
+        """The facts of a paper as a run had them; none where its entry is gone."""
+        paper = self.store.get(kept.key)
+        return unpacked(paper, tables=FACT_TABLES).rows if paper else {}
+
+    def _entries(self, sources: Sequence[Source], keys: Mapping[str, str]) -> Iterator[tuple[Source, Packed]]:
+        """Every paper from its entry. Raises ``_Torn`` with all papers that have none, once it has met the first."""
+        for number, source in enumerate(sources):
+            paper = self.store.get(keys[source.doc])
+            if paper is None:
+                raise _Torn([other for other in sources[number:] if self.store.get(keys[other.doc]) is None])
+            yield source, relocated(paper, source.shown)
+
+    def _noted(
+        self, papers: Iterator[tuple[Source, Packed]], plan: Plan, keys: Mapping[str, str], kept: dict[str, Kept]
+    ) -> Iterator[Packed]:
+        """Passes papers on, noting for ``run.json`` and for the next run what they were."""
+        hashes = {}
+        for source, paper in papers:
+            hashes[paper.doc] = {"sha256": paper.sha256}
+            kept[paper.doc] = Kept(
+                key=keys[paper.doc],
+                place=place_of(source),
+                shown=source.shown,
+                sha256=paper.sha256,
+                mark=plan.marks[paper.doc],
+                pages=paper.pages,
+                facts=paper.facts,
+                error=paper.error,
+            )
+            yield paper
+        seconds = time.monotonic() - self.started
+        self.run["papers"] = hashes
+        speed = round(self.pages / seconds, 1) if seconds else 0
+        self.run["timing"] = {"seconds": round(seconds, 2), "pages_per_second": speed}
+
+
+def processed(sources: Sequence[Source], options: Options) -> Iterator[bytes]:
+    """Every paper's rows, packed, in the order in which they are done."""
+    if not sources:
+        return iter(())
+    # Imported here: a run that finds all papers in the store needs neither reader nor parser.
+    from policyfacts.batch.workers import processed as engine
+
+    return engine(sources, options)
