@@ -96,7 +96,7 @@ def test_a_fault_in_one_paper_costs_only_that_paper(folder: Path, monkeypatch: p
 
     monkeypatch.setattr("policyfacts.batch.one.read_bytes", broken)
     tables = extract(folder, parser="none")
-    assert tables.rows("documents")[0]["error"].startswith("good.pdf: RecursionError: too deep")
+    assert tables.rows("documents")[0]["error"].startswith("good.pdf: nested too deeply")
     assert tables.rows("documents")[1]["status"] == "read"
 
 
