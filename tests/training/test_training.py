@@ -9,10 +9,11 @@ import pytest
 
 from policyfacts.errors import UsageError
 from policyfacts.evaluate.alignment import align
+from policyfacts.evaluate.judging import share_right
 from policyfacts.learned.store import CARD, MODEL
 from policyfacts.schema import TABLES
 from policyfacts.training import Annotated, train
-from policyfacts.training.judged import judged, share_right
+from policyfacts.training.judged import judged
 from tests.typeset import LOAN, PARTNERSHIP, typeset
 
 GOLD = "doc,page,country,counterparty,level,level_text,date,status,note\n"

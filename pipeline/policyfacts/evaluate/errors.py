@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from policyfacts.gold import page_of
 from policyfacts.schema import Column, Table
 from policyfacts.tables.cells import Row
+from policyfacts.tables.ids import fact_id
 
 ERRORS = Table(
     "errors",
@@ -30,6 +31,7 @@ ERRORS = Table(
 class Miss:
     """One error. ``kind``: ``missed row``, ``invented row``, ``wrong slot``, ``partly right slot``, ``missing slot``,
     ``invented slot``. ``slot`` is empty where the whole row is meant, and ``gold`` or ``found`` then tells the row.
+    ``fact_id`` names the found row, where there is one that has a name; it is not in the file.
     """
 
     table: str
@@ -40,14 +42,24 @@ class Miss:
     gold: str = ""
     found: str = ""
     quote: str = ""
+    fact_id: str = ""
 
     @classmethod
     def at(  # noqa: PLR0913
-        cls, table: str, row: Row, *, kind: str, slot: str = "", gold: str = "", found: str = "", quote: str = ""
+        cls,
+        table: str,
+        row: Row,
+        *,
+        kind: str,
+        slot: str = "",
+        gold: str = "",
+        found: str = "",
+        quote: str = "",
+        answer: Row | None = None,
     ) -> Miss:
-        """An error on the page on which ``row`` stands."""
+        """An error on the page on which ``row`` stands; ``answer`` is the found row."""
         doc, page = page_of(row)
-        return cls(table, doc, page, kind, slot, gold, found, quote)
+        return cls(table, doc, page, kind, slot, gold, found, quote, fact_id(table, answer) if answer else "")
 
     def as_row(self) -> Row:
         """The error as a row of ``errors.csv``."""

@@ -63,12 +63,18 @@ def _misses(table: Table, aligned: Alignment) -> Iterator[Miss]:
     for row in aligned.missed:
         yield Miss.at(table.name, row, kind="missed row", gold=row_text(row, columns))
     for row in aligned.invented:
-        yield Miss.at(table.name, row, kind="invented row", found=row_text(row, columns), quote=row.get("quote", ""))
+        found, quote = row_text(row, columns), row.get("quote", "")
+        yield Miss.at(table.name, row, kind="invented row", found=found, quote=quote, answer=row)
     for pair in aligned.pairs:
-        quote = pair.found.get("quote", "")
         for match in pair.slots:
             if match.outcome in _KINDS:
-                kind, slot = _KINDS[match.outcome], match.slot
                 yield Miss.at(
-                    table.name, pair.gold, kind=kind, slot=slot, gold=match.gold, found=match.found, quote=quote
+                    table.name,
+                    pair.gold,
+                    kind=_KINDS[match.outcome],
+                    slot=match.slot,
+                    gold=match.gold,
+                    found=match.found,
+                    quote=pair.found.get("quote", ""),
+                    answer=pair.found,
                 )

@@ -172,7 +172,7 @@ def _misses(table: Table, matched: Matched) -> list[Miss]:
         for row in matched.missed
     ]
     misses += [
-        Miss.at(table.name, row, kind="invented row", found=row_text(row, columns), quote=_plain(row))
+        Miss.at(table.name, row, kind="invented row", found=row_text(row, columns), quote=_plain(row), answer=row)
         for row in matched.invented
     ]
     for gold, found in matched.pairs:
@@ -180,5 +180,8 @@ def _misses(table: Table, matched: Matched) -> list[Miss]:
             a, b = gold.get(slot, ""), found.get(slot, "")
             if not _same(gold, found, slot):
                 kind = "wrong slot" if a and b else "missing slot" if a else "invented slot"
-                misses.append(Miss.at(table.name, gold, kind=kind, slot=slot, gold=a, found=b, quote=_plain(found)))
+                quote = _plain(found)
+                misses.append(
+                    Miss.at(table.name, gold, kind=kind, slot=slot, gold=a, found=b, quote=quote, answer=found)
+                )
     return misses

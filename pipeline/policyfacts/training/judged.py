@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from policyfacts.batch.papers import Source, collect
 from policyfacts.errors import UsageError
-from policyfacts.evaluate.alignment import Pair, align
+from policyfacts.evaluate.judging import judged_page
 from policyfacts.facts import facts
 from policyfacts.gold import Gold, page_of, read_gold
 from policyfacts.language import paper_mentions
@@ -16,14 +16,10 @@ from policyfacts.learned.features import Features, features
 from policyfacts.learned.fitting import Judged
 from policyfacts.reading import read_bytes
 from policyfacts.records import Fact, Paper
-from policyfacts.schema import FACT_TABLES, TABLES
+from policyfacts.schema import FACT_TABLES
 from policyfacts.sources import File, bytes_of, sha256_of
 from policyfacts.tables import paper_rows, provable
 from policyfacts.tables.cells import Row
-
-ENOUGH = 0.75
-"""The share of a row's filled cells that has to be right. Two careful annotators agree on all cells of every second
-row only, so that "all" would ask more of a row than of a person; and one wrong cell of four leaves a row of use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +88,7 @@ def _rows(paper: Paper, found: Sequence[tuple[Fact, Features]]) -> dict[str, tup
 
 
 def _of_page(name: str, golds: Sequence[Row], rows: Mapping[str, tuple[Row, Features]]) -> Iterator[Judged]:
-    aligned = align(TABLES[name], golds, [row for row, _ in rows.values()])
-    right = {pair.found["fact_id"]: share_right(pair) >= ENOUGH for pair in aligned.pairs}
-    right |= {row["fact_id"]: False for row in aligned.invented}
+    right = judged_page(name, golds, [row for row, _ in rows.values()])
     for fact_id, (row, evidence) in rows.items():
         if fact_id in right:
             yield Judged(row["doc"], name, row["rule"], evidence, right[fact_id])
-
-
-def share_right(pair: Pair) -> float:
-    """The share of the cells filled by the found row that gold confirms, partial credit included."""
-    filled = [match.similarity for match in pair.slots if match.found]
-    return sum(filled) / len(filled) if filled else 0.0

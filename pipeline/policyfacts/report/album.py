@@ -1,0 +1,152 @@
+"""The pictures of a report: which pages, and whether they stand in the file or in a folder beside it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from policyfacts.errors import ReadingError
+from policyfacts.pictures import Picture, Undrawn, View, draw, pdf_bytes
+from policyfacts.report.embed import base64_text
+from policyfacts.tables.cells import Row
+
+FOLDER = "report-pages"
+INLINE = 34_000_000
+"""Most bytes of pictures in the file itself: base64 makes four of three, and tables need room below 50 MB too."""
+ALL_PAGES = 400
+"""Up to so many pages, those that bear only dates, countries and sums are pictured too."""
+
+Wanted = Mapping[str, Iterable[int]]
+Watch = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page: its size in points and where its picture is, or why there is none.
+
+    ``source``: base64 of a WebP file, or its path from the report's folder; empty where there is no picture.
+    """
+
+    doc: str
+    page: int
+    width: float = 0.0
+    height: float = 0.0
+    source: str = ""
+    reason: str = ""
+
+
+@dataclass
+class Album:
+    """The pages pictured, in order of paper and page. ``folder`` is set where the pictures stand beside the file."""
+
+    leaves: list[Leaf] = field(default_factory=list)
+    folder: bool = False
+    _places: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    def place(self, doc: str, page: int) -> int:
+        """The number of a page's leaf (from 0); pages that were not to be pictured get one that says so."""
+        key = doc, page
+        if key not in self._places:
+            self.add(Leaf(doc, page, reason="This page bears no fact, and the report pictures only pages that do."))
+        return self._places[key]
+
+    def leaf(self, doc: str, page: int) -> Leaf:
+        """A page's leaf."""
+        return self.leaves[self.place(doc, page)]
+
+    def add(self, leaf: Leaf) -> None:
+        """Put a leaf at the end."""
+        self._places[leaf.doc, leaf.page] = len(self.leaves)
+        self.leaves.append(leaf)
+
+
+def chosen(facts: Wanted, others: Wanted) -> dict[str, list[int]]:
+    """The pages to picture by paper: those of ``facts``, and those of ``others`` where all are no more than some."""
+    every = {doc: sorted({*facts.get(doc, ()), *others.get(doc, ())}) for doc in {*facts, *others}}
+    if sum(map(len, every.values())) <= ALL_PAGES:
+        return dict(sorted(every.items()))
+    return {doc: sorted(set(pages)) for doc, pages in sorted(facts.items())}
+
+
+def album(
+    out: Path, documents: Iterable[Row], wanted: Wanted, *, password: str | None = None, watch: Watch = lambda _: None
+) -> Album:
+    """Picture the pages ``wanted`` of the papers in ``documents``.
+
+    The pictures stay in memory while they fit into the file (``INLINE``); then all of them go into the folder
+    ``report-pages`` in ``out``, which is made anew. A paper whose file is gone or changed has leaves with the reason.
+    ``watch`` is told each paper's name when it is done.
+    """
+    made = Album()
+    store = _Store(out)
+    for document in documents:
+        doc = document["doc"]
+        for found in _drawn(document, sorted(set(wanted.get(doc, ()))), password):
+            if isinstance(found, Undrawn):
+                made.add(Leaf(doc, found.page, reason=f"No picture: {found.reason}."))
+            else:
+                store.add(len(made.leaves), found.webp)
+                _, _, width, height = found.region
+                made.add(Leaf(doc, found.page, round(width, 2), round(height, 2), source="?"))
+        watch(doc)
+    made.folder = store.spilt
+    made.leaves = [_sourced(leaf, store, number) if leaf.source else leaf for number, leaf in enumerate(made.leaves)]
+    store.settle()
+    return made
+
+
+def _sourced(leaf: Leaf, store: _Store, number: int) -> Leaf:
+    return Leaf(leaf.doc, leaf.page, leaf.width, leaf.height, source=store.source(number))
+
+
+def _drawn(document: Row, pages: list[int], password: str | None) -> Iterator[Picture | Undrawn]:
+    views = [View(page) for page in pages]
+    try:
+        data = pdf_bytes(document) if views else b""
+    except ReadingError as exc:
+        yield from (Undrawn(view, str(exc)) for view in views)
+        return
+    yield from draw(data, views, password=password)
+
+
+class _Store:
+    """Pictures in memory, or in a folder when they are too many."""
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self._held: dict[int, bytes] = {}
+        self._size = 0
+        self.spilt = False
+
+    @property
+    def _new(self) -> Path:
+        return self._out / f".{FOLDER}-new"
+
+    def add(self, number: int, data: bytes) -> None:
+        self._size += len(data)
+        if not self.spilt and self._size > INLINE:
+            self.spilt = True
+            shutil.rmtree(self._new, ignore_errors=True)
+            self._new.mkdir(parents=True)
+            for held, content in self._held.items():
+                (self._new / _file(held)).write_bytes(content)
+            self._held = {}
+        if self.spilt:
+            (self._new / _file(number)).write_bytes(data)
+        else:
+            self._held[number] = data
+
+    def source(self, number: int) -> str:
+        return f"{FOLDER}/{_file(number)}" if self.spilt else str(base64_text(self._held[number]))
+
+    def settle(self) -> None:
+        """Put the new folder in the place of an old one."""
+        shutil.rmtree(self._out / FOLDER, ignore_errors=True)
+        if self.spilt:
+            self._new.rename(self._out / FOLDER)
+
+
+def _file(number: int) -> str:
+    return f"{number + 1:06}.webp"

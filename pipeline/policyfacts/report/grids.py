@@ -1,0 +1,127 @@
+"""Tables as the page's script reads them: columns, rows of text, and where each row's words stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from policyfacts.report.album import Album
+from policyfacts.report.visible import visible
+from policyfacts.schema import FACT_TABLES, TABLES, Column, Table
+from policyfacts.tables.cells import Row
+from policyfacts.tables.ids import fact_id
+
+_LEFT_OUT = frozenset({"fact_id", "start", "end"})
+_ASIDE = frozenset(
+    {"certainty", "speaker", "rule", "quote", "tuff_status", "iati_transaction", "plover", "path", "sha256"}
+)
+_TITLES = {
+    "doc": "paper",
+    "edtf": "date",
+    "level_text": "title in the paper",
+    "amount_max": "up to",
+    "value_max": "up to",
+}
+_WORDS = 500
+_PER_CENT = 100  # boxes are written in hundredths of a percent
+Evidence = Mapping[str, Sequence[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table. ``spec`` tells its columns; ``rows`` is ``[id, cells, boxes]`` a row.
+
+    A box is ``[slot, leaf, words, left, top, width, height]``: the column's name, the page's number in the album, the
+    words (on the first of several lines), and hundredths of a percent of the page, absent where there is no picture.
+    """
+
+    name: str
+    title: str
+    spec: dict[str, Any]
+    rows: list[list[Any]]
+
+
+def grid(table: Table, rows: Sequence[Row], *, locate: Callable[[Row], tuple[str, list[list[Any]]]]) -> Grid:
+    """``rows`` of ``table``; ``locate`` gives a row's id (empty where it opens nothing) and its boxes."""
+    columns = [column for column in table.columns if column.name not in _LEFT_OUT]
+    cells = [[visible(row.get(column.name, "")) for column in columns] for row in rows]
+    filled = [any(line[number] for line in cells) for number in range(len(columns))]
+    spec = {
+        "name": table.name,
+        "title": _title(table.name),
+        "meaning": table.meaning,
+        "columns": [_spec(column, shown) for column, shown in zip(columns, filled, strict=True)],
+        "count": len(rows),
+    }
+    located = [locate(row) for row in rows]
+    lines = [[fact, line, boxes] for (fact, boxes), line in zip(located, cells, strict=True)]
+    return Grid(table.name, _title(table.name), spec, lines)
+
+
+def _spec(column: Column, filled: bool) -> dict[str, Any]:  # noqa: FBT001
+    spec: dict[str, Any] = {
+        "name": column.name,
+        "title": _TITLES.get(column.name, column.name.replace("_", " ")),
+        "meaning": column.meaning,
+        "numeric": column.kind in {"integer", "number"},
+        "shown": filled and column.name not in _ASIDE,
+    }
+    if column.vocabulary:
+        spec["choices"] = list(column.vocabulary)
+    return spec
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def nowhere(_: Row) -> tuple[str, list[list[Any]]]:
+    """For rows that open nothing."""
+    return "", []
+
+
+def by_fact(evidence: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows of evidence under the fact that they prove."""
+    found: dict[str, list[Row]] = {}
+    for row in evidence:
+        found.setdefault(row["fact_id"], []).append(row)
+    return found
+
+
+def boxes(album: Album, doc: str, evidence: Iterable[Row]) -> list[list[Any]]:
+    """The boxes of one row's evidence (see ``Grid``)."""
+    found: list[list[Any]] = []
+    said: set[tuple[str, str]] = set()
+    for row in evidence:
+        page = int(row["page"])
+        leaf = album.leaf(doc, page)
+        span = row["slot"], row["start"]
+        words = "" if span in said else visible(row["text"], longest=_WORDS)
+        said.add(span)
+        box: list[Any] = [row["slot"], album.place(doc, page), words]
+        if leaf.source:
+            corners = [float(row[name] or 0) for name in ("x0", "y0", "x1", "y1")]
+            box += _hundredths(corners, leaf.width, leaf.height)
+        found.append(box)
+    return found
+
+
+def _hundredths(corners: Sequence[float], width: float, height: float) -> list[int]:
+    x0, x1 = (min(max(x / width, 0.0), 1.0) for x in (corners[0], corners[2]))
+    y0, y1 = (min(max(y / height, 0.0), 1.0) for y in (corners[1], corners[3]))
+    return [round(100 * _PER_CENT * side) for side in (x0, y0, x1 - x0, y1 - y0)]
+
+
+def fact_grids(tables: Mapping[str, Sequence[Row]], evidence: Evidence, album: Album) -> list[Grid]:
+    """The tables of facts, then those of mentions, each row with its boxes."""
+    names = [*FACT_TABLES, *(name for name in tables if TABLES[name].role == "mentions")]
+    found = []
+    for name in names:
+
+        def locate(row: Row, name: str = name) -> tuple[str, list[list[Any]]]:
+            fact = fact_id(name, row)
+            return fact, boxes(album, row["doc"], evidence.get(fact, ()))
+
+        found.append(grid(TABLES[name], tables[name], locate=locate))
+    return found

@@ -1,0 +1,149 @@
+"""The parts of a report to one HTML file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+import policyfacts
+from policyfacts.report.album import Album
+from policyfacts.report.embed import json_text, policy
+from policyfacts.report.grids import Grid
+from policyfacts.report.overview import Overview
+from policyfacts.report.visible import visible
+from policyfacts.values.countries import name_of
+
+_SCRIPTS = ("grid.js", "fact.js", "report.js")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section after the tables: its anchor, its name in the navigation, its HTML, and the tables that it shows."""
+
+    id: str
+    name: str
+    html: Markup
+    grids: tuple[Grid, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a report shows. ``papers`` and ``ledger`` are tables of the first section, ``facts`` of the second."""
+
+    overview: Overview
+    papers: Grid
+    ledger: Grid
+    facts: Sequence[Grid]
+    parts: list[Part]
+    album: Album
+
+    @property
+    def grids(self) -> list[Grid]:
+        return [self.papers, self.ledger, *self.facts, *(grid for part in self.parts for grid in part.grids)]
+
+
+@cache
+def environment() -> Environment:
+    """Templates of this package; what is put into them is escaped unless it is ``Markup``."""
+    found = Environment(
+        loader=PackageLoader("policyfacts.report", "assets"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=False,
+        keep_trailing_newline=True,
+    )
+    found.filters |= {"json": json_text, "count": _count, "share": _share, "visible": visible}
+    return found
+
+
+def section(template: str, **parts: Any) -> Markup:
+    """The HTML of one section."""
+    return Markup(environment().get_template(template).render(**parts))
+
+
+def rendered(content: Content) -> str:
+    """The report as HTML."""
+    scripts = "\n".join(asset(name) for name in _SCRIPTS)
+    styles = asset("report.css")
+    named = [("papers", "Papers"), ("tables", "Facts"), *((part.id, part.name) for part in content.parts)]
+    template = environment().get_template("report.html")
+    return template.render(
+        policy=policy(scripts, styles, folder=content.album.folder),
+        version=policyfacts.__version__,
+        title=_title(content.overview),
+        lede=_lede(content.overview),
+        sections=named,
+        overview=content.overview,
+        facts=content.facts,
+        parts=[part.html for part in content.parts],
+        folder=content.album.folder,
+        grids=content.grids,
+        names=json_text(_names(content.grids)),
+        leaves=json_text(_leaves(content.album)),
+        sources=list(_sources(content.album)),
+        scripts=Markup(scripts),
+        styles=Markup(styles),
+    )
+
+
+def asset(name: str) -> str:
+    """A file of ``assets``."""
+    return (resources.files("policyfacts.report") / "assets" / name).read_text(encoding="utf-8")
+
+
+def _title(overview: Overview) -> str:
+    number = len(overview.papers)
+    return "What one paper states" if number == 1 else f"What {number:,} papers state"
+
+
+def _lede(overview: Overview) -> str:
+    facts = "One fact" if overview.facts == 1 else f"{overview.facts:,} facts"
+    pages = "one page" if overview.pages == 1 else f"{overview.pages:,} pages"
+    return f"{facts} from {pages}, each with the words that prove it and their place on the page."
+
+
+def _names(grids: Sequence[Grid]) -> dict[str, str]:
+    """The names of the countries whose codes stand in any cell."""
+    cells = {
+        part
+        for grid in grids
+        for _, line, _ in grid.rows
+        for cell in line
+        if 3 <= len(cell) < 400
+        for part in cell.split("; ")
+        if 3 <= len(part) <= 4 and part.isupper()
+    }
+    return {code: name_of(code) for code in sorted(cells) if name_of(code) != code}
+
+
+def _leaves(album: Album) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
+    for leaf in album.leaves:
+        shown: dict[str, object] = {"doc": visible(leaf.doc, longest=300), "page": leaf.page}
+        if leaf.source:
+            shown |= {"width": leaf.width, "height": leaf.height}
+        else:
+            shown["reason"] = visible(leaf.reason, longest=1000)
+        if album.folder and leaf.source:
+            shown["path"] = leaf.source
+        found.append(shown)
+    return found
+
+
+def _sources(album: Album) -> Iterator[tuple[int, Markup]]:
+    if not album.folder:
+        yield from ((number, Markup(leaf.source)) for number, leaf in enumerate(album.leaves) if leaf.source)
+
+
+def _count(number: int) -> str:
+    return f"{number:,}"
+
+
+def _share(share: float) -> str:
+    return f"{100 * share:.1f}%"

@@ -1,0 +1,98 @@
+"""From an output folder to ``report.html``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from policyfacts.evaluate.report import write_text
+from policyfacts.gold import read_gold
+from policyfacts.report.album import FOLDER, Album, album, chosen
+from policyfacts.report.evaluation import error_pages, evaluated, evaluation_part
+from policyfacts.report.grids import by_fact, fact_grids
+from policyfacts.report.overtime import partnerships_part
+from policyfacts.report.overview import overview
+from policyfacts.report.page import Content, rendered
+from policyfacts.report.papers import ledger_grid, papers_grid
+from policyfacts.schema import FACT_TABLES, MENTION_TABLES
+from policyfacts.tables import Tables, read_tables
+from policyfacts.tables.cells import Row
+from policyfacts.tables.ids import fact_id
+
+NAME = "report.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: the file, its size in bytes, how many pages are pictured and how many could not be, and the
+    folder of pictures where they do not fit into the file."""
+
+    path: Path
+    size: int
+    pictures: int
+    missing: int
+    folder: Path | None = None
+
+
+def write_report(
+    out: Path | str,
+    *,
+    gold: Path | str | None = None,
+    password: str | None = None,
+    watch: Callable[[str], None] = lambda _: None,
+) -> Written:
+    """Write ``report.html`` into the folder ``out``, which holds what ``extract`` wrote.
+
+    ``gold`` is a folder of annotated tables: the report then shows how well the tables answer it. The papers are
+    looked for where ``documents.csv`` says, from the working directory; the pages of one that is gone or changed are
+    missing, the rest is not. ``watch`` is told each paper's name when its pages are drawn. The same tables and papers
+    give the same bytes. Raises ``OutputError``, ``TableError``, ``GoldError``.
+    """
+    out = Path(out)
+    tables = read_tables(out)
+    annotated = None if gold is None else read_gold(gold)
+    scores = None if annotated is None else evaluated(annotated, tables)
+    evidence = by_fact(tables.rows("evidence"))
+    pages = _pages(tables, FACT_TABLES, evidence)
+    for doc, numbers in (error_pages(scores) if scores else {}).items():
+        pages.setdefault(doc, set()).update(numbers)
+    wanted = chosen(pages, _pages(tables, MENTION_TABLES, evidence))
+    made = album(out, tables.rows("documents"), wanted, password=password, watch=watch)
+    content = _content(tables, evidence, made)
+    if annotated and scores:
+        content.parts.append(evaluation_part(scores, annotated, tables, album=made, evidence=evidence))
+    return _write(out, content)
+
+
+def _content(tables: Tables, evidence: Mapping[str, list[Row]], made: Album) -> Content:
+    shown = overview(tables)
+    rows = {name: tables.rows(name) for name in (*FACT_TABLES, *MENTION_TABLES)}
+    parts = [partnerships_part(tables.rows("partnerships"))]
+    return Content(
+        overview=shown,
+        papers=papers_grid(shown),
+        ledger=ledger_grid(tables),
+        facts=fact_grids(rows, evidence, made),
+        parts=[part for part in parts if part],
+        album=made,
+    )
+
+
+def _pages(tables: Tables, names: Iterable[str], evidence: Mapping[str, list[Row]]) -> dict[str, set[int]]:
+    """The pages on which the evidence of some tables stands, by paper."""
+    found: dict[str, set[int]] = {}
+    for name in names:
+        for row in tables.rows(name):
+            proofs = evidence.get(fact_id(name, row), ())
+            found.setdefault(row["doc"], set()).update(int(proof["page"]) for proof in proofs)
+    return found
+
+
+def _write(out: Path, content: Content) -> Written:
+    text = rendered(content)
+    write_text(out / NAME, text)
+    leaves = content.album.leaves
+    drawn = sum(bool(leaf.source) for leaf in leaves)
+    folder = out / FOLDER if content.album.folder else None
+    return Written(out / NAME, len(text.encode("utf-8")), drawn, len(leaves) - drawn, folder)
