@@ -108,6 +108,19 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteLink:
+    """A marker in the text and the note it points to. The marker itself is not in ``Paper.text``.
+
+    ``marker``: the offset directly behind the word that is marked; ``label``: what is printed, such as ``12`` or
+    ``*``; ``note``: the range of the note's passage, or its first one.
+    """
+
+    marker: int
+    label: str
+    note: Span
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerEntry:
     """What became of the characters of one region of a page.
 
@@ -146,6 +159,7 @@ class Paper:
     characters: CharacterMap
     grids: tuple[Grid, ...] = ()
     citations: tuple[Span, ...] = ()  # bracketed citations, web addresses, copyright lines: no facts in them
+    notes: tuple[NoteLink, ...] = ()  # which word each footnote and endnote belongs to, by the word
     ledger: tuple[LedgerEntry, ...] = ()
     title: str = ""
     language: str = "en"

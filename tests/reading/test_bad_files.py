@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from policyfacts import errors
-from policyfacts.reading import read
 from policyfacts.reading.guard import guarded
 from policyfacts.sources import File
 from tests.pdfs import hostile, made, traps
+from tests.pdfs.accounts import read
 
 
 def text_of(path: Path) -> str:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from policyfacts.reading import read
 from policyfacts.records import Grid, Paper
 from tests.pdfs import made
+from tests.pdfs.accounts import read
 from tests.pdfs.scores import cells_right, flow_text, order, rows_of
 
 

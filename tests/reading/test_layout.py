@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from policyfacts.reading import read
 from policyfacts.records import Paper
 from tests.pdfs import made
+from tests.pdfs.accounts import read
 from tests.pdfs.scores import flow_text, order, recall_precision
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +9,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 import pytest
 
-from policyfacts.reading import read
 from policyfacts.records import Paper
 from tests.pdfs import hostile, made
+from tests.pdfs.accounts import counted, read, summed
 
 
 def misplaced(paper: Paper) -> Iterator[tuple[str, str]]:
@@ -32,22 +31,6 @@ def misplaced(paper: Paper) -> Iterator[tuple[str, str]]:
     for text in texts:
         text.close()
     document.close()
-
-
-def counted(path: Path) -> dict[int, int]:
-    """PDFium's own count of characters, by page."""
-    document = pypdfium2.PdfDocument(path)
-    counts = {number: page.get_textpage().count_chars() for number, page in enumerate(document, start=1)}
-    document.close()
-    return counts
-
-
-def summed(paper: Paper) -> Counter[int]:
-    """The ledger's characters, by page."""
-    sums: Counter[int] = Counter()
-    for entry in paper.ledger:
-        sums[entry.page] += entry.characters
-    return sums
 
 
 @pytest.fixture(params=["columns", "tables", "rotated"])

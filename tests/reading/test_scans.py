@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from policyfacts.errors import DamagedPdf, NoTextLayer
-from policyfacts.reading import ocr, read, repair
+from policyfacts.reading import ocr, repair
 from policyfacts.reading.grades import grade
 from policyfacts.reading.load import loaded
 from tests.pdfs import hostile, made
+from tests.pdfs.accounts import read
 from tests.pdfs.scans import scan
 from tests.pdfs.scores import cells_right, flow_text, recall_precision, rows_of
 

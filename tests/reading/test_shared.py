@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from policyfacts.reading import read
 from policyfacts.records import Paper
+from tests.pdfs.accounts import read
 from tests.pdfs.scores import rows_of
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from policyfacts.reading import read
 from policyfacts.reading.citations import bibliographic, citations
 from policyfacts.reading.front import published
 from policyfacts.reading.hyphens import glue, vocabulary
 from policyfacts.reading.languages import language_of
 from policyfacts.records import Passage
 from tests.pdfs import made
+from tests.pdfs.accounts import read
 
 WORDS = Counter(
     vocabulary(

@@ -13,12 +13,14 @@ from policyfacts.reading.grids import add_table, continued, repeated_header
 from policyfacts.reading.lines import Sheet
 from policyfacts.reading.passages import TextBuilder
 from policyfacts.reading.tables import FoundTable
+from policyfacts.reading.ties import Labelled, label_of
 from policyfacts.records import Cell, Grid, Passage, Span
 
 
-def composed(paper: Arranged, builder: TextBuilder) -> tuple[list[Passage], list[Grid]]:
-    """The passages and grids of a paper, their text appended to ``builder``."""
+def composed(paper: Arranged, builder: TextBuilder) -> tuple[list[Passage], list[Grid], list[Labelled]]:
+    """The passages and grids of a paper, their text appended to ``builder``; and which passages are labelled notes."""
     parts: list[Passage] = []
+    labelled: list[Labelled] = []
     grids: list[Grid] = []
     head: FoundTable | None = None  # where the table began, with its column headings
     last: FoundTable | None = None
@@ -39,11 +41,12 @@ def composed(paper: Arranged, builder: TextBuilder) -> tuple[list[Passage], list
                 grids.append(_grid(table, cells, paper.sheets, (caption, block.section)))
             last, caption = table, None
             continue
-        if block.kind == "note" and "of table" not in block.tags and bibliographic(block.text):
-            block.kind = "reference"
+        label = _noted(block)
         span = builder.add(block.lines, block.kind)
         if span.end == span.start:
             continue
+        if label:
+            labelled.append(Labelled(len(parts), label, "endnote" in block.tags))
         parts.append(Passage(span.start, span.end, block.kind, block.section))
         if "of table" in block.tags:
             grids, caption = _tied(block, span, grids, paper.blocks[number - 1] if number else None)
@@ -51,7 +54,16 @@ def composed(paper: Arranged, builder: TextBuilder) -> tuple[list[Passage], list
             caption, last = span, None
         elif block.kind not in {"note", "reference", "caption"} and not block.tags & {"box"}:
             last = None
-    return parts, grids
+    return parts, grids, labelled
+
+
+def _noted(block: Block) -> str:
+    """The label of a note; a note that only cites becomes a reference. Empty for other blocks."""
+    if block.kind != "note":
+        return ""
+    if "of table" not in block.tags and bibliographic(block.text):
+        block.kind = "reference"
+    return label_of(block)
 
 
 def _tied(block: Block, span: Span, grids: list[Grid], before: Block | None) -> tuple[list[Grid], Span | None]:

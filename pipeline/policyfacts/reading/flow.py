@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from policyfacts.reading.blocks import Block, ends_sentence, reaches
 from policyfacts.reading.hyphens import LINE_END
+from policyfacts.reading.lines import Line
+from policyfacts.records import PassageKind
 
 _NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 _TABLE_NOTE = re.compile(
@@ -19,6 +22,12 @@ _REFERENCES = re.compile(
     r"|literatur(?:verzeichnis)?)\W*$",
     re.IGNORECASE,
 )
+_ENDNOTES = re.compile(
+    r"^\W*(?:\d+\.?\s*)?(?:(?:end)?notes|notes and references|notas(?: finales)?|notes de fin|примечания|anmerkungen)"
+    r"\W*$",
+    re.IGNORECASE,
+)
+_NOTE_NUMBER = re.compile(r"^\[?(\d{1,3})[.)\]]?\s")
 
 
 def flowing(blocks: Sequence[Block]) -> list[Block]:
@@ -26,7 +35,7 @@ def flowing(blocks: Sequence[Block]) -> list[Block]:
     _tied_to_tables(blocks)
     ordered = _notes_last(blocks)
     _sections(ordered)
-    return _joined(ordered)
+    return _joined(_endnotes(ordered))
 
 
 def _tied_to_tables(blocks: Sequence[Block]) -> None:
@@ -53,7 +62,9 @@ def _tied_to_tables(blocks: Sequence[Block]) -> None:
             first = candidate.lines[0]
             if candidate.page != block.page or first.role or first.top - bottom > 2.2 * first.size:
                 break
-            if not _TABLE_NOTE.match(candidate.text) or len(candidate.text) > 900 or candidate.kind == "heading":
+            if not (first.label or _TABLE_NOTE.match(candidate.text)) or len(candidate.text) > 900:
+                break
+            if candidate.kind == "heading":
                 break
             candidate.kind = "note"
             candidate.tags.add("of table")
@@ -71,8 +82,8 @@ def _notes_last(blocks: Sequence[Block]) -> list[Block]:
 
 def _sections(blocks: Sequence[Block]) -> None:
     path: list[tuple[tuple[float, ...], str]] = []
-    listing: tuple[float, ...] | None = None
-    for block in blocks:
+    listing: tuple[tuple[float, ...], PassageKind] | None = None
+    for number, block in enumerate(blocks):
         text = block.text
         if block.kind == "heading" and "box" not in block.tags:
             rank = _rank(block)
@@ -80,13 +91,43 @@ def _sections(blocks: Sequence[Block]) -> None:
             block.section = tuple(title for _, title in path)
             path.append((rank, text))
             if _REFERENCES.match(text):
-                listing = rank
-            elif listing is not None and rank <= listing:
+                listing = rank, "reference"
+            elif _ENDNOTES.match(text) and number + 1 < len(blocks) and _numbered(blocks[number + 1].lines[0]) == 1:
+                listing = rank, "note"
+            elif listing is not None and rank <= listing[0]:
                 listing = None
             continue
         block.section = tuple(title for _, title in path)
         if listing is not None and block.kind in {"prose", "item", "note"} and "of table" not in block.tags:
-            block.kind = "reference"
+            block.kind = listing[1]
+            block.tags |= {"endnote"} if listing[1] == "note" and "foot" not in block.tags else set()
+
+
+def _endnotes(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, those that hold several endnotes parted where the next number begins a line."""
+    result: list[Block] = []
+    last = 0
+    for block in blocks:
+        if "endnote" not in block.tags:
+            result.append(block)
+            continue
+        start = 0
+        for number, line in enumerate(block.lines):
+            value = _numbered(line)
+            if value != last + 1 and not (number == 0 and value == 1):
+                continue
+            last = value
+            if number > start:
+                result.append(replace(block, lines=block.lines[start:number]))
+                start = number
+        result.append(replace(block, lines=block.lines[start:]))
+    return result
+
+
+def _numbered(line: Line) -> int:
+    """The number with which an endnote begins, raised or not; 0 where there is none."""
+    match = _NOTE_NUMBER.match(f"{line.label} " if line.label.isdecimal() else line.text)
+    return int(match[1]) if match else 0
 
 
 def _rank(block: Block) -> tuple[float, ...]:

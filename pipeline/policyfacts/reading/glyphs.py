@@ -46,7 +46,8 @@ class Stream:
     ``code`` (m,); ``source`` (m,) index of PDFium's character, -1 for an inserted space; ``x0 x1 base size`` (m,) in
     layout coordinates; ``style`` (m,) font. ``text`` is ``code`` as a string of the same length. Segments:
     ``first``/``last`` (s,) half-open ranges of signs; ``box`` (s, 4) with a height of one em around the baseline.
-    ``markers``: raised markers of notes, which are not in the stream, by the sign before which they stood.
+    Raised markers of notes are not in the stream: ``labels``, with which notes begin, by the sign behind them;
+    ``markers``, which point to notes, by the sign before them.
     """
 
     code: NDArray[np.uint32]
@@ -62,6 +63,7 @@ class Stream:
     box: NDArray[np.float32]
     segment_base: NDArray[np.float32]
     segment_size: NDArray[np.float32]
+    labels: dict[int, str] = field(default_factory=dict)
     markers: dict[int, str] = field(default_factory=dict)
 
 
@@ -211,25 +213,44 @@ def _breaks(signs: _Signs, spaced: NDArray[np.bool_]) -> tuple[NDArray[np.bool_]
     return words, segments
 
 
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    """A raised marker among the signs that are kept: it labels the sign ``at``, or points to a note from behind it."""
+
+    at: int
+    text: str
+    labels: bool
+
+
 def _without(
     signs: _Signs, breaks: tuple[NDArray[np.bool_], NDArray[np.bool_]], raised: NDArray[np.bool_]
-) -> tuple[_Signs, tuple[NDArray[np.bool_], NDArray[np.bool_]], list[tuple[int, str]]]:
-    """The signs without raised markers, whose breaks pass to what follows; and each marker, by the sign after it."""
+) -> tuple[_Signs, tuple[NDArray[np.bool_], NDArray[np.bool_]], list[_Marker]]:
+    """The signs without raised markers, whose breaks pass to what follows; and the markers."""
     kept = np.flatnonzero(~raised)
     groups = np.searchsorted(kept, np.arange(len(raised)))
     words, segments = (np.bincount(groups, weights=flags, minlength=len(kept) + 1)[: len(kept)] > 0 for flags in breaks)
-    found: list[tuple[int, str]] = []
-    for k in np.flatnonzero(raised).tolist():
-        if found and found[-1][0] == groups[k]:
-            found[-1] = (found[-1][0], found[-1][1] + chr(int(signs.code[k])))
-        else:
-            found.append((int(groups[k]), chr(int(signs.code[k]))))
+    found: list[_Marker] = []
+    chosen = np.flatnonzero(raised)
+    starts = np.flatnonzero((np.diff(chosen, prepend=-2) > 1) | breaks[1][chosen])
+    for run in np.split(chosen, starts[1:]):
+        first, following = int(run[0]), int(groups[run[0]])
+        text = "".join(map(chr, signs.code[run].tolist()))
+        labels = following < len(kept) and bool(breaks[1][first]) and not _hangs(signs, first)
+        if labels or following:
+            found.append(_Marker(following if labels else following - 1, text, labels))
     return signs.at(kept), (words, segments), found
 
 
-def _assembled(
-    signs: _Signs, breaks: tuple[NDArray[np.bool_], NDArray[np.bool_]], markers: list[tuple[int, str]]
-) -> Stream:
+def _hangs(signs: _Signs, marker: int) -> bool:
+    """Whether a marker that begins a segment does so only because it is raised high: the sign before it is close."""
+    if not marker:
+        return False
+    em = float(signs.size[marker - 1])
+    gap = float(signs.x0[marker] - signs.x1[marker - 1])
+    return -0.3 * em < gap < 0.5 * em and 0 < float(signs.base[marker - 1] - signs.base[marker]) < 0.8 * em
+
+
+def _assembled(signs: _Signs, breaks: tuple[NDArray[np.bool_], NDArray[np.bool_]], markers: list[_Marker]) -> Stream:
     words, segments = breaks
     n = len(signs.code)
     gaps = words & ~segments  # a space goes before these
@@ -251,7 +272,8 @@ def _assembled(
         code, source, wide.x0, wide.x1, wide.base, wide.size, wide.style,
         code.astype("<u4").tobytes().decode("utf-32-le", "replace"),
         first, last, box, segment_base, segment_size,
-        {int(where[k]) if k < n else total: text for k, text in markers},
+        {int(where[marker.at]): marker.text for marker in markers if marker.labels},
+        {int(where[marker.at]): marker.text for marker in markers if not marker.labels},
     )  # fmt: skip
 
 

@@ -216,7 +216,7 @@ def _line(sheet: Sheet, region: int, row: list[int], columns: _Columns) -> Line:
     return Line(
         sheet.number, region, parts, text, (x0, top, x1, bottom),
         columns.base[biggest], size, heavy > 0.6, slanted > 0.6,
-        label=stream.markers.get(parts[0][0], "") if stream.markers else "", weight=heavy, turn=sheet.turn,
+        label=stream.labels.get(parts[0][0], "") if stream.labels else "", weight=heavy, turn=sheet.turn,
         lead=_lead(stream, parts[0], columns.heavy) if 0.02 < heavy < 0.98 else 0,
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from policyfacts.reading.languages import with_languages
 from policyfacts.reading.lines import Sheet
 from policyfacts.reading.load import Loaded, loaded, no_text
 from policyfacts.reading.passages import Source, TextBuilder
+from policyfacts.reading.ties import tied
 from policyfacts.records import LedgerEntry, Paper, Passage
 from policyfacts.sources import File, bytes_of
 
@@ -63,8 +64,9 @@ def _paper(path: str, digest: str, doc: str, file: Loaded) -> Paper:
     whole = arranged(file.sheets, file.drawn, out, file.turned)
     words = vocabulary(line.text for sheet in file.sheets for line in sheet.lines)
     builder = TextBuilder(file.sources, words)
-    parts, grids = composed(whole, builder)
+    parts, grids, labelled = composed(whole, builder)
     text, characters = builder.finished()
+    parts, notes = tied(parts, labelled, builder.marks, characters)
     passages, language = with_languages(text, parts)
     return Paper(
         doc,
@@ -75,6 +77,7 @@ def _paper(path: str, digest: str, doc: str, file: Loaded) -> Paper:
         tuple(passages),
         characters,
         grids=tuple(grids),
+        notes=tuple(notes),
         citations=tuple(citations(text, passages)),
         ledger=tuple(_ledger(file)),
         title=next((text[p.start : p.end] for p in passages if p.kind == "title"), ""),

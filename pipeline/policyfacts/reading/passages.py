@@ -33,7 +33,10 @@ class Source:
 
 @dataclass(slots=True)
 class TextBuilder:
-    """Grows the paper's text passage by passage, and the character map with it."""
+    """Grows the paper's text passage by passage, and the character map with it.
+
+    ``marks``: raised markers that point to notes, each with the offset behind the sign that it follows.
+    """
 
     sources: dict[tuple[int, int], Source]
     words: Counter[str]
@@ -42,6 +45,7 @@ class TextBuilder:
     lengths: list[int] = field(default_factory=list)
     boxes: list[NDArray[np.float32]] = field(default_factory=list)
     length: int = 0
+    marks: list[tuple[int, str]] = field(default_factory=list)
 
     def add(self, lines: Sequence[Line], kind: PassageKind) -> Span:
         """Append lines as one passage; its range without the joint before it. No lines: an empty range."""
@@ -87,6 +91,9 @@ class TextBuilder:
                 source.fates[stream.source[last]] = HYPHEN
             text = stream.text[first:last].replace(chr(HYPHEN_MARK), "-")
             source.fates[stream.source[first:last]] = fate
+            if stream.markers:
+                here = self.length - first + 1
+                self.marks += [(here + sign, label) for sign, label in stream.markers.items() if first <= sign < last]
             self._append(text, line.page, source.box[first:last])
 
 
