@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -18,7 +19,9 @@ Row = dict[str, str]
 """One row of a table, as its file writes it: column name to text, the empty string where nothing is stated."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_SUSPECT = frozenset({*_FORMULA, "'"})
 _NUMBERS = ("integer", "number")
+_SPECIAL = re.compile(r'["\r\n]')
 _LONGEST_CELL = 2**31 - 1
 
 
@@ -38,6 +41,8 @@ def cell(value: str | int | float | Decimal | None) -> str:
 
 def harmless(text: str) -> str:
     """``text`` with an apostrophe in front where a spreadsheet program would take it for a formula."""
+    if text[:1] not in _SUSPECT:
+        return text
     return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
 
 
@@ -48,7 +53,11 @@ def restored(text: str) -> str:
 
 def csv_text(table: Table, rows: Iterable[Row]) -> str:
     """``rows`` as lines of CSV (RFC 4180, but ``\\n`` at line ends), without the header."""
-    return "".join(_line(_written(table, row)) for row in rows)
+    columns = [(column.name, column.kind in _NUMBERS) for column in table.columns]
+    return "".join(
+        _line([row.get(name, "") if number else harmless(row.get(name, "")) for name, number in columns])
+        for row in rows
+    )
 
 
 def csv_header(table: Table) -> str:
@@ -86,16 +95,12 @@ def _read(text: str, kind: Kind) -> str:
     return text if kind in _NUMBERS else restored(text)
 
 
-def _written(table: Table, row: Row) -> list[str]:
-    return [
-        row.get(column.name, "") if column.kind in _NUMBERS else harmless(row.get(column.name, ""))
-        for column in table.columns
-    ]
-
-
 def _line(cells: Sequence[str]) -> str:
     # The csv module quotes carriage returns in some Python versions and not in others: the bytes must not depend on it.
-    return ",".join(map(_quoted, cells)) + "\n"
+    line = ",".join(cells)
+    if _SPECIAL.search(line) or line.count(",") >= len(cells) or [*map(str.strip, cells)] != [*cells]:
+        line = ",".join(map(_quoted, cells))
+    return line + "\n"
 
 
 def _quoted(text: str) -> str:

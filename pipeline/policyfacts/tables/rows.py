@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policyfacts.errors import TableError
@@ -204,7 +204,9 @@ def _ledger(doc: str, entry: LedgerEntry) -> Row:
 
 
 def _evidence(paper: Paper, evidence: Iterable[tuple[str, str, Span]]) -> list[Row]:
-    found = [row for fact_id, slot, span in dict.fromkeys(evidence) for row in _lines(paper, fact_id, slot, span)]
+    once = dict.fromkeys(evidence)
+    printed = {span: _lines(paper, span) for span in dict.fromkeys(span for _, _, span in once)}
+    found = [{"fact_id": fact_id, "slot": slot, **line} for fact_id, slot, span in once for line in printed[span]]
     # Stable: the lines of one cell stay in reading order.
     return sorted(found, key=lambda row: (int(row["page"]), int(row["start"]), row["fact_id"], row["slot"]))
 
@@ -213,15 +215,11 @@ def _points(edge: float) -> str:
     return f"{round(edge, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
-def _lines(paper: Paper, fact_id: str, slot: str, span: Span) -> Iterator[Row]:
+def _lines(paper: Paper, span: Span) -> list[Row]:
+    """What the rows of evidence at ``span`` have in common, for each printed line of it."""
+    words = {"start": str(span.start), "end": str(span.end), "text": paper.text[span.start : span.end]}
+    lines = []
     for place in paper.places(span.start, span.end):
         x0, y0, x1, y1 = map(_points, place.box)
-        yield {
-            "fact_id": fact_id,
-            "slot": slot,
-            "page": str(place.page),
-            "start": str(span.start),
-            "end": str(span.end),
-            "text": paper.text[span.start : span.end],
-            **{"x0": x0, "y0": y0, "x1": x1, "y1": y1},
-        }
+        lines.append({"page": str(place.page), **words, "x0": x0, "y0": y0, "x1": x1, "y1": y1})
+    return lines
