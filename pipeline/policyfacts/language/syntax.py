@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policyfacts.errors import ModelError
+from policyfacts.language.products import by_numpy, one_thread
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -93,12 +94,13 @@ def parse(texts: Sequence[str], *, parser: str = DEFAULT_PARSER) -> list[Tree | 
     nlp = load(parser)
     # Sentences of 400 words and more are lists gone wrong: the parser's time grows and its trees are no help.
     short = [text if len(text) < 3000 else "" for text in texts]
-    return [
-        Tree(tuple(Token(t.idx, t.idx + len(t), t.lemma_.lower(), t.pos_, t.dep_, t.head.i) for t in doc))
-        if len(doc)
-        else None
-        for doc in nlp.pipe(short, batch_size=64)
-    ]
+    with one_thread():
+        return [
+            Tree(tuple(Token(t.idx, t.idx + len(t), t.lemma_.lower(), t.pos_, t.dep_, t.head.i) for t in doc))
+            if len(doc)
+            else None
+            for doc in nlp.pipe(short, batch_size=64)
+        ]
 
 
 def described(parser: str) -> dict[str, Any]:
@@ -135,7 +137,8 @@ def load(parser: str) -> Language:
 
     package = next((name for name in (parser, _ALSO_KNOWN_AS.get(parser, "")) if name and is_package(name)), parser)
     try:
-        nlp = spacy.load(package, exclude=["ner", "senter", "textcat"])
+        with by_numpy():
+            nlp = spacy.load(package, exclude=["ner", "senter", "textcat"])
     except OSError as exc:
         raise ModelError(
             f"parser {parser!r} is not installed. Install it (the default one comes with policyfacts), name another "
