@@ -98,7 +98,9 @@ def described(sentence: Sentence, span: Span, kind: Measure, bound: Mapping[str,
     """The shortest description of an unnamed flow: its noun, what it is for, and where, if nothing else tells."""
     noun = sentence.between(*kind.span)
     start, end = kind.span
-    if _VERBAL.search(noun):
+    # The noun may also stand in the headline above ("Donation of a scanner").
+    elsewhere = not sentence.start <= start < end <= sentence.end
+    if elsewhere or _VERBAL.search(noun):
         text, spans = kind.kind, [kind.span]
     else:
         start = max(_phrase_start(sentence, start), span.end if start >= span.end else sentence.start)
@@ -109,6 +111,8 @@ def described(sentence: Sentence, span: Span, kind: Measure, bound: Mapping[str,
         spans = [Span(start, end)]
     if heading := _heading(sentence, text):
         return FundName(heading, tuple(spans))
+    if elsewhere:
+        end = span.end
     behind = max(end, span.end)
     purpose = _PURPOSE.match(sentence.between(behind, sentence.end)) or _PURPOSE.match(
         sentence.between(end, sentence.end)
