@@ -10,11 +10,11 @@ from policyfacts.facts.binding import bound, by_name, dealt_out, elided, nearest
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import Cue, clause, first_cue
 from policyfacts.facts.dates import Dated, dates_of
-from policyfacts.facts.entries import entries_of, settled
+from policyfacts.facts.entries import Entries, entries_of, settled
 from policyfacts.facts.flows import Measure, compared, given, measure
 from policyfacts.facts.frames import Frame, Role, frame, roles
 from policyfacts.facts.fundnames import FundName, described, named, spoken_of
-from policyfacts.facts.givers import giver_of, settled_sides
+from policyfacts.facts.givers import by_topic, giver_of, settled_sides
 from policyfacts.facts.governors import covers, governed, path
 from policyfacts.facts.parties import is_agency
 from policyfacts.facts.scopes import as_part, part_of_last, parts_in, scope
@@ -73,6 +73,7 @@ class _Whole:
     framed: Mapping[int, _Framed]
     giver: str
     worths: Mapping[int, Measure]
+    entries: Entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class _Told:
     sentence: Sentence
     story: Story
     thread: _Thread
-    giver: str
+    whole: _Whole
     framed: Frame
     found: Sequence[Role]
     flows: Mapping[int, Measure]
@@ -98,7 +99,7 @@ def funds(story: Story) -> list[Fact]:
     }
     giver = giver_of(f.roles for f in framed.values())
     entries = entries_of(story)
-    whole = _Whole(framed, giver, worths(story, entries, giver))
+    whole = _Whole(framed, giver, worths(story, entries, giver), entries)
     return settled(story, _told(story, whole), entries, giver)
 
 
@@ -125,7 +126,7 @@ def _of_sentence(sentence: Sentence, story: Story, thread: _Thread, whole: _Whol
     }
     if tree := story.tree(sentence):
         found.extend(governed(sentence, framed, tree, list(flows)))
-    told = _Told(sentence, story, thread, whole.giver, framed, found, flows, dealt_out(framed, found))
+    told = _Told(sentence, story, thread, whole, framed, found, flows, dealt_out(framed, found))
     wholes = parts_in(sentence)
     made: dict[int, Fact] = {}
     for index in range(len(framed.amounts)):
@@ -167,7 +168,9 @@ def _own(told: _Told, index: int, kind: Measure, tied: dict[str, Role]) -> tuple
         return None, tied
     if "recipient" not in tied and name.mention and (by_its_name := by_name(story, name.mention)):
         tied["recipient"] = by_its_name
-    tied = settled_sides(sentence, story, completed(sentence, story, tied, told.thread.roles), told.giver)
+    tied = settled_sides(sentence, story, completed(sentence, story, tied, told.thread.roles), told.whole.giver)
+    if not any(entry.holds(sentence.start) for entry in told.whole.entries.all):
+        tied = by_topic(sentence, story, tied)
     fact = _with_parties(_fact(sentence, story, amount, kind, name), tied)
     if index in told.dealt and told.dealt[index].role == "provider" and len(told.dealt) > 1:
         fact = replace(fact, slots={**fact.slots, "scope": Slot("contribution", (amount.span,))})

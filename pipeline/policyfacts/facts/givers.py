@@ -14,7 +14,9 @@ from dataclasses import replace
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.frames import Role
 from policyfacts.facts.parties import Party, sovereign
+from policyfacts.facts.topics import nations, topic
 from policyfacts.records import Mention, Span
+from policyfacts.values.organisations import organisation
 
 # A state is the paper's giver where it gives so often, in this share of all that is given, and seldom receives.
 _TIMES = 4
@@ -44,7 +46,16 @@ def giver_of(found: Iterable[Iterable[Role]]) -> str:
 
 
 def _states(party: Party) -> tuple[str, ...]:
-    return tuple(v for m, v in zip(party.members, party.values, strict=True) if m.label == "country")
+    """The states of ``party``, a lender for the state whose money it lends."""
+    named = zip(party.members, party.values, strict=True)
+    found = (v if m.label == "country" else state_of(v) for m, v in named)
+    return tuple(dict.fromkeys(v for v in found if v))
+
+
+def state_of(name: str) -> str:
+    """The state whose money a listed organisation gives, or empty."""
+    known = organisation(name)
+    return known.country if known else ""
 
 
 def settled_sides(sentence: Sentence, story: Story, tied: Mapping[str, Role], giver: str) -> dict[str, Role]:
@@ -66,6 +77,19 @@ def settled_sides(sentence: Sentence, story: Story, tied: Mapping[str, Role], gi
         near = _named_near(sentence, story, giver) if giver == story.lead else None
         full |= {"provider": near} if near else {}
     return full
+
+
+def by_topic(sentence: Sentence, story: Story, tied: Mapping[str, Role]) -> dict[str, Role]:
+    """``tied`` with whom the section, the paragraph or the paper is about as receiver, where nobody is said to be."""
+    provider = tied.get("provider")
+    if "recipient" in tied:
+        return dict(tied)
+    taken = {*nations(story, provider.party), *_states(provider.party)} if provider else set()
+    about = topic(sentence, story, taken)
+    if about is None:
+        return dict(tied)
+    party = Party((about,), (str(about.value),))
+    return {**tied, "recipient": Role("recipient", "topic", party, about.span)}
 
 
 def _open(sentence: Sentence, provider: Role, giver: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.frames import Role
 from policyfacts.facts.parties import Party, parties
+from policyfacts.facts.topics import only_other
 from policyfacts.records import Span
 
 _PRONOUN = re.compile(
@@ -31,11 +32,7 @@ def completed(
         known = before.get(wanted)
         if wanted not in full and known and not (other in full and full[other].party.values == known.party.values):
             full[wanted] = replace(known, rule="told-before", amounts=())
-    if (
-        "provider" in full
-        and "recipient" not in full
-        and (only := _only_other(sentence, story, full["provider"].party))
-    ):
+    if "provider" in full and "recipient" not in full and (only := only_other(sentence, story, full["provider"].party)):
         full["recipient"] = Role("recipient", "only-other", only, Span(only.start, only.end))
     return full
 
@@ -51,20 +48,3 @@ def _giver(sentence: Sentence, story: Story) -> Party | None:
     return None
 
 
-def _only_other(sentence: Sentence, story: Story, provider: Party) -> Party | None:
-    """The only country of the paragraph and its heading beside the giver's and the paper's own."""
-    passage = sentence.passage
-    start = passage.start
-    for other in story.paper.passages:
-        if other.end <= passage.start and other.kind in {"heading", "title"} and other.end + 3 > passage.start:
-            start = other.start
-    taken = {*provider.values, *(m.value for m in story.mentions_in(provider.start, provider.end))}
-    here = [m for m in story.mentions_in(start, passage.end) if m.label == "country" and m.value not in taken]
-    outside = (
-        [m for m in here if m.value != story.lead] if story.lead in taken or len({m.value for m in here}) > 1 else here
-    )
-    if len({m.value for m in outside}) != 1:
-        return None
-    before = [m for m in outside if m.start < sentence.end]
-    mention = (before or outside)[-1 if before else 0]
-    return Party((mention,), (str(mention.value),))

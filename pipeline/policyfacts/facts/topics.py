@@ -1,0 +1,88 @@
+"""What a sentence is about, by its headings, its paragraph and the paper's title: who receives where nobody says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
+from policyfacts.facts.parties import Party
+from policyfacts.records import Mention, Passage
+
+# A country is what a paragraph is about where it makes up such a share of what the paragraph names beside the giver.
+_SHARE = 0.6
+
+
+def only_other(sentence: Sentence, story: Story, provider: Party) -> Party | None:
+    """The only country of the paragraph and its heading beside the giver's and the paper's own."""
+    passage = sentence.passage
+    start = passage.start
+    for other in story.paper.passages:
+        if other.end <= passage.start and other.kind in {"heading", "title"} and other.end + 3 > passage.start:
+            start = other.start
+    taken = nations(story, provider)
+    here = [m for m in story.mentions_in(start, passage.end) if m.label == "country" and m.value not in taken]
+    outside = (
+        [m for m in here if m.value != story.lead] if story.lead in taken or len({m.value for m in here}) > 1 else here
+    )
+    if len({m.value for m in outside}) != 1:
+        return None
+    before = [m for m in outside if m.start < sentence.end]
+    mention = (before or outside)[-1 if before else 0]
+    return Party((mention,), (str(mention.value),))
+
+
+def nations(story: Story, party: Party) -> set[str]:
+    """The values of ``party``, and the states that its members' names point to."""
+    inside = {
+        str(m.value) for each in party.members for m in story.mentions_in(each.start, each.end) if m.label == "country"
+    }
+    return {*party.values, *inside}
+
+
+def topic(sentence: Sentence, story: Story, taken: Collection[str]) -> Mention | None:
+    """The state, bloc or region that ``sentence`` is about, none of those ``taken``.
+
+    The one that the nearest heading with such a name names; of several the last that the paragraph has named so far;
+    else the one that the paragraph names most; else the one that the paper's title names.
+    """
+    for heading in _headings(sentence, story):
+        named = _named(story, heading, taken)
+        values = dict.fromkeys(str(m.value) for m in named)
+        if len(values) == 1:
+            return named[0]
+        told = [m for m in _so_far(sentence, story) if str(m.value) in values]
+        if told:
+            return told[-1]
+        if values:
+            break
+    here = [m for m in _so_far(sentence, story) if m.value not in taken]
+    counts = Counter(str(m.value) for m in here)
+    if counts:
+        best = min(counts, key=lambda value: (-counts[value], value))
+        if counts[best] >= _SHARE * counts.total():
+            return next(m for m in here if m.value == best)
+    titled = [m for p in story.paper.passages if p.kind == "title" for m in _named(story, p, taken)]
+    return titled[0] if len({m.value for m in titled}) == 1 else None
+
+
+def _headings(sentence: Sentence, story: Story) -> Iterator[Passage]:
+    """The headings above ``sentence``, the nearest first."""
+    above = [p for p in story.paper.passages if p.kind == "heading" and p.start < sentence.start]
+    for title in reversed(sentence.passage.section):
+        found = [p for p in above if story.paper.text[p.start : p.end].strip() == title.strip()]
+        if found:
+            yield found[-1]
+
+
+def _named(story: Story, passage: Passage, taken: Collection[str]) -> list[Mention]:
+    return [
+        m
+        for m in story.mentions_in(passage.start, passage.end)
+        if m.label in SOVEREIGN_LABELS and m.value not in taken
+    ]
+
+
+def _so_far(sentence: Sentence, story: Story) -> list[Mention]:
+    """The countries that the paragraph has named up to the end of ``sentence``."""
+    return [m for m in story.mentions_in(sentence.passage.start, sentence.end) if m.label == "country"]
