@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from policyfacts.language import readable, sentences
 from policyfacts.language.syntax import NO_PARSER, Tree, parse
 from policyfacts.records import Mention, Paper, Passage, Span
-from policyfacts.values.organisations import acronyms
+from policyfacts.values.countries import find_blocs
+from policyfacts.values.organisations import acronyms, organisation
 
+_SHORT_NAME = re.compile(r"\s\((?P<short>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){1,3})\)")
+# Names of one organisation that differ by so few letters differ in spelling only.
+_SPELLING = 4
 PARTY_LABELS = frozenset({"country", "bloc", "organisation"})
 SOVEREIGN_LABELS = frozenset({"country", "bloc"})
 
@@ -46,7 +51,7 @@ class Story:
     def __init__(self, paper: Paper, mentions: Sequence[Mention], *, parser: str = NO_PARSER) -> None:
         """``parser`` parses the sentences that can hold a flow of money; ``"none"`` leaves all without a tree."""
         self.paper = paper
-        self.mentions = tuple(mentions)
+        self.mentions = _as_defined(paper, mentions)
         self.sentences = tuple(_sentences(paper, self.mentions))
         gated = [s for s in self.sentences if s.of("amount") and s.of(*PARTY_LABELS)]
         trees = parse([s.text for s in gated], parser=parser)
@@ -127,7 +132,35 @@ class Story:
     @cached_property
     def long_forms(self) -> dict[str, str]:
         """The paper's own short forms: acronym to full name."""
-        return dict(acronyms(self.paper.text))
+        return dict(acronyms(self.paper.text)) | self._bracketed
+
+    @cached_property
+    def _bracketed(self) -> dict[str, str]:
+        """Short forms of several words in brackets behind a name: "the Export-Import Bank of India (Exim Bank)"."""
+        found: dict[str, str] = {}
+        for mention in self.mentions:
+            if mention.label == "organisation" and (match := _SHORT_NAME.match(self.paper.text, mention.end)):
+                found.setdefault(match["short"], str(mention.value))
+        return found
+
+    def full_name(self, name: str) -> str:
+        """An organisation by the fullest name that the paper gives it anywhere."""
+        name = self.long_forms.get(name, name)
+        known = organisation(name)
+        fullest = self._fullest.get(known.name, name) if known else name
+        return fullest if len(fullest) > len(name) + _SPELLING else name
+
+    @cached_property
+    def _fullest(self) -> dict[str, str]:
+        """The longest of the names that the paper gives each listed organisation."""
+        longest: dict[str, str] = {}
+        for mention in self.mentions:
+            name = str(mention.value)
+            if mention.label == "organisation" and (known := organisation(name)):
+                name = self.long_forms.get(name, name)
+                if len(name) > len(longest.get(known.name, "")):
+                    longest[known.name] = name
+        return longest
 
     def first_mention(self, value: str) -> Mention | None:
         """The paper's first mention with ``value``: the proof for what a sentence leaves unsaid."""
@@ -140,6 +173,21 @@ class Story:
             if isinstance(mention.value, str):
                 first.setdefault(mention.value, mention)
         return first
+
+
+def _as_defined(paper: Paper, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """``mentions`` with short forms that the paper defines for an organisation, and that elsewhere name a bloc."""
+    forms = acronyms(paper.text)
+    return tuple(
+        replace(m, label="organisation", value=forms[m.text])
+        if m.label == "bloc" and m.text in forms and not _names_bloc(forms[m.text], str(m.value))
+        else m
+        for m in mentions
+    )
+
+
+def _names_bloc(name: str, value: str) -> bool:
+    return any(str(m.value) == value for m in find_blocs(name)) or organisation(name) is None
 
 
 def _acts(mention: Mention) -> bool:

@@ -176,6 +176,8 @@ def _patterns(packs: tuple[Path, ...]) -> tuple[tuple[str, str, Search], ...]:
         ("{GIVE}", rf"\b{_GIVE}\b"),
         ("{TAKE}", rf"\b{_TAKE}\b"),
         ("{ADV}", _ADVERBS),
+        ("{BE}", r"(?:(?:has|have|had|will|would|to) (?:since )?be(?:en)?|was|were|is|are)\b"),
+        ("{GIVEN}", r"(?:offered|promised|given|granted|lent|loaned|awarded|allocated|handed|paid|assured of|extended)\b"),
     )
     compiled = []
     for entry in entries("roles", packs):

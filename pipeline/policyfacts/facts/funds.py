@@ -14,7 +14,7 @@ from policyfacts.facts.entries import Entries, entries_of, settled
 from policyfacts.facts.flows import Measure, compared, given, measure
 from policyfacts.facts.frames import Frame, Role, frame, roles
 from policyfacts.facts.fundnames import FundName, described, named, spoken_of
-from policyfacts.facts.givers import by_topic, giver_of, settled_sides
+from policyfacts.facts.givers import by_topic, giver_of, receiving, settled_sides
 from policyfacts.facts.governors import covers, governed, path
 from policyfacts.facts.parties import is_agency
 from policyfacts.facts.scopes import as_part, part_of_last, parts_in, scope
@@ -168,7 +168,8 @@ def _own(told: _Told, index: int, kind: Measure, tied: dict[str, Role]) -> tuple
         return None, tied
     if "recipient" not in tied and name.mention and (by_its_name := by_name(story, name.mention)):
         tied["recipient"] = by_its_name
-    tied = settled_sides(sentence, story, completed(sentence, story, tied, told.thread.roles), told.whole.giver)
+    tied = completed(sentence, story, receiving(story, tied), told.thread.roles)
+    tied = settled_sides(sentence, story, tied, told.whole.giver)
     if not any(entry.holds(sentence.start) for entry in told.whole.entries.all):
         tied = by_topic(sentence, story, tied)
     fact = _with_parties(_fact(sentence, story, amount, kind, name), tied)

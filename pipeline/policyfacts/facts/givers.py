@@ -25,6 +25,9 @@ _BOTH_WAYS = 0.34
 # These rules say little about who receives.
 _WEAK_RECEIPT = ("only-other", "told-before", "money-in", "money-to")
 _WEAK_GIFT = frozenset({"told-before", "spoken-of-before", "party-money"})
+# These lend and give; what is said to go to them is, but for a fund's own capital, another's.
+_LENDERS = frozenset({"lender", "insurer", "multilateral"})
+_OF_STATE = re.compile(r"\b(?:Central Bank|State Bank|Reserve Bank|National Bank|Ministry|Government|Treasury)\b")
 _SIGNING = re.compile(
     r"\b(?:sign|conclud|agree|ink|enter|reach|seal|exchang|endors|announc)\w*\b|\bestablish|\bto \w+$", re.IGNORECASE
 )
@@ -77,6 +80,33 @@ def settled_sides(sentence: Sentence, story: Story, tied: Mapping[str, Role], gi
         near = _named_near(sentence, story, giver) if giver == story.lead else None
         full |= {"provider": near} if near else {}
     return full
+
+
+def receiving(story: Story, tied: Mapping[str, Role]) -> dict[str, Role]:
+    """``tied`` with a state for its central bank or ministry as receiver, and without lenders that would receive."""
+    role = tied.get("recipient")
+    if role is None:
+        return dict(tied)
+    pairs = [
+        (m, value)
+        for m, v in zip(role.party.members, role.party.values, strict=True)
+        if (value := _receiver(story, m, v))
+    ]
+    rest = {name: other for name, other in tied.items() if name != "recipient"}
+    if not pairs:
+        return rest
+    party = Party(tuple(m for m, _ in pairs), tuple(dict.fromkeys(v for _, v in pairs)))
+    return {**rest, "recipient": replace(role, party=party)} if party.values != role.party.values else dict(tied)
+
+
+def _receiver(story: Story, member: Mention, value: str) -> str:
+    if member.label != "organisation":
+        return value
+    inside = [str(m.value) for m in story.mentions_in(member.start, member.end) if m.label == "country"]
+    known = organisation(value)
+    if inside and (_OF_STATE.search(value) or (known and known.kind == "central bank")):
+        return inside[-1]
+    return "" if known and known.kind in _LENDERS else value
 
 
 def by_topic(sentence: Sentence, story: Story, tied: Mapping[str, Role]) -> dict[str, Role]:

@@ -25,6 +25,8 @@ _DEFINITE = re.compile(
     r"\b[Tt]he (?P<noun>Group|Bank|Fund|Union|Commission|Agency|Association|Organi[sz]ation|Corporation|Programme)\b"
     r"(?! (?:of|for|on)\b)(?![’']s? [A-Z])"
 )
+# Blocs and regions called by what they are: "the bloc", "the continent" for the last one named.
+_BLOC = re.compile(r"\b[Tt]he (?:bloc|grouping|continent|region)(?![’']s|\s(?:of|as a whole of)\b)\b")
 _ACTS_BEHIND = re.compile(
     r"(?:[’']s?)?\s(?:(?:also|then|has|had|have|will|would|was|is|itself|later)\s)*"
     r"(?:\w+ed|gave|lent|put|brought|paid|took|got|won|sought|made|found|wrote|offers?|lends?|gives?|wants?|debts?|promises?)\b"
@@ -68,7 +70,12 @@ class Party:
 
 def parties(sentence: Sentence, story: Story) -> list[Party]:
     """The parties that ``sentence`` names, lists gathered, in order; "the five republics" are their members."""
-    found = [*_named(sentence, story), *_counted(sentence, story), *_definite(sentence, story)]
+    found = [
+        *_named(sentence, story),
+        *_counted(sentence, story),
+        *_definite(sentence, story),
+        *_called_bloc(sentence, story),
+    ]
     return sorted(found, key=lambda party: party.start)
 
 
@@ -97,6 +104,15 @@ def _definite(sentence: Sentence, story: Story) -> Iterator[Party]:
                 yield Party(
                     (replace(mention, start=span.start, end=span.end, text=match["noun"]),), (value_of(mention, story),)
                 )
+                break
+
+
+def _called_bloc(sentence: Sentence, story: Story) -> Iterator[Party]:
+    for match in _BLOC.finditer(sentence.text):
+        span = Span(sentence.start + match.start(), sentence.start + match.end())
+        for mention in reversed(story.mentions_in(max(0, span.start - 3000), span.start)):
+            if mention.label == "bloc":
+                yield Party((replace(mention, start=span.start, end=span.end, text=match[0]),), (str(mention.value),))
                 break
 
 
@@ -180,7 +196,7 @@ def two_sided(sentence: Sentence, party: Party) -> bool:
 def value_of(mention: Mention, story: Story) -> str:
     """A mention as a table writes it: codes and bloc names as they are, an organisation by its full name."""
     value = str(mention.value)
-    return value if mention.label in SOVEREIGN_LABELS else story.long_forms.get(value, value)
+    return value if mention.label in SOVEREIGN_LABELS else story.full_name(value)
 
 
 def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
