@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from policyfacts.facts.agreements import agreements
 from policyfacts.facts.context import Story
+from policyfacts.facts.fundgrids import grid_funds
 from policyfacts.facts.funds import funds
-from policyfacts.facts.grids import grid_funds, grid_partnerships
+from policyfacts.facts.grids import grid_partnerships
 from policyfacts.facts.meetings import meetings
 from policyfacts.facts.merging import merged
 from policyfacts.facts.modality import judged

@@ -177,7 +177,10 @@ def _patterns(packs: tuple[Path, ...]) -> tuple[tuple[str, str, Search], ...]:
         ("{TAKE}", rf"\b{_TAKE}\b"),
         ("{ADV}", _ADVERBS),
         ("{BE}", r"(?:(?:has|have|had|will|would|to) (?:since )?be(?:en)?|was|were|is|are)\b"),
-        ("{GIVEN}", r"(?:offered|promised|given|granted|lent|loaned|awarded|allocated|handed|paid|assured of|extended)\b"),
+        (
+            "{GIVEN}",
+            r"(?:offered|promised|given|granted|lent|loaned|awarded|allocated|handed|paid|assured of|extended)\b",
+        ),
     )
     compiled = []
     for entry in entries("roles", packs):

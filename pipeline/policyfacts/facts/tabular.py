@@ -35,6 +35,7 @@ class Tabular:
     rows: tuple[tuple[TableCell | None, ...], ...]
     headings: tuple[TableCell | None, ...]
     caption: str
+    caption_mentions: tuple[Mention, ...] = ()
 
     def quote(self, row: tuple[TableCell | None, ...]) -> Span:
         """The range of the paper's text from the first to the last cell of ``row``."""
@@ -72,7 +73,8 @@ def tables(story: Story) -> Iterator[Tabular]:
         headings = tuple(_heading([board[row][column] for row in range(head)]) for column in range(width))
         caption = story.paper.text[grid.caption.start : grid.caption.end] if grid.caption else ""
         body = tuple(tuple(row) for row in board[head:] if any(c is not None and c.text for c in row))
-        yield Tabular(grid, body, headings, caption)
+        told = story.mentions_in(grid.caption.start, grid.caption.end) if grid.caption else ()
+        yield Tabular(grid, body, headings, caption, told)
 
 
 def _cell(story: Story, cell: Cell) -> TableCell:

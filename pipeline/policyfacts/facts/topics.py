@@ -77,9 +77,7 @@ def _headings(sentence: Sentence, story: Story) -> Iterator[Passage]:
 
 def _named(story: Story, passage: Passage, taken: Collection[str]) -> list[Mention]:
     return [
-        m
-        for m in story.mentions_in(passage.start, passage.end)
-        if m.label in SOVEREIGN_LABELS and m.value not in taken
+        m for m in story.mentions_in(passage.start, passage.end) if m.label in SOVEREIGN_LABELS and m.value not in taken
     ]
 
 

@@ -46,5 +46,3 @@ def _giver(sentence: Sentence, story: Story) -> Party | None:
         if found and found[0].start - earlier.start < 120:
             return found[0]
     return None
-
-

@@ -49,7 +49,9 @@ def composed(paper: Arranged, builder: TextBuilder) -> tuple[list[Passage], list
             labelled.append(Labelled(len(parts), label, "endnote" in block.tags))
         parts.append(Passage(span.start, span.end, block.kind, block.section))
         if "of table" in block.tags:
-            grids, caption = _tied(block, span, grids, paper.blocks[number - 1] if number else None)
+            grids, tied = _tied(block, span, grids, paper.blocks[number - 1] if number else None)
+            # A line of units under the caption is part of it.
+            caption = Span(caption.start, tied.end) if caption and tied else tied
         elif "heads table" in block.tags:
             caption, last = span, None
         elif block.kind not in {"note", "reference", "caption"} and not block.tags & {"box"}:

@@ -12,6 +12,7 @@ from policyfacts.reading.lines import Line
 from policyfacts.records import PassageKind
 
 _NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
+_UNIT = re.compile(r"[(\[][^()\[\]]{3,70}[)\]]")
 _TABLE_NOTE = re.compile(
     r"^(?:sources?|notes?|as (?:of|at)|data|compiled|figures|n\.?b\.?|\*+|†|[a-d]\)|\(?[a-d1-9]\)?\s|fuente|источник)",
     re.IGNORECASE,
@@ -45,6 +46,10 @@ def _tied_to_tables(blocks: Sequence[Block]) -> None:
             continue
         table = block.lines[0]
         before = blocks[number - 1] if number else None
+        if before is not None and number > 1 and _is_unit(before, blocks[number - 2]):
+            before.kind = "caption"
+            before.tags.add("of table")
+            before = blocks[number - 2]
         after = list(blocks[number + 1 : number + 5])
         if before is not None and before.kind == "caption" and before.page == block.page:
             before.tags.add("of table")
@@ -69,6 +74,11 @@ def _tied_to_tables(blocks: Sequence[Block]) -> None:
             candidate.kind = "note"
             candidate.tags.add("of table")
             bottom = candidate.lines[-1].bottom
+
+
+def _is_unit(block: Block, above: Block) -> bool:
+    """Whether ``block`` is a line of units between a caption and its table: "(United States dollars)"."""
+    return above.kind == "caption" and above.page == block.page and _UNIT.fullmatch(block.text.strip()) is not None
 
 
 def _notes_last(blocks: Sequence[Block]) -> list[Block]:
