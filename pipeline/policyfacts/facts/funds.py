@@ -17,7 +17,7 @@ from policyfacts.facts.fundnames import FundName, described, named, spoken_of
 from policyfacts.facts.givers import by_topic, giver_of, receiving, settled_sides
 from policyfacts.facts.governors import covers, governed, path
 from policyfacts.facts.parties import is_agency
-from policyfacts.facts.scopes import as_part, part_of_last, parts_in, scope
+from policyfacts.facts.scopes import as_part, converted, part_of_last, parts_in, scope
 from policyfacts.facts.unsaid import completed
 from policyfacts.facts.worths import worths
 from policyfacts.records import Fact, Mention, Money, Passage, Slot, Span
@@ -127,9 +127,11 @@ def _of_sentence(sentence: Sentence, story: Story, thread: _Thread, whole: _Whol
     if tree := story.tree(sentence):
         found.extend(governed(sentence, framed, tree, list(flows)))
     told = _Told(sentence, story, thread, whole, framed, found, flows, dealt_out(framed, found))
-    wholes = parts_in(sentence)
+    wholes, again = parts_in(sentence), converted(sentence)
     made: dict[int, Fact] = {}
     for index in range(len(framed.amounts)):
+        if index in again:
+            continue
         fact, tied = _of_sum(told, index)
         if fact:
             if (of := wholes.get(index)) in made:

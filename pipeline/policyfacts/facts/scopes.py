@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from policyfacts.facts.context import Sentence
-from policyfacts.records import Fact, Money, Slot, Span
+from policyfacts.records import Fact, Mention, Money, Slot, Span
 
 _BEFORE = re.compile(
     r"(?:(?P<first>first[- ](?:phase|stage)\b[^.;⟨]{0,40})"
@@ -63,6 +63,28 @@ def part_of_last(sentence: Sentence, span: Span) -> Slot | None:
     if len(before.split()) <= 6 and (match := _DRAWN.search(after)):
         return Slot("tranche", (Span(span.end + match.start(), span.end + match.end()),))
     return None
+
+
+_SAME_SUM = re.compile(
+    r"(?:\s[(\[]|,?\sor\s)(?:(?:or|about|some|around|nearly|roughly|approximately|approx\.|equivalent to|equal to|the equivalent of|"
+    r"worth|over|more than|=|≈|~)\s?)*",
+    re.IGNORECASE,
+)
+
+
+def converted(sentence: Sentence) -> set[int]:
+    """By index, the sums of ``sentence`` that tell the one before again in another currency: "SDR 2 million ($3 million)"."""
+    amounts = sentence.of("amount")
+    return {
+        index
+        for index in range(1, len(amounts))
+        if _currency(amounts[index]) != _currency(amounts[index - 1])
+        and _SAME_SUM.fullmatch(sentence.between(amounts[index - 1].end, amounts[index].start))
+    }
+
+
+def _currency(mention: Mention) -> str:
+    return mention.value.currency if isinstance(mention.value, Money) else ""
 
 
 _MADE_OF = re.compile(
