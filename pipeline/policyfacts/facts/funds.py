@@ -17,7 +17,7 @@ from policyfacts.facts.fundnames import FundName, described, named, spoken_of
 from policyfacts.facts.givers import by_topic, giver_of, receiving, settled_sides
 from policyfacts.facts.governors import covers, governed, path
 from policyfacts.facts.parties import is_agency
-from policyfacts.facts.scopes import as_part, converted, part_of_last, parts_in, scope
+from policyfacts.facts.scopes import as_part, as_whole, converted, part_of_last, parts_in, scope
 from policyfacts.facts.unsaid import completed
 from policyfacts.facts.worths import worths
 from policyfacts.records import Fact, Mention, Money, Passage, Slot, Span
@@ -138,7 +138,10 @@ def _of_sentence(sentence: Sentence, story: Story, thread: _Thread, whole: _Whol
                 fact = as_part(fact, made[of])
             made[index] = fact
             thread.tell(fact, tied)
-            yield fact
+    for whole_of in set(wholes.values()) & made.keys():
+        parts = [made[i] for i, of in wholes.items() if of == whole_of and i in made]
+        made[whole_of] = as_whole(made[whole_of], parts, framed.amounts[whole_of].span)
+    yield from made.values()
     if sentence.passage.kind != "heading":
         yield from _bare(sentence, story, found, {str(f.slots["name"].value).lower() for f in made.values()})
 
@@ -155,11 +158,18 @@ def _of_sum(told: _Told, index: int) -> tuple[Fact | None, dict[str, Role]]:
     if kind is None and thread.last and (left_out := elided(told.framed, index, thread.roles, told.flows)):
         kind = replace(told.flows[min(told.flows)], distance=_REACH)
         tied = {**thread.roles, left_out.role: left_out}
-    part = part_of_last(sentence, amount.span) if thread.last and (kind is None or kind.kind == "aid") else None
+    own_noun = kind is not None and (kind.kind != "aid" or _beside(sentence, amount.span, kind))
+    part = part_of_last(sentence, amount.span) if thread.last and not own_noun else None
     if thread.last and part:
         tied = {role: r for role, r in tied.items() if role == "provider" and not _by_tree(r)}
         return _with_parties(_part(sentence, story, amount, thread.last, part), tied), {**thread.roles, **tied}
     return _own(told, index, kind, tied) if kind else (None, tied)
+
+
+def _beside(sentence: Sentence, span: Span, kind: Measure) -> bool:
+    """Whether the noun stands right behind its sum: "80 million in assistance"."""
+    near = not kind.weak and span.end <= kind.span.start <= span.end + _BESIDE
+    return near and re.match(r"\s(?:in|of|for|as)\s", sentence.between(span.end, kind.span.start)) is not None
 
 
 def _own(told: _Told, index: int, kind: Measure, tied: dict[str, Role]) -> tuple[Fact | None, dict[str, Role]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -88,7 +89,8 @@ def _currency(mention: Mention) -> str:
 
 
 _MADE_OF = re.compile(
-    r":\s|\b(?:consist(?:s|ed|ing)? of|compris\w+|divided into|made up of|split into|including|composed of)\b",
+    r":\s|\b(?:consist(?:s|ed|ing)? of|compris\w+|divided into|made up of|split into|including|composed of|namely|in the form of|"
+    r"broken down|of which|in (?:two|three|four|several) (?:parts|tranches|facilities|instalments|loans))\b",
     re.IGNORECASE,
 )
 # Sums are told rounded: parts that add up to so much more than the whole are still its parts.
@@ -122,3 +124,17 @@ def as_part(fact: Fact, whole: Fact) -> Fact:
     if slots["scope"].value == "total":
         slots["scope"] = Slot("contribution", slots["scope"].spans)
     return replace(fact, slots=slots, rule=f"{fact.rule}+of-whole")
+
+
+def as_whole(fact: Fact, parts: Sequence[Fact], amount: Span) -> Fact:
+    """``fact`` as the whole of ``parts``: of their kind, or a package, where its own noun is one of theirs."""
+    noun = fact.slots["kind"].spans[0]
+    first = min((span for part in parts for span in part.slots["amount"].spans), default=amount)
+    kinds = {str(part.slots["kind"].value) for part in parts}
+    if not kinds or noun.start < first.start:
+        return fact
+    kind = kinds.pop() if len(kinds) == 1 else "package"
+    slots = {**fact.slots, "kind": Slot(kind, fact.slots["kind"].spans)}
+    if fact.slots["name"].spans[0].start > first.start:
+        slots["name"] = Slot(kind, fact.slots["name"].spans)
+    return replace(fact, slots=slots, rule=f"{fact.rule}+whole")
