@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.cues import clause
 from policyfacts.facts.flows import Measure
 from policyfacts.facts.frames import Role
 from policyfacts.facts.parties import is_agency
 from policyfacts.language.names import mended
+from policyfacts.language.projectnames import find_works
 from policyfacts.records import Mention, Span
 from policyfacts.values.countries import name_of
 
@@ -27,11 +29,16 @@ _DETERMINER = re.compile(
 )
 # A description ends before what no longer tells which money it is.
 _PURPOSE = re.compile(
-    r"^\s(?P<joint>for(?: the)?|on|of (?=projects)|with(?=\s(?:the\s)?[A-Z])|to(?=\sthe\s)|towards?|under|aimed at|"
+    r"^\s(?P<joint>for|on|of (?=projects)|with(?=\s(?:the\s)?[A-Z])|to(?=\sthe\s)|towards?|under|aimed at|"
     r"to (?:build|construct|finance|fund|support|develop|upgrade|expand|rehabilitate|improve|help)|"
-    r"in(?=\s(?:sectors?|projects?|\d+\s)))\s(?P<object>(?:[\w’'“”\"-]+\s?){1,8})",
+    r"in(?=\s(?:sectors?|projects?|\d+\s)))\s(?!(?:its|their|his|her|two|three|four|five|ten|\d+)\s(?:\w+\s)?"
+    r"(?:years?|months?|days?|own)\b|\d{4}\b|(?:US|A|NZ|C)?[$€£¥])(?P<object>(?:[\w’'“”\"–-]+\s?){1,9})",
     re.IGNORECASE,
 )
+# A noun that only stands with "of" behind it: "a credit of $2 million".
+_OPEN_END = re.compile(r"\s(?:of|for|with|in)$")
+# "For the port of Patimban, ¥118.9 billion was lent": what the money is for stands first.
+_FRONTED = re.compile(r"^(?:For|Towards|On)\s(?P<object>(?:the\s)?[\w’–-]+(?:\s(?!(?:which|that|to)\b)[\w’–-]+){0,7}),\s")
 _KEPT_JOINTS = frozenset({"for", "on", "under", "towards", "toward", "to", "in", "of"})
 _EXTENSION = re.compile(
     r"(?:\s(?:aid|assistance|support|financing|funding|facility|portfolio|programme|program|package|scheme|"
@@ -43,16 +50,17 @@ _VERBAL = re.compile(
     r"(?:ed|ing|lent|lends?|lend|gave|invests?|donates?|contributes?|writes? off|wrote off)$", re.IGNORECASE
 )
 _STOP = re.compile(
-    r"\s(?:to|which|that|who|in|by|from|with|over|at|was|were|is|are|has|have|had|will|would|served|serves|led|and|as|"
-    r"supported|aimed|during|through|when|while|after|before|funded|financed|valued|worth|of \d)\b.*$",
+    r"\s(?:to(?!\s[A-Z])|which|that|who|in|by|from(?!\s[A-Z]\w+ to)|with|over|at|was|were|is|are|has|have|had|will|would|served|serves|led|and|as|"
+    r"supported|aimed|during|through|when|while|after|before|funded|financed|valued|worth|of \d|the same|"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+) (?:days?|weeks?|months?|years?))\b.*$",
     re.IGNORECASE,
 )
 _GENERIC = frozenset(
     (
         "project programme program loan grant initiative aid investment projects loans grants investments "
-        "funding financing assistance support credit package guarantee"
+        "funding financing assistance support credit package guarantee credits swap stakes promises pledges commitments"
     ).split()
-) | {"credit line", "loan guarantee", "line of credit", "soft loan", "concessional loan"}
+) | {"credit line", "credit lines", "loan guarantee", "line of credit", "lines of credit", "soft loan", "concessional loan"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,7 @@ def described(sentence: Sentence, span: Span, kind: Measure, bound: Mapping[str,
         if extension := _EXTENSION.match(sentence.between(end, sentence.end)):
             end += extension.end()
         phrase = re.sub(r"\s+", " ", sentence.between(start, end)).strip(" (),;:–—-")
-        text = _DETERMINER.sub("", phrase).strip(" ,“”\"'") or noun
+        text = _OPEN_END.sub("", _DETERMINER.sub("", phrase)).strip(" ,“”\"'") or noun
         spans = [Span(start, end)]
     if heading := _heading(sentence, text):
         return FundName(heading, tuple(spans))
@@ -124,9 +132,32 @@ def described(sentence: Sentence, span: Span, kind: Measure, bound: Mapping[str,
         at = behind if purpose.string == sentence.between(behind, sentence.end) else end
         spans.append(Span(at + purpose.start("object"), at + purpose.start("object") + len(words)))
     elif text.lower() in _GENERIC:
-        text, more = _told_apart(text, bound)
+        text, more = _of_works(sentence, text, span) or _told_apart(text, bound)
         spans.extend(more)
     return FundName(text, tuple(spans))
+
+
+def _of_works(sentence: Sentence, text: str, span: Span) -> tuple[str, tuple[Span, ...]] | None:
+    """A bare noun with the works that the money is for: those that open the sentence, or the nearest that are named."""
+    if (match := _FRONTED.match(sentence.text)) and not _dated(sentence, match.end("object")):
+        where = Span(sentence.start + match.start("object"), sentence.start + match.end("object"))
+        return f"{text} for {match['object']}", (where,)
+    within = clause(sentence, span.start, span.end)
+    near = [
+        (abs(sentence.start + work.start - span.start), work)
+        for work in find_works(sentence.text)
+        if work.form == "named" and within.start <= sentence.start + work.start < within.end
+    ]
+    if not near:
+        return None
+    work = min(near, key=lambda pair: pair[0])[1]
+    joint = "in" if text.lower().startswith("invest") else "for"
+    return f"{text} {joint} {work.name}", (Span(sentence.start + work.start, sentence.start + work.end),)
+
+
+def _dated(sentence: Sentence, end: int) -> bool:
+    """Whether what stands before ``end`` in the sentence is a time ("For the year 2020, ...")."""
+    return any(m.start < sentence.start + end for m in sentence.of("date"))
 
 
 def _told_apart(text: str, bound: Mapping[str, Role]) -> tuple[str, tuple[Span, ...]]:
