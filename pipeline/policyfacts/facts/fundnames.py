@@ -13,6 +13,7 @@ from policyfacts.facts.frames import Role
 from policyfacts.facts.parties import is_agency
 from policyfacts.language.names import mended
 from policyfacts.language.projectnames import find_works
+from policyfacts.language.syntax import Tree
 from policyfacts.records import Mention, Span
 from policyfacts.values.countries import name_of
 
@@ -35,6 +36,8 @@ _PURPOSE = re.compile(
     r"(?:years?|months?|days?|own)\b|\d{4}\b|(?:US|A|NZ|C)?[$€£¥])(?P<object>(?:[\w’'“”\"–-]+\s?){1,9})",
     re.IGNORECASE,
 )
+# What a word does that belongs to the noun behind it.
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "det", "nummod", "advmod", "npadvmod"})
 # A noun that only stands with "of" behind it: "a credit of $2 million".
 _OPEN_END = re.compile(r"\s(?:of|for|with|in)$")
 # "For the port of Patimban, ¥118.9 billion was lent": what the money is for stands first.
@@ -102,7 +105,9 @@ def spoken_of(story: Story, mention: Mention) -> FundName:
     return FundName(text, (mention.span,), "fund" if mention.label == "fund" else "", mention)
 
 
-def described(sentence: Sentence, span: Span, kind: Measure, bound: Mapping[str, Role]) -> FundName:
+def described(
+    sentence: Sentence, span: Span, kind: Measure, bound: Mapping[str, Role], *, tree: Tree | None = None
+) -> FundName:
     """The shortest description of an unnamed flow: its noun, what it is for, and where, if nothing else tells."""
     noun = sentence.between(*kind.span)
     start, end = kind.span
@@ -111,7 +116,10 @@ def described(sentence: Sentence, span: Span, kind: Measure, bound: Mapping[str,
     if elsewhere or _VERBAL.search(noun):
         text, spans = kind.kind, [kind.span]
     else:
-        start = max(_phrase_start(sentence, start), span.end if start >= span.end else sentence.start)
+        opened = _phrase_start(sentence, start)
+        if tree is not None:
+            opened = max(opened, _by_tree(sentence, tree, Span(start, end)))
+        start = max(opened, span.end if start >= span.end else sentence.start)
         if extension := _EXTENSION.match(sentence.between(end, sentence.end)):
             end += extension.end()
         phrase = re.sub(r"\s+", " ", sentence.between(start, end)).strip(" (),;:–—-")
@@ -207,6 +215,22 @@ def _phrase_start(sentence: Sentence, noun: int) -> int:
         re.IGNORECASE,
     )
     return sentence.start + (match.start() if match else len(before))
+
+
+def _by_tree(sentence: Sentence, tree: Tree, noun: Span) -> int:
+    """Where the noun phrase begins by the sentence's tree: with the first of the words before the noun that modify it."""
+    first = tree.at(noun.start - sentence.start)
+    if first is None:
+        return noun.start
+    here = first
+    while here > 0:
+        token = tree.tokens[here - 1]
+        if token.dep not in _MODIFIERS and token.pos != "PUNCT" and token.dep != "case":
+            break
+        here -= 1
+    while here < first and tree.tokens[here].pos == "PUNCT":
+        here += 1
+    return sentence.start + tree.tokens[here].start
 
 
 def _gap(mention: Mention, span: Span) -> int:

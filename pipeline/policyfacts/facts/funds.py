@@ -197,7 +197,7 @@ def _name(
     own = named(sentence, story, amount.span, kind)
     if kind.weak and not _believable(sentence, kind, own, tied):
         return None
-    return own or described(sentence, amount.span, kind, tied)
+    return own or described(sentence, amount.span, kind, tied, tree=story.tree(sentence))
 
 
 def _by_tree(role: Role) -> bool:
