@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from policyfacts.facts.binding import bound, by_name, dealt_out, elided, nearest
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.cues import Cue, clause, first_cue
+from policyfacts.facts.cues import Cue, clause, cue_by, first_cue, rules
 from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.entries import Entries, entries_of, settled
 from policyfacts.facts.flows import Measure, compared, given, measure
@@ -309,8 +309,10 @@ def _opening(sentence: Sentence, core: Span) -> Cue | None:
     before = sentence.between(sentence.start, core.start)
     if not _LISTING.search(before):
         return None
-    cue = first_cue("funds_events", sentence, core, Span(sentence.start, core.start))
-    return cue if cue and cue.value in {"announced", "pledged", "signed", "committed", "proposed"} else None
+    stretch = Span(sentence.start, core.start)
+    found = [cue for rule in rules("funds_events") if (cue := cue_by(rule, sentence, core, stretch))]
+    last = max(found, key=lambda cue: cue.span.end, default=None)
+    return last if last and last.value in {"announced", "pledged", "signed", "committed", "proposed"} else None
 
 
 def _date(sentence: Sentence, story: Story, span: Span, cue: Cue | None, *, any_use: bool = False) -> Dated | None:
