@@ -83,3 +83,62 @@ def test_a_named_fund_without_a_sum_is_a_row_when_something_happens_to_it() -> N
 def test_a_range_has_two_ends() -> None:
     rows = told("funds", "Qatar offered a loan of US$5-7 billion to Egypt.")
     assert cut(rows, "amount", "amount_max") == [("5000000000", "7000000000")]
+
+
+RECEIVERS: list[tuple[list[str], tuple[str, ...]]] = [
+    # (passages, (amount, providers, recipients) of the last row)
+    (["Nepal was offered a line of credit of $3 million by India."], ("3000000", "IND", "NPL")),
+    (["ASEAN met in Vientiane.", "Japan had promised the bloc a grant of $4 million."], ("4000000", "JPN", "ASEAN")),
+    (["Qatar placed a deposit of $2 million with the Central Bank of Tunisia."], ("2000000", "QAT", "TUN")),
+    (["The EU offered Ghana a special climate package of €5 million."], ("5000000", "EU", "GHA")),
+    (["Japan promised Laos $2 million and Cambodia $1 million."], ("1000000", "JPN", "KHM")),
+]
+
+
+@pytest.mark.parametrize(("passages", "expected"), RECEIVERS)
+def test_receivers(passages: list[str], expected: tuple[str, ...]) -> None:
+    rows = told("funds", *passages)
+    assert cut(rows, "amount", "providers", "recipients")[-1] == expected
+
+
+def test_a_sum_told_again_in_another_currency_is_one_row() -> None:
+    rows = told("funds", "The Export-Import Bank of China lent Benin RMB 30 million (about US$4 million).")
+    assert cut(rows, "amount", "currency") == [("30000000", "CNY")]
+
+
+def test_a_whole_of_parts_of_several_kinds_is_a_package() -> None:
+    rows = told(
+        "funds",
+        "Beijing promised Samoa 60 million yuan, of which 40 million yuan in credit lines and 20 million yuan in aid.",
+    )
+    assert cut(rows, "amount", "kind", "scope") == [
+        ("60000000", "package", "total"),
+        ("40000000", "credit line", "contribution"),
+        ("20000000", "aid", "contribution"),
+    ]
+
+
+def test_what_a_party_pledges_in_a_paragraph_on_a_fund_goes_into_it() -> None:
+    rows = told(
+        "funds",
+        "The Sahel Water Facility is seated in Niamey. So far Spain has pledged €9 million.",
+    )
+    assert cut(rows, "name", "kind", "scope", "providers")[-1] == (
+        "Sahel Water Facility",
+        "fund",
+        "contribution",
+        "ESP",
+    )
+
+
+NAMES: list[tuple[str, str]] = [
+    ("For the port of Lobito, China lent Angola $8 million.", "loan for the port of Lobito"),
+    ("China lent Angola $8 million in 2019.", "loan to Angola"),
+    ("Japan signed a loan of $8 million for the line to Pokhara.", "loan for the line to Pokhara"),
+    ("India announced a grant of $8 million for 2024-2027 for Bhutan.", "grant to Bhutan"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "name"), NAMES)
+def test_names(sentence: str, name: str) -> None:
+    assert cut(told("funds", sentence), "name") == [(name,)]

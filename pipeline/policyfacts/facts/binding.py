@@ -60,7 +60,10 @@ def elided(framed: Frame, index: int, before: Mapping[str, Role], flows: Collect
     if party is None or not earlier:
         return None
     start = framed.amounts[earlier[0]].start
-    wanted = next((r for r in ("provider", "recipient") if r in before and before[r].party.end <= start), "provider")
+    here = framed.offset(0)
+    # Of two parties before the sum the one beside it: "Japan promised Laos $2 million and Fiji $1 million".
+    told = [r for r in _ROLES if r in before and here <= before[r].party.start < start]
+    wanted = max(told, key=lambda r: before[r].party.end, default="provider")
     return Role(wanted, "verb-left-out", party, Span(party.start, framed.amounts[index].end), (index,))
 
 

@@ -43,6 +43,7 @@ class Measure:
     distance: int
     order: int
     weak: bool = False  # the noun alone does not make it money given: a "project" may only cost it
+    verbal: bool = False  # no noun but a verb right beside the sum tells it: "Oman pledged $500 million"
 
 
 def measure(
@@ -92,10 +93,10 @@ def given(sentence: Sentence, sum_span: Span, *, packs: tuple[Path, ...] = ()) -
     for order, (kind, active, passive) in enumerate(_giving(packs)):
         if match := active.search(before):
             span = Span(sentence.start + match.start("verb"), sentence.start + match.end("verb"))
-            return Measure(kind, kind, span, len(before) - match.end("verb"), order)
+            return Measure(kind, kind, span, len(before) - match.end("verb"), order, verbal=True)
         if match := passive.match(after):
             span = Span(sum_span.end + match.start("verb"), sum_span.end + match.end("verb"))
-            return Measure(kind, kind, span, match.start("verb"), order)
+            return Measure(kind, kind, span, match.start("verb"), order, verbal=True)
     return None
 
 

@@ -38,7 +38,7 @@ _GIVE = (
     r"made available|mak(?:e|es|ing) available|forg[ai]v|wr[io]te(?:s)? off|"
     r"cancel(?=\w* (?:\w+ ){0,6}(?:debt|loan|grant|credit|aid))|waiv|transfer|supply|supplie|"
     r"inject|spen[dt]|set aside|undert|agree|subsidi|sponsor|back(?=ed|s)|support|deliver|implement|put up|"
-    r"increas|rais|dedicat|plan|advanc|"
+    r"increas|rais|dedicat|plan|advanc|plac|"
     r"channel|direct|devot|reserv|bankroll|lin(?:ed) up|come up|came up|top)"
     r"(?:s|es|ed|d|ted|ting|led|ling|ing|e|en|ook|ied|ies)?"
 )

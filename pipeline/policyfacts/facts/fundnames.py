@@ -41,7 +41,9 @@ _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "det", "nummod", "ad
 # A noun that only stands with "of" behind it: "a credit of $2 million".
 _OPEN_END = re.compile(r"\s(?:of|for|with|in)$")
 # "For the port of Patimban, ¥118.9 billion was lent": what the money is for stands first.
-_FRONTED = re.compile(r"^(?:For|Towards|On)\s(?P<object>(?:the\s)?[\w’–-]+(?:\s(?!(?:which|that|to)\b)[\w’–-]+){0,7}),\s")
+_FRONTED = re.compile(
+    r"^(?:For|Towards|On)\s(?P<object>(?:the\s)?[\w’–-]+(?:\s(?!(?:which|that|to)\b)[\w’–-]+){0,7}),\s"
+)
 _KEPT_JOINTS = frozenset({"for", "on", "under", "towards", "toward", "to", "in", "of"})
 _EXTENSION = re.compile(
     r"(?:\s(?:aid|assistance|support|financing|funding|facility|portfolio|programme|program|package|scheme|"
@@ -53,8 +55,9 @@ _VERBAL = re.compile(
     r"(?:ed|ing|lent|lends?|lend|gave|invests?|donates?|contributes?|writes? off|wrote off)$", re.IGNORECASE
 )
 _STOP = re.compile(
-    r"\s(?:to(?!\s[A-Z])|which|that|who|in|by|from(?!\s[A-Z]\w+ to)|with|over|at|was|were|is|are|has|have|had|will|would|served|serves|led|and|as|"
-    r"supported|aimed|during|through|when|while|after|before|funded|financed|valued|worth|of \d|the same|"
+    r"\s(?:to(?!\s[A-Z])|which|that|who|in|by|from(?!\s[A-Z]\w+ to)|with|over|at|was|were|is|are|has|have|had|will|"
+    r"would|served|serves|led|and|as|supported|aimed|during|through|when|while|after|before|funded|financed|valued|"
+    r"worth|of \d|the same|"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+) (?:days?|weeks?|months?|years?))\b.*$",
     re.IGNORECASE,
 )
@@ -63,17 +66,29 @@ _GENERIC = frozenset(
         "project programme program loan grant initiative aid investment projects loans grants investments "
         "funding financing assistance support credit package guarantee credits swap stakes promises pledges commitments"
     ).split()
-) | {"credit line", "credit lines", "loan guarantee", "line of credit", "lines of credit", "soft loan", "concessional loan"}
+) | {
+    "credit line",
+    "credit lines",
+    "loan guarantee",
+    "line of credit",
+    "lines of credit",
+    "soft loan",
+    "concessional loan",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class FundName:
-    """A name with the words that prove it; ``kind`` where the name itself tells it (a Fund is a fund)."""
+    """A name with the words that prove it; ``kind`` where the name itself tells it (a Fund is a fund).
+
+    ``shared`` where the sum is only what one giver puts into it.
+    """
 
     text: str
     spans: tuple[Span, ...]
     kind: str = ""
     mention: Mention | None = None
+    shared: bool = False
 
 
 def named(sentence: Sentence, story: Story, span: Span, kind: Measure) -> FundName | None:
@@ -113,7 +128,7 @@ def described(
     start, end = kind.span
     # The noun may also stand in the headline above ("Donation of a scanner").
     elsewhere = not sentence.start <= start < end <= sentence.end
-    if elsewhere or _VERBAL.search(noun):
+    if elsewhere or kind.verbal or _VERBAL.search(noun):
         text, spans = kind.kind, [kind.span]
     else:
         opened = _phrase_start(sentence, start)
@@ -136,7 +151,9 @@ def described(
     if purpose:
         words = _STOP.sub("", purpose["object"].rstrip(" ,"))
         joint = purpose["joint"].split()[0].lower()
-        text = f"{text} {joint if joint in _KEPT_JOINTS else 'for'} {words}"
+        # Of money that only a verb tells, what it is for is the shortest description.
+        bare = kind.verbal and kind.kind == "aid" and joint in {"for", "towards", "toward"}
+        text = words if bare else f"{text} {joint if joint in _KEPT_JOINTS else 'for'} {words}"
         at = behind if purpose.string == sentence.between(behind, sentence.end) else end
         spans.append(Span(at + purpose.start("object"), at + purpose.start("object") + len(words)))
     elif text.lower() in _GENERIC:
@@ -218,7 +235,7 @@ def _phrase_start(sentence: Sentence, noun: int) -> int:
 
 
 def _by_tree(sentence: Sentence, tree: Tree, noun: Span) -> int:
-    """Where the noun phrase begins by the sentence's tree: with the first of the words before the noun that modify it."""
+    """Where the noun phrase begins by the sentence's tree: with the first word before the noun that modifies it."""
     first = tree.at(noun.start - sentence.start)
     if first is None:
         return noun.start

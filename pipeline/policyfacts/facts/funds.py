@@ -16,6 +16,7 @@ from policyfacts.facts.frames import Frame, Role, frame, roles
 from policyfacts.facts.fundnames import FundName, described, named, spoken_of
 from policyfacts.facts.givers import by_topic, giver_of, receiving, settled_sides
 from policyfacts.facts.governors import covers, governed, path
+from policyfacts.facts.kinds import contributed_to, gives, kind_of, lent
 from policyfacts.facts.parties import is_agency
 from policyfacts.facts.scopes import as_part, as_whole, converted, part_of_last, parts_in, scope
 from policyfacts.facts.unsaid import completed
@@ -28,7 +29,7 @@ _BARE_EVENTS = frozenset({"established", "announced", "disbursed", "cancelled", 
 # Beyond this distance a weak noun says nothing about a sum; a strong one may open a list ("pledges: ..., ... and ...").
 _REACH = 160
 _FAR = 500
-# Nearer than this, the noun beside the sum tells its kind, whatever the name says ("a loan under its ... Facility").
+# Nearer than this, a noun behind a sum is its own.
 _BESIDE = 25
 # A paragraph's last giver and receiver are still meant so many sentences later.
 _MEMORY = 2
@@ -175,9 +176,12 @@ def _beside(sentence: Sentence, span: Span, kind: Measure) -> bool:
 def _own(told: _Told, index: int, kind: Measure, tied: dict[str, Role]) -> tuple[Fact | None, dict[str, Role]]:
     """The fact about a sum that stands for itself, with its parties."""
     sentence, story, amount = told.sentence, told.story, told.framed.amounts[index]
+    if gives(kind.span, tied):
+        kind = given(sentence, amount.span) or kind
     name = _name(sentence, story, amount, kind, tied)
     if name is None:
         return None, tied
+    kind = lent(sentence, kind, tied)
     if "recipient" not in tied and name.mention and (by_its_name := by_name(story, name.mention)):
         tied["recipient"] = by_its_name
     tied = completed(sentence, story, receiving(story, tied), told.thread.roles)
@@ -185,6 +189,8 @@ def _own(told: _Told, index: int, kind: Measure, tied: dict[str, Role]) -> tuple
     if not any(entry.holds(sentence.start) for entry in told.whole.entries.all):
         tied = by_topic(sentence, story, tied)
     fact = _with_parties(_fact(sentence, story, amount, kind, name), tied)
+    if name.shared and fact.slots["scope"].value == "total":
+        fact = replace(fact, slots={**fact.slots, "scope": Slot("contribution", (amount.span,))})
     if index in told.dealt and told.dealt[index].role == "provider" and len(told.dealt) > 1:
         fact = replace(fact, slots={**fact.slots, "scope": Slot("contribution", (amount.span,))})
     return fact, tied
@@ -194,7 +200,9 @@ def _name(
     sentence: Sentence, story: Story, amount: Mention, kind: Measure, tied: Mapping[str, Role]
 ) -> FundName | None:
     """What to call a sum that stands for itself; ``None`` where its noun does not make it money given."""
-    own = named(sentence, story, amount.span, kind)
+    own = named(sentence, story, amount.span, kind) or contributed_to(sentence, story, kind, tied)
+    if own and own.mention and gives(own.mention.span, tied):
+        own = None
     if kind.weak and not _believable(sentence, kind, own, tied):
         return None
     return own or described(sentence, amount.span, kind, tied, tree=story.tree(sentence))
@@ -231,7 +239,7 @@ def _fact(sentence: Sentence, story: Story, amount: Mention, kind: Measure, name
     cue = _event(sentence, story, amount.span, kind.span)
     slots = {
         "name": Slot(name.text, name.spans),
-        "kind": Slot(_kind(kind, name), (kind.span,)),
+        "kind": Slot(kind_of(kind, name), (kind.span,)),
         **_sum_slots(amount),
         "event": Slot(cue.value, (cue.span,)) if cue else Slot("reported", (amount.span,)),
     }
@@ -334,10 +342,6 @@ def _date(sentence: Sentence, story: Story, span: Span, cue: Cue | None, *, any_
     own = [d for d in dates if within.start <= d.start < within.end]
     pool = own or [d for d in dates if d.start < span.start] or dates[:1]
     return min(pool, key=lambda d: (abs(d.start - span.start), d.start)) if pool else None
-
-
-def _kind(kind: Measure, name: FundName) -> str:
-    return name.kind if name.kind and (kind.kind in {"aid", "fund"} or kind.distance > _BESIDE) else kind.kind
 
 
 def _with_parties(fact: Fact, tied: Mapping[str, Role]) -> Fact:

@@ -67,14 +67,14 @@ def part_of_last(sentence: Sentence, span: Span) -> Slot | None:
 
 
 _SAME_SUM = re.compile(
-    r"(?:\s[(\[]|,?\sor\s)(?:(?:or|about|some|around|nearly|roughly|approximately|approx\.|equivalent to|equal to|the equivalent of|"
-    r"worth|over|more than|=|≈|~)\s?)*",
+    r"(?:\s[(\[]|,?\sor\s)(?:(?:or|about|some|around|nearly|roughly|approximately|approx\.|equivalent to|equal to|"
+    r"the equivalent of|worth|over|more than|=|≈|~)\s?)*",
     re.IGNORECASE,
 )
 
 
 def converted(sentence: Sentence) -> set[int]:
-    """By index, the sums of ``sentence`` that tell the one before again in another currency: "SDR 2 million ($3 million)"."""
+    """By index, the sums that tell the one before again in another currency: "SDR 2 million ($3 million)"."""
     amounts = sentence.of("amount")
     return {
         index
@@ -89,8 +89,9 @@ def _currency(mention: Mention) -> str:
 
 
 _MADE_OF = re.compile(
-    r":\s|\b(?:consist(?:s|ed|ing)? of|compris\w+|divided into|made up of|split into|including|composed of|namely|in the form of|"
-    r"broken down|of which|in (?:two|three|four|several) (?:parts|tranches|facilities|instalments|loans))\b",
+    r":\s|\b(?:consist(?:s|ed|ing)? of|compris\w+|divided into|made up of|split into|including|composed of|namely|"
+    r"in the form of|broken down|of which|"
+    r"in (?:two|three|four|several) (?:parts|tranches|facilities|instalments|loans))\b",
     re.IGNORECASE,
 )
 # Sums are told rounded: parts that add up to so much more than the whole are still its parts.
