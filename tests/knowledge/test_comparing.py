@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from policyfacts.compare.clues import NAMED
 from policyfacts.compare.ladders import ladder, one_title, rank
 from policyfacts.compare.names import likeness
 from policyfacts.compare.parties import region
@@ -21,7 +22,7 @@ def _holds(name: str, example: str, entry: Entry) -> bool:
     if name == "title_ranks":
         return one_title(a) == one_title(b) if sign == "=" else rank(a) > rank(b)
     like = likeness(a, b)
-    return like.own and like.score > 0.72 and not like.apart
+    return like.named and like.score >= NAMED and not like.apart and not like.other
 
 
 def _cases(which: str) -> list[tuple[str, str, Entry]]:

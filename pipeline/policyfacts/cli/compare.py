@@ -18,13 +18,30 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     command.add_argument(
         "--out", type=Path, default=Path("outputs"), metavar="DIR", help="what extract wrote (default: outputs)"
     )
+    command.add_argument(
+        "--gold",
+        type=Path,
+        metavar="DIR",
+        help="instead: score the comparison on annotated pairs and clusters of facts (such as corpus/compare)",
+    )
     command.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Compare, write, and say what was found."""
+    """Compare, write, and say what was found; or score."""
+    if arguments.gold:
+        return _score(arguments.gold)
     from policyfacts.compare import run as compare
     from policyfacts.compare.summary import as_text
 
     print(as_text(compare(arguments.out)))
+    return 0
+
+
+def _score(gold: Path) -> int:
+    from policyfacts.compare import compare
+    from policyfacts.compare.annotated import read_annotated, score
+
+    annotated = read_annotated(gold)
+    print(score(annotated, compare(annotated.tables)).as_text())
     return 0

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from policyfacts.compare.alike import SAME, Verdict, alike
+from policyfacts.compare.alike import alike
 from policyfacts.compare.blocks import candidates, keys
+from policyfacts.compare.clues import SAME, Verdict
 from policyfacts.compare.told import Told
 
 Gist = tuple[str, ...]

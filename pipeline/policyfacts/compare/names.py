@@ -37,20 +37,24 @@ _NUMBERS = {
 _PARTS = frozenset({"phase", "stage", "section", "part", "line", "round", "tranche"})
 _WEIGHTS = {"own": 1.0, "number": 0.6, "place": 0.5, "plain": 0.5, "common": 0.3, "type": 0.3}
 _LIKE = 85  # letters in common (rapidfuzz ratio) at which two words of their own are one word
+_OTHER_TYPE = 0.8  # what the score keeps where one is a dam and the other a railway
 _YEARS = range(1900, 2100)
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How like two names are (0 to 1), the words for it, and ``apart``: why they cannot be one, or nothing.
+    """How like two names are (0 to 1), the words for it, and what keeps them from being one, or nothing: ``apart``
+    (numbers, years, countries that differ) or ``other`` (each has words of its own that the other lacks).
 
-    ``own`` says whether they share a word of their own: one that is no country, number, type or common word.
+    ``named`` says whether what they share tells a thing from others by itself: a word of its own (one that is no
+    country, number, type or common word), or all words of a name such as "special loan for infrastructure".
     """
 
     score: float
     why: str
     apart: str = ""
-    own: bool = False
+    other: str = ""
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,26 @@ class Name:
     numbers: frozenset[int]
     years: frozenset[int]
     sides: frozenset[str]
+    capitals: int
 
     @property
     def own(self) -> frozenset[str]:
         """Its words of its own."""
-        return frozenset(word for word, kind in self.words.items() if kind == "own")
+        return self.of("own")
+
+    @property
+    def telling(self) -> bool:
+        """Whether it tells a thing from others of its type: by a word of its own, a number, or two other words."""
+        return bool(self.own or self.numbers) or len(self.of("plain", "common")) > (0 if self.proper else 1)
+
+    @property
+    def proper(self) -> bool:
+        """Whether it is written as a name, with capitals besides those of countries."""
+        return self.capitals > 1
+
+    def of(self, *kinds: str) -> frozenset[str]:
+        """Its words of these kinds."""
+        return frozenset(word for word, kind in self.words.items() if kind in kinds)
 
     @property
     def weight(self) -> float:
@@ -79,11 +98,11 @@ class Name:
 def likeness(a: str, b: str) -> Likeness:
     """How like the names ``a`` and ``b`` are; the same in either order."""
     if a == b:
-        return Likeness(1.0, "the same name", own=bool(name(a).own))
+        return Likeness(1.0, "the same name", named=name(a).telling)
     if a > b:
         return likeness(b, a)
     if acronym(a, b) or acronym(b, a):
-        return Likeness(1.0, "one name is the acronym of the other", own=True)
+        return Likeness(1.0, "one name is the acronym of the other", named=True)
     return _weighed(name(a), name(b))
 
 
@@ -96,7 +115,7 @@ def name(text: str) -> Name:
     words: dict[str, str] = {}
     numbers: set[int] = set()
     years: set[int] = set()
-    before = ""
+    before, capitals = "", 0
     for match in _WORD.finditer(plain):
         raw = match[0]
         word = _folded(raw)
@@ -110,8 +129,9 @@ def name(text: str) -> Name:
         elif word not in lists.links and len(word) > 1:
             word, kind = lists.kind(word, capital=raw[0].isupper())
             words.setdefault(word, kind)
+            capitals += raw[0].isupper()
     sides = frozenset(words) & lists.sides
-    return Name(text, words, frozenset(places), frozenset(numbers), frozenset(years), sides)
+    return Name(text, words, frozenset(places), frozenset(numbers), frozenset(years), sides, capitals)
 
 
 def _weighed(a: Name, b: Name) -> Likeness:
@@ -125,12 +145,20 @@ def _weighed(a: Name, b: Name) -> Likeness:
     if not least:
         return Likeness(0.0, "a name without words")
     score = 0.6 * 2 * shared / (least + most) + 0.4 * min(1.0, shared / least)
-    own = sorted(word for word in common if a.words[word] == "own")
+    if a.of("type") and b.of("type") and not a.of("type") & b.of("type"):
+        score *= _OTHER_TYPE
     told = ", ".join(word.lstrip("#") for word in common) or "none"
-    return Likeness(round(score, 3), f"words in common: {told}", _apart(a, b, common), bool(own))
+    named = any(a.words[word] == "own" for word in common) or _all_said(a, b)
+    return Likeness(round(score, 3), f"words in common: {told}", _apart(a, b), _other(a, b, common), named)
 
 
-def _apart(a: Name, b: Name, common: Mapping[str, str]) -> str:
+def _all_said(a: Name, b: Name) -> bool:
+    """Whether two names without words of their own have all other words in common, two or more."""
+    said = a.of("plain", "common", "number")
+    return not a.own and not b.own and a.telling and said == b.of("plain", "common", "number")
+
+
+def _apart(a: Name, b: Name) -> str:
     if a.numbers and b.numbers and not a.numbers & b.numbers:
         return f"number {_listed(a.numbers)} and {_listed(b.numbers)}"
     if a.years and b.years and not (a.years <= b.years or b.years <= a.years):
@@ -141,9 +169,17 @@ def _apart(a: Name, b: Name, common: Mapping[str, str]) -> str:
         left, right = sides & a.sides, sides & b.sides
         if left and right and left != right:
             return f"{_listed(left)} and {_listed(right)}"
+    return ""
+
+
+def _other(a: Name, b: Name, common: Mapping[str, str]) -> str:
     left, right = a.own - common.keys(), b.own - set(common.values())
     if left and right:
         return f"{_listed(left)} and {_listed(right)}"
+    if a.proper and b.proper and not a.own and not b.own and a.of("type") == b.of("type"):
+        left, right = a.of("common", "plain") - common.keys(), b.of("common", "plain") - common.keys()
+        if left or right:
+            return f"{_listed(left | right)} in one name alone"
     return ""
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Literal
 
 from policyfacts.evaluate.similarity import acronym, words
 from policyfacts.knowledge import compiled, entries
-from policyfacts.values.countries import find_blocs, find_countries, members
+from policyfacts.values.countries import codes, find_blocs, find_countries, members
 from policyfacts.values.organisations import organisation
 
 Standing = Literal["equal", "part", "overlap", "apart"]
+
+_OTHERS = re.compile(r",? (?:and|et) (?:others|al\.?)$")
 
 
 @lru_cache(maxsize=65536)
@@ -31,7 +34,7 @@ def states(cell: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def state_of(side: str) -> frozenset[str]:
     """The states behind one side: a code itself, the owner of a bank, the countries in a company's name."""
-    if side.isupper() and len(side) in {3, 4}:
+    if len(side) in {3, 4} and side.isupper() and (len(side) == 4 or side in codes() or region(side)):
         return frozenset({side})
     listed = organisation(side)
     if listed is not None:
@@ -63,6 +66,25 @@ def compatible(a: str, b: str) -> bool:
     return not a or not b or standing(a, b) != "apart" or bool(states(a) & states(b))
 
 
+def many(cell: str) -> bool:
+    """Whether a cell stands for many sides: none named, three or more, or a bloc alone."""
+    named = sides(cell)
+    return not named or len(named) > 2 or (len(named) == 1 and any(region(side) for side in named))
+
+
+@lru_cache(maxsize=65536)
+def rivals(a: str, b: str) -> bool:
+    """Whether each of two cells names a state, or each an organisation, that the other leaves out: "Peru; China" and
+    "Brazil; China". Sides that are only described do not count."""
+    left, right = (frozenset(side for side in sides(cell) if not vague(side)) for cell in (a, b))
+    alone, others = _alone(left, right), _alone(right, left)
+    return any(_is_state(x) == _is_state(y) for x in alone for y in others)
+
+
+def _alone(some: frozenset[str], others: frozenset[str]) -> set[str]:
+    return {side for side in some if not any(_same(side, other) or _belong(side, other) for other in others)}
+
+
 @compiled
 def region(side: str) -> frozenset[str]:
     """The states of a region or an organisation of states, by its short name; empty for a state."""
@@ -73,7 +95,14 @@ def region(side: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def vague(side: str) -> bool:
+    """Whether a side is only described: "25 donors", "official creditors"."""
+    first = side[:1]
+    return first.islower() or first.isdigit()
+
+
 def _one(part: str) -> str:
+    part = _OTHERS.sub("", part)
     listed = organisation(part)
     return listed.name if listed is not None else part
 
@@ -88,7 +117,22 @@ def _words(side: str) -> tuple[str, ...]:
 
 
 def _within(a: str, b: str) -> bool:
-    """Whether one of two sides is a member of the other, or belongs to it: Brazil and BRICS, a bank and its state."""
+    """Whether one of two sides is a member of the other, or belongs to it: Brazil and BRICS, a bank and its state.
+
+    Sides that are only described, and organisations of which no state is known, may belong to any.
+    """
+    if vague(a) or vague(b) or _belong(a, b):
+        return True
+    return any(
+        _is_state(x) and not _is_state(y) and not state_of(y) and not organisation(y) for x, y in ((a, b), (b, a))
+    )
+
+
+def _is_state(side: str) -> bool:
+    return len(side) == 3 and side in codes()
+
+
+def _belong(a: str, b: str) -> bool:
     return _belongs(a, b) or _belongs(b, a)
 
 

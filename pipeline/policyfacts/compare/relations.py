@@ -21,6 +21,7 @@ from policyfacts.schema import TABLES, Column
 from policyfacts.tables.cells import Row
 
 _SKIPPED = frozenset({"level_text", "amount_max", "currency", "unit", "country", "counterparty", "edtf"})
+_FINISHED = frozenset({"completed", "commissioned"})
 # What a slot's comparison looks at besides the slot itself.
 _CONTEXT = {
     "date": ("status", "event"),
@@ -100,20 +101,33 @@ def _pair(cluster: Cluster, column: Column, left: Voice, right: Voice) -> Iterat
     one_paper = left.docs == right.docs and len(left.docs) == 1
     if one_paper and (outcome.outcome != "differ" or outcome.changing):
         return
-    relation, why = judged(column, outcome, left, right)
+    relation, why = _judged(cluster, column, outcome, (left, right))
     if relation:
         yield _row(cluster, column.name, relation, (left, right), why)
 
 
-def judged(column: Column, outcome: Held, left: Voice, right: Voice) -> tuple[str, str]:
-    """The relation and the reason; ``left`` is the earlier where the papers' dates tell."""
+def _judged(cluster: Cluster, column: Column, outcome: Held, voices: tuple[Voice, Voice]) -> tuple[str, str]:
+    """The relation and the reason; the first voice is the earlier where the papers' dates tell."""
+    left, right = voices
     if outcome.outcome != "differ":
         return outcome.outcome, outcome.why
-    if outcome.changing and left.before(right):
+    changing = outcome.changing and not (column.name == "quantity" and _done(cluster, left))
+    if changing and left.before(right):
         return "revision", f"{outcome.why}; the later paper moves on"
     if column.name in {"status", "event"}:
         return _status(outcome, left, right)
     return "conflict", outcome.why
+
+
+def _done(cluster: Cluster, voice: Voice) -> bool:
+    """Whether the work was finished before ``voice`` spoke: its figures change no more."""
+    published = voice.published
+    for fact in cluster.facts:
+        if fact["event"] in _FINISHED:
+            days_of = fact.days
+            if fact.doc in voice.docs or (days_of and published and days_of[1] <= published[0]):
+                return True
+    return False
 
 
 def _status(outcome: Held, left: Voice, right: Voice) -> tuple[str, str]:
@@ -139,15 +153,24 @@ def _furthest(cluster: Cluster, status: str) -> list[Told]:
     kept: list[Told] = []
     for doc in cluster.docs:
         mine = [fact for fact in cluster.facts if fact.doc == doc and steps.step(fact[status]) is not None]
+        dated = all(_stands(fact, status) and fact.days for fact in mine)
         if mine:
-            last = max(_reached(fact, status) for fact in mine)
-            kept += [fact for fact in mine if _reached(fact, status) == last]
+            last = max(mine, key=lambda fact: _reached(fact, status, dated=dated))
+            step = steps.step(last[status])
+            kept += [fact for fact in mine if steps.step(fact[status]) == step]
     return kept
 
 
-def _reached(fact: Told, status: str) -> tuple[int, date]:
-    step = ladder(fact.table.name).step(fact[status])
-    return (-1 if step is None else step), (fact.days[1] if fact.days else date.min)
+def _stands(fact: Told, status: str) -> bool:
+    """Whether the row tells what is, not what is planned."""
+    return fact[status] not in {"planned", "proposed"}
+
+
+def _reached(fact: Told, status: str, *, dated: bool) -> tuple[bool, date, int, str]:
+    """Orders the rows of one paper by what they tell last: by date where all have one, else by step."""
+    step = ladder(fact.table.name).step(fact[status]) or 0
+    last = fact.days[1] if fact.days and dated else date.min
+    return _stands(fact, status), last, step, fact.fact_id
 
 
 def _voices(column: Column, facts: Iterable[Told]) -> list[Voice]:
@@ -183,10 +206,11 @@ def _levels(found: Sequence[Cluster]) -> Iterator[Row]:
                 by_pair.setdefault(pair, []).append((cluster, fact))
     for _, rows in sorted(by_pair.items()):
         docs = sorted({fact.doc for _, fact in rows})
-        last = [_present([row for row in rows if row[1].doc == doc]) for doc in docs]
         by_level: dict[str, tuple[Cluster, list[Told]]] = {}
-        for cluster, fact in last:
-            by_level.setdefault(cluster.name, (cluster, []))[1].append(fact)
+        for doc in docs:
+            mine = [row for row in rows if row[1].doc == doc]
+            last, _ = _present(mine)
+            by_level.setdefault(last.name, (last, []))[1].extend(fact for cluster, fact in mine if cluster is last)
         for (old, a), (new, b) in combinations(by_level.values(), 2):
             yield from _raised((old, Voice(tuple(a))), (new, Voice(tuple(b))))
 

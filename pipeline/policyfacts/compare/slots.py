@@ -22,7 +22,7 @@ from policyfacts.values.countries import find_capitals
 
 Outcome = Literal["agree", "refine", "different scope", "differ"]
 
-_VAGUE_KINDS = {"aid", "package", "agreement", "document", "fund"}
+_VAGUE_KINDS = ("document", "agreement", "aid", "package", "fund")
 _PAID = frozenset({"disbursed", "repaid"})
 _WHOLE = frozenset({"total", ""})
 
@@ -88,7 +88,7 @@ def _amount(_: Column, a: Told, b: Told) -> Held | None:
     if x.currency != y.currency:
         return Held("different scope", f"{x.currency} and {y.currency}: another currency")
     if (x.value, x.value_max) == (y.value, y.value_max):
-        if x.qualifier == y.qualifier or not x.qualifier or not y.qualifier:
+        if (x.qualifier or "exact") == (y.qualifier or "exact"):
             return Held("agree", "the same sum")
         return Held("refine", f"the same sum, {x.qualifier} and {y.qualifier}")
     if money.compatible(x, y):
@@ -123,7 +123,7 @@ def _share_days(a: Told, b: Told) -> bool:
 
 def _moved(a: Told, b: Told) -> bool:
     """Whether the sums belong to different moments, so that the later one supersedes the earlier."""
-    return not (a.days and b.days) or not _share_days(a, b) or not same_moment(a, b)
+    return bool(a.days and b.days) and (not _share_days(a, b) or not same_moment(a, b))
 
 
 def _quantity(column: Column, a: Told, b: Told) -> Held | None:
@@ -155,9 +155,9 @@ def _equal(column: Column, a: Told, b: Told) -> Held | None:
 
 def _kind(column: Column, a: Told, b: Told) -> Held | None:
     x, y = a[column.name], b[column.name]
-    if x != y and (x in _VAGUE_KINDS) != (y in _VAGUE_KINDS):
-        vague, exact = (x, y) if x in _VAGUE_KINDS else (y, x)
-        return Held("refine", f"{exact} is more exact than {vague}")
+    vague = next((kind for kind in _VAGUE_KINDS if kind in {x, y}), "")
+    if x != y and vague:
+        return Held("refine", f"{y if vague == x else x} is more exact than {vague}")
     return _equal(column, a, b)
 
 
@@ -204,9 +204,12 @@ def _place(column: Column, a: Told, b: Told) -> Held | None:
     left, right = set(words(x)), set(words(y))
     if left == right:
         return Held("agree", "the same place")
-    if left < right or right < left or _seat(x) == y or _seat(y) == x:
-        return Held("refine", "one place within the other")
-    return Held("differ", f"{x} and {y}")
+    return Held("refine", "one place within the other") if one_place(x, y) else Held("differ", f"{x} and {y}")
+
+
+def one_place(x: str, y: str) -> bool:
+    """Whether two places may be one: a word in common, or a capital and its country."""
+    return bool(set(words(x)) & set(words(y))) or _seat(x) == y or _seat(y) == x
 
 
 def _seat(place: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from policyfacts.evaluate.similarity import words
 from policyfacts.schema import FACT_TABLES, TABLES, Table
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row
@@ -115,8 +116,12 @@ class _Sums:
         if exact is not None:
             return _printed(exact)
         currency = row.get("currency") or row.get("unit") or ""
-        found = self._by_value.get((row["doc"], row["page"], value, currency), [])
-        return _printed(found[0]) if found and len({r["qualifier"] for r in found}) == 1 else Printed()
+        pages = (row["page"], str(int(row["page"] or 0) + 1))  # a sentence may run over to the next page
+        found = next((here for page in pages if (here := self._by_value.get((row["doc"], page, value, currency)))), [])
+        if not found:
+            return Printed()
+        said = words(row.get("name", ""))
+        return _printed(max(found, key=lambda one: len(set(said) & set(words(one.get("measures", ""))))))
 
 
 def _printed(row: Mapping[str, str]) -> Printed:

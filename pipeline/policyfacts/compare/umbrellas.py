@@ -73,7 +73,7 @@ def _given_with(part: Told, whole: Told) -> bool:
 
 def _described(fact: Told) -> bool:
     """Whether a sum may be an umbrella: a total without a name of its own, over years or over many recipients."""
-    if name(fact["name"]).own or fact["scope"] not in {"total", ""}:
+    if name(fact["name"]).proper or fact["scope"] not in {"total", ""}:
         return False
     days = fact.days
     return (days is not None and days[1].year - days[0].year > 1) or bool(_many(fact["recipients"]))
