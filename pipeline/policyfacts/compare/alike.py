@@ -13,7 +13,7 @@ from policyfacts.compare import parties
 from policyfacts.compare.alike_funds import alike_funds
 from policyfacts.compare.clues import NAMED, Verdict, apart, days, described, named
 from policyfacts.compare.ladders import ladder, one_title
-from policyfacts.compare.names import likeness
+from policyfacts.compare.names import likeness, name
 from policyfacts.compare.slots import one_place, same_moment
 from policyfacts.compare.told import Told, number
 
@@ -45,22 +45,29 @@ def _pair(fact: Told) -> frozenset[str]:
 def _agreements(a: Told, b: Told) -> Verdict:
     names = likeness(a["title"], b["title"])
     when = days(a, b)
-    reason = names.apart or names.other or _other_text(a, b, one_name=names.named and names.score >= NAMED)
+    equal = bool(a["parties"] and b["parties"]) and parties.standing(a["parties"], b["parties"]) == "equal"
+    titled = names.named and (_titled(a["title"], b["title"]) or equal)
+    reason = names.apart or names.other or _other_text(a, b, one_name=names.score >= NAMED and titled)
     if reason:
         return apart(reason)
-    if when == "apart" and same_moment(a, b) and not names.named:
+    if when == "apart" and same_moment(a, b) and not titled:
         return apart("signed at another time")
     if a["count"] != b["count"] and a["count"] and b["count"] and when != "same":
         return apart("other numbers of texts")
-    if names.named and names.score >= NAMED:
+    if titled and names.score >= NAMED:
         return named(names)
-    equal = bool(a["parties"] and b["parties"]) and parties.standing(a["parties"], b["parties"]) == "equal"
     if equal and a["kind"] == b["kind"] == "free trade agreement":
         return Verdict(0.85, "the trade agreement of the same parties")
     clues = [("the same time", 0.25 * (when == "same")), ("the same parties", 0.2 * equal)]
     if a["count"] and a["count"] == b["count"]:
         clues.append(("the same number of texts", 0.2))
     return described(names, 0.35, clues)
+
+
+def _titled(a: str, b: str) -> bool:
+    """Whether two titles are names, and not only descriptions such as "free trade agreement"."""
+    left, right = name(a), name(b)
+    return bool(left.own and right.own) or (left.proper and right.proper)
 
 
 def _other_text(a: Told, b: Told, *, one_name: bool) -> str:

@@ -184,7 +184,12 @@ def _other(a: Name, b: Name, common: Mapping[str, str]) -> str:
 
 
 def _covers(wide: frozenset[str], narrow: frozenset[str]) -> bool:
-    return all(place in wide or any(place in region(bloc) for bloc in wide) for place in narrow)
+    """Whether every place of ``narrow`` is in ``wide``; two blocs of the same states count as one (LAC and CELAC)."""
+    return all(place in wide or any(_one_region(place, bloc) for bloc in wide) for place in narrow)
+
+
+def _one_region(a: str, b: str) -> bool:
+    return bool(region(a)) and region(a) == region(b)
 
 
 def _near(a: str, b: str) -> bool:

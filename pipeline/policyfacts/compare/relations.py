@@ -1,9 +1,10 @@
 """Holds what papers say of one fact together, slot by slot: agree, refine, conflict, revision, different scope, single
 source.
 
-Only rows of different papers are compared, but a paper that contradicts itself is shown. Rows that say the same in all
-that matters for a slot are compared once, whatever their number. What cannot be true at one time is a revision where it
-may have changed and every paper that says the one is older than every paper that says the other; else a conflict.
+Only rows of different papers are compared, but a paper that dates one relation twice is shown. Rows that say the same
+in all that matters for a slot are compared once, whatever their number. What cannot be true at one time is a revision
+where it may have changed and every paper that says the one is older than every paper that says the other; else a
+conflict, unless one of the papers tells both.
 """
 
 from __future__ import annotations
@@ -111,12 +112,34 @@ def _judged(cluster: Cluster, column: Column, outcome: Held, voices: tuple[Voice
     left, right = voices
     if outcome.outcome != "differ":
         return outcome.outcome, outcome.why
+    if column.name in {"status", "event"}:
+        return _status(outcome, left, right)
     changing = outcome.changing and not (column.name == "quantity" and _done(cluster, left))
     if changing and left.before(right):
         return "revision", f"{outcome.why}; the later paper moves on"
-    if column.name in {"status", "event"}:
-        return _status(outcome, left, right)
+    if _told_both(cluster, column, left, right):
+        return "", ""
     return "conflict", outcome.why
+
+
+def _told_both(cluster: Cluster, column: Column, left: Voice, right: Voice) -> bool:
+    """Whether every paper of one side tells the other's value too, as of two studies or two payments.
+
+    A relation begins once: a paper that dates it twice contradicts itself.
+    """
+    if cluster.table == "partnerships" and left.docs == right.docs:
+        return False
+    return any(
+        all(_tells(cluster, column, doc, theirs.facts[0]) for doc in mine.docs)
+        for mine, theirs in ((left, right), (right, left))
+    )
+
+
+def _tells(cluster: Cluster, column: Column, doc: str, other: Told) -> bool:
+    """Whether a row of ``doc`` agrees with ``other`` in ``column``, or refines it."""
+    mine = (fact for fact in cluster.facts if fact.doc == doc)
+    found = (other if fact is other else held(column, fact, other) for fact in mine)
+    return any(one is other or (isinstance(one, Held) and one.outcome in {"agree", "refine"}) for one in found)
 
 
 def _done(cluster: Cluster, voice: Voice) -> bool:
@@ -131,20 +154,23 @@ def _done(cluster: Cluster, voice: Voice) -> bool:
 
 
 def _status(outcome: Held, left: Voice, right: Voice) -> tuple[str, str]:
-    """Two last-known statuses of papers of which neither is older: a move forward in time, or a contradiction."""
+    """What two papers tell last: a move forward, a contradiction, or nothing, where one only tells of an earlier step.
+
+    A later paper moves on where it tells a later step, or an end, or that something goes on after an end; of papers of
+    which neither is older, the dates tell which step came last.
+    """
     a, b = left.facts[0], right.facts[0]
     steps = ladder(a.table.name)
-    if right.before(left):
-        return "", ""
-    x, y = a.days, b.days
     old, new = a[steps.column], b[steps.column]
-    if x and y and x != y:
+    if left.before(right):
+        moved = steps.forward(old, new) or steps.ended(old)
+        return ("revision", f"{outcome.why}; the later paper moves on") if moved else ("", "")
+    x, y = a.days, b.days
+    if x and y and (x[1] < y[0] or y[1] < x[0]):
         earlier, later = (old, new) if x[1] < y[0] else (new, old)
         if steps.forward(earlier, later) or steps.ended(earlier):
             return "revision", f"{outcome.why}; from {earlier} to {later} in time"
-    if steps.ended(old) or steps.ended(new):
-        return "conflict", outcome.why
-    return "revision", f"{outcome.why}; one paper tells a later step"
+    return ("conflict", outcome.why) if steps.ended(old) or steps.ended(new) else ("", "")
 
 
 def _furthest(cluster: Cluster, status: str) -> list[Told]:

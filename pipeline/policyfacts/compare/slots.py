@@ -217,11 +217,15 @@ def _seat(place: str) -> str:
 
 
 def _parties(column: Column, a: Told, b: Told) -> Held | None:
+    if a.table.name == "funds" and not same_moment(a, b):
+        return None
     standing = parties.standing(a[column.name], b[column.name])
     if standing == "equal":
         return Held("agree", "the same sides")
     if standing in {"part", "overlap"}:
         return Held("refine", "one names more, or more exactly")
+    if {a["scope"], b["scope"]} - _WHOLE:
+        return Held("different scope", "who gave or received a part of it")
     return Held("differ", "no side in common")
 
 
