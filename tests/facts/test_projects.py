@@ -14,6 +14,39 @@ from tests.facts.told import cut, told
 MILESTONES: list[tuple[str, list[tuple[str, ...]]]] = [
     # (sentence, [(name, countries, event, date)])
     ("The Bui dam in Ghana was completed in 2013.", [("Bui dam", "GHA", "completed", "2013")]),
+    ("The Karuma station in Uganda was opened in May 2024.", [("Karuma station", "UGA", "commissioned", "2024-05")]),
+    (
+        "The Bar motorway’s first section in Montenegro was opened to traffic on 13 July 2022.",
+        [("Bar motorway", "MNE", "commissioned", "2022-07-13")],
+    ),
+    (
+        "The Sinop hydropower station in Brazil entered into commercial operation in 2019.",
+        [("Sinop hydropower station", "BRA", "commissioned", "2019")],
+    ),
+    (
+        "The Tazara railway in Tanzania, built in 1975, is to be rehabilitated.",
+        [("Tazara railway", "TZA", "completed", "1975"), ("Tazara railway", "TZA", "planned", "")],
+    ),
+    (
+        "Peace was signed in December 2021, and a railway between Sohar and Ibri (Hafar Rail) is under construction.",
+        [("Hafar Rail", "", "under construction", "")],
+    ),
+    (
+        "Nautilus, a submarine cable between Malta and Cyprus, was completed in 2021.",
+        [("Nautilus", "MLT; CYP", "completed", "2021")],
+    ),
+    (
+        "The Arun Thermal Power Plant Project in Nepal was completed in 2020.",
+        [("Arun Thermal Power Plant", "NPL", "completed", "2020")],
+    ),
+    (
+        "The Budhi dam contract, which Nepal had given away without tender, was scrapped in 2017.",
+        [("Budhi dam", "NPL", "cancelled", "2017")],
+    ),
+    (
+        "A feasibility study for the first section of the Kars railway in Turkey was completed in 2023.",
+        [("Kars railway", "TUR", "feasibility study", "2023")],
+    ),
     (
         "In May 2018 the president opened the Maputo–Katembe bridge in Mozambique.",
         [("Maputo–Katembe bridge", "MOZ", "commissioned", "2018-05")],
@@ -255,3 +288,58 @@ def test_projects_in_tables() -> None:
         ("Moro–Dodoma railway", "TZA", "completed", "2022", ""),
         ("Moro–Dodoma railway", "TZA", "length", "", "300"),
     ]
+
+
+def test_what_the_project_builds_is_the_project() -> None:
+    rows = told(
+        "projects",
+        "The Matale Water Supply Scheme in Sri Lanka was approved in 2011. The purpose of the project was to build a "
+        "treatment plant with a capacity of 54,000 cubic metres per day. Construction started on 12 November 2012.",
+        about="China lends. China builds. China trades.",
+    )
+    assert [(r["name"], r["countries"], r["event"]) for r in rows] == [
+        ("Matale Water Supply Scheme", "LKA", "agreed"),
+        ("Matale Water Supply Scheme", "LKA", "capacity"),
+        ("Matale Water Supply Scheme", "LKA", "construction started"),
+    ]
+
+
+def test_an_acronym_stands_for_the_work_it_was_given_to() -> None:
+    rows = told(
+        "projects",
+        "The Grand Valley Dam (GVD) in Ethiopia was begun in 2011. The GVD was opened on 9 September 2025.",
+    )
+    assert [(r["name"], r["event"], r["date"]) for r in rows] == [
+        ("Grand Valley Dam", "construction started", "2011"),
+        ("Grand Valley Dam", "commissioned", "2025-09-09"),
+    ]
+
+
+def test_a_paper_on_one_state_tells_of_works_in_it() -> None:
+    rows = told(
+        "projects",
+        "The Duqm refinery, for which $4 billion came from American banks, was inaugurated on 7 February 2024.",
+        about="Oman is a sultanate. Oman exports oil. Oman borrows.",
+    )
+    assert [(r["name"], r["countries"]) for r in rows] == [("Duqm refinery", "OMN")]
+
+
+def test_the_paragraph_opens_with_the_country() -> None:
+    rows = told(
+        "projects",
+        "Tanzania supplies the exception. The Kigoma line, for which Danish banks lent, was finished in 2022.",
+        about="China lends. China builds. China trades.",
+    )
+    assert [(r["name"], r["countries"]) for r in rows] == [("Kigoma line", "TZA")]
+
+
+def test_a_table_of_loans_is_no_table_of_works() -> None:
+    paper = _table(
+        [
+            ["Purpose", "Country", "Amount", "Stage"],
+            ["Water supply in Tabora", "Tanzania", "$2 million", "Signed in 2019"],
+            ["Lusaka ring road", "Zambia", "$3 million", "Cancelled in 2021"],
+        ],
+        "Table 1: Loans",
+    )
+    assert [fact for fact in facts(paper, parser="none") if fact.table == "projects"] == []

@@ -25,12 +25,14 @@ _STAGE_HEADING = re.compile(
     r"\b(?:stage|status|state|progress|phase|milestones?|situation|outcome|event)\b", re.IGNORECASE
 )
 _LASTING = frozenset({"under construction", "suspended"})
+_MONEY_STAGES = frozenset({"agreed", "financed", "cancelled", "contract signed", "proposed"})
 _MANY = re.compile(r"^(?:various|other|several|total|sub-?total|all|misc)", re.IGNORECASE)
 _PARTLY = re.compile(r"\b(?:in part|part(?:ly|ially)|not|no|never)\b", re.IGNORECASE)
 _FIGURES = re.compile(r"\s*\((?=[^)]*\d)[^)]*\)\s*$")
 _NUMBER = re.compile(r"\d[\d.,\s]*")
 _UNIT = re.compile(
-    r"(?P<currency>[A-Z]{0,3}[$€£¥]|USD|EUR|GBP|CNY|RMB|JPY|INR|Rs)\s?(?P<scale>million|billion|bn|mn|m|trillion|thousand|crore)?\b"
+    r"(?P<currency>[A-Z]{0,3}[$€£¥]|USD|EUR|GBP|CNY|RMB|JPY|INR|Rs)\s?(?P<scale>million|billion|bn|mn|m|"
+    r"trillion|thousand|crore)?\b"
 )
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]")
 
@@ -41,11 +43,24 @@ def grid_projects(story: Story) -> Iterator[Fact]:
         column = _name_column(table)
         if column is None:
             continue
+        if _of_money(table):
+            continue
         for row in table.rows:
             cell = row[column] if column < len(row) else None
             if cell is None or not cell.text or _MANY.match(cell.text):
                 continue
             yield from _row(story, table, row, cell)
+
+
+def _of_money(table: Tabular) -> bool:
+    """Whether all stages of the table's lines are those of sums, as in a list of loans: signed, cancelled."""
+    stages = [
+        found.event
+        for row in table.rows
+        for column, cell in enumerate(row)
+        if cell is not None and _is_stage(table, column) and (found := _stage(cell.text))
+    ]
+    return bool(stages) and set(stages) <= _MONEY_STAGES
 
 
 def _name_column(table: Tabular) -> int | None:

@@ -27,14 +27,20 @@ _PARENTHESES = re.compile(r"\([^()]*\)")
 _OF_SUBJECTS = frozenset({"under construction", "completed", "commissioned", "cost"})
 # A sentence about the work of the one before opens like this, not with another name.
 _GOES_ON = re.compile(
-    r"(?:It|Its|The|This|That|These|With|At|An?|In|On|Some|About|Over|More|When|Once|By|After|Before|Since|Additionally|"
-    r"Moreover|Also|Nearly|Almost|Total|Their|Engineering|Construction|Works?|Building|Ground|Trains?|Traffic|First|Employment|"
-    r"Further|Meanwhile|Up|Around|However|Although|EPC|Through|From|To|As|Today|Now|Originally|Initially|Completed|Completion|"
-    r"Operations?|Rehabilitation|[a-z\d])"
+    r"(?:It|Its|The|This|That|These|With|At|An?|In|On|Some|About|Over|More|When|Once|By|After|Before|Since|"
+    r"Additionally|"
+    r"Moreover|Also|Nearly|Almost|Total|Their|Engineering|Construction|Works?|Building|Ground|Trains?|Traffic|"
+    r"First|Employment|"
+    r"Further|Meanwhile|Up|Around|However|Although|EPC|Through|From|To|As|Today|Now|Originally|Initially|"
+    r"Completed|Completion|"
+    r"Operations?|Rehabilitation|Units?|Phases?|Turbines?|Reactors?|Prime|President|The|[a-z\d])"
 )
 _RECURRING = re.compile(
-    r"\s(?:(?:US|USD|dollars)\s)?(?:per|an?|each|every)\s(?:day|week|month|year|km|kilomet\w+|tonn?e?|passenger|mile|unit|ton)\b"
+    r"\s(?:(?:US|USD|dollars)\s)?(?:per|an?|each|every)\s(?:day|week|month|year|km|kilomet\w+|tonn?e?|passenger|"
+    r"mile|unit|ton)\b"
 )
+# A date before these belongs to the clause before: "was signed in 2021, and a railway is under construction".
+_OTHER_CLAUSE = re.compile(r";|,\s(?:and|but|while|whereas)\s(?:a|an|its|this|that|these|two|three|his|her|their)\s")
 _MEASURE_REACH = 130
 _DATE_REACH = 140
 # Of a programme, or of a project of which nothing else is known, only these are a work's milestones.
@@ -79,7 +85,7 @@ def projects(story: Story) -> Iterator[Fact]:
 def _milestones(
     sentence: Sentence, story: Story, sightings: Sequence[Sighting], topic: Project | None
 ) -> Iterator[Fact]:
-    dates = dates_of(sentence, story)
+    dates = [d for d in dates_of(sentence, story) if not _bracketed(sentence, d.start)]
     amounts = sentence.of("amount")
     bodies = sentence.of("organisation", "fund")
     frame = skeleton(sentence, sightings, amounts, dates)
@@ -111,6 +117,12 @@ def _milestones(
                 taken.add(key)
                 when = {"date": Slot(dated.edtf, dated.spans)} if dated else {}
                 yield part.fact(each.name, event=Slot(event, (each.cue,)), **when)
+
+
+def _bracketed(sentence: Sentence, offset: int) -> bool:
+    """Whether the place lies in square brackets, where papers print the numbers of loans and sources."""
+    before = sentence.between(sentence.start, offset)
+    return before.count("[") > before.count("]")
 
 
 def _parts(
@@ -153,7 +165,9 @@ def _date(sentence: Sentence, dates: Sequence[Dated], cue: Span, cues: Sequence[
                 break
             return dated
     earlier = [d for d in dates if previous <= d.start < cue.start]
-    if earlier and ";" not in sentence.between(earlier[-1].end, cue.start):
+    if earlier and previous > sentence.start and "," in sentence.between(earlier[-1].end, cue.start):
+        earlier = [d for d in earlier if "," in sentence.between(previous, d.start)]  # the date of the cue before
+    if earlier and _OTHER_CLAUSE.search(sentence.between(earlier[-1].end, cue.start)) is None:
         return earlier[-1]
     # "In May 2016 the dam was finished and opened": two cues in one verb phrase share a date.
     opening = [d for d in dates if d.end <= previous]

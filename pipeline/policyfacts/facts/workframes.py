@@ -20,6 +20,16 @@ from policyfacts.records import Mention, Span
 _TOKEN_MACROS = {"{S}": "S", "{W}": "SO", "{A}": "A"}
 _OPTIONAL = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)[?*]|\((?:[^()]|\([^()]*\))*\|[^()]*\)")
 _PARENTHESES = re.compile(r"\([^()]*\)")
+# "the line’s first section": what is said of the part is said of the work.
+_PART = re.compile(
+    r"[’']s?\s(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|last|final|northern|southern|eastern|"
+    r"western|central|initial|"
+    r"main|new|remaining|\d+-?\w*)\s){1,2}(?:sections?|units?|phases?|stages?|segments?|stretch(?:es)?|"
+    r"reactors?|turbines?|"
+    r"parts?|legs?|halves|half|terminals?|berths?|tracks?|lines?)(?!\w)"
+)
+_RISEN = re.compile(r"(?P<old>from ⟨A\d+⟩)(?P<rest> to (?:(?:about|some|nearly|around|over) )?⟨A\d+⟩)")
+_BRACKETS = re.compile(r"\[[^\]]*\]")
 _TOKEN = re.compile(r"⟨(?P<letter>[SOAQD])(?P<index>\d+)⟩")
 _BUILT = (
     r"(?:re-?)?built|constructed|reconstructed|rehabilitated|renovated|moderni[sz]ed|upgraded|refurbished|"
@@ -51,6 +61,7 @@ _MACROS: tuple[tuple[str, str], ...] = (
         rf"(?:{_PASSIVE_GAP}\b(?:{_BE}) {_ADV}|{_PASSIVE_GAP}\b(?:{_BE})\b[^;⟨]{{0,70}}(?:⟨D\d+⟩)?(?:,)? (?:and|but|"
         rf"or) {_ADV}|(?: \([^)]*\))?,? {_ADV})",
     ),
+    ("{APPOSED}", rf"(?: (?:in|at|near) [A-Z][^,;⟨]{{2,30}})?(?: \([^)]*\))?,? {_ADV}"),
     ("{GAP}", _GAP),
     ("{NP}", r"(?:⟨[AQ]\d+⟩[ -]|(?!(?:to|and|but|with|from|while|by|which|that|where|until|or)\s)[^\s;:⟨]+ ){0,7}?"),
     ("{FEW}", r"(?: [\w’'-]+){0,5}? "),
@@ -112,11 +123,12 @@ def skeleton(
     sentence: Sentence, works: Sequence[Sighting], amounts: Sequence[Mention], dates: Sequence[Dated]
 ) -> Skeleton:
     """``sentence`` with its works, sums and dates replaced by numbered tokens; of two that overlap the first stands."""
-    pieces = [
-        (w.span.start, w.span.end, f"⟨{'S' if w.subject else 'O'}{i}⟩")
-        for i, w in enumerate(works)
-        if w.form != "alias"
-    ]
+    pieces = []
+    for i, work in enumerate(w for w in works if w.form != "alias"):
+        part = _PART.match(sentence.text, work.span.end - sentence.start)
+        subject = work.subject or part is not None
+        end = sentence.start + part.end() if part else work.span.end
+        pieces.append((work.span.start, end, f"⟨{'S' if subject else 'O'}{i}⟩"))
     pieces += [(m.start, m.end, f"⟨A{i}⟩") for i, m in enumerate(amounts)]
     pieces += [(d.start, d.end, f"⟨D{i}⟩") for i, d in enumerate(dates)]
     text: list[str] = []
@@ -133,6 +145,9 @@ def skeleton(
     text.append(sentence.between(here, sentence.end))
     starts.extend(range(here, sentence.end))
     joined = _PARENTHESES.sub(lambda m: m[0].replace(";", ","), "".join(text).replace("\n", " "))
+    # What a cost has risen from is no cost any more; both keep their length, for offsets.
+    joined = _RISEN.sub(lambda m: "x" * len(m["old"]) + m["rest"], joined)
+    joined = _BRACKETS.sub(lambda m: m[0].replace(" ", "_"), joined)
     return Skeleton(joined, (*starts, sentence.end))
 
 
@@ -184,10 +199,16 @@ def _told(frame: Skeleton, rule: _Rule, match: re.Match[str], cue: Span) -> Told
 @compiled
 def _rules(packs: tuple[Path, ...]) -> tuple[_Rule, ...]:
     return tuple(
-        _Rule(entry["name"], entry["event"], bool(entry.get("future", False)), _compiled(pattern), _needs(pattern))
+        _Rule(entry["name"], entry["event"], bool(entry.get("future", False)), _compiled(form), _needs(form))
         for entry in entries("project_events", packs)
         for pattern in entry["patterns"]
+        for form in _forms(pattern)
     )
+
+
+def _forms(pattern: str) -> tuple[str, ...]:
+    """A pattern with ``{VP}`` also with the participle right behind the work, which a later verb must not hide."""
+    return (pattern.replace("{VP}", "{APPOSED}"), pattern) if "{VP}" in pattern else (pattern,)
 
 
 def _needs(pattern: str) -> tuple[frozenset[str], ...]:

@@ -40,6 +40,16 @@ _MAKER_BEHIND = re.compile(
 _MAKER_BEFORE = re.compile(r"(?<!Republic)(?<!Kingdom)(?<!Port)(?<!Government)(?<!Coast)\b[A-Z][\w&’]+ of (?:the )?$")
 _OWNER = re.compile(r"(?:[’']s?)?\s(?:(?!(?:and|or|to|on|in|for|of|the|a|by|with|was|is|has)\s)[\w-]+\s){0,3}")
 _NEAR = 140
+_NEW_CLAUSE = re.compile(
+    r",\s(?:and|but|while|whereas|where|which|who)\s"
+    r"(?!(?:the\s)?[A-Z]|(?:will\s|would\s|is to\s)?(?:link|connect|tie|join|cross|run|serv|pass|carr|stretch|"
+    r"extend))|:\s|\s–\s"
+)
+_FRAME = re.compile(r"(?:(?:In|Across|For|As for|Among|Within)\s(?:the\s)?(?:[\w-]+\s)?|The\s)?")
+# States and blocs that papers write about as builders, lenders and donors: a paper on another state is about its host.
+_LENDERS = frozenset(
+    "CHN USA EU JPN IND KOR RUS DEU FRA GBR AUS NZL TUR SAU ARE QAT KWT ITA ESP CAN NLD NOR SWE DNK TWN".split()
+)
 
 
 def countries(project: Project, story: Story) -> Slot | None:
@@ -56,15 +66,17 @@ def countries(project: Project, story: Story) -> Slot | None:
 def _stages(project: Project, story: Story) -> Iterator[Sequence[Mention]]:
     """Ever weaker evidence: the name, what is tied to a mention, the heading, the sentence, the paragraph."""
     named = [s for s in project.sightings if s.form != "reference"]
-    for sighting in named:
-        yield _in_name(sighting, story)
+    yield from _by_name(named, story)
     for sighting in named:
         yield _tied(sighting, story)
     for sighting in named:
         yield _capitals(story, story.mentions_in(*sighting.span))
     first = project.sightings[0].sentence
     noted = first.passage.kind == "note"
-    yield [] if noted else _headings(first, story)
+    host = _host(story)
+    headed = [] if noted else _headings(first, story)
+    yield headed if not host or (headed and str(headed[0].value) not in _LENDERS) else host
+    yield [] if noted else _frame(first, story)
     for sighting in named or project.sightings[:1]:
         yield _nearest(sighting, story)
     for sighting in named:
@@ -76,6 +88,37 @@ def _stages(project: Project, story: Story) -> Iterator[Sequence[Mention]]:
         yield _nearest(sighting, story)
     for sighting in named:
         yield [m for m in _places(sighting.sentence, sighting.reach) if m.value == story.lead][:1]
+    for passage in dict.fromkeys(s.sentence.passage for s in project.sightings):
+        yield _topmost(story, Span(passage.start, passage.end), makers=True)
+    for sighting in named:
+        yield _in_name(sighting, story)
+
+
+def _host(story: Story) -> list[Mention]:
+    """The country that the paper is about, where it is none of those that build and lend abroad."""
+    first = story.first_mention(story.lead)
+    return [first] if first is not None and first.label == "country" and story.lead not in _LENDERS else []
+
+
+def _frame(sentence: Sentence, story: Story) -> list[Mention]:
+    """The country that the paragraph opens with: "In Nepal ...", "Tanzania ..."."""
+    passage = sentence.passage
+    for mention in story.mentions_in(passage.start, passage.start + 40):
+        opening = story.paper.text[passage.start : mention.start]
+        if mention.label == "country" and mention.value != story.lead and _FRAME.fullmatch(opening):
+            behind = story.paper.text[mention.end : mention.end + 60]
+            return [] if _makes(behind, opening) else [mention]
+    return []
+
+
+def _by_name(named: Sequence[Sighting], story: Story) -> Iterator[Sequence[Mention]]:
+    """The states in the name; all of those that the work is said to link, where the name holds only some of them."""
+    ties = [_tied(sighting, story) for sighting in named]
+    for sighting in named:
+        inside = _in_name(sighting, story)
+        states = {str(m.value) for m in inside}
+        linked = [tie for tie in ties if states and states < {str(m.value) for m in tie}]
+        yield linked[0] if linked else inside if states != {story.lead} else []
 
 
 def _in_name(sighting: Sighting, story: Story) -> list[Mention]:
@@ -102,7 +145,7 @@ def _tied(sighting: Sighting, story: Story) -> list[Mention]:
     within = False
     for mention in _places(sentence, sighting.reach):
         gap = sentence.between(span.end, mention.start)
-        if mention.start < span.end or len(gap) > _NEAR or ";" in gap:
+        if mention.start < span.end or len(gap) > _NEAR or ";" in gap or _NEW_CLAUSE.search(gap):
             continue
         placed = _PLACED.search(gap)
         if found and _LIST.fullmatch(sentence.between(found[-1].end, mention.start)):
@@ -165,14 +208,16 @@ def _capitals(story: Story, mentions: Sequence[Mention]) -> list[Mention]:
     return [m for m in named if m is not None and m.label == "country"]
 
 
-def _topmost(story: Story, span: Span) -> list[Mention]:
-    """The country that a stretch names most, the paper's lead and those who build or pay apart."""
+def _topmost(story: Story, span: Span, *, makers: bool = False) -> list[Mention]:
+    """The country that a stretch names most, the paper's lead and (without ``makers``) those who build or pay apart."""
     here = [
         m
         for m in story.mentions_in(*span)
         if m.label == "country"
         and m.value != story.lead
-        and not _makes(story.paper.text[m.end : m.end + 60], story.paper.text[max(0, m.start - 40) : m.start])
+        and (
+            makers or not _makes(story.paper.text[m.end : m.end + 60], story.paper.text[max(0, m.start - 40) : m.start])
+        )
     ]
     if not here:
         return []

@@ -14,15 +14,17 @@ from dataclasses import replace
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.sameworks import own_words, referred, same
 from policyfacts.facts.sightings import Project, Sighting
+from policyfacts.facts.worknames import called_again, own_name, short_form
 from policyfacts.language.projectnames import Work, find_works
-from policyfacts.language.workwords import CAPITAL, capital_words
 from policyfacts.records import Span
 
 _REACH = 12  # sentences
 _TOPIC_REACH = 3
 _PRONOUN = re.compile(
     r"(?:^|[;,]\s(?:and\s|but\s)?|\b(?:and|but|when|after|before|since|because|until|once|that|on|of|for|if|"
-    r"which)\s)(?P<it>[Ii]ts?)\b"
+    r"which|suspended|cancell?ed|shelved|scrapped|opened|inaugurated|built|finished|completed|commissioned|"
+    r"halted|revived|"
+    r"resumed|abandoned)\s)(?P<it>[Ii]ts?)\b"
     r"(?!\s(?:is|was)\s(?:not\s)?(?:reported|likely|possible|unclear|said|believed|thought|hoped|known|"
     r"expected that|announced|"
     r"estimated that|agreed|also reported|unlikely|clear|important|necessary|worth)\b)"
@@ -30,6 +32,15 @@ _PRONOUN = re.compile(
 # Such a sentence goes on about the work before it without naming it.
 _ELLIPTIC = re.compile(r"(?:\w+ )?(?:[Cc]onstruction|[Ww]orks?|[Bb]uilding|[Gg]round|[Rr]ehabilitation)\b")
 _LISTED = re.compile(r"[”\"’]?(?:, | and |, and | as well as |, as well as )(?:the |a |an |its )?[“\"‘]?")
+_PURPOSE = re.compile(
+    r"\b(?:purpose|aim|objective|goal|scope)s?\s(?:of\s(?:the|this)\s(?:\w+\s)?(?:project|loan|scheme|"
+    r"grant)\s)?(?:is|was|were|are)\b"
+    r"|\b(?:[Tt]he|[Tt]his)\s(?:\w+\s)?(?:project|scheme)\s(?:\w+ly\s)?(?:involve[sd]?|consist(?:s|ed)\sof|"
+    r"compris(?:es|ed)|"
+    r"cover(?:s|ed)|"
+    r"includ(?:es|ed)|entail(?:s|ed)|will\s(?:involve|include|consist\sof|comprise)|(?:is|was)\sto\s\w+|"
+    r"(?:is|was)\s(?:designed|meant|intended|expected)\sto)\b"
+)
 _ALIAS = re.compile(r"\s?\((?:formerly|also|known|or|the former|previously|once)\b[^()⟨]{0,30}$", re.IGNORECASE)
 # "the construction of the dam" stands for the dam; "a loan for the dam" does not.
 _TRANSPARENT = frozenset(
@@ -45,6 +56,12 @@ _GOVERNED = re.compile(
     r"[“\"‘]?$",
     re.IGNORECASE,
 )
+# "a study for the first section of the railway": what follows is said of the study.
+_PAPERWORK = re.compile(
+    r"\b(?:stud(?:y|ies)|surveys?|loans?|credits?|agreements?|contracts?|negotiations?|talks|tenders?|designs?|"
+    r"memorand\w+|bids?)\s"
+    r"(?:for|on|of)\s(?:the\s)?(?:[\w–-]+\s){0,3}$"
+)
 _RELATIVE = re.compile(
     r"(?:\s(?:for|of|in|at|near|worth|on)\s[^,;]{0,40})?\s?(?:\([^)]*\))?,?\s(?:which|that)\b"
     r"|\s?(?:\([^)]*\))?,\s(?:first |later |formally |officially )?(?:opened|completed|built|inaugurated|"
@@ -56,11 +73,6 @@ _COMPANIES = re.compile(
     r"between|led by|like|such as|from)?"
     r"\s?(?:(?:[A-Z][\w’.&-]*|and|of|the|with|&),?\s){0,6}$"
 )
-_APPOSED = re.compile(
-    rf"(?P<name>{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|d[’'])\s?)?{CAPITAL}){{0,4}})(?:\s\([^)]*\))?,\s(?:a|"
-    rf"an|the)\s"
-    r"(?:(?:major|large|new|big|small|modern|key|important|[\w.,-]+)\s){0,4}$"
-)
 
 
 class Works:
@@ -70,6 +82,7 @@ class Works:
         self._story = story
         self._by_sentence: dict[int, list[Sighting]] = {}
         self._topics: dict[int, Project] = {}
+        self._names: dict[str, Project] = {}  # names without a work's noun, by which projects are called again
         self.projects: list[Project] = []
         self._read()
 
@@ -118,18 +131,24 @@ class Works:
             text = _titled(text)
         works = [self._programme(sentence, w) for w in find_works(text) if not _foreign(sentence, w)]
         taken = [work.span for work in works]
-        found: list[tuple[int, Work | Span]] = [(work.start, work) for work in works]
+        found: list[tuple[int, Work | Span | Project]] = [(work.start, work) for work in works]
+        again = [(name, span) for name, span in called_again(sentence, self._names) if not _overlaps(span, taken)]
+        found += [(span.start, self._names[name]) for name, span in again]
+        places = {span.start: span for _, span in again}
+        taken += places.values()
         for match in () if heading else _PRONOUN.finditer(text):
             place = Span(match.start("it"), match.end("it"))
             if not any(span.start <= place.start < span.end for span in taken):
                 found.append((place.start, place))
         seen, here = list(recent), list[Sighting]()
-        for _, each in sorted(found, key=lambda item: item[0]):
-            sighting = (
-                self._of_work(sentence, each, seen, here)
-                if isinstance(each, Work)
-                else _of_it(sentence, each, here, previous)
-            )
+        for at, each in sorted(found, key=lambda item: item[0]):
+            if isinstance(each, Project):
+                span = Span(sentence.start + at, sentence.start + places[at].end)
+                sighting: Sighting | None = Sighting(span, each, sentence, "named", _subject(sentence, span), span)
+            elif isinstance(each, Work):
+                sighting = self._of_work(sentence, each, seen, here)
+            else:
+                sighting = _of_it(sentence, each, here, previous)
             if sighting is None:
                 continue
             seen = [*(p for p in seen if p is not sighting.project), sighting.project]
@@ -146,7 +165,10 @@ class Works:
         project = self._project(work, place, seen, sentence)
         if project is None:
             return None
-        if (
+        if work.form == "described" and seen and self._purpose(sentence, work, seen[-1], project):
+            self.projects.remove(project)
+            project = seen[-1]  # "the project was to build a treatment plant"
+        elif (
             work.form == "described"
             and here
             and here[-1].project.kind == work.kind
@@ -157,6 +179,12 @@ class Works:
             project = here[-1].project  # "the railway will be a line of 5,000 km"
         tail = Span(sentence.start + work.tail.start, sentence.start + work.tail.end) if work.tail else None
         return Sighting(place, project, sentence, work.form, _subject(sentence, place), place, tail)
+
+    def _purpose(self, sentence: Sentence, work: Work, topic: Project, project: Project) -> bool:
+        """Whether the sentence only says what the project before it builds: "The project involves a plant"."""
+        new = project is self.projects[-1] and project is not topic and project.spans[0].start >= sentence.start
+        before = sentence.between(sentence.start, sentence.start + work.start)
+        return new and topic.named and _PURPOSE.search(before) is not None
 
     def _programme(self, sentence: Sentence, work: Work) -> Work:
         """A programme of many words ("the Market Access programme") is called by its whole name."""
@@ -176,6 +204,8 @@ class Works:
                 return known
         elif bare and recent and recent[-1].kind == work.kind and work.name[:1].islower():
             return recent[-1]  # "2,250 km of cable to Kosrae"
+        if own := own_name(sentence, work, place):
+            return self._called(sentence.between(*own), work, own)
         if work.form == "named":
             known = next((p for p in reversed(self.projects) if same(p, work)), None)
             if known is not None:
@@ -184,18 +214,24 @@ class Works:
                 return known
         elif heading:
             return None
-        name = _apposed(sentence, place) if work.form == "described" and work.article else ""
-        if name:
-            start = sentence.start + sentence.text.find(name)
-            place = Span(start, start + len(name))
-            known = next((p for p in reversed(self.projects) if p.name == name), None)
-            if known is not None:
-                return known
-        project = Project(
-            name or work.name, work.kind, work.form == "named" or bool(name), work.soft, work.programme, (place,)
-        )
+        project = Project(work.name, work.kind, work.form == "named", work.soft, work.programme, (place,))
         self.projects.append(project)
+        if project.named and (short := short_form(sentence, place)):
+            self._names.setdefault(short, project)
         return project
+
+    def _called(self, name: str, work: Work, place: Span) -> Project:
+        """The project that a description gives the name ``name``."""
+        known = next((p for p in reversed(self.projects) if p.name == name), None)
+        if known is None:
+            known = Project(name, work.kind, named=True, soft=work.soft, programme=work.programme, spans=(place,))
+            self.projects.append(known)
+            self._names.setdefault(name, known)
+        return known
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
 
 
 def _of_it(sentence: Sentence, place: Span, here: Sequence[Sighting], previous: Sequence[Sighting]) -> Sighting | None:
@@ -207,12 +243,6 @@ def _of_it(sentence: Sentence, place: Span, here: Sequence[Sighting], previous: 
     span = Span(sentence.start + place.start, sentence.start + place.end)
     its = sentence.between(*span).lower() == "its"
     return Sighting(span, near[0].project, sentence, "reference", not its and _subject(sentence, span), span)
-
-
-def _apposed(sentence: Sentence, place: Span) -> str:
-    """The name that a description follows: "Chancay, a deep-water port" is called Chancay."""
-    match = _APPOSED.match(sentence.between(sentence.start, place.start))
-    return match["name"] if match and capital_words(f"{match['name']} ", len(match["name"]) + 1, 0) == 0 else ""
 
 
 def listed(sentence: Sentence, found: Sequence[Sighting], index: int) -> tuple[int, int]:
@@ -242,8 +272,13 @@ def _bounded(sentence: Sentence, found: Sequence[Sighting]) -> list[Sighting]:
 def _subject(sentence: Sentence, span: Span) -> bool:
     if _RELATIVE.match(sentence.between(span.end, sentence.end)):
         return True
-    match = _GOVERNED.search(sentence.between(sentence.start, span.start))
-    return match is None or (match["head"] or "").lower() in _TRANSPARENT
+    before = sentence.between(sentence.start, span.start)
+    match = _GOVERNED.search(before)
+    if match is None:
+        return True
+    if (match["head"] or "").lower() not in _TRANSPARENT:
+        return False
+    return _PAPERWORK.search(before[: match.start("head")]) is None
 
 
 def _foreign(sentence: Sentence, work: Work) -> bool:

@@ -23,7 +23,19 @@ REFER = "any"
 """The kind of a mention that only takes up another: "the route"."""
 
 # Nouns of ``refers`` that close a name of their own ("the Akhaura–Agartala link"), with the kind that they name.
-_NAMING = {"link": "railway", "route": "road", "terminal": "port", "crossing": "bridge", "connection": "railway"}
+_NAMING = {
+    "link": "railway",
+    "route": "road",
+    "terminal": "port",
+    "crossing": "bridge",
+    "connection": "railway",
+    "station": "power plant",
+    "section": "railway",
+    "segment": "railway",
+    "stretch": "railway",
+    "rail": "railway",
+    "field": "refinery",
+}
 _LETTER = re.compile(r"\s(?:[A-Z]|I{1,3}|IV|V|\d{1,2})(?![\w.,]\w|\w|\s?(?:km|MW|million|billion|per|and \d|[A-Z]))")
 _MONTH = re.compile(
     r"(?:the\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -43,9 +55,16 @@ _COUNT = re.compile(
 _REFERRING = re.compile(
     r"\b(?P<by>the|this|that|these|its|their|said|same)\s(?:[a-z\d][\w.,-]*\s){0,2}$", re.IGNORECASE
 )
+_SHORT_BETWEEN = re.compile(r"\s\([A-Z]{2,}\d?\)\s")
+# What "project" adds to a name that tells by itself what is built.
+_PROJECT = re.compile(r"(?<=[a-z])\s[Pp]rojects?$")
 _PLURAL = re.compile(r"(?<!s)s$|ies$|sses$")
 _COMPANY = re.compile(
     r"\s(?:[A-Z]\w+\s){0,3}(?:Company|Corporation|Corp|Group|Ltd|Limited|Co\b|Inc|Bank|Authority|Engineering|Holdings)"
+)
+# "a 500-bed hospital": the figure tells which one as an adjective would.
+_SIZED = re.compile(
+    r"\d[\s-](?:bed|seat|km|kilomet(?:re|er)|MW|megawatt|mile|met(?:re|er)|room|lane|berth|storey|story)[\s-]$"
 )
 # Joints whose place is a work's own name ("the port of Anaklia"), and those that need a noun of more words.
 _NAMING_JOINTS = frozenset({"of", "at", "to", "from", "between"})
@@ -109,7 +128,8 @@ def find_works(text: str, *, packs: tuple[Path, ...] = ()) -> Iterator[Work]:
     for index, (kind, noun) in enumerate(nouns):
         if index + 1 < len(nouns) and _opens_name(text, noun, nouns[index + 1][1]):
             continue
-        if noun.start < here or kind == "none":
+        shortened = _SHORT_BETWEEN.fullmatch(text, here, noun.start) is not None if here else False
+        if noun.start < here or kind == "none" or (shortened and kinds()[kind].soft):
             here = max(here, noun.end)
             continue
         work = _work(text, kind, noun, here)
@@ -182,7 +202,8 @@ def _named(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
     name = text[own:end]
     if tail and tail["joint"] in {"from", "between"} and not soft:
         name, end = name + text[tail.start("tail") : tail.end()], tail.end()
-    return Work(own, end, mended(name), kind, "named", noun.lower, definite=True, tail=where, soft=soft)
+    written = name if soft or letter else _PROJECT.sub("", name)
+    return Work(own, end, mended(written), kind, "named", noun.lower, definite=True, tail=where, soft=soft)
 
 
 def _unnamed(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
@@ -211,7 +232,11 @@ def _unnamed(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
         return Work(start, end, name, kind, "reference", noun.lower, definite=True, soft=soft)
     if noun.text.isupper() and len(noun.text) > 2:
         return Work(start, end, name, kind, "reference", noun.lower, definite=True, soft=soft)
-    told = start < noun.start or " " in noun.text
+    told = (
+        start < noun.start
+        or " " in noun.text
+        or (article and _SIZED.search(text, max(0, start - 24), start) is not None)
+    )
     if kind == "line" or not (told or (count and plural)):
         return None
     if plural and not count and start == noun.start:

@@ -38,6 +38,7 @@ _OF_NAMES = re.compile(
 )
 _LINKING = re.compile(r"de|del|da|do|la|el|al|du|des|y|van|von|bin|ibn|ad|an|ar|as|ash")
 _NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)?(?:-[A-Z]\w+)+|[IVX]+")
+_SIZE = re.compile(r"\d+(?:-(?:MW|GW|KW|KM|TEU)\w*)+")
 _OWNER = re.compile(r"[’']s?$")
 _QUOTES = '“"‘«'
 _MOST_SMALL = 4
@@ -69,7 +70,7 @@ def capital_words(text: str, start: int, floor: int) -> int:
         word = match["word"].rstrip("–—-")
         if _OWNER.search(word) or word in _words("no name"):
             break
-        if re.fullmatch(CAPITAL, word) or _NUMBERED.fullmatch(word):
+        if re.fullmatch(CAPITAL, word) or (_NUMBERED.fullmatch(word) and not _SIZE.fullmatch(word)):
             own = here = offset + match.start("word")
             if own > 0 and text[own - 1] in _QUOTES:
                 break

@@ -39,6 +39,12 @@ _RATES = {
     "d": "d",
 }
 _LOOK_BACK = 60
+_EMPLOYED = re.compile(
+    r"\b(?:employ(?:ed|s|ing)?|hired?|engaged)\s(?:about\s|some\s|around\s|nearly\s|over\s|more than\s|up to\s|"
+    r"at least\s|a total of\s)?"
+    rf"(?P<figure>{DIGITS})(?=\s(?:[\w-]+\s){{0,5}}(?:workers|people|labourers|laborers|employees|staff|locals|"
+    rf"engineers)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ def find_quantities(text: str, *, packs: tuple[Path, ...] = ()) -> list[Mention]
     measure of a work. GW become MW; bcm a year become m3/yr.
     """
     found: list[Mention] = []
-    for mention in _found(text, packs):
+    for mention in sorted((*_found(text, packs), *_employed(text)), key=lambda m: (m.start, -m.end)):
         if not found or mention.start >= found[-1].end:
             found.append(mention)
     return found
@@ -92,6 +98,13 @@ def _found(text: str, packs: tuple[Path, ...]) -> Iterator[Mention]:
             name = f"{unit.name}/{rate}" if rate else unit.name
         value = (figure * unit.factor).normalize()
         yield Mention("quantity", match.start(), end, text[match.start() : end], f"{value:f} {name}")
+
+
+def _employed(text: str) -> Iterator[Mention]:
+    """Jobs told by the verb: "it employed 1,100 Kenyan and 90 foreign workers" (the first number)."""
+    for match in _EMPLOYED.finditer(text):
+        value = digits(match["figure"], scaled=False)
+        yield Mention("quantity", match.start("figure"), match.end("figure"), match["figure"], f"{value:f} jobs")
 
 
 def _number(match: re.Match[str], packs: tuple[Path, ...]) -> Decimal | None:

@@ -1,0 +1,75 @@
+"""What a described work is called: a name that stands before the description, or in brackets behind it.
+
+"Medusa, a submarine cable" is called Medusa; "a railway between Sohar and Abu Dhabi (Hafeet Rail)" is called Hafeet
+Rail; "the Grand Renaissance Dam (GERD)" goes on as GERD.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from policyfacts.facts.context import Sentence
+from policyfacts.language.projectnames import Work
+from policyfacts.language.workwords import CAPITAL, capital_words
+from policyfacts.records import Span
+
+_NAME = rf"{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|of|d[’'])\s?)?{CAPITAL}){{0,4}}"
+_APPOSED = re.compile(
+    rf"(?P<name>{_NAME})(?:\s\([^)]*\))?,\s(?:a|an|the)\s"
+    r"(?:(?:major|large|new|big|small|modern|key|important|[\w.,-]+)\s){0,4}$"
+)
+_BRACKETED = re.compile(rf"\s?\((?:the\s|[“\"‘])?(?P<name>{_NAME})[”\"’]?\)")
+_CALLED = re.compile(
+    rf",?\s(?:(?:also\s|better\s)?known\sas|called|named|dubbed|baptised|"
+    rf"christened)\s(?:the\s)?[“\"‘]?(?P<name>{_NAME})"
+)
+_ACRONYM = re.compile(r"\s?\((?:the\s|or\s|hereafter\s)?[“\"‘]?(?P<short>[A-Z][A-Za-z]*[A-Z]\d?)[”\"’]?\)")
+_OPENING = re.compile(r"(?:^|[,;:]\s|\b(?:[Ff]or|[Oo]f|[Oo]n|[Tt]o)\s)$")
+# Names of other things that stand before a description: states, towns, firms, people.
+_OTHERS = ("country", "bloc", "capital", "organisation", "date", "fund")
+
+
+def own_name(sentence: Sentence, work: Work, place: Span) -> Span | None:
+    """Where the name of the work described at ``place`` stands in the paper; ``None`` where it has none."""
+    if not work.article or (work.form != "described" and not work.name[:1].islower()):
+        return None
+    for found in (_before(sentence, place), _behind(sentence, place)):
+        if found is not None and not any(m.start <= found.start and found.end <= m.end for m in sentence.of(*_OTHERS)):
+            return found
+    return None
+
+
+def _before(sentence: Sentence, place: Span) -> Span | None:
+    text = sentence.between(sentence.start, place.start)
+    match = _APPOSED.search(text)
+    if match is None:
+        return None
+    own = capital_words(f"{match['name']} ", len(match["name"]) + 1, 0)
+    start, end = match.start("name") + own, match.end("name")
+    clean = start < end and (
+        start == 0 or re.search(r"(?:^|[,;:]\s|\b[Ff]or\s|\b[Oo]f\s|\b[Oo]n\s|\b[Tt]o\s)$", text[:start])
+    )
+    return Span(sentence.start + start, sentence.start + end) if clean else None
+
+
+def _behind(sentence: Sentence, place: Span) -> Span | None:
+    offset = place.end - sentence.start
+    match = _BRACKETED.match(sentence.text, offset) or _CALLED.match(sentence.text, offset)
+    if match is None or _ACRONYM.match(sentence.text, offset):
+        return None
+    return Span(sentence.start + match.start("name"), sentence.start + match.end("name"))
+
+
+def short_form(sentence: Sentence, place: Span) -> str:
+    """The acronym in brackets right behind the work at ``place``; empty where there is none."""
+    match = _ACRONYM.match(sentence.text, place.end - sentence.start)
+    return match["short"] if match and len(match["short"]) > 2 else ""
+
+
+def called_again(sentence: Sentence, names: Mapping[str, object]) -> Iterator[tuple[str, Span]]:
+    """Each place where one of ``names`` stands by itself in ``sentence``."""
+    for name in names:
+        if name in sentence.text:
+            for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", sentence.text):
+                yield name, Span(match.start(), match.end())
