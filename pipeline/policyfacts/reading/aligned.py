@@ -154,7 +154,7 @@ def _around(words: Sequence[Word]) -> Box:
 
 def _table(sheet: Sheet, words: list[Word], levels: list[float], box: Box) -> FoundTable | None:
     rows = text_rows(words)
-    edges = _columns(rows, box)
+    edges = _true_columns(rows, _columns(rows, box), levels)
     if len(edges) < 3:
         return None
     cells: list[FoundCell] = []
@@ -195,6 +195,29 @@ def _columns(rows: Sequence[list[Word]], box: Box) -> list[float]:
         if start > 0 and end < len(free) and end - start >= least:
             edges.append(left + start + _clearest(printed[start:end]))
     return [*edges, float(right)]
+
+
+def _true_columns(rows: Sequence[list[Word]], edges: list[float], levels: list[float]) -> list[float]:
+    """The edges without those that only part words of one cell, as wide spaces in justified text do.
+
+    Such a column has words either in the heading only or in few rows and not in the heading, always behind words of
+    the column before it.
+    """
+    foot = levels[1] if len(levels) > 2 else rows[0][0].base
+    heads = [row for row in rows if row[0].height <= foot]
+    body = [row for row in rows if row[0].height > foot]
+    kept = list(edges)
+    for edge in edges[1:-1]:
+        number = kept.index(edge)
+        if number == 0 or len(kept) < 4:
+            continue
+        behind = [[_column(word.middle, kept) for word in row] for row in body]
+        filled = [columns for columns in behind if number in columns]
+        titled = any(_column(word.middle, kept) == number for row in heads for word in row)
+        few = not filled if titled else 0 < len(filled) <= 0.5 * len(body)
+        if few and all(number - 1 in columns for columns in filled):
+            kept.remove(edge)
+    return kept
 
 
 def _clearest(printed: NDArray[np.int32]) -> float:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from policyfacts.reading.blocks import BULLET, Block, Style, blocks, usual
+from policyfacts.reading.blocks import BULLET, CAPTION, Block, Style, blocks, usual
 from policyfacts.reading.flow import flowing
 from policyfacts.reading.grids import tables_and_boxes
-from policyfacts.reading.kinds import CAPTION, ITEM, set_kinds
+from policyfacts.reading.kinds import ITEM, set_kinds
 from policyfacts.reading.lines import Line, Region, Sheet, laid_out
 from policyfacts.reading.notes import mark_notes, note_blocks
 from policyfacts.reading.rulings import Rulings

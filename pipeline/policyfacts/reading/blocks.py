@@ -12,6 +12,11 @@ from policyfacts.reading.lines import Line, Region, Sheet
 from policyfacts.records import PassageKind
 
 BULLET = re.compile(r"^[+•●▪■◦‣∙·⁃o–—➢✓*\-\uf0b7\uf0a7](?=\s)")
+CAPTION = re.compile(
+    r"^(?:table|figure|fig\.|box|chart|map|graph|exhibit|photo|tableau|tabla|figura|таблица|рис(?:унок|\.))"
+    r"\s*(?:[A-Z]?\d+(?:[.-]\d+)*|[IVX]+)\b\s*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _NUMBERED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}\.|[a-z]\.)\s")
 _SECTION = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.|[A-Z]\.)\s+\S")
 _TERMINAL = tuple(".!?:;。！？…")
@@ -80,13 +85,31 @@ def usual(sheets: Sequence[Sheet]) -> Style:
 def blocks(region: Region, style: Style) -> list[Block]:
     """The blocks of one region, in order."""
     result: list[Block] = []
+    rights = _rights(region)
     for number, line in enumerate(region.lines):
         following = region.lines[number + 1] if number + 1 < len(region.lines) else None
-        if result and not _breaks(result[-1], line, following, (region, style)):
+        if result and not _breaks(result[-1], line, following, (region, style, rights[number - 1])):
             result[-1].lines.append(line)
         else:
             result.append(Block([line], left=region.left, right=region.right))
     return result
+
+
+def _rights(region: Region) -> list[float]:
+    """The right margin of each line: the region's, or that of a passage set in on both sides, three lines or more."""
+    lines, width = region.lines, region.right - region.left
+    rights = [region.right] * len(lines)
+    start = 0
+    for number in range(1, len(lines) + 1):
+        first = lines[start]
+        if number < len(lines) and not lines[number].role and abs(lines[number].x0 - first.x0) < 0.3 * first.size:
+            continue
+        own = max(line.x1 for line in lines[start:number])
+        inset = first.x0 > region.left + 0.8 * first.size and own > region.right - 4.5 * first.size
+        if inset and number - start > 2 and own - first.x0 > 0.6 * width:
+            rights[start:number] = [own] * (number - start)
+        start = number
+    return rights
 
 
 def ends_sentence(text: str) -> bool:
@@ -99,10 +122,10 @@ def reaches(line: Line, right: float, em: float) -> bool:
     return line.x1 > right - em
 
 
-def _breaks(block: Block, line: Line, following: Line | None, frame: tuple[Region, Style]) -> bool:
-    region, style = frame
+def _breaks(block: Block, line: Line, following: Line | None, frame: tuple[Region, Style, float]) -> bool:
+    region, style, right = frame
     above = block.lines[-1]
-    if line.role or above.role or line.label or _other_style(above, line):
+    if line.role or above.role or line.label or _other_style(above, line) or _starts_caption(line, above):
         return True
     em = max(line.size, above.size)
     leading = style.leading * (em / style.size) if abs(em - style.size) > 0.6 else style.leading
@@ -115,15 +138,30 @@ def _breaks(block: Block, line: Line, following: Line | None, frame: tuple[Regio
         return True
     if _headlike(above, style) and _headlike(line, style):
         return bool(_SECTION.match(line.text)) and line.x0 <= block.lines[0].x0 + 0.5 * em
-    short = _fits(above, line, region.right)
-    centred = abs(above.x0 + above.x1 - line.x0 - line.x1) < 1.2 * em and above.x0 > region.left + em
-    if centred and not ends_sentence(above.text):
+    short = _fits(above, line, right)
+    if _centred(block, line, region, em):
         return False
     if _NUMBERED.match(line.text) and short and line.x0 <= block.lines[0].x0 + em:
         return True
     if short and not _runs_on(above.text, line.text):
         return True
     return _indented(block, line, following, em) and not _runs_on(above.text, line.text)
+
+
+def _starts_caption(line: Line, above: Line) -> bool:
+    """Whether a line begins as captions do ("Table 3: ...") and is no part of the sentence above."""
+    match = CAPTION.match(line.text)
+    return match is not None and match["rest"][:1] in {":", "."} and ends_sentence(above.text)
+
+
+def _centred(block: Block, line: Line, region: Region, em: float) -> bool:
+    """Whether a line goes on with centred ones: with a sentence, or with a caption in the middle of its column."""
+    above = block.lines[-1]
+    centred = abs(above.x0 + above.x1 - line.x0 - line.x1) < 1.2 * em and above.x0 > region.left + em
+    if centred and not ends_sentence(above.text):
+        return True
+    inside = abs(line.x0 + line.x1 - region.left - region.right) < 1.6 * em
+    return inside and CAPTION.match(block.lines[0].text) is not None
 
 
 def _other_style(above: Line, line: Line) -> bool:
@@ -155,7 +193,7 @@ def _runs_on(before: str, after: str) -> bool:
 
 
 def _indented(block: Block, line: Line, following: Line | None, em: float) -> bool:
-    """Whether the line's indent tells of a new paragraph: a first line set in, or a hanging paragraph that ends."""
+    """Whether the line's indent tells of a new paragraph: a first line set in, or a hanging or inset one that ends."""
     first, above = block.lines[0], block.lines[-1]
     if line.x0 > above.x0 + 0.8 * em:
         if len(block.lines) > 1:
@@ -163,6 +201,7 @@ def _indented(block: Block, line: Line, following: Line | None, em: float) -> bo
         if following is None or (not ends_sentence(above.text) and reaches(above, block.right, 3 * em)):
             return ends_sentence(above.text)
         return abs(following.x0 - line.x0) > 0.5 * em or following.base - line.base > 2 * em
-    if line.x0 < above.x0 - 0.8 * em:
-        return len(block.lines) > 1 and first.x0 < above.x0 - 0.8 * em
+    if line.x0 < above.x0 - 0.8 * em and len(block.lines) > 1:
+        inset = all(abs(other.x0 - above.x0) < 0.3 * em for other in block.lines)
+        return first.x0 < above.x0 - 0.8 * em or (inset and ends_sentence(above.text))
     return False

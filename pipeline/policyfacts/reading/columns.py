@@ -67,7 +67,7 @@ def _votes(box: Floats, em: float) -> Floats:
     x0, top, x1, bottom = box.T
     height = bottom - top
     overlap = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
-    beside = (overlap > 0.5 * np.minimum(height[:, None], height)) & (x0[None, :] >= x1[:, None] - 0.1 * em)
+    beside = (overlap > 0.2 * np.minimum(height[:, None], height)) & (x0[None, :] >= x1[:, None] - 0.1 * em)
     start = np.where(beside, x0[None, :], np.inf)
     nearest = start.argmin(axis=1)
     left = np.flatnonzero(np.isfinite(start[np.arange(len(box)), nearest]))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from policyfacts.reading.blocks import Block, ends_sentence, reaches
 from policyfacts.reading.hyphens import LINE_END
 from policyfacts.reading.lines import Line
+from policyfacts.reading.ties import label_of
 from policyfacts.records import PassageKind
 
 _NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
@@ -34,7 +35,7 @@ _NOTE_NUMBER = re.compile(r"^\[?(\d{1,3})[.)\]]?\s")
 def flowing(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, whose kinds are known, in their final order, with sections, broken paragraphs made whole."""
     _tied_to_tables(blocks)
-    ordered = _notes_last(blocks)
+    ordered = _whole_notes(_notes_last(blocks))
     _sections(ordered)
     return _joined(_endnotes(ordered))
 
@@ -88,6 +89,32 @@ def _notes_last(blocks: Sequence[Block]) -> list[Block]:
         aside = block.kind == "note" and "of table" not in block.tags
         pages.setdefault(block.page, ([], []))[aside].append(block)
     return [block for flow, notes in pages.values() for block in (*flow, *notes)]
+
+
+def _whole_notes(blocks: Sequence[Block]) -> list[Block]:
+    """Footnotes that break off at the end of their column or page, together with their rest on the next."""
+    result: list[Block] = []
+    last: Block | None = None
+    for block in blocks:
+        if "foot" not in block.tags:
+            result.append(block)
+            continue
+        if last is not None and not label_of(block) and _breaks_off(last, block):
+            last.lines += block.lines
+            last.right = block.right
+            continue
+        result.append(block)
+        last = block
+    return result
+
+
+def _breaks_off(note: Block, rest: Block) -> bool:
+    """Whether a note goes on in ``rest``, the first lines of the next column's or page's notes."""
+    end, start = note.lines[-1], rest.lines[0]
+    moved = end.region != start.region if end.page == start.page else end.page + 1 == start.page
+    if not moved or abs(end.size - start.size) > 0.1 * end.size:
+        return False
+    return not ends_sentence(end.text) or reaches(end, note.right, 1.5 * end.size)
 
 
 def _sections(blocks: Sequence[Block]) -> None:

@@ -23,6 +23,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|doi:\s?10\.)\S*$", re.IGNOR
 _LINKS = frozenset("to of the and in by for on up a at".split())
 """Words in the middle of chains such as state-of-the-art."""
 _PREFIXES = frozenset("non anti self ex quasi pro well mid".split())
+_COMPOUNDING = frozenset("low high long short middle".split())
+"""Adjectives that begin many compounds with a hyphen: low-income, long-term."""
+_ENDINGS = ("er", "est", "ly", "ness", "ing", "en", "age", "ish")
 
 
 def vocabulary(lines: Iterable[str]) -> Counter[str]:
@@ -61,6 +64,8 @@ def _typeset(first: str, second: str, words: Counter[str]) -> bool:
         return whole >= parted
     tail = first.rpartition("-")[2]
     if tail != first:
+        if tail + second in solid_words():
+            return True
         if tail in _LINKS:
             return False
         if words[f"{tail}-{second}"] or words[tail + second]:
@@ -68,6 +73,8 @@ def _typeset(first: str, second: str, words: Counter[str]) -> bool:
         return not (words[tail] and words[second])
     if first in _PREFIXES:
         return not words[second]
+    if first in _COMPOUNDING and len(second) > 3 and not second.startswith(_ENDINGS):
+        return first + second in solid_words()
     if len(first) < 3 or len(second) < 3 or not (words[first] and words[second]):
         return True
     return first + second in solid_words()

@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from policyfacts.reading.blocks import BULLET, Block, Style, ends_sentence
+from policyfacts.reading.blocks import BULLET, CAPTION, Block, Style, ends_sentence
 from policyfacts.records import PassageKind
 
-CAPTION = re.compile(
-    r"^(?:table|figure|fig\.|box|chart|map|graph|exhibit|photo|tableau|tabla|figura|таблица|рис(?:унок|\.))"
-    r"\s*(?:[A-Z]?\d+(?:[.-]\d+)*|[IVX]+)\b\s*(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
 ITEM = re.compile(r"^(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:[a-z]|[ivx]{1,4})[.)]|\d{1,2}\))\s")
 _HEADING_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]+\.|[A-Z]\.)\s+\S")
 _ABSTRACT = re.compile(
     r"^\W*(?:abstract|summary|executive summary|key ?words|аннотация|resumen|résumé)\b", re.IGNORECASE
 )
+_PULLED = re.compile(r"[“\"«„‘].*[.!?…,][”\"»“’]$", re.DOTALL)
+"""A sentence in quotation marks by itself, however large: a pull quote, no heading."""
 _MOST_LINES = 8
 _BANNER = 260.0
 """A title in a coloured banner stands at most this many points from the top."""
@@ -51,6 +48,8 @@ def _kind(block: Block, style: Style, *, by_table: bool) -> PassageKind:
     if letters < 2:
         return "prose"
     if text.rstrip().endswith((".", ",", ";")) and not (_HEADING_NUMBER.match(text) and len(text) < 8):
+        return "prose"
+    if _PULLED.match(text):
         return "prose"
     larger = block.size > 1.08 * style.size
     heavier = block.bold and not style.bold
