@@ -195,6 +195,11 @@ def _raise(path: Path, problems: Iterator[str]) -> None:
         raise GoldError("\n".join(f"{path}, {problem}" for problem in found[:_SHOWN]) + more)
 
 
+def problems_of(row: Row, table: Table) -> list[str]:
+    """Why a row cannot stand in a gold table, each with its column and what could; empty where it can."""
+    return [problem.partition(", ")[2] for problem in _problems(1, row, table, None)]
+
+
 def _place_problems(number: int, row: Row) -> Iterator[str]:
     if not row["doc"]:
         yield f"row {number}, column 'doc': empty. Write the paper's file name without .pdf."

@@ -107,11 +107,11 @@ def _value(mark: Mark, column: Column, text: str) -> str | None:
         return mark.values.get(name, "") if name not in mark.words else ""
     if mark.words.get(name) == words_of(text, spans):
         return mark.values.get(name, "")
-    return _read(column, [_SPACE.sub(" ", text[span.start : span.end]).strip() for span in sorted(spans)])
+    return read_words(column, [_SPACE.sub(" ", text[span.start : span.end]).strip() for span in sorted(spans)])
 
 
-def _read(column: Column, pieces: list[str]) -> str | None:
-    """The words of a slot as its column writes them."""
+def read_words(column: Column, pieces: list[str]) -> str | None:
+    """The words of a slot as its column writes them; ``None`` where they cannot be read so."""
     words = " ".join(pieces)
     if column.vocabulary:
         return words.lower() if words.lower() in column.vocabulary else None

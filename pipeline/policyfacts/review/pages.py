@@ -1,0 +1,106 @@
+"""What the review page shows of a paper: pictures of its pages, and the words on them that can be marked."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Generic, TypeVar
+
+from policyfacts.errors import ReadingError
+from policyfacts.pictures import Picture, View, draw, pdf_bytes
+from policyfacts.reading import read_bytes
+from policyfacts.reading.guard import cpu_limit, guarded
+from policyfacts.records import Paper
+from policyfacts.tables import Tables
+from policyfacts.tables.cells import Row
+
+_WORD = re.compile(r"\S+")
+_PICTURES, _PAPERS = 64, 4
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a page: its half-open range in the text, and its rectangle in points."""
+
+    start: int
+    end: int
+    box: tuple[float, float, float, float]
+
+
+class Pages:
+    """Pictures and words, kept for as long as they are likely to be asked for again."""
+
+    def __init__(self, tables: Tables, *, password: str | None = None) -> None:
+        self._documents = {row["doc"]: row for row in tables.rows("documents")}
+        self._texts, self._password = tables.texts, password
+        self._pictures: _Recent[tuple[str, int], Picture] = _Recent(_PICTURES)
+        self._papers: _Recent[str, Paper] = _Recent(_PAPERS)
+
+    def document(self, doc: str) -> Row:
+        """The row of ``documents``. Raises ``ReadingError`` where there is no such paper."""
+        if doc not in self._documents:
+            raise ReadingError(f"There is no paper called {doc!r} in this folder.")
+        return self._documents[doc]
+
+    def picture(self, doc: str, page: int) -> Picture:
+        """One page as WebP. Raises ``ReadingError`` where it cannot be drawn, with the reason."""
+
+        def drawn() -> Picture:
+            (found,) = draw(pdf_bytes(self.document(doc)), [View(page)], password=self._password)
+            if isinstance(found, Picture):
+                return found
+            raise ReadingError(f"{doc}, page {page}: {found.reason}")
+
+        return self._pictures.get((doc, page), drawn)
+
+    def words(self, doc: str, page: int) -> list[Word]:
+        """The words printed on a page, in reading order. Raises ``ReadingError`` where they cannot be read."""
+        paper = self._papers.get(doc, lambda: self._read(doc))
+        here = (paper.characters.page == page).nonzero()[0]
+        if not len(here):
+            return []
+        words = []
+        for match in _WORD.finditer(paper.text, int(here[0]), int(here[-1]) + 1):
+            place = next((place for place in paper.places(*match.span()) if place.page == page), None)
+            if place is not None:
+                words.append(Word(match.start(), match.end(), place.box))
+        return words
+
+    def _read(self, doc: str) -> Paper:
+        document = self.document(doc)
+        data = pdf_bytes(document)
+        seconds = cpu_limit(int(document["pages"] or 0))
+        paper = guarded(_read_again, data, doc, document["path"], self._password, cpu_seconds=seconds)
+        if paper.text != self._texts.get(doc):
+            raise ReadingError(f"{doc}: reads otherwise than when the tables were made. Run extract again.")
+        return paper
+
+
+def _read_again(data: bytes, doc: str, path: str, password: str | None) -> Paper:
+    """Runs in a child, under limits."""
+    return read_bytes(data, doc=doc, path=path, password=password)
+
+
+K = TypeVar("K")
+
+
+class _Recent(Generic[K, T]):
+    """The last ``most`` things that were made; each is made by one thread at a time."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[K, T] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: K, make: Callable[[], T]) -> T:
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = make()
+                if len(self._kept) > self._most:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(key)
+            return self._kept[key]

@@ -1,0 +1,70 @@
+"""The rows that there are to judge, doubtful ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policyfacts.exchange.annotations import fact_id
+from policyfacts.schema import FACT_TABLES, MENTION_TABLES, TABLES
+from policyfacts.tables import Tables
+from policyfacts.tables.cells import Row
+
+_SURE = {"asserted": 0, "reported": 1, "denied": 2, "hypothetical": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One row of a table, under the id that ``evidence`` gives it."""
+
+    fact_id: str
+    table: str
+    row: Row
+
+    @property
+    def gold_row(self) -> Row:
+        """What gold holds of it, ``note`` empty."""
+        return {name: self.row.get(name, "") for name in TABLES[self.table].gold_names}
+
+
+def rows_to_judge(tables: Tables) -> list[Found]:
+    """All rows of tables that have gold: facts by confidence, least first; mentions, which have none, in reading order.
+
+    Without confidence (``--rules-only``), what the paper only reports or denies comes first.
+    """
+    facts = [found for name in FACT_TABLES for found in _of(tables, name)]
+    facts.sort(key=_doubt)
+    return facts + [found for name in MENTION_TABLES for found in _of(tables, name)]
+
+
+def evidence_by_fact(tables: Tables) -> dict[str, list[Row]]:
+    """The rows of ``evidence`` by the fact that they prove."""
+    proofs: dict[str, list[Row]] = {}
+    for row in tables.rows("evidence"):
+        proofs.setdefault(row["fact_id"], []).append(row)
+    return proofs
+
+
+def label_of(table: str, row: Row) -> str:
+    """A row in a few words, for lists."""
+    said: Sequence[str] = {
+        "partnerships": (row.get("country", ""), row.get("counterparty", ""), row.get("level", "")),
+        "funds": (row.get("name", ""), row.get("amount", ""), row.get("currency", "")),
+        "agreements": (row.get("title", ""), row.get("event", "")),
+        "projects": (row.get("name", ""), row.get("event", "")),
+        "meetings": (row.get("name", ""), row.get("date", "")),
+        "dates": (row.get("text", ""), row.get("edtf", "")),
+        "countries": (row.get("country", ""), row.get("mentions", "")),
+        "amounts": (row.get("text", ""), row.get("value", ""), row.get("currency", "")),
+    }[table]
+    return " · ".join(filter(None, said))
+
+
+def _of(tables: Tables, name: str) -> list[Found]:
+    return [Found(fact_id(name, row), name, row) for row in tables.rows(name)]
+
+
+def _doubt(found: Found) -> tuple[float, int, str, int, str]:
+    row = found.row
+    sure = float(row["confidence"]) if row["confidence"] else 1.0
+    return sure, -_SURE.get(row["certainty"], 0), row["doc"], int(row["page"]), found.fact_id
