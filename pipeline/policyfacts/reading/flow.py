@@ -45,7 +45,6 @@ def _tied_to_tables(blocks: Sequence[Block]) -> None:
     for number, block in enumerate(blocks):
         if "table" not in block.tags:
             continue
-        table = block.lines[0]
         before = blocks[number - 1] if number else None
         if before is not None and number > 1 and _is_unit(before, blocks[number - 2]):
             before.kind = "caption"
@@ -63,18 +62,23 @@ def _tied_to_tables(blocks: Sequence[Block]) -> None:
             before.tags.add("heads table")
         elif after and after[0].kind == "caption" and after[0].page == block.page:
             after.pop(0).tags.add("of table")
-        bottom = table.bottom
-        for candidate in after:
-            first = candidate.lines[0]
-            if candidate.page != block.page or first.role or first.top - bottom > 2.2 * first.size:
-                break
-            if not (first.label or _TABLE_NOTE.match(candidate.text)) or len(candidate.text) > 900:
-                break
-            if candidate.kind == "heading":
-                break
-            candidate.kind = "note"
-            candidate.tags.add("of table")
-            bottom = candidate.lines[-1].bottom
+        _tie_notes(block, after)
+
+
+def _tie_notes(table: Block, after: Sequence[Block]) -> None:
+    """Make notes of the table of what stands close under it and looks like one."""
+    bottom = table.lines[0].bottom
+    for candidate in after:
+        first = candidate.lines[0]
+        if candidate.page != table.page or first.role or first.top - bottom > 2.2 * first.size:
+            break
+        if not (first.label or _TABLE_NOTE.match(candidate.text)) or len(candidate.text) > 900:
+            break
+        if candidate.kind == "heading":
+            break
+        candidate.kind = "note"
+        candidate.tags.add("of table")
+        bottom = candidate.lines[-1].bottom
 
 
 def _is_unit(block: Block, above: Block) -> bool:
