@@ -80,15 +80,16 @@ def _clues(a: Told, b: Told, names: Likeness) -> list[Clue]:
     """The clues for two rows that give the same sum, neither known by its name."""
     exact = number(a["amount"]) == number(b["amount"])
     strange = a.doc == b.doc and names.score < _STRANGE
-    telling = name(a["name"]).telling and name(b["name"]).telling and names.score < 0.3
+    telling = name(a["name"]).telling and name(b["name"]).telling
     return [
+        ("a name that tells nothing", 0.3 * max(0.0, 0.5 - names.score) * (not telling)),
         ("the same sum", 0.3 if exact and _odd(a["amount"]) else 0.2),
         ("the same time", 0.2 * (days(a, b) == "same")),
         ("the same recipients", _sides(a["recipients"], b["recipients"])),
         ("the same providers", _sides(a["providers"], b["providers"])),
         ("another kind of money", -0.3 * _other_kind(a, b)),
         ("one paper, but another name", -0.25 * strange),
-        ("nothing in common between the names", -0.1 * telling),
+        ("nothing in common between the names", -0.1 * (telling and names.score < 0.3)),
     ]
 
 

@@ -79,13 +79,20 @@ def _part(fact: Told) -> str:
     return fact["date"] if fact["scope"] == "tranche" else _year(fact)
 
 
-def _worth(fact: Told) -> tuple[int, int, int, Decimal, str]:
-    """Orders the rows that could count: the furthest status, the latest paper, the most exact, the first by name."""
+def _worth(fact: Told) -> tuple[int, int, int, int, Decimal, str]:
+    """Orders the rows that could count: the furthest status, the latest paper, the first in it, the most exact."""
     step = ladder("funds").step(fact["event"])
     published = fact.published[1] if fact.published else date.min
     value = money.sum_of(fact)
     width = value.width / max(abs(value.value), Decimal(1)) if value else Decimal(0)
-    return -1 if step is None else -step, -published.toordinal(), _converted(fact), width, fact.fact_id
+    return (
+        -1 if step is None else -step,
+        -published.toordinal(),
+        _converted(fact),
+        fact.printed.start,
+        width,
+        fact.fact_id,
+    )
 
 
 def _converted(fact: Told) -> int:
@@ -96,7 +103,8 @@ def _converted(fact: Told) -> int:
 def _reason(fact: Told, counted: Told) -> str:
     what = f"counted as {counted.fact_id}"
     x, y = money.sum_of(fact), money.sum_of(counted)
-    if fact["scope"] in _DIVIDED and counted["scope"] not in _DIVIDED:
+    smaller = x is not None and y is not None and x.currency == y.currency and x.value < y.value
+    if smaller and fact["scope"] in _DIVIDED and counted["scope"] not in _DIVIDED:
         return f"a part ({fact['scope']}) of what is {what}"
     if x and y and x.currency != y.currency:
         return f"the same money in another currency, {what}"

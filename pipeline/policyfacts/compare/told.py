@@ -20,10 +20,11 @@ _NUMERAL = re.compile(r"\d[\d.,\u00a0\u202f ]*")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """How a sum stands in the text: its qualifier, and the unit of its last digit (0 where that is not known)."""
+    """How a sum stands in the text: its qualifier, the unit of its last digit and its offset (0 where not known)."""
 
     qualifier: str = ""
     unit: Decimal = Decimal(0)
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,7 +126,7 @@ class _Sums:
 
 
 def _printed(row: Mapping[str, str]) -> Printed:
-    return Printed(row.get("qualifier", ""), next(_units(row), Decimal(0)))
+    return Printed(row.get("qualifier", ""), next(_units(row), Decimal(0)), int(row.get("start") or 0))
 
 
 def _units(row: Mapping[str, str]) -> Iterator[Decimal]:

@@ -9,7 +9,7 @@ that it covers, since they say who received what and when.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from policyfacts.compare import money, parties
 from policyfacts.compare.names import name
@@ -19,6 +19,7 @@ _PARTS = frozenset({"contribution", "tranche", "first phase"})
 _DIVIDES = re.compile(
     r"\b(?:of which|including|compris\w+|consist\w+|made up of|divided|among (?:it|them)|thereof|namely)\b"
 )
+_ALL = 1.05  # parts may be rounded
 _FEWEST = 2  # sums that a total must cover to give way
 
 
@@ -26,14 +27,18 @@ def covered(counted: Iterable[Told]) -> dict[str, str]:
     """Of the sums counted, those that give way, by ``fact_id``, with the reason."""
     facts = sorted(counted, key=lambda fact: fact.fact_id)
     found: dict[str, str] = {}
-    for whole, part in _wholes(facts):
-        found.setdefault(part.fact_id, f"a part of what is counted as {whole.fact_id}")
+    whole_of = {part.fact_id: whole.fact_id for whole, part in _wholes(facts)}
+    for part in whole_of:
+        root = whole_of[part]
+        while root in whole_of:
+            root = whole_of[root]
+        found[part] = f"a part of what is counted as {root}"
     rest = [fact for fact in facts if fact.fact_id not in found]
     by_currency: dict[str, list[Told]] = {}
     for fact in rest:
         by_currency.setdefault(fact["currency"], []).append(fact)
     for same in by_currency.values():
-        for umbrella in filter(_described, same):
+        for umbrella in (fact for fact in same if _described(fact) and fact.fact_id not in whole_of.values()):
             under = [fact for fact in same if fact is not umbrella and _covers(umbrella, fact)]
             if len(under) >= _FEWEST:
                 first = ", ".join(fact.fact_id for fact in under[:3])
@@ -41,29 +46,38 @@ def covered(counted: Iterable[Told]) -> dict[str, str]:
     return found
 
 
-def _wholes(facts: Sequence[Told]) -> Iterable[tuple[Told, Told]]:
-    """Pairs of a whole and a part of it that one paper tells together."""
+def _wholes(facts: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
+    """Pairs of a whole and a part of it that one paper tells together; a whole is larger than its part."""
     by_place: dict[tuple[str, str], list[Told]] = {}
     for fact in facts:
         by_place.setdefault((fact.doc, fact["currency"]), []).append(fact)
     for together in by_place.values():
+        yield from _of_which(together)
         for part in together:
             wholes = [whole for whole in together if whole is not part and _is_part(part, whole)]
             if wholes:
                 yield min(wholes, key=lambda whole: (_value(whole), whole.fact_id)), part
 
 
+def _of_which(together: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
+    """The largest sum of a sentence that divides it, and the others, where they are no more than it."""
+    by_quote: dict[str, list[Told]] = {}
+    for fact in together:
+        by_quote.setdefault(fact["quote"], []).append(fact)
+    for quote, mine in by_quote.items():
+        whole, *parts = sorted(mine, key=lambda fact: (-_value(fact), fact.fact_id))
+        if parts and _DIVIDES.search(quote) and sum(map(_value, parts)) <= _ALL * _value(whole):
+            yield from ((whole, part) for part in parts if _value(part) < _value(whole))
+
+
 def _is_part(part: Told, whole: Told) -> bool:
-    if _value(part) >= _value(whole) or whole["scope"] in _PARTS:
+    if _value(part) >= _value(whole) or part["scope"] not in _PARTS or whole["scope"] in _PARTS:
         return False
     if abs(int(part["page"] or 0) - int(whole["page"] or 0)) > 1:
         return False
-    if not (parties.compatible(part["recipients"], whole["recipients"]) and _given_with(part, whole)):
+    if part["date"] != whole["date"] or part["event"] != whole["event"]:
         return False
-    one_sentence = bool(part["quote"]) and part["quote"] == whole["quote"]
-    if one_sentence and _DIVIDES.search(part["quote"]):
-        return True
-    return part["scope"] in _PARTS and part["date"] == whole["date"] and part["event"] == whole["event"]
+    return parties.compatible(part["recipients"], whole["recipients"]) and _given_with(part, whole)
 
 
 def _given_with(part: Told, whole: Told) -> bool:
