@@ -22,6 +22,7 @@ _PREFIX = 4  # letters of a word of its own that make a key: endings and misspel
 _MOST_SIDES = 6
 _LARGE = 200  # rows in one block, above which each is held against its neighbours only
 _NEIGHBOURS = 40
+_UNNAMED = frozenset({"sum", "sides", "side", "paper", "told"})  # the first word of keys for rows that lack a name
 _STEP = math.log(1.3)
 
 
@@ -30,20 +31,35 @@ def keys(fact: Told) -> frozenset[Key]:
     return frozenset(_TABLES[fact.table.name](fact))
 
 
-def candidates(items: Sequence[tuple[T, frozenset[Key]]]) -> Iterator[tuple[T, T]]:
-    """The pairs of items that share a key, each once; in very large blocks, of neighbours in the order given."""
+def named(fact: Told) -> bool:
+    """Whether the row's name has words of its own."""
+    return fact.table.name != "partnerships" and bool(name(fact.label).own)
+
+
+def candidates(items: Sequence[tuple[T, frozenset[Key], bool]]) -> Iterator[tuple[T, T]]:
+    """The pairs of items that share a key, each once; in very large blocks, of neighbours in the order given.
+
+    An item has its keys and whether it is ``named``; two named ones are no candidates by what they are worth or who
+    takes part, since their names would have to share a word.
+    """
     blocks: dict[Key, list[int]] = {}
-    for number_, (_, found) in enumerate(items):
+    for number_, (_, found, _) in enumerate(items):
         for key in found:
             blocks.setdefault(key, []).append(number_)
     seen: set[tuple[int, int]] = set()
-    for _, block in sorted(blocks.items()):
-        reach = len(block) if len(block) <= _LARGE else _NEIGHBOURS
-        for place, left in enumerate(block):
-            for right in block[place + 1 : place + 1 + reach]:
-                if (left, right) not in seen:
-                    seen.add((left, right))
-                    yield items[left][0], items[right][0]
+    for key, block in sorted(blocks.items()):
+        for left, right in _pairs(block):
+            both = items[left][2] and items[right][2] and key[0] in _UNNAMED
+            if not both and (left, right) not in seen:
+                seen.add((left, right))
+                yield items[left][0], items[right][0]
+
+
+def _pairs(block: Sequence[int]) -> Iterator[tuple[int, int]]:
+    reach = len(block) if len(block) <= _LARGE else _NEIGHBOURS
+    for place, left in enumerate(block):
+        for right in block[place + 1 : place + 1 + reach]:
+            yield left, right
 
 
 def _partnerships(fact: Told) -> Iterator[Key]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from policyfacts.compare.alike import alike
-from policyfacts.compare.blocks import candidates, keys
+from policyfacts.compare.blocks import candidates, keys, named
 from policyfacts.compare.clues import SAME, Verdict
 from policyfacts.compare.told import Told
 
@@ -67,6 +67,10 @@ class _Profile:
 
     gist: Gist
     facts: list[Told]
+    by_doc: dict[str, Told] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.by_doc = {fact.doc: fact for fact in reversed(self.facts)}
 
 
 def clusters(facts: Iterable[Told]) -> list[Cluster]:
@@ -74,7 +78,7 @@ def clusters(facts: Iterable[Told]) -> list[Cluster]:
     profiles = _profiles(sorted(facts, key=_order))
     links = _Links()
     pairs = []
-    for a, b in candidates([(profile, keys(profile.facts[0])) for profile in profiles]):
+    for a, b in candidates([(one, keys(one.facts[0]), named(one.facts[0])) for one in profiles]):
         verdict = links.verdict(a, b)
         if verdict.score >= SAME and not verdict.apart:
             pairs.append((-verdict.score, a.facts[0].fact_id, b.facts[0].fact_id, a, b))
@@ -120,8 +124,9 @@ class _Links:
         """Whether two profiles tell one fact, by rows of one paper where there are any."""
         key = (id(a), id(b)) if id(a) < id(b) else (id(b), id(a))
         if key not in self._known:
-            mine = {fact.doc: fact for fact in reversed(a.facts)}
-            pair = next(((mine[fact.doc], fact) for fact in b.facts if fact.doc in mine), (a.facts[0], b.facts[0]))
+            pair = a.facts[0], b.facts[0]
+            if a.by_doc.keys() & b.by_doc.keys():
+                pair = next((a.by_doc[fact.doc], fact) for fact in b.facts if fact.doc in a.by_doc)
             self._known[key] = alike(*pair)
         return self._known[key]
 

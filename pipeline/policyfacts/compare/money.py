@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from policyfacts.compare.told import Printed, Told, number
 
@@ -29,6 +30,7 @@ class Sum:
         return self.high - self.low
 
 
+@lru_cache(maxsize=65536)
 def sum_of(fact: Told) -> Sum | None:
     """The sum that a funds row states; None where it states none."""
     value = number(fact["amount"])

@@ -36,6 +36,7 @@ _NUMBERS = {
 }
 _PARTS = frozenset({"phase", "stage", "section", "part", "line", "round", "tranche"})
 _WEIGHTS = {"own": 1.0, "number": 0.6, "place": 0.5, "plain": 0.5, "common": 0.3, "type": 0.3}
+_NONE: frozenset[str] = frozenset()
 _LIKE = 85  # letters in common (rapidfuzz ratio) at which two words of their own are one word
 _OTHER_TYPE = 0.8  # what the score keeps where one is a dam and the other a railway
 _YEARS = range(1900, 2100)
@@ -68,6 +69,7 @@ class Name:
     years: frozenset[int]
     sides: frozenset[str]
     capitals: int
+    kinds: Mapping[str, frozenset[str]]
 
     @property
     def own(self) -> frozenset[str]:
@@ -86,7 +88,7 @@ class Name:
 
     def of(self, *kinds: str) -> frozenset[str]:
         """Its words of these kinds."""
-        return frozenset(word for word, kind in self.words.items() if kind in kinds)
+        return _NONE.union(*(self.kinds[kind] for kind in kinds)) if len(kinds) > 1 else self.kinds[kinds[0]]
 
     @property
     def weight(self) -> float:
@@ -130,8 +132,9 @@ def name(text: str) -> Name:
             word, kind = lists.kind(word, capital=raw[0].isupper())
             words.setdefault(word, kind)
             capitals += raw[0].isupper()
-    sides = frozenset(words) & lists.sides
-    return Name(text, words, frozenset(places), frozenset(numbers), frozenset(years), sides, capitals)
+    kinds = {kind: frozenset(word for word, own in words.items() if own == kind) for kind in _WEIGHTS}
+    told = (frozenset(places), frozenset(numbers), frozenset(years), frozenset(words) & lists.sides)
+    return Name(text, words, *told, capitals, kinds)
 
 
 def _weighed(a: Name, b: Name) -> Likeness:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from policyfacts.evaluate.similarity import words
 from policyfacts.schema import FACT_TABLES, TABLES, Table
@@ -76,11 +77,13 @@ def told(tables: Tables) -> dict[str, list[Told]]:
     }
 
 
+@lru_cache(maxsize=65536)
 def days(date_text: str) -> Days | None:
     """The bounds of an EDTF date; None where it is empty or not valid."""
     return edtf.bounds(date_text) if date_text and edtf.is_valid(date_text) else None
 
 
+@lru_cache(maxsize=65536)
 def number(text: str) -> Decimal | None:
     """A number cell; None where it is empty or no number."""
     try:
