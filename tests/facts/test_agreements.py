@@ -237,6 +237,55 @@ CASES: list[tuple[str, list[tuple[str, ...]]]] = [
         "The United States pulled out of the Paris Agreement in November 2020.",
         [("Paris Agreement", "agreement", "USA", "2020-11", "withdrawn", "")],
     ),
+    (
+        "On 4 May 2021 China and Fiji adopted a vision for a Maritime Partnership.",
+        [("vision for a Maritime Partnership", "document", "CHN; FJI", "2021-05-04", "adopted", "")],
+    ),
+    (
+        "An exchange of notes on rice was signed with Fiji in May 2011.",
+        [("exchange of notes on rice", "agreement", "CHN; FJI", "2011-05", "signed", "")],
+    ),
+    (
+        "China and Mali exchanged 18 documents in June 2020.",
+        [("documents", "document", "CHN; MLI", "2020-06", "signed", "18")],
+    ),
+    (
+        "China and Mali read the documents in June 2020.",
+        [],
+    ),
+    (
+        "Chile and China signed a memorandum on a “green and digital” partnership in 2020.",
+        [
+            (
+                "memorandum on a “green and digital” partnership",
+                "memorandum of understanding",
+                "CHL; CHN",
+                "2020",
+                "signed",
+                "",
+            )
+        ],
+    ),
+    (
+        "China and Fiji signed an action plan for 2025–2030 on 5 May 2025.",
+        [("action plan for 2025–2030", "plan", "CHN; FJI", "2025-05-05", "signed", "")],
+    ),
+    (
+        "Under an agreement on power trade of 4 January 2024 Nepal may sell power to China.",
+        [("agreement on power trade", "agreement", "CHN; NPL", "2024-01-04", "signed", "")],
+    ),
+    (
+        "In a joint statement of May 25, 2018, China and Fiji declared a partnership.",
+        [("joint statement", "joint statement", "CHN; FJI", "2018-05-25", "released", "")],
+    ),
+    (
+        "The bank left the Conclave, whose charter Fiji, Samoa and Tonga signed on 30 August 2024.",
+        [("charter", "treaty", "FJI; WSM; TON", "2024-08-30", "signed", "")],
+    ),
+    (
+        "The memorandum on customs that Oman and Qatar had concluded on 16 July 2023 names three ports.",
+        [("memorandum on customs", "memorandum of understanding", "OMN; QAT", "2023-07-16", "signed", "")],
+    ),
 ]
 
 
@@ -294,3 +343,35 @@ def test_every_slot_is_proved_by_words_of_the_text() -> None:
         for slot in fact.slots.values():
             assert slot.spans
             assert all(paper.text[span.start : span.end].strip() for span in slot.spans)
+
+
+UNSAID: list[tuple[tuple[str, ...], str, str]] = [
+    # (paragraphs, title, parties): a side that the sentence leaves unsaid
+    (
+        ("India courts the Maldives. India and the Maldives met. A currency swap was concluded in June 2020.",),
+        "currency swap",
+        "IND; MDV",
+    ),
+    (
+        (
+            "China is everywhere, and China lends. China also gives.",
+            "The EU came later. The EU trades more. Memoranda on gas were signed with Gabon in 2021.",
+        ),
+        "Memoranda on gas",
+        "EU; GAB",
+    ),
+    (
+        (
+            "China is everywhere, and China lends. China gives. China builds.",
+            "In Nepal the projects speak. A framework for Belt and Road cooperation was signed on 4 December 2020.",
+        ),
+        "framework for Belt and Road cooperation",
+        "CHN; NPL",
+    ),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "title", "parties"), UNSAID)
+def test_sides_left_unsaid_are_those_of_the_paragraph(paragraphs: tuple[str, ...], title: str, parties: str) -> None:
+    rows = cut(told("agreements", *paragraphs), "title", "parties")
+    assert {(row[0], _set(row[1])) for row in rows} == {(title, _set(parties))}

@@ -8,16 +8,15 @@ from dataclasses import dataclass, replace
 
 from policyfacts.facts.actors import Actor, casts_in, joined
 from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.counterparts import both, completed, topic
 from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.milestones import Milestone, bound, date_of, gap_between, milestones, state
 from policyfacts.facts.signatories import (
     BILATERAL,
     attached,
-    completed,
     everyone,
     split_lead,
     subjects,
-    topic,
     union,
     values,
 )
@@ -148,9 +147,7 @@ def _told(scene: _Scene, memory: list[Text]) -> Iterator[Fact]:
             )
             told = attached(scene.sentence, scene.story, text, None, scene.limit(text)) or text.known or doing
         if (dated := _own_date(scene, text)) and not any(b.index == index for b in scene.bounds if b.side == "leads"):
-            actors = completed(
-                scene.sentence, scene.story, text, attached(scene.sentence, scene.story, text, None) or text.known
-            )
+            actors = _own_sides(scene, text)
             if actors or text.named:
                 yield _fact(scene, text, actors, None, dated)
                 told = actors
@@ -205,7 +202,18 @@ def _parties(
         found = (about,) if about is not None else ()
     if text.kind in {"policy paper", "plan", "contract"} or tied.cue.event == "withdrawn":
         return tuple(dict.fromkeys(found))
-    return completed(sentence, story, text, found)
+    return completed(sentence, story, text, found) or both(sentence, story, text)
+
+
+def _own_sides(scene: _Scene, text: Text) -> tuple[Actor, ...]:
+    """Who agreed on a text that is told with its date and nothing else: "the treaty of 4 May 2010 obliges Peru"."""
+    sentence, story = scene.sentence, scene.story
+    actors = attached(sentence, story, text, None) or text.known
+    if not actors and text.kind in {"joint statement", "declaration"}:
+        actors = everyone(sentence, story)
+    if not actors and not text.named and text.kind in BILATERAL:
+        actors = tuple(a for a in everyone(sentence, story) if a.sort == "party")[:2]
+    return completed(sentence, story, text, actors) or both(sentence, story, text)
 
 
 def _gapped(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from policyfacts.facts.actors import Actor, Cast, actors_in, casts_in, collective, placed
-from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
+from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.milestones import Milestone, gap_between
 from policyfacts.facts.texts import Text
-from policyfacts.records import Mention, Span
+from policyfacts.records import Span
 
 BILATERAL = frozenset(
     {
@@ -30,12 +31,11 @@ _WITH = re.compile(
 _BY = re.compile(r"(?:^|\s)(?:by|from)\s(?:the\s)?(?:\w+\s(?:of\s(?:the\s)?)?){0,3}$", re.IGNORECASE)
 _OPENED_WITH = re.compile(r"\b[Ww]ith\s(?:the\s)?$")
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:while|whereas|but|although)\s|,\sand\s(?=[A-Z]?\w+\s\w+ed\s)")
-_CHAIN = re.compile(r"\s(?:has |have |had )?(?:joined|with|together with|alongside|along with|and)\s(?:the\s)?")
-# Regions whose states act one by one: never the unsaid other side.
-_REGIONAL = frozenset({"Central Asia", "South Caucasus", "Africa", "Asia", "Europe", "Sahel", "Middle East"})
-_SUBJECT_AFTER = re.compile(
-    r"[’']s?\s|,?\s(?:which|whose|has|have|had|is|was|were|will|would|did|does|also|and|\w+ed|\w+s)\b|,\s"
+_RELATIVE = re.compile(r"(?:,?\s(?:that|which))?\s(?:the\s|its\s|both\s)?(?:\w+\sof\s(?:the\s)?)?", re.IGNORECASE)
+_PERFECT = re.compile(
+    r"\s(?:(?:have|has|had|both|all|finally|then|first|jointly|eventually|at last|later)\s)*", re.IGNORECASE
 )
+_CHAIN = re.compile(r"\s(?:has |have |had )?(?:joined|with|together with|alongside|along with|and)\s(?:the\s)?")
 _BAR = re.compile(r"\b(?:that|which|who|serves?|as|to|is|are|aims?|covers?|because|until|than|like|unlike)\b")
 
 
@@ -92,6 +92,8 @@ def subjects(sentence: Sentence, story: Story, text: Text, cue: Milestone | None
     begin = sentence.start + max((m.end() for m in _CLAUSE.finditer(before)), default=0)
     mine = [c for c in casts if begin <= c.start and c.end <= floor]
     withs = [c for c in mine if _OPENED_WITH.search(sentence.between(sentence.start, c.start))]
+    if cue is not None and side == "trails" and (relative := _of_relative(sentence, casts, text, cue)):
+        return relative
     if cue is not None and side == "trails" and cue.event != "withdrawn":
         return tuple(a for c in withs for a in c.actors)
     acting = [free for c in mine if c not in withs and (free := _free(sentence, c)) is not None]
@@ -106,6 +108,19 @@ def subjects(sentence: Sentence, story: Story, text: Text, cue: Milestone | None
     return tuple(a for c in [*withs, *chosen] for a in c.actors)
 
 
+def _of_relative(sentence: Sentence, casts: Sequence[Cast], text: Text, cue: Milestone) -> tuple[Actor, ...]:
+    """Who does it in a clause about the title: "the memorandum that Peru had signed", "whose charter Peru signed"."""
+    mine = [c for c in casts if text.after <= c.start and c.end <= cue.span.start]
+    if not mine:
+        return ()
+    opened = sentence.between(text.after, mine[0].start)
+    closed = sentence.between(mine[-1].end, cue.span.start)
+    joined = all(_CHAIN.fullmatch(sentence.between(a.end, b.start)) for a, b in pairwise(mine))
+    if joined and _RELATIVE.fullmatch(opened) and _PERFECT.fullmatch(closed):
+        return tuple(a for c in mine for a in c.actors)
+    return ()
+
+
 def _free(sentence: Sentence, cast: Cast) -> Cast | None:
     """``cast`` where it acts; of a list that only begins with a place ("at the G20, India and ...") what follows it."""
     if not placed(sentence, cast):
@@ -115,45 +130,11 @@ def _free(sentence: Sentence, cast: Cast) -> Cast | None:
     return None
 
 
-def topic(sentence: Sentence, story: Story, before: int) -> Actor | None:
-    """The state that the paragraph so far, or else its heading, is about: the last subject before ``before``."""
-    passage = sentence.passage
-    for mention in reversed(story.mentions_in(passage.start, before)):
-        if mention.label == "country" and _subject_like(story, mention):
-            return Actor(mention.start, mention.end, (str(mention.value),), (mention.span,))
-    headings = [p for p in story.paper.passages if p.kind == "heading" and p.end <= passage.start]
-    if headings and passage.section and story.paper.text[headings[-1].start : headings[-1].end] in passage.section[-1]:
-        named = [m for m in story.mentions_in(headings[-1].start, headings[-1].end) if m.label == "country"]
-        if len(named) == 1:
-            return Actor(named[0].start, named[0].end, (str(named[0].value),), (named[0].span,))
-    return None
-
-
-def _subject_like(story: Story, mention: Mention) -> bool:
-    text = story.paper.text
-    opened = re.search(
-        r"(?:^|[.!?;:]\s(?:\d+\.\s)?|\n|,\s)(?:The\s|In\s|the\s)?$", text[max(0, mention.start - 12) : mention.start]
-    )
-    return opened is not None and _SUBJECT_AFTER.match(text, mention.end) is not None
-
-
 def everyone(sentence: Sentence, story: Story) -> tuple[Actor, ...]:
     """All states, blocs and people of the sentence: who stands behind a declaration that nobody is said to make."""
     return tuple(
         a for a in actors_in(sentence, story) if a.sort in {"party", "group", "person"} and not placed(sentence, a)
     )
-
-
-def completed(sentence: Sentence, story: Story, text: Text, found: Sequence[Actor]) -> tuple[Actor, ...]:
-    """``found`` with the side that the text leaves unsaid: the one that its paragraph, or the paper, is about."""
-    actors = tuple(dict.fromkeys(found))
-    known = values(actors)
-    if text.kind not in BILATERAL or len(known) != 1 or actors[0].sort in {"group", "company"}:
-        return actors
-    if text.named and text.opener == "the" and not _linked(sentence, text):
-        return actors
-    other = _counterpart(sentence, story, text, known)
-    return (*actors, other) if other else actors
 
 
 def union(one: Sequence[Actor], other: Sequence[Actor]) -> tuple[Actor, ...]:
@@ -201,25 +182,3 @@ def _of_noun(sentence: Sentence, casts: Sequence[Cast], cue: Milestone) -> tuple
                 return cast.actors
             break
     return ()
-
-
-def _linked(sentence: Sentence, text: Text) -> bool:
-    return re.match(r"(?:\s\([^)]*\))?\s(?:with|between)\b", sentence.between(text.span.end, sentence.end)) is not None
-
-
-def _counterpart(sentence: Sentence, story: Story, text: Text, known: set[str]) -> Actor | None:
-    """The nearest party told before in the paragraph that the paper speaks of much; else the one it is about."""
-    weight = story.prominence
-    top = max(weight.values(), default=0)
-    best = max((weight[k] for k in known), default=0)
-    for mention in reversed(story.mentions_in(sentence.passage.start, text.span.start)):
-        value = str(mention.value)
-        if mention.label not in SOVEREIGN_LABELS or value in known or value in _REGIONAL or weight[value] < 3:
-            continue
-        much = weight[value] > best and weight[value] >= 0.4 * top
-        if much or (weight[value] >= 0.1 * top and _subject_like(story, mention)):
-            return Actor(mention.start, mention.end, (value,), (mention.span,))
-    first = story.first_mention(story.lead)
-    if first is not None and story.lead not in known and story.lead not in _REGIONAL:
-        return Actor(first.start, first.end, (story.lead,), (first.span,))
-    return None

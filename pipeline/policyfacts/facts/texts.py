@@ -22,6 +22,7 @@ _ELLIPSIS = re.compile(
     r"(?=,?\s(?:with|between|limited to)\b)"
 )
 _LINKED = re.compile(r"\s(?:with|between)\s(?:the\s)?[A-Z]")
+_OWN_DATE = re.compile(r"\s(?:of|dated)\s(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:\d{1,2},\s)?\d{4}\b")
 # A short form in brackets, as it is printed behind the title that it stands for.
 _SHORT_FORM = re.compile(r"\([^()]{0,12}[A-Z]\w*[A-Z][^()]{0,6}\)")
 _PRONOUN = re.compile(r"\b(?:[Ii]t|[Bb]oth|[Tt]hey|[Aa]ll (?:two|three|four|five|six)|[Tt]he (?:latter|former))\b")
@@ -75,10 +76,12 @@ def texts_in(sentence: Sentence, story: Story, memory: Sequence[Text], shorts: M
         if text.opener in {"no", "any"} or _cited(sentence, story, text.span):
             continue
         if title.bare and title.text.lower() in _GENERIC:
-            pointed = _pointed(sentence, text, [*memory, *found])
+            dated = _OWN_DATE.match(sentence.text, title.after) is not None
+            pointed = None if dated else _pointed(sentence, text, [*memory, *found])
             told = (
                 title.opener in {"a", "an", "", "its"}
                 or title.kind == "contract"
+                or dated
                 or _LINKED.match(sentence.text, title.after)
             )
             if pointed is None and not told:

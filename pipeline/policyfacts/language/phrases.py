@@ -12,6 +12,9 @@ from policyfacts.values.numbers import WORDED
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}(?:[-–/]\w[\w’'&]*)*|\w[\w’'&]*(?:\.\w+)*(?:[-–/]\w[\w’'&]*)*|[^\w\s]")
 _JOINTS = frozenset("of for and the on in to with de del des du da do la le y e et al & between a an".split())
 MONTHS = frozenset("January February March April May June July August September October November December".split())
+_PERIOD = re.compile(
+    r"\sfor\s(?:the\s(?:period|years)\s)?(?:[12]\d{3}(?:\s?[-–/]\s?|\sto\s)(?:[12]\d{3}|\d\d)|20[3-9]\d)(?![\w,])"
+)
 _YEARED = re.compile(r"\s?\((?:[^()]*\d{4}[^()]*|[A-Z][a-z][^()]{2,60})\)")
 _NUMBER = re.compile(rf"(?i:{WORDED})")
 # A comma inside an enumeration of plain nouns: "raw materials, batteries and hydrogen".
@@ -27,6 +30,7 @@ _ROUND = re.compile(
     r"regular|special|inaugural|opening|closing|high-level|formal|informal)\s)*"
     r"(?:rounds?|sessions?|editions?|plenary|iteration|meetings?)\sof\s(?:the\s|an?\s|its\s|their\s)?$"
 )
+_QUOTES = frozenset('“”"')
 _MONEY = frozenset("$€£¥₹")
 _STRIPPED_LEFT = frozenset({"long", "short", "similar", "possible", "potential", "big", "key"})
 # Adjectives that look like verbs of the past, and nouns that look like adverbs.
@@ -173,6 +177,12 @@ def _joint_reach(text: str, tokens: Sequence[Span], index: int, *, first: bool) 
     return small
 
 
+def with_period(text: str, end: int) -> int:
+    """The end of a plan's title with the years that it is for ("for 2021–2025", "for the period 2016-2018")."""
+    period = _PERIOD.match(text, end)
+    return period.end() if period else end
+
+
 def about_end(text: str, tokens: Sequence[Span], end: int, about: frozenset[str]) -> int:
     """Where a description ends that goes on, after one of the words ``about``, to say what it is about."""
     index = next((i for i, t in enumerate(tokens) if t.start >= end), len(tokens))
@@ -182,6 +192,9 @@ def about_end(text: str, tokens: Sequence[Span], end: int, about: frozenset[str]
     for place in range(index, min(len(tokens), index + _MAX_ABOUT)):
         word = text[tokens[place].start : tokens[place].end]
         following = text[tokens[place + 1].start : tokens[place + 1].end] if place + 1 < len(tokens) else ""
+        if word in _QUOTES:
+            last = tokens[place].end if word in '”"' and last > end else last
+            continue
         if (word in {"–", "-", "—"} and following[:1].isupper()) or (
             word == "," and _LISTED.match(text, tokens[place].start)
         ):

@@ -22,6 +22,7 @@ from policyfacts.language.phrases import (
     own_start,
     tokens_of,
     with_ordinal,
+    with_period,
     words_for,
 )
 from policyfacts.records import Span
@@ -30,6 +31,8 @@ from policyfacts.values.numbers import WORDED, worded
 _ACRONYM = re.compile(
     r"\s?\((?:the\s|or\s|hereafter\s)?[“\"‘]?(?P<short>(?:[A-Z]\.?[a-z]{0,3}[-–&]?){2,}s?\d?)[”\"’]?\)"
 )
+# Kinds whose titles may tell the years that they are for.
+_FOR_YEARS = frozenset({"plan", "document", "agreement", "protocol"})
 # "a memorandum with Chile on lithium": what the text is about may stand behind the party.
 _PARTY_THEN_ABOUT = re.compile(
     r"\s(?:with|between)\s(?:the\s)?[A-Z][\w-]+(?:\s(?:and\s)?(?:the\s)?[A-Z][\w-]+){0,4}(?=\s(?:on|for|"
@@ -72,6 +75,7 @@ class _Head:
     pattern: Search
     named: bool
     whole: bool
+    counted: bool = False
 
 
 def find_titles(text: str, *, knowledge: str = "agreements", packs: tuple[Path, ...] = ()) -> tuple[Title, ...]:
@@ -111,12 +115,16 @@ def _title(text: str, tokens: Sequence[Span], head: _Head, match: re.Match[str],
         end = about_end(text, tokens, match.end(), head.about)
     if named and not head.whole and start == match.start() and end == match.end() and not re.search(r"[\s-]", match[0]):
         return None  # a capitalised noun alone is no name
+    if head.kind in _FOR_YEARS:
+        end = with_period(text, end)
     words = re.sub(r"\s+", " ", text[start:end]).strip(' ,;:“”"‘’')
     if not named and (parted := _PARTY_THEN_ABOUT.match(text, end)):
         stop = about_end(text, tokens, parted.end(), head.about)
         words += re.sub(r"\s+", " ", text[parted.end() : stop])
     acronym = _ACRONYM.match(text, end)
     count, count_span = _count(text, start) if _plural(match[0]) else (None, None)
+    if head.counted and count is None:
+        return None
     return Title(
         start,
         end,
@@ -179,7 +187,9 @@ def _heads(knowledge: str, packs: tuple[Path, ...]) -> tuple[_Head, ...]:
         if entry.get("named"):
             heads.append(_Head(*shared, _words(entry["named"]), named=True, whole=False))
         if entry.get("heads"):
-            heads.append(_Head(*shared, _words(entry["heads"], opening=True), named=False, whole=False))
+            counted = bool(entry.get("counted"))
+            pattern = _words(entry["heads"], opening=True)
+            heads.append(_Head(*shared, pattern, named=False, whole=False, counted=counted))
     return tuple(heads)
 
 

@@ -1,0 +1,164 @@
+"""The sides of a text that its sentence leaves unsaid: whom the paragraph, its heading and the paper speak of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from policyfacts.facts.actors import Actor, actors_in, placed
+from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
+from policyfacts.facts.signatories import BILATERAL, values
+from policyfacts.facts.texts import Text
+from policyfacts.records import Mention, Passage
+
+# Regions whose states act one by one: never the unsaid other side.
+_REGIONAL = re.compile(
+    r"(?:(?:West|East|Central|South|North|Southern|Southeast|Western|Eastern)\s)?(?:Africa|Asia|America|Europe|Caucasus)"
+    r"(?: and the Pacific)?|Sahel|Caribbean|Middle East|Indo-Pacific|Oceania|Western Balkans|LDCs|"
+    r".*(?:[Cc]ountries|[Ss]tates)"
+)
+_SUBJECT_AFTER = re.compile(
+    r"[’']s?\s|,?\s(?:which|whose|has|have|had|is|was|were|will|would|did|do|does|can|may|also|and|came|went|\w+ed|\w+s)\b|,\s"
+)
+_STATES = frozenset({"party", "person", "capital", "group"})
+# How much it tells of a side that it acts, opens its sentence, stands in the heading, is named again; and of a sentence
+# that it lies further back.
+_ACTS, _OPENS, _HEADED, _AGAIN, _FADES = 0.7, 1.5, 1.5, 0.25, 0.7
+_NEAR, _SECTION = 2.0, 0.5
+# Sides named less than this share as often as the one that the paper is about have that one over against them.
+_SPOKE = 0.5
+_SETTING = re.compile(r"(?:In|For|With)\s(?:the\s)?")
+_LEAD = re.compile(r"(?:[\w\s]{0,30},\s)?(?:The\s|the\s)?(?:\w+\s)?")
+
+
+def topic(sentence: Sentence, story: Story, before: int) -> Actor | None:
+    """The state that the paragraph so far, or else its heading, is about: the last subject before ``before``."""
+    passage = sentence.passage
+    for mention in reversed(story.mentions_in(passage.start, before)):
+        if mention.label == "country" and _subject_like(story, mention):
+            return _actor(mention)
+    headed = _headed(story, passage)
+    return headed[0] if len(headed) == 1 else None
+
+
+def completed(sentence: Sentence, story: Story, text: Text, found: Sequence[Actor]) -> tuple[Actor, ...]:
+    """``found`` with the side that the text leaves unsaid: the one that its paragraph, or the paper, is about."""
+    actors = tuple(dict.fromkeys(found))
+    known = values(actors)
+    if text.kind not in BILATERAL or len(known) != 1 or actors[0].sort in {"group", "company"}:
+        return actors
+    if text.named and text.opener == "the" and not _linked(sentence, text):
+        return actors
+    ranked = in_play(sentence, story, text.span.start, known)
+    return (*actors, ranked[0]) if ranked else actors
+
+
+def both(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
+    """The two sides of a text of which the sentence names none; none where the paragraph leaves it open."""
+    if text.kind not in BILATERAL or (text.named and text.opener not in {"a", "an", "its", "their"}):
+        return ()
+    if not text.named and not text.plural and not text.opener:  # "by agreement": plain talk
+        return ()
+    sides = tuple(in_play(sentence, story, text.span.start, ())[:2])
+    return sides if len(sides) == 2 else ()
+
+
+def in_play(sentence: Sentence, story: Story, before: int, known: Collection[str]) -> list[Actor]:
+    """The states and blocs, none of ``known``, that may be meant without being named, likeliest first.
+
+    They are weighed by what the paragraph says of them up to ``before``, by how often the section names them and, where
+    ``known`` is not itself what the paper is about, by how often the paper does.
+    """
+    near: dict[str, float] = {}
+    seen: dict[str, Actor] = {}
+    for weight, actor in _spoken_of(sentence, story, before):
+        value = actor.values[0]
+        seen.setdefault(value, actor)
+        high, low = max(near.get(value, 0.0), weight), min(near.get(value, 0.0), weight)
+        near[value] = high + _AGAIN * low
+    section = _section_counts(story, sentence.passage.section)
+    for value in (*section, story.lead):
+        if value not in seen and (first := story.first_mention(value)) is not None:
+            seen[value] = _actor(first)
+    paper = story.prominence
+    spoke = max((paper[k] for k in known), default=0) < _SPOKE * max(paper.values(), default=1)
+    scores = {
+        value: _share(near, value) * _NEAR + _share(section, value) * _SECTION + _share(paper, value) * spoke
+        for value in seen
+    }
+    ranked = sorted(scores, key=lambda value: (-scores[value], -seen[value].start))
+    return [seen[value] for value in ranked if value not in known and not _REGIONAL.fullmatch(value)]
+
+
+def _share(counts: Mapping[str, float], value: str) -> float:
+    """The weight of ``value`` beside that of the heaviest."""
+    return counts.get(value, 0.0) / max(counts.values(), default=1.0)
+
+
+def _section_counts(story: Story, section: tuple[str, ...]) -> Counter[str]:
+    """In how many sentences of ``section`` each state and bloc is named."""
+    counts: Counter[str] = Counter()
+    for sentence in story.sentences:
+        if sentence.passage.section == section:
+            counts.update({str(m.value) for m in sentence.of(*SOVEREIGN_LABELS)})
+    return counts
+
+
+def _spoken_of(sentence: Sentence, story: Story, before: int) -> Iterator[tuple[float, Actor]]:
+    """Each state named in the paragraph before the place ``before``, nearest first, and in its heading."""
+    fade = 1.0
+    earlier = [s for s in story.before(sentence, reach=6) if s.passage is sentence.passage]
+    for here in (sentence, *earlier):
+        for actor in reversed(actors_in(here, story)):
+            if actor.end > before or actor.sort not in _STATES or len(actor.values) > 1:
+                continue
+            if _sovereign(story, actor):
+                yield fade * (1 + _ACTS * (not placed(here, actor))) + _OPENS * _opens(here, actor), actor
+        fade *= _FADES
+    for actor in _headed(story, sentence.passage):
+        yield _HEADED, actor
+
+
+def _opens(sentence: Sentence, actor: Actor) -> bool:
+    """Whether ``actor`` is what the sentence is about: its subject, or the place with which the paragraph begins."""
+    lead = sentence.between(sentence.start, actor.start)
+    if sentence.start == sentence.passage.start and _SETTING.fullmatch(lead):
+        return True
+    return (
+        _LEAD.fullmatch(lead) is not None
+        and _SUBJECT_AFTER.match(sentence.between(actor.end, sentence.end)) is not None
+        and not placed(sentence, actor)
+    )
+
+
+def _sovereign(story: Story, actor: Actor) -> bool:
+    inside = story.mentions_in(actor.start, actor.end)
+    return actor.sort != "party" or any(m.label in SOVEREIGN_LABELS and m.value == actor.values[0] for m in inside)
+
+
+def _headed(story: Story, passage: Passage) -> list[Actor]:
+    """The states that the heading of ``passage``'s section names."""
+    headings = [p for p in story.paper.passages if p.kind == "heading" and p.end <= passage.start]
+    if not headings or not passage.section:
+        return []
+    last = headings[-1]
+    if story.paper.text[last.start : last.end] not in passage.section[-1]:
+        return []
+    return [_actor(m) for m in story.mentions_in(last.start, last.end) if m.label == "country"]
+
+
+def _subject_like(story: Story, mention: Mention) -> bool:
+    text = story.paper.text
+    opened = re.search(
+        r"(?:^|[.!?;:]\s(?:\d+\.\s)?|\n|,\s)(?:The\s|In\s|the\s)?$", text[max(0, mention.start - 12) : mention.start]
+    )
+    return opened is not None and _SUBJECT_AFTER.match(text, mention.end) is not None
+
+
+def _actor(mention: Mention) -> Actor:
+    return Actor(mention.start, mention.end, (str(mention.value),), (mention.span,))
+
+
+def _linked(sentence: Sentence, text: Text) -> bool:
+    return re.match(r"(?:\s\([^)]*\))?\s(?:with|between)\b", sentence.between(text.span.end, sentence.end)) is not None
