@@ -34,6 +34,7 @@ _OCCASION = re.compile(
     r"^(?:(?:[Oo]n|[Aa]t|[Dd]uring|[Ii]n) (?:the (?:latter|same|former)|that|this|the|his|her|their) (?:\w+ )?"
     r"(?:occasion|meeting|summit|visit|event|talks|forum|conference|trip)\b|(?:There|Then|Here),? )"
 )
+_DAYS = re.compile(r"(?P<month>\d{4}-\d\d)-\d\d/(?P<until>\d{4}-\d\d)-\d\d")
 _JOINED = re.compile(r"[\s,”“\"’‘']*(?:and|or|as well as|,)?[\s,“\"‘]*(?:(?:a|an|the|its|their|\d+|\w+)\s){0,2}[“\"‘]?")
 _AGAIN = re.compile(
     r"(?:,\s(?:and\s)?|\sand\s)(?:a\s(?:second|third|fourth)|another)(?:\sone)?,?\s(?:on|in|of)\s(?:the\s)?$"
@@ -115,7 +116,8 @@ def _beside(sentence: Sentence, text: Text, cue: Milestone, side: str) -> bool:
     gap = len(gap_between(sentence, low, high))
     if side == "leads" and cue.event in {"proposed", "released", "announced"} and gap > 45:
         return False
-    return text.named or text.kind not in _LOOSE or gap <= (30 if side == "leads" else 60)
+    clause = side == "trails" and re.match(r",?\s(?:that|which|whose)\s", sentence.between(low, high))
+    return text.named or text.kind not in _LOOSE or gap <= (30 if side == "leads" else 150 if clause else 60)
 
 
 def _spread(sentence: Sentence, texts: Sequence[Text], tied: _Bound) -> Iterator[_Bound]:
@@ -253,7 +255,22 @@ def _date(scene: _Scene, text: Text, tied: _Bound, found: Sequence[Actor]) -> Da
         return own
     stops = [b.cue.span for b in scene.bounds if b.cue is not tied.cue]
     stops += [t.span for t in scene.texts if t.span != text.span]
-    return date_of(scene.sentence, tied.cue, text.span, scene.dates, stops) or _occasion_date(scene)
+    return _whole(scene, tied.cue, date_of(scene.sentence, tied.cue, text.span, scene.dates, stops)) or _occasion_date(scene)
+
+
+def _whole(scene: _Scene, cue: Milestone, dated: Dated | None) -> Dated | None:
+    """``dated``; its month, where it is one of the days over which a meeting went on ("on 8 and 9 January 2015")."""
+    if dated is None:
+        return None
+    days = _DAYS.fullmatch(dated.edtf)
+    if days and days["month"] == days["until"] and cue.event == "signed":
+        return replace(dated, edtf=days["month"])
+    for first in scene.dates:
+        if first.end < dated.start and scene.sentence.between(first.end, dated.start) == " and ":
+            both = _DAYS.fullmatch(f"{first.edtf}/{dated.edtf}")
+            if both and both["month"] == both["until"]:
+                return replace(dated, edtf=both["month"], spans=(*first.spans, *dated.spans))
+    return dated
 
 
 def _dealt(scene: _Scene, text: Text, cue: Milestone, found: Sequence[Actor]) -> dict[int, Dated]:

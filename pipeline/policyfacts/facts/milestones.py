@@ -35,9 +35,10 @@ _FUTURE = re.compile(
 _NEGATION = re.compile(
     r"(?:\b(?:not|never|no longer|neither|nor|cannot|yet to|without|fail(?:ed|s|ing)? to|refus(?:ed|es|"
     r"ing)? to|declin(?:ed|es|ing)? to|"
-    r"unable to|reluctan\w+ to|rather than|instead of|den(?:y|ied|ies) (?:that )?)|n[’']t)\s(?:[\w’'-]+\s){0,3}$",
+    r"unable to|awaits?|awaiting|awaited|pending|subject to|reluctan\w+ to|rather than|instead of|den(?:y|ied|ies) (?:that )?)|n[’']t)\s(?:[\w’'-]+\s){0,3}$",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"(?:if|unless)\b|(?:had|were|should)\s(?:the|it|they|he|she|its|their|an?|[A-Z]\w+)\b")
 _NOT_BEFORE = re.compile(r"\s(?:[\w’'-]+\s){0,3}?(?:before|until|till)\s")
 _DATE_BAR = re.compile(
     r"[;:]|\b(?:that|which|who|to|worth|aimed|covering|allowing|expects?|because|ahead of|before|than|"
@@ -127,9 +128,7 @@ def state(sentence: Sentence, cue: Milestone) -> str:
     near = before[clause_start:]
     if _NEGATION.search(near) and not _NOT_BEFORE.match(sentence.between(cue.span.end, sentence.end)):
         return ""
-    if (re.match(r"(?:if|had|unless|were|should)\b", near, re.IGNORECASE) and clause_start != 0) or re.match(
-        r"(?:If|Had|Unless|Should)\b", before
-    ):
+    if (_CONDITION.match(near) and clause_start != 0) or re.match(r"(?:If|Had|Unless|Should)\b", before):
         return ""
     if cue.event in _FUTURE_EVENTS and _FUTURE.search(near):
         return "proposed"

@@ -35,6 +35,8 @@ _RELATIVE = re.compile(r"(?:,?\s(?:that|which))?\s(?:the\s|its\s|both\s)?(?:\w+\
 _PERFECT = re.compile(
     r"\s(?:(?:have|has|had|both|all|finally|then|first|jointly|eventually|at last|later)\s)*", re.IGNORECASE
 )
+_NEW_CLAUSE = re.compile(r"[;:]|\.\s|,\s(?:and|while|but|whereas)\s(?:an?|the|its|in|on|by|under)\s")
+_SHORT = re.compile(r"\s\([A-Z][\w&-]{1,11}\)")
 _CHAIN = re.compile(r"\s(?:has |have |had )?(?:joined|with|together with|alongside|along with|and)\s(?:the\s)?")
 _BAR = re.compile(r"\b(?:that|which|who|serves?|as|to|is|are|aims?|covers?|because|until|than|like|unlike)\b")
 
@@ -60,7 +62,7 @@ def attached(
         if cast.start < reach or cast.start >= end or text.span.start <= cast.start < text.span.end:
             continue
         gap = gap_between(sentence, previous, cast.start)
-        if re.search(r"[;:]|\.\s", gap) or len(gap) > 90:
+        if _NEW_CLAUSE.search(gap) or len(gap) > 90:
             break
         inner = gap_between(sentence, max(previous, text.after), cast.start) if text.span.start > previous else gap
         bracketed = (
@@ -80,10 +82,11 @@ def subjects(sentence: Sentence, story: Story, text: Text, cue: Milestone | None
     """Who does it: the parties before the cue in its clause, those within it ("pulled Peru out of"), "the "
     "two sides"."""
     casts = casts_in(sentence, story)
-    if cue is not None:
+    if cue is not None and cue.event == "withdrawn":
         within = tuple(a for c in casts for a in c.actors if cue.span.start <= a.start and a.end <= cue.span.end)
         if within:
             return within
+    if cue is not None:
         named = _of_noun(sentence, casts, cue)
         if named:
             return named
@@ -115,7 +118,8 @@ def _of_relative(sentence: Sentence, casts: Sequence[Cast], text: Text, cue: Mil
         return ()
     opened = sentence.between(text.after, mine[0].start)
     closed = sentence.between(mine[-1].end, cue.span.start)
-    joined = all(_CHAIN.fullmatch(sentence.between(a.end, b.start)) for a, b in pairwise(mine))
+    opened, closed = _SHORT.sub("", opened), _SHORT.sub("", closed)
+    joined = all(_CHAIN.fullmatch(_SHORT.sub("", sentence.between(a.end, b.start))) for a, b in pairwise(mine))
     if joined and _RELATIVE.fullmatch(opened) and _PERFECT.fullmatch(closed):
         return tuple(a for c in mine for a in c.actors)
     return ()
