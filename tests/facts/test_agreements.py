@@ -286,6 +286,59 @@ CASES: list[tuple[str, list[tuple[str, ...]]]] = [
         "The memorandum on customs that Oman and Qatar had concluded on 16 July 2023 names three ports.",
         [("memorandum on customs", "memorandum of understanding", "OMN; QAT", "2023-07-16", "signed", "")],
     ),
+    (
+        "China and Oman signed seven memoranda of understanding on 5 April 2025, including the first ever on defence.",
+        [
+            ("memoranda of understanding", "memorandum of understanding", "CHN; OMN", "2025-04-05", "signed", "7"),
+            (
+                "memorandum of understanding on defence",
+                "memorandum of understanding",
+                "CHN; OMN",
+                "2025-04-05",
+                "signed",
+                "",
+            ),
+        ],
+    ),
+    (
+        "China and Mali signed three agreements in May 2020, as well as a trilateral one with Niger on transit.",
+        [
+            ("agreements", "agreement", "CHN; MLI", "2020-05", "signed", "3"),
+            ("agreement on transit", "agreement", "CHN; MLI; NER", "2020-05", "signed", ""),
+        ],
+    ),
+    (
+        "China and Chile signed an agreement in May 2010 and a second on mining in June 2012.",
+        [
+            ("agreement", "agreement", "CHN; CHL", "2010-05", "signed", ""),
+            ("agreement on mining", "agreement", "CHN; CHL", "2012-06", "signed", ""),
+        ],
+    ),
+    (
+        "Thirteen memoranda, with a face value of $30 billion, were signed with Qatar in May 2021, and a line between "
+        "Doha and Riyadh is planned.",
+        [("memoranda", "memorandum of understanding", "CHN; QAT", "2021-05", "signed", "13")],
+    ),
+    (
+        "The loan pays for a contract which the National Water Board (NWB) and Zumtobel Company signed on 3 May 2010.",
+        [("contract", "contract", "National Water Board; Zumtobel Company", "2010-05-03", "signed", "")],
+    ),
+    (
+        "In May 2010 Oman became the first of the Gulf states to sign a defence agreement with China.",
+        [("defence agreement", "agreement", "OMN; CHN", "2010-05", "signed", "")],
+    ),
+    (
+        "An agreement on ports was among the six that Xi and President Kenyatta of Kenya witnessed in May 2013.",
+        [("agreement on ports", "agreement", "CHN; KEN", "2013-05", "signed", "")],
+    ),
+    (
+        "The pact with Peru awaits ratification.",
+        [],
+    ),
+    (
+        "At the summit on 8 and 9 January 2015 China and Peru adopted a Lima Declaration.",
+        [("Lima Declaration", "declaration", "CHN; PER", "2015-01", "adopted", "")],
+    ),
 ]
 
 

@@ -232,8 +232,16 @@ def _groups(sentence: Sentence) -> Iterator[Actor]:
 
 def _mentioned(sentence: Sentence, story: Story) -> Iterator[Actor]:
     for mention in sentence.mentions:
-        if mention.label in PARTY_LABELS and mention.value not in _REGIONS:
+        if mention.label in PARTY_LABELS and mention.value not in _REGIONS and not _short_form(sentence, mention):
             yield Actor(mention.start, mention.end, (value_of(mention, story),), (mention.span,), "party", mention.text)
+
+
+def _short_form(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the mention is an acronym in brackets behind the name that it stands for, which is a mention too."""
+    around = sentence.between(mention.start - 2, mention.start), sentence.between(mention.end, mention.end + 1)
+    if mention.label != "organisation" or around != (" (", ")") or not mention.text.isupper():
+        return False
+    return any(m.end == mention.start - 2 and m.label in PARTY_LABELS for m in sentence.mentions)
 
 
 def _companies(sentence: Sentence) -> Iterator[Actor]:

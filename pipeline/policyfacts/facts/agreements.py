@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from policyfacts.facts.actors import Actor, casts_in, joined
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.counterparts import both, completed, topic
+from policyfacts.facts.counterparts import both, completed, shared, topic
 from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.milestones import Milestone, bound, date_of, gap_between, milestones, state
 from policyfacts.facts.signatories import (
@@ -35,6 +35,7 @@ _OCCASION = re.compile(
     r"(?:occasion|meeting|summit|visit|event|talks|forum|conference|trip)\b|(?:There|Then|Here),? )"
 )
 _DAYS = re.compile(r"(?P<month>\d{4}-\d\d)-\d\d/(?P<until>\d{4}-\d\d)-\d\d")
+_MANY_SIDED = re.compile(r"\b(?:tri|quadri|multi|pluri)lateral\b")
 _JOINED = re.compile(r"[\s,”“\"’‘']*(?:and|or|as well as|,)?[\s,“\"‘]*(?:(?:a|an|the|its|their|\d+|\w+)\s){0,2}[“\"‘]?")
 _AGAIN = re.compile(
     r"(?:,\s(?:and\s)?|\sand\s)(?:a\s(?:second|third|fourth)|another)(?:\sone)?,?\s(?:on|in|of)\s(?:the\s)?$"
@@ -172,7 +173,7 @@ def _rows(scene: _Scene, text: Text, tied: _Bound, before: Sequence[Actor]) -> I
         return
     many = text.plural or re.search(r"\b(?:studies|negotiations|talks)\b", sentence.between(*cue.span)) is not None
     if text.count is None and len(found) > 1 and (dealt or (many and text.kind in BILATERAL)):
-        lead, others = split_lead(story, found, doing or text.known)
+        lead, others = split_lead(story, found, doing or (shared(sentence, story, text) or text.known))
         if len(others) > 1 and (lead or dealt or many):
             for actor in others:
                 actors = completed(sentence, story, text, (*lead, actor))
@@ -193,7 +194,10 @@ def _parties(
 ) -> tuple[Actor, ...]:
     """Who agreed, with what the text before, the sentence or the paragraph says where the clause says too little."""
     sentence, story = scene.sentence, scene.story
-    if len(values(found)) < 2 and (text.borrowed or not found):
+    if text.elliptic and found:
+        many = _MANY_SIDED.search(sentence.between(text.span.start, text.span.end)) is not None
+        found = union(found, before) if many else union(found, shared(sentence, story, text)[: 2 - len(values(found))])
+    elif len(values(found)) < 2 and (text.borrowed or not found):
         found = union(found, text.known)
     if not found and text.kind in BILATERAL | {"joint statement"}:
         found = tuple(before)
@@ -249,13 +253,18 @@ def _gapped(
 
 def _date(scene: _Scene, text: Text, tied: _Bound, found: Sequence[Actor]) -> Dated | None:
     if text.elliptic and tied.cue.span.end < text.span.start:
-        behind = [d for d in scene.dates if d.start > max((a.end for a in found), default=text.span.end)]
-        return behind[0] if behind else None
+        last = max((a.end for a in found), default=text.span.end)
+        behind = [d for d in scene.dates if last < d.start < scene.limit(text)]
+        if behind or scene.texts[0] is text:
+            return behind[0] if behind else None
+        return date_of(scene.sentence, tied.cue, scene.texts[0].span, scene.dates, [text.span])
     if tied.side == "leads" and (own := _own_date(scene, text)):
         return own
     stops = [b.cue.span for b in scene.bounds if b.cue is not tied.cue]
     stops += [t.span for t in scene.texts if t.span != text.span]
-    return _whole(scene, tied.cue, date_of(scene.sentence, tied.cue, text.span, scene.dates, stops)) or _occasion_date(scene)
+    return _whole(scene, tied.cue, date_of(scene.sentence, tied.cue, text.span, scene.dates, stops)) or _occasion_date(
+        scene
+    )
 
 
 def _whole(scene: _Scene, cue: Milestone, dated: Dated | None) -> Dated | None:

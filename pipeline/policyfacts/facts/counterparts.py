@@ -64,6 +64,22 @@ def both(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
     return sides if len(sides) == 2 else ()
 
 
+def shared(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
+    """Of the sides of the text before the one that "that with Peru" shares with it.
+
+    It is the one that the paragraph begins with ("In the Maldives ..."), else the one that the paper speaks of most.
+    """
+    if len(values(text.known)) < 2:
+        return ()
+    start = sentence.passage.start
+    opening = [m for m in story.mentions_in(start, start + 40) if m.label in SOVEREIGN_LABELS]
+    own = [a for a in text.known if opening and a.values == (str(opening[0].value),)]
+    if own and _SETTING.fullmatch(story.paper.text[start : opening[0].start]):
+        return (own[0],)
+    ranked = sorted(text.known, key=lambda a: -max((story.prominence[v] for v in a.values), default=0))
+    return tuple(ranked[:1])
+
+
 def in_play(sentence: Sentence, story: Story, before: int, known: Collection[str]) -> list[Actor]:
     """The states and blocs, none of ``known``, that may be meant without being named, likeliest first.
 

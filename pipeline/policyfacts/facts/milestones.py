@@ -24,6 +24,8 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:\w+\s){0,2}$")
 _TAKEN_UP = re.compile(r"[;,:]\s(?:and\s|but\s)?(?:it|both|they|all (?:two|three|four|five|six))\s(?:\w+\s){0,2}$")
 _OBJECT = re.compile(r"\s(?:a|an|the|its|their|that|[“\"‘])")
 _BREAK = re.compile(r"[;]|:\s|\.\s")
+# "..., and a line is planned": the cue behind it speaks of something else.
+_NEW_SUBJECT = re.compile(r",\s(?:and|but|while|whereas)\s(?:an?|the)\s(?!two\b|three\b|latter\b|former\b)")
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|should|could|may|might|must|to be|(?:plan|plans|planned|hope|hopes|hoped|intend|"
     r"intends|intended|"
@@ -35,7 +37,8 @@ _FUTURE = re.compile(
 _NEGATION = re.compile(
     r"(?:\b(?:not|never|no longer|neither|nor|cannot|yet to|without|fail(?:ed|s|ing)? to|refus(?:ed|es|"
     r"ing)? to|declin(?:ed|es|ing)? to|"
-    r"unable to|awaits?|awaiting|awaited|pending|subject to|reluctan\w+ to|rather than|instead of|den(?:y|ied|ies) (?:that )?)|n[’']t)\s(?:[\w’'-]+\s){0,3}$",
+    r"unable to|awaits?|awaiting|awaited|pending|subject to|"
+    r"reluctan\w+ to|rather than|instead of|den(?:y|ied|ies) (?:that )?)|n[’']t)\s(?:[\w’'-]+\s){0,3}$",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"(?:if|unless)\b|(?:had|were|should)\s(?:the|it|they|he|she|its|their|an?|[A-Z]\w+)\b")
@@ -92,7 +95,7 @@ def bound(
     if before and cue.trails and not _acts(sentence, cue):
         gap = gap_between(sentence, titles[before[-1]].end, cue.span.start)
         taken_up = _TAKEN_UP.search(gap)
-        if taken_up or (not _BREAK.search(gap) and len(gap) <= 160):
+        if taken_up or (not _BREAK.search(gap) and not _NEW_SUBJECT.search(gap) and len(gap) <= 160):
             strong = _AUX.search(lead) is not None or not gap.strip(" ,(") or cue.event == "in force"
             cost = len(gap) * 0.3 if strong else len(gap) + 30
             choices.append((cost, before[-1], "trails"))

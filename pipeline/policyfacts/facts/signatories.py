@@ -56,7 +56,9 @@ def attached(
             found += told
     found = [*_owners(sentence, casts, text), *found]
     end = limit if limit is not None else sentence.end
-    reach = min([text.after or text.span.end] + ([cue.span.end] if cue else []))
+    reach = text.after or text.span.end
+    if cue and not text.elliptic:
+        reach = min(reach, cue.span.end)
     previous = reach
     for cast in casts:
         if cast.start < reach or cast.start >= end or text.span.start <= cast.start < text.span.end:

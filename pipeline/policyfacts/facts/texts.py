@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from policyfacts.facts.actors import Actor
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.milestones import Milestone
-from policyfacts.language.titles import Title, find_titles
+from policyfacts.language.titles import Title, about_what, find_titles
 from policyfacts.records import Slot, Span
 
 _SAME = re.compile(
@@ -20,6 +20,11 @@ _ELLIPSIS = re.compile(
     r"\b(?:[Tt]hat|[Tt]hose|[Oo]ne|[Aa]nother|[Oo]thers|(?:[Aa]|[Ii]ts|[Tt]heir) counterparts?|"
     r"[Aa] (?:similar|second|third) one)\b"
     r"(?=,?\s(?:with|between|limited to)\b)"
+)
+# "seven memoranda, including one on rice and the first ever on defence": of the texts just named, with its own matter.
+_ONE_OF_THEM = re.compile(
+    r"(?<=[\s(])(?:(?:an?|the)\s(?:\w+(?:lateral|ate|her|lar|er)|first|second|third|fourth|fifth|last|new|final|narrow|broad)"
+    r"(?:\sever)?(?:\sone)?|one|another)(?=\s(?:on|for|concerning|with)\s(?!the\s(?:one|other)\b))"
 )
 _LINKED = re.compile(r"\s(?:with|between)\s(?:the\s)?[A-Z]")
 _OWN_DATE = re.compile(r"\s(?:of|dated)\s(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:\d{1,2},\s)?\d{4}\b")
@@ -32,6 +37,10 @@ _GENERIC = frozenset(
 )
 _POSSESSED = re.compile(r"(?P<party>[A-Z][\w’'-]*)[’']s(?=\s(?:was|were|has|had|came|entered|took|followed|is)\b)")
 _TEXT_NOUN = re.compile(r"\b(?P<party>[A-Z]\w+)\s(?P<noun>text|agreement|treaty|accord)\b")
+_MANY = frozenset(
+    {"agreement", "free trade agreement", "memorandum of understanding", "treaty", "contract", "protocol"}
+)
+_NEAR = 200
 # As far as a pronoun may stand from the title that it stands for.
 _REACH = 420
 
@@ -176,16 +185,18 @@ def _pointed(sentence: Sentence, text: Text, earlier: Sequence[Text]) -> Text | 
 
 
 def _elliptic(sentence: Sentence, story: Story, memory: Sequence[Text], found: Sequence[Text]) -> Iterator[Text]:
+    taken = list(_more(sentence, found))
+    yield from taken
     for match in _ELLIPSIS.finditer(sentence.text):
         span = Span(sentence.start + match.start(), sentence.start + match.end())
         last = _antecedent([t for t in [*memory[-4:], *found] if t.span.end <= span.start])
-        if last is not None:
+        if last is not None and not any(t.span.start <= span.start < t.span.end for t in taken):
             yield replace(
                 last,
                 span=span,
                 spans=(span, *last.spans[:1]),
                 count=None,
-                known=_shared_side(story, last),
+                known=last.known,
                 borrowed=True,
                 elliptic=True,
                 after=span.end,
@@ -214,6 +225,36 @@ def _elliptic(sentence: Sentence, story: Story, memory: Sequence[Text], found: S
                 last, span=span, spans=(span, *last.spans[:1]), count=None, known=_shared_side(story, last),
                 borrowed=True, after=span.end, plural=False,
             )  # fmt: skip
+
+
+def _more(sentence: Sentence, found: Sequence[Text]) -> Iterator[Text]:
+    """Texts that are only counted on: "... and one on rice", "A second, on gas, was signed in 2012"."""
+    for match in _ONE_OF_THEM.finditer(sentence.text):
+        span = Span(sentence.start + match.start(), sentence.start + match.end())
+        earlier = [t for t in found if t.span.end <= span.start and not t.named and t.kind in _MANY]
+        if earlier and span.start - earlier[-1].span.end < _NEAR:
+            yield _one_more(sentence, earlier[-1], span)
+
+
+def _one_more(sentence: Sentence, last: Text, span: Span) -> Text:
+    about, stop = about_what(sentence.text, span.end - sentence.start)
+    head = re.split(r"\s(?:on|for|concerning|regarding|about)\s", last.name, maxsplit=1)[0]
+    name = _singular(head) + about if about else _singular(last.name)
+    return replace(
+        last, span=Span(span.start, sentence.start + stop), spans=(span, *last.spans[:1]), name=name, count=None,
+        known=last.known, borrowed=True, elliptic=True, after=sentence.start + stop, plural=False,
+    )  # fmt: skip
+
+
+def _singular(name: str) -> str:
+    """A description of several texts as that of one: "memoranda of understanding" to "memorandum of understanding"."""
+    head, joint, rest = name.partition(" of ")
+    for many, one in (("memoranda", "memorandum"), ("ties", "ty"), ("MoUs", "MoU"), ("MOUs", "MOU")):
+        if head.endswith(many):
+            head = head[: -len(many)] + one
+    if re.search(r"(?:agreement|contract|accord|pact|deal|letter|protocol|statement|declaration|arrangement)s$", head):
+        head = head[:-1]
+    return head + joint + rest
 
 
 def _antecedent(earlier: Sequence[Text]) -> Text | None:

@@ -33,6 +33,7 @@ _ACRONYM = re.compile(
 )
 # Kinds whose titles may tell the years that they are for.
 _FOR_YEARS = frozenset({"plan", "document", "agreement", "protocol"})
+_ABOUT = frozenset({"on", "for", "concerning", "regarding", "about"})
 # "a memorandum with Chile on lithium": what the text is about may stand behind the party.
 _PARTY_THEN_ABOUT = re.compile(
     r"\s(?:with|between)\s(?:the\s)?[A-Z][\w-]+(?:\s(?:and\s)?(?:the\s)?[A-Z][\w-]+){0,4}(?=\s(?:on|for|"
@@ -119,8 +120,7 @@ def _title(text: str, tokens: Sequence[Span], head: _Head, match: re.Match[str],
         end = with_period(text, end)
     words = re.sub(r"\s+", " ", text[start:end]).strip(' ,;:“”"‘’')
     if not named and (parted := _PARTY_THEN_ABOUT.match(text, end)):
-        stop = about_end(text, tokens, parted.end(), head.about)
-        words += re.sub(r"\s+", " ", text[parted.end() : stop])
+        words += _about(text, tokens, parted.end(), head.about)
     acronym = _ACRONYM.match(text, end)
     count, count_span = _count(text, start) if _plural(match[0]) else (None, None)
     if head.counted and count is None:
@@ -140,6 +140,23 @@ def _title(text: str, tokens: Sequence[Span], head: _Head, match: re.Match[str],
         acronym["short"] if acronym else "",
         acronym.end() if acronym else end,
     )
+
+
+def about_what(text: str, end: int) -> tuple[str, int]:
+    """What a text is about by the words behind ``end``, with where they end: " on fisheries" of "one on fisheries".
+
+    The party may stand between: "one with Chile on lithium". Empty where nothing is said.
+    """
+    tokens = tokens_of(text)
+    stop = about_end(text, tokens, end, _ABOUT)
+    if stop > end:
+        return re.sub(r"\s+", " ", text[end:stop]), stop
+    parted = _PARTY_THEN_ABOUT.match(text, end)
+    return (_about(text, tokens, parted.end(), _ABOUT), end) if parted else ("", end)
+
+
+def _about(text: str, tokens: Sequence[Span], start: int, about: frozenset[str]) -> str:
+    return re.sub(r"\s+", " ", text[start : about_end(text, tokens, start, about)])
 
 
 def _capitals_around(text: str, match: re.Match[str]) -> bool:
@@ -174,7 +191,8 @@ def _opener(text: str, start: int) -> str:
         text[max(0, start - 40) : start],
         re.IGNORECASE,
     )
-    return match["det"].lower() if match else ""
+    of_another = match and re.search(r"\b(?:visit|trip|stay|summit|meeting|occasion)\s$", match[0])
+    return match["det"].lower() if match and not of_another else ""
 
 
 @compiled
