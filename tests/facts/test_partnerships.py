@@ -49,6 +49,46 @@ CASES: list[tuple[str, list[tuple[str, ...]]]] = [
         "Japan and Vietnam agreed on an extensive strategic partnership in March 2014.",
         [("JPN", "VNM", "extensive-strategic", "2014-03", "established")],
     ),
+    (
+        "Uruguay was raised to a comprehensive strategic partner in 2023, and Cuba was named a strategic one in 2024.",
+        [
+            ("URY", "CHN", "comprehensive-strategic", "2023", "upgraded"),
+            ("CUB", "CHN", "strategic", "2024", "established"),
+        ],
+    ),
+    (
+        "China has three strategic partners: Kenya, Ghana and Togo.",
+        [(code, "CHN", "strategic", "", "established") for code in ("KEN", "GHA", "TGO")],
+    ),
+    (
+        "Korea and Peru raised their strategic partnership to a comprehensive strategic partnership in May 2018.",
+        [
+            ("KOR", "PER", "strategic", "", "established"),
+            ("KOR", "PER", "comprehensive-strategic", "2018-05", "upgraded"),
+        ],
+    ),
+    (
+        "Cuba, where China had opened a base in August 2017, received a strategic partnership on 23 November 2017.",
+        [("CUB", "CHN", "strategic", "2017-11-23", "established")],
+    ),
+    (
+        "With Nepal it had a good-neighbourly partnership (1996) and a comprehensive cooperative partnership (2009).",
+        [
+            ("NPL", "CHN", "good-neighbourly", "1996", "established"),
+            ("NPL", "CHN", "comprehensive-cooperative", "2009", "upgraded"),
+        ],
+    ),
+    (
+        "A strategic partnership with Morocco has been talked of since 2019.",
+        [("MAR", "CHN", "strategic", "", "proposed")],
+    ),
+    (
+        "China listens, and Argentina and Venezuela became comprehensive strategic partners in July 2014.",
+        [
+            ("ARG", "CHN", "comprehensive-strategic", "2014-07", "established"),
+            ("VEN", "CHN", "comprehensive-strategic", "2014-07", "established"),
+        ],
+    ),
     ("China’s trade with its largest trading partner, Germany, grew.", []),
     ("The partnership of two private companies ended in 2012.", []),
     ("Public-private partnerships build most roads in Kenya.", []),

@@ -97,7 +97,8 @@ class Story:
     def lead(self) -> str:
         """The country or bloc that the paper is mostly about; empty where it names none."""
         ranked = sorted(self.prominence.items(), key=lambda item: (-item[1], item[0]))
-        return ranked[0][0] if ranked else ""
+        acting = [value for value, _ in ranked if value.isupper()]  # regions ("Africa") only lie there
+        return acting[0] if acting else ranked[0][0] if ranked else ""
 
     def unsaid(self, sentence: Sentence, taken: Collection[str]) -> Mention | None:
         """The mention that proves which side ``sentence`` leaves unsaid, none of those ``taken``.

@@ -41,8 +41,10 @@ def dealt_out(sentence: Sentence, story: Story, others: Sequence[Party], within:
     dates = [d for d in dates_of(sentence, story) if within.start <= d.start < within.end]
     if len(others) < 2 or len(dates) < len(others):
         return {}
-    if _RESPECTIVELY.search(sentence.text):
-        return {party.start: date for party, date in zip(others, dates[-len(others) :], strict=True)}
+    if word := _RESPECTIVELY.search(sentence.text):
+        told = [d for d in dates if d.start < sentence.start + word.start()]
+        told = told if len(told) >= len(others) else dates
+        return {party.start: date for party, date in zip(others, told[-len(others) :], strict=True)}
     if len(dates) != len(others):
         return {}
     pairs = list(zip(others, dates, strict=True))

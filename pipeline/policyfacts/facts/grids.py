@@ -40,7 +40,7 @@ def _headed_partnerships(story: Story, table: Tabular, party_column: int) -> Ite
             party_cell, cell = row[party_column], row[column]
             found = party_cell.of(*SOVEREIGN_LABELS) if party_cell else []
             dates = cell.of("date") if cell else []
-            other = _other_side(story, table, found[0]) if found else None
+            other = _other_side(story, table, found[0], column) if found else None
             if dates and other is not None:
                 slots = {
                     "country": Slot(str(found[0].value), (found[0].span,)),
@@ -57,11 +57,11 @@ def _row_partnerships(story: Story, table: Tabular, row: Row, cell: TableCell, p
     party_cell = row[party_column]
     if party_cell is None:
         return
-    found = [m for m in party_cell.of(*SOVEREIGN_LABELS) if m.value != story.lead]
+    found = [m for m in party_cell.of(*SOVEREIGN_LABELS) if m.value != story.lead] or party_cell.of(*SOVEREIGN_LABELS)
     for level in cell.of("level"):
         for position, party in enumerate(found):
             dated = _own_date(party_cell, found, position) if len(found) > 1 else _row_date(table, row, cell, level)
-            other = _other_side(story, table, party)
+            other = _other_side(story, table, party, cell.column)
             if other is None:
                 continue
             status, proof = _grid_status(table, cell, dated)
@@ -100,8 +100,12 @@ def _row_date(table: Tabular, row: Row, cell: TableCell, level: Mention) -> tupl
     return None
 
 
-def _other_side(story: Story, table: Tabular, party: Mention) -> Mention | None:
-    """The side that the caption names beside the row's country, else the side that the paper is about."""
+def _other_side(story: Story, table: Tabular, party: Mention, column: int) -> Mention | None:
+    """The side that the heading of the title's column names, or the caption; else the side that the paper is about."""
+    heading = table.headings[column] if column < len(table.headings) else None
+    headed = [m for m in heading.of(*SOVEREIGN_LABELS) if m.value != party.value] if heading is not None else []
+    if len({m.value for m in headed}) == 1:
+        return headed[0]
     if table.grid.caption:
         named = [
             m

@@ -19,12 +19,22 @@ _LINK_AFTER = re.compile(
     r"(?:(?:government|republic|kingdom)\sof\s(?:the\s)?)?",
     re.IGNORECASE,
 )
+_BECAME = re.compile(
+    r"\b(?:became|become|are|were|was|remain|(?:have|had) been|followed as)\s(?:(?:raised|promoted|upgraded|"
+    r"elevated|named|made|admitted|declared|"
+    r"accepted|listed|counted|also|both|all)\s)*(?:to|as|among)?\s?(?:the\s(?:rank|level|"
+    r"status)\sof\s)?(?:its\s)?[“\"‘]?$"
+)
+_LINK_COLON = re.compile(
+    r"[”’\"')]*(?:\s\([^)]*\))?(?::|\s[–—-]|,\snamely|,\sincluding|\s(?:such as|namely|including))\s(?:the\s)?"
+)
 _LINK_BEFORE = re.compile(r"(?:[’']s?)?\s?[“‘\"']?(?:[\w-]+\s){0,2}[“‘\"']?", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(
     r"(?:visit(?:s|ed|ing)?(?: to)?|travel(?:l?ed|s|l?ing)? to|in|at|from|trip to|tour of|summit in|held in)"
     r"\s(?:the\s)?$",
     re.IGNORECASE,
 )
+_WITH = re.compile(r"\bwith\s(?:the\s)?$")
 _PRONOUN = re.compile(
     r"\b(?:it|its|they|their|the (?:country|two|government|republic|kingdom|latter|former))\b", re.IGNORECASE
 )
@@ -34,6 +44,13 @@ _RELATIONS_WITH = re.compile(
 )
 _LIST_JOINT = re.compile(r"(?:\s?\([^)]{0,30}\))?[,\s]*(?:and|–|-|/|with)?\s*(?:the\s)?")
 _OPENS_WITH_IT = re.compile(r"(?:It|Its|They|Their)\b")
+# Whoever acts is called by office or as a country alone: told before, and not by the paper's lead.
+_TOLD_BEFORE = re.compile(
+    r"\b(?:the same|the|its|that) (?:president|premier|prime minister|government|leader|king|emir|sultan|"
+    r"country|kingdom|"
+    r"republic|islands?|monarchy|capital)\b(?! of\b)(?!,? [A-Z])",
+    re.IGNORECASE,
+)
 _THE_TWO = re.compile(
     r"\b(?:the two|both|the pair of) (?:\w+ )?(?:countries|states|sides|neighbours|neighbors|nations|governments|"
     r"leaders|parties|presidents|capitals|partners|powers|republics)\b|^the two (?:have|are|were|had|signed|agreed)\b",
@@ -55,7 +72,8 @@ def pairs_of(sentence: Sentence, story: Story, level: Mention, topics: Mapping[i
     """The relations that bear the title ``level``; ``topics`` are the countries that earlier sentences were about."""
     named = _sides(sentence, story)
     direct, rule = _attached(sentence, level, named)
-    if direct and rule.startswith("both") and len(direct) == 2:
+    of_lead = rule == "both-own" and _of_lead(sentence, story, level) and story.lead not in _values(direct)
+    if direct and rule.startswith("both") and len(direct) == 2 and not of_lead:
         yield _ordered(story, direct[0], direct[1], rule)
     elif direct:
         yield from _direct_pairs(sentence, story, level, (direct, rule), topics)
@@ -79,6 +97,7 @@ def _direct_pairs(
     direct, rule = tied
     named = _sides(sentence, story)
     subjects = [p for p in singles(_subjects(sentence, level, named)) if p.values[0] not in _values(direct)]
+    subjects = [p for p in subjects if not _WITH.search(sentence.between(sentence.start, p.start))] or subjects
     leads = [p for p in direct if p.values[0] == story.lead]
     others = [p for p in direct if p.values[0] != story.lead]
     if leads and not others:
@@ -106,6 +125,10 @@ def _loose_pairs(
 ) -> Iterator[Pair]:
     """Pairs where only the sentence, or what stands before it, tells the parties."""
     within = sentence_part(sentence, level.start)
+    own = clause(sentence, level.start, level.end)
+    apart = [other for other in sentence.of("level") if not own.start <= other.start < own.end]
+    if apart and any(own.start <= p.start < level.start for p in _acting(sentence, named)):
+        within, named = own, [p for p in named if own.start <= p.start < own.end]  # each clause has its own party
     everyone = [
         p
         for p in singles(_acting(sentence, named))
@@ -117,7 +140,7 @@ def _loose_pairs(
     others = [p for p in others if p.members[0].label == "country"] or others
     leads = [p for p in subjects if p.values[0] == story.lead]
     joined = len(others) > 1 and _joined(sentence, others)
-    if len(others) == 2 and joined and not leads and not dealt:
+    if len(others) == 2 and joined and not leads and not dealt and not _of_lead(sentence, story, level):
         yield _ordered(story, others[0], others[1], "two-subjects")
         return
     if not others:
@@ -126,12 +149,22 @@ def _loose_pairs(
         others = _spoken_of(sentence, story, level, topics)
     if not others:
         return
-    side = leads[0] if leads else _assumed(sentence, story, others)
+    side = (
+        leads[0] if leads else _told_before(sentence, story, level, topics, others) or _assumed(sentence, story, others)
+    )
     if side is None:
         return
     for other in others if dealt or joined else others[-1:]:
         if other.values[0] != side.values[0]:
             yield _ordered(story, other, side, "dealt-out" if dealt else "nearest-party", dealt.get(other.start))
+
+
+def _of_lead(sentence: Sentence, story: Story, level: Mention) -> bool:
+    """Whether "A and B became strategic partners" leaves out whose: those of the state that the paper is about."""
+    if "ship" in level.text.lower() or not _BECAME.search(sentence.between(sentence.start, level.start)):
+        return False
+    around = story.mentions_in(sentence.passage.start, sentence.passage.end)
+    return any(m.value == story.lead and m.label in {"country", "bloc"} for m in around)
 
 
 def _attached(sentence: Sentence, level: Mention, named: Sequence[Party]) -> tuple[list[Party], str]:
@@ -143,6 +176,9 @@ def _attached(sentence: Sentence, level: Mention, named: Sequence[Party]) -> tup
             if "between" not in link:
                 return _first_list(sentence, [*_split(party), *singles(listed)]), "title-link"
             return _split(party), "both-between" if len(party.members) == 2 and "between" in link else "title-link"
+    for party in named:
+        if party.start >= level.end and _LINK_COLON.fullmatch(sentence.between(level.end, party.start)):
+            return _first_list(sentence, list(singles(p for p in named if p.start >= party.start))), "title-list"
     for party in reversed(named):
         if party.end <= level.start and _LINK_BEFORE.fullmatch(sentence.between(party.end, level.start)):
             return _split(party), "both-own" if len(party.members) == 2 else "title-owner"
@@ -199,16 +235,26 @@ def _joined(sentence: Sentence, found: Sequence[Party]) -> bool:
     return all(_LIST_JOINT.fullmatch(sentence.between(a.end, b.start)) is not None for a, b in pairwise(found))
 
 
-def _spoken_of(sentence: Sentence, story: Story, level: Mention, topics: Mapping[int, Party]) -> list[Party]:
+def _spoken_of(
+    sentence: Sentence, story: Story, level: Mention, topics: Mapping[int, Party], *, capitals: bool = True
+) -> list[Party]:
     """The country that the sentence speaks of without naming it.
 
     A capital stands for its government or for a visit to it; "it" for what the nearest sentence before, or the heading,
     is about.
     """
-    capitals = [m for m in sentence.of("capital") if m.value != story.lead]
-    if capitals:
-        nearest = min(capitals, key=lambda m: (abs(m.start - level.start), m.start))
+    seats = [m for m in sentence.of("capital") if m.value != story.lead] if capitals else []
+    if seats:
+        nearest = min(seats, key=lambda m: (abs(m.start - level.start), m.start))
         return [Party((nearest,), (str(nearest.value),))]
+    # "Rumours that Eritrea ...; it got a strategic partnership."
+    own = [
+        p
+        for p in singles(parties(sentence, story))
+        if sovereign(p) and p.values[0] != story.lead and p.end <= level.start
+    ]
+    if own and capitals and re.search(r"[;:,]\s(?:and\s|but\s)?it\b", sentence.between(own[-1].end, level.start)):
+        return own[-1:]
     for earlier in story.before(sentence):
         if earlier.start in topics:
             return [topics[earlier.start]]
@@ -216,6 +262,18 @@ def _spoken_of(sentence: Sentence, story: Story, level: Mention, topics: Mapping
         if found:
             return found[:1]
     return []
+
+
+def _told_before(
+    sentence: Sentence, story: Story, level: Mention, topics: Mapping[int, Party], others: Sequence[Party]
+) -> Party | None:
+    """Whom "the same president" stands for, where the sentence names the other side."""
+    if not _TOLD_BEFORE.search(sentence.text):
+        return None
+    found = [
+        p for p in _spoken_of(sentence, story, level, topics, capitals=False) if p.values[0] not in _values(others)
+    ]
+    return found[0] if found else None
 
 
 def _the_two(sentence: Sentence, story: Story) -> tuple[Party, Party] | None:

@@ -13,6 +13,7 @@ from policyfacts.facts.dealing import crossed, following, titles
 from policyfacts.facts.pairs import Pair, pairs_of
 from policyfacts.facts.parties import Party
 from policyfacts.records import Fact, Mention, Passage, Slot
+from policyfacts.values.levels import rank
 
 _SKIPPED_KINDS = frozenset({"title", "heading", "caption", "front"})
 _OWNED = re.compile(r"(?:[’']s?|[’']|its|their)\s[“‘\"']?(?:[\w-]+\s){0,2}$", re.IGNORECASE)
@@ -22,7 +23,10 @@ _FOLLOWING = re.compile(
     r"closed the list|did so|likewise|the same (?:rank|title|level|status)|had preceded|came before)\b",
     re.IGNORECASE,
 )
+_FOR_BEFORE = re.compile(r"\b(?:for|covering|over)\s(?:the\s(?:period\s|years\s)?)?$")  # what a plan covers
+_THAT = re.compile(r"That\s")
 _SINCE = re.compile(r"\b(?:since|dat(?:es?|ing) (?:from|back to)|as of)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_RIGHT_BEHIND = re.compile(r"[”\"’]?(?:\s\(|,?\s(?:on|in|since|as of|from|dating from|of)\s(?:early\s|late\s|mid-)?)")
 _STATE = re.compile(r"\b(?:ha(?:s|ve|d) (?:been|had|long)|under (?:the|their|its|a)|date from)\b", re.IGNORECASE)
 
 
@@ -67,7 +71,7 @@ def _followers(
     for party, date in following(sentence, story):
         if party.values[0] not in side.values and date is not None:
             fact = _fact(sentence, level, Pair(party, side, "following", date), date, seen)
-            if fact.slots["status"].value == "established":
+            if fact.slots["status"].value == "established" and status.value != "upgraded":
                 fact = replace(fact, slots={**fact.slots, "status": status})
             yield fact
 
@@ -78,11 +82,16 @@ def _no_party_between(sentence: Sentence, before: Mention, level: Mention) -> bo
 
 def _date(sentence: Sentence, levels: Sequence[Mention], index: int, dates: Sequence[Dated]) -> Dated | None:
     """The date of the title: in turn where there are as many dates as titles, else the nearest in its clause."""
+    dates = [d for d in dates if not ("/" in d.edtf and _FOR_BEFORE.search(sentence.between(sentence.start, d.start)))]
     if not dates:
         return None
-    if len(dates) == len(levels):
+    if len(dates) == len(levels) and _in_turn(levels, dates):
         return dates[index]
     level = levels[index]
+    for dated in dates:
+        # "partnership (May 2009)", "partnership on 3 May 2009": the day right behind the title is the title's.
+        if dated.start >= level.end and _RIGHT_BEHIND.fullmatch(sentence.between(level.end, dated.start)):
+            return dated
     before = levels[index - 1].end if index else sentence.start
     after = levels[index + 1].start if index + 1 < len(levels) else sentence.end
     within = [d for d in dates if before <= d.start < after]
@@ -91,6 +100,14 @@ def _date(sentence: Sentence, levels: Sequence[Mention], index: int, dates: Sequ
     if not close:
         return None
     return min(close, key=lambda d: (abs(d.start - level.start), d.start))
+
+
+def _in_turn(levels: Sequence[Mention], dates: Sequence[Dated]) -> bool:
+    """Whether titles and dates alternate, or all of one stand before all of the other."""
+    places = sorted([(level.start, "title") for level in levels] + [(d.start, "date") for d in dates])
+    kinds = [kind for _, kind in places]
+    alternate = all(kinds[i] != kinds[i + 1] for i in range(0, len(kinds) - 1, 2))
+    return alternate or kinds == sorted(kinds) or kinds == sorted(kinds, reverse=True)
 
 
 def _fact(
@@ -108,7 +125,10 @@ def _fact(
         "level_text": Slot(level.text, (level.span,)),
         "status": Slot(status, (cue.span if cue and cue.value == status else level.span,)),
     }
-    if dated:
+    # "wanted since 2019" dates the wish.
+    if dated and not (
+        status in {"proposed", "denied"} and _SINCE.search(sentence.between(sentence.start, dated.start)[-30:])
+    ):
         slots["date"] = Slot(dated.edtf, dated.spans)
     certainty = "denied" if status == "denied" else "hypothetical" if status == "proposed" else "asserted"
     return Fact(
@@ -123,9 +143,18 @@ def _fact(
 def _cue(sentence: Sentence, level: Mention, pair: Pair) -> Cue | None:
     """The cue of the title's clause; where the sentence has only this title, one of its other clauses may tell too."""
     cue = first_cue("statuses", sentence, level.span, clause(sentence, level.start, level.end))
+    if cue and cue.value == "upgraded" and _left_behind(sentence, level, cue):
+        return None
     if cue is None and len(sentence.of("level")) == 1:
         wide = first_cue("statuses", sentence, level.span, sentence.span)
-        cue = wide if wide and wide.value in {"downgraded", "ended", "upgraded"} else None
+        behind = wide is not None and wide.span.start >= level.end
+        told = {
+            "downgraded",
+            "upgraded",
+            *(("ended",) if behind else ()),
+            *(("denied",) if _THAT.match(sentence.text) else ()),
+        }
+        cue = wide if wide and wide.value in told else None
     # What somebody owns ("China and Peru's partnership") exists, whatever is planned with it.
     if (
         cue
@@ -135,6 +164,15 @@ def _cue(sentence: Sentence, level: Mention, pair: Pair) -> Cue | None:
     ):
         return None
     return cue
+
+
+def _left_behind(sentence: Sentence, level: Mention, cue: Cue) -> bool:
+    """Whether the title is the one from which a relation was raised: "upgraded their X to Y", "X was upgraded to Y"."""
+    following = [other for other in sentence.of("level") if other.start >= level.end]
+    if not following:
+        return False
+    between = sentence.between(max(level.end, cue.span.end), following[0].start)
+    return following[0].start > cue.span.end and re.search(r"\bto\s(?:an?\s|the\s|its\s)?[“\"‘]?$", between) is not None
 
 
 def _lasting(sentence: Sentence, level: Mention, dated: Dated | None) -> bool:
@@ -151,4 +189,4 @@ def _status(cue: Cue | None, level: str, earlier: set[str], *, lasting: bool) ->
         return cue.value
     if lasting:
         return "established"
-    return "upgraded" if any(other != level and len(other) < len(level) for other in earlier) else "established"
+    return "upgraded" if any(other != level and rank(other) < rank(level) for other in earlier) else "established"

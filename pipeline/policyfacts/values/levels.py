@@ -65,6 +65,20 @@ def find_levels(text: str, *, packs: tuple[Path, ...] = ()) -> list[Mention]:
     return _apart(found)
 
 
+def rank(level: str, *, packs: tuple[Path, ...] = ()) -> int:
+    """How high a title stands, by the sum of its qualifiers' ranks ("comprehensive-strategic" above "strategic")."""
+    return sum(worth for word, worth in _ranks(packs).items() if f"-{word}-" in f"-{level}-")
+
+
+@compiled
+def _ranks(packs: tuple[Path, ...]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for entry in entries("levels", packs):
+        for word in entry["words"] if "rank" in entry else ():
+            found[entry.get("level", re.sub(r"\[[^\]]*\]", "-", word))] = int(entry["rank"])
+    return found
+
+
 def _titled(text: str, start: int, ladder: Ladder) -> bool:
     """Whether a title word stands right before: "strategic" makes a title of "development partnership"."""
     return ladder.opened.search(text[max(0, start - 40) : start]) is not None
