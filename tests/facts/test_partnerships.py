@@ -89,6 +89,28 @@ CASES: list[tuple[str, list[tuple[str, ...]]]] = [
             ("VEN", "CHN", "comprehensive-strategic", "2014-07", "established"),
         ],
     ),
+    (
+        "Armenia signed a strategic partnership with Georgia on 14 May 2019, and in June 2020 one with Chad.",
+        [
+            ("ARM", "GEO", "strategic", "2019-05-14", "established"),
+            ("ARM", "TCD", "strategic", "2020-06", "established"),
+        ],
+    ),
+    (
+        "Mongolia had comprehensive partnerships with Russia in 2019 and with Japan in 2014.",
+        [
+            ("RUS", "MNG", "comprehensive", "2019", "established"),
+            ("JPN", "MNG", "comprehensive", "2014", "established"),
+        ],
+    ),
+    (
+        "Tbilisi and Ankara signed a strategic partnership in January 2009.",
+        [("GEO", "TUR", "strategic", "2009-01", "established")],
+    ),
+    (
+        "They signed a plan under their strategic partnership with Ghana on 15 May 2022.",
+        [("GHA", "CHN", "strategic", "", "established")],
+    ),
     ("China’s trade with its largest trading partner, Germany, grew.", []),
     ("The partnership of two private companies ended in 2012.", []),
     ("Public-private partnerships build most roads in Kenya.", []),
@@ -138,3 +160,18 @@ def test_a_capital_stands_for_its_country() -> None:
         about=CHINA,
     )
     assert cut(rows, "country", "level", "date") == [("BLR", "comprehensive-strategic", "2015-05")]
+
+
+def test_others_receive_the_title_told_before() -> None:
+    rows = told(
+        "partnerships",
+        "Thailand was named a strategic cooperative partner in April 2012. "
+        "Laos received the title in 2009 and Cambodia in 2010. Peru’s dates from June 2008.",
+        about=CHINA,
+    )
+    assert cut(rows, "country", "level", "date") == [
+        ("THA", "strategic-cooperative", "2012-04"),
+        ("LAO", "strategic-cooperative", "2009"),
+        ("KHM", "strategic-cooperative", "2010"),
+        ("PER", "strategic-cooperative", "2008-06"),
+    ]

@@ -12,8 +12,9 @@ from policyfacts.facts.parties import Party, parties, singles, sovereign, two_si
 from policyfacts.records import Mention, Span
 
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_RIGHT_BEHIND = re.compile(r"\s\(|,?\s(?:on|in|since|from|as of|dating from)\s(?:early\s|late\s|mid-)?")
 # "Colombia obtained a strategic partnership in October and Nicaragua one in December."
-_ONE = re.compile(r"\bones?\b(?=,? (?:on|in|since|from|dating|as of)\b)")
+_ONE = re.compile(r"\bones?\b(?=,? (?:on|in|since|from|dating|as of|with)\b)")
 
 
 def titles(sentence: Sentence) -> list[Mention]:
@@ -39,6 +40,8 @@ def sentence_part(sentence: Sentence, offset: int) -> Span:
 def dealt_out(sentence: Sentence, story: Story, others: Sequence[Party], within: Span) -> Mapping[int, Dated]:
     """A date for each of ``others`` (by where it starts) where ``within`` deals them out, in turn or respectively."""
     dates = [d for d in dates_of(sentence, story) if within.start <= d.start < within.end]
+    if not _RESPECTIVELY.search(sentence.text) and (own := _behind_each(sentence, others, dates)):
+        return own
     if len(others) < 2 or len(dates) < len(others):
         return {}
     if word := _RESPECTIVELY.search(sentence.text):
@@ -50,6 +53,17 @@ def dealt_out(sentence: Sentence, story: Story, others: Sequence[Party], within:
     pairs = list(zip(others, dates, strict=True))
     places = [place for party, date in pairs for place in (party.start, date.start)]
     return {party.start: date for party, date in pairs} if places == sorted(places) else {}
+
+
+def _behind_each(sentence: Sentence, others: Sequence[Party], dates: Sequence[Dated]) -> Mapping[int, Dated]:
+    """The date right behind each party ("with Peru in 2013 and with Chile in 2016"), where all have their own."""
+    found: dict[int, Dated] = {}
+    for party in others:
+        for dated in dates:
+            if dated.start >= party.end and _RIGHT_BEHIND.fullmatch(sentence.between(party.end, dated.start)):
+                found[party.start] = dated
+                break
+    return found if len(found) == len(others) else {}
 
 
 def following(sentence: Sentence, story: Story) -> Iterator[tuple[Party, Dated | None]]:

@@ -34,6 +34,16 @@ _PLACE_BEFORE = re.compile(
     r"\s(?:the\s)?$",
     re.IGNORECASE,
 )
+_SEAT_BEHIND = re.compile(
+    r"[’']s\s(?:[\w-]+\s){0,3}(?:partnership|ties|relations|relationship)|"
+    r"\sand\s(?:the\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)?\s(?:\w+ly\s|have\s|had\s|has\s)?(?:signed|agreed|announced|"
+    r"declared|established|concluded|"
+    r"proclaimed|upgraded|elevated|raised|launched|adopted|became|are|were)\b"
+)
+_SEAT_BEFORE = re.compile(
+    r"(?:partnerships?|ties|relations|relationship)\s(?:with|between)\s$|"
+    r"(?:^|,\s)[A-Z][\w-]+(?:\s[A-Z][\w-]+)?\sand\s$"
+)
 _WITH = re.compile(r"\bwith\s(?:the\s)?$")
 _PRONOUN = re.compile(
     r"\b(?:it|its|they|their|the (?:country|two|government|republic|kingdom|latter|former))\b", re.IGNORECASE
@@ -42,7 +52,9 @@ _RELATIONS_WITH = re.compile(
     r"\b(?:relations|ties|links|relationship|cooperation|friendship|bonds)\s(?:with|between)\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_LIST_JOINT = re.compile(r"(?:\s?\([^)]{0,30}\))?[,\s]*(?:and|–|-|/|with)?\s*(?:the\s)?")
+_LIST_JOINT = re.compile(
+    r"(?:\s?\([^)]{0,30}\)|,?\s(?:in|on|since)\s(?:[\w]+\s){0,2}\d{4})?[,\s]*(?:and|–|-|/|with)?\s*(?:with\s)?(?:the\s)?"
+)
 _OPENS_WITH_IT = re.compile(r"(?:It|Its|They|Their)\b")
 # Whoever acts is called by office or as a country alone: told before, and not by the paper's lead.
 _TOLD_BEFORE = re.compile(
@@ -73,7 +85,10 @@ def pairs_of(sentence: Sentence, story: Story, level: Mention, topics: Mapping[i
     named = _sides(sentence, story)
     direct, rule = _attached(sentence, level, named)
     of_lead = rule == "both-own" and _of_lead(sentence, story, level) and story.lead not in _values(direct)
-    if direct and rule.startswith("both") and len(direct) == 2 and not of_lead:
+    if of_lead and (side := _assumed(sentence, story, direct)):
+        for party in direct:
+            yield _ordered(story, party, side, "of-lead")
+    elif direct and rule.startswith("both") and len(direct) == 2:
         yield _ordered(story, direct[0], direct[1], rule)
     elif direct:
         yield from _direct_pairs(sentence, story, level, (direct, rule), topics)
@@ -87,7 +102,19 @@ def _sides(sentence: Sentence, story: Story) -> list[Party]:
     """The states and blocs of the sentence, and the leaders and capitals that act for theirs, in order."""
     named = [p for p in parties(sentence, story) if sovereign(p)]
     others = [p for p in standing_in(sentence) if not any(p.start < n.end and n.start < p.end for n in named)]
-    return sorted([*named, *others], key=lambda party: party.start)
+    taken = [*named, *others]
+    seats = [p for p in _seats(sentence) if not any(p.start < n.end and n.start < p.end for n in taken)]
+    return sorted([*taken, *seats], key=lambda party: party.start)
+
+
+def _seats(sentence: Sentence) -> Iterator[Party]:
+    """Capitals that stand for their states as sides of a relation: "Baku’s partnership with Ankara"."""
+    for mention in sentence.of("capital"):
+        behind = sentence.between(mention.end, sentence.end)
+        before = sentence.between(sentence.start, mention.start)
+        if _SEAT_BEHIND.match(behind) or (_SEAT_BEFORE.search(before) and not _PLACE_BEFORE.search(before)):
+            side = "EU" if mention.text == "Brussels" else str(mention.value)  # where the Union's bodies sit
+            yield Party((Mention("country", mention.start, mention.end, mention.text, side),), (side,))
 
 
 def _direct_pairs(
@@ -97,9 +124,12 @@ def _direct_pairs(
     direct, rule = tied
     named = _sides(sentence, story)
     subjects = [p for p in singles(_subjects(sentence, level, named)) if p.values[0] not in _values(direct)]
-    subjects = [p for p in subjects if not _WITH.search(sentence.between(sentence.start, p.start))] or subjects
+    if rule in {"relations-with", "title-list"}:  # "has ties with A and raised its relations with B": not A raised them
+        subjects = [p for p in subjects if not _WITH.search(sentence.between(sentence.start, p.start))] or subjects
     leads = [p for p in direct if p.values[0] == story.lead]
     others = [p for p in direct if p.values[0] != story.lead]
+    if rule == "title-list" and subjects:
+        leads, others = subjects[:1], [p for p in direct if p.values[0] != subjects[0].values[0]]
     if leads and not others:
         found = [p for p in subjects if p.values[0] != story.lead]
         found = [p for p in found if p.members[0].label == "country"] or found

@@ -9,7 +9,7 @@ from dataclasses import replace
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.cues import Cue, clause, first_cue
 from policyfacts.facts.dates import Dated, dates_of
-from policyfacts.facts.dealing import crossed, following, titles
+from policyfacts.facts.dealing import crossed, following, sentence_part, titles
 from policyfacts.facts.pairs import Pair, pairs_of
 from policyfacts.facts.parties import Party
 from policyfacts.records import Fact, Mention, Passage, Slot
@@ -20,10 +20,16 @@ _OWNED = re.compile(r"(?:[’']s?|[’']|its|their)\s[“‘\"']?(?:[\w-]+\s){0,
 _FOLLOWING = re.compile(
     r"\b(?:follow(?:ed|s)|joined|came (?:next|later|last|second)|"
     r"(?:was|were) (?:next|admitted|added|promoted|given the same)|"
+    r"(?:received|obtained|got|holds?|held|(?:was|were) (?:given|granted|awarded)) (?:the|this|"
+    r"that) (?:same )?(?:title|rank|status|label|honou?r)|"
+    r"(?:the|this|that) (?:title|rank|status) (?:was|went)|"
+    r"[’']s? (?:(?:was|were) (?:conferred|established|announced|signed|proclaimed)|dates? (?:from|back)|came|followed)|"
     r"closed the list|did so|likewise|the same (?:rank|title|level|status)|had preceded|came before)\b",
     re.IGNORECASE,
 )
 _FOR_BEFORE = re.compile(r"\b(?:for|covering|over)\s(?:the\s(?:period\s|years\s)?)?$")  # what a plan covers
+_WHICH = re.compile(r",\s(?:and\s)?which\s(?=(?:was|were|became|has|had|later|then)\b[^,]*$)")
+_UNDER = re.compile(r"\bunder (?:the|their|its|a|this)\s[“\"‘]?$")
 _THAT = re.compile(r"That\s")
 _SINCE = re.compile(r"\b(?:since|dat(?:es?|ing) (?:from|back to)|as of)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _RIGHT_BEHIND = re.compile(r"[”\"’]?(?:\s\(|,?\s(?:on|in|since|as of|from|dating from|of)\s(?:early\s|late\s|mid-)?)")
@@ -50,15 +56,29 @@ def partnerships(story: Story) -> Iterator[Fact]:
             pairs = [Pair(p, side, "crossed", date) for p, side, date in shared.get(index, ())]
             if not pairs:
                 pairs = list(pairs_of(sentence, story, level, topics))
-                if index and _no_party_between(sentence, levels[index - 1], level) and (last or not pairs):
+                if index and _carried_on(sentence, levels[index - 1], level) and (last or not pairs):
                     pairs = [Pair(pair.country, pair.counterparty, pair.rule) for pair in last]
             last = pairs
             for pair in pairs:
                 topics[sentence.start] = pair.country
-                dated = pair.date or _date(sentence, levels, index, own_dates)
+                under = _UNDER.search(sentence.between(sentence.start, level.start))  # what else was done under it
+                dated = None if under else pair.date or _date(sentence, levels, index, own_dates)
                 fact = _fact(sentence, level, pair, dated, seen)
                 told = (sentence.passage, level, pair.counterparty, fact.slots["status"])
                 yield fact
+        if told and told[0] is sentence.passage and told[1] is levels[-1]:
+            tail = _tail(sentence, levels[-1].end)
+            yield from _followers(tail, story, told[1:], seen) if tail else ()
+
+
+def _tail(sentence: Sentence, end: int) -> Sentence | None:
+    """What a sentence goes on to say behind its last title and a semicolon: "...; Vietnam’s dates from 2008"."""
+    cut = sentence.text.find("; ", end - sentence.start)
+    if cut < 0:
+        return None
+    start = sentence.start + cut + 2
+    inside = tuple(m for m in sentence.mentions if m.start >= start)
+    return Sentence(start, sentence.end, sentence.text[cut + 2 :], sentence.passage, inside)
 
 
 def _followers(
@@ -76,13 +96,22 @@ def _followers(
             yield fact
 
 
-def _no_party_between(sentence: Sentence, before: Mention, level: Mention) -> bool:
-    return not any(before.end <= m.start < level.start for m in sentence.of(*SOVEREIGN_LABELS))
+def _carried_on(sentence: Sentence, before: Mention, level: Mention) -> bool:
+    """Whether a title is told of the same sides as the one before: no party stands between, or only before "which"."""
+    between = sentence.between(before.end, level.start)
+    which = max((m.end() for m in _WHICH.finditer(between)), default=0)
+    return not any(before.end + which <= m.start < level.start for m in sentence.of(*SOVEREIGN_LABELS))
 
 
 def _date(sentence: Sentence, levels: Sequence[Mention], index: int, dates: Sequence[Dated]) -> Dated | None:
     """The date of the title: in turn where there are as many dates as titles, else the nearest in its clause."""
     dates = [d for d in dates if not ("/" in d.edtf and _FOR_BEFORE.search(sentence.between(sentence.start, d.start)))]
+    part = sentence_part(sentence, levels[index].start)
+    outside = sentence.between(sentence.start, part.start) + sentence.between(part.end, sentence.end)
+    if not re.search(r"\bit\b", outside) and any(
+        not part.start <= m.start < part.end for m in sentence.of(*SOVEREIGN_LABELS)
+    ):
+        dates = [d for d in dates if part.start <= d.start < part.end]  # the other parts have their own parties
     if not dates:
         return None
     if len(dates) == len(levels) and _in_turn(levels, dates):
