@@ -9,6 +9,7 @@ from dataclasses import replace
 from policyfacts.reading.blocks import Block, ends_sentence, reaches
 from policyfacts.reading.hyphens import LINE_END
 from policyfacts.reading.lines import Line
+from policyfacts.reading.tables import CAPTION as TABLE_CAPTION
 from policyfacts.reading.ties import label_of
 from policyfacts.records import PassageKind
 
@@ -51,7 +52,7 @@ def _tied_to_tables(blocks: Sequence[Block]) -> None:
             before.tags.add("of table")
             before = blocks[number - 2]
         after = list(blocks[number + 1 : number + 5])
-        if before is not None and before.kind == "caption" and before.page == block.page:
+        if before is not None and before.kind == "caption" and (before.page == block.page or _waits(before, block)):
             before.tags.add("of table")
         elif (
             before is not None
@@ -84,6 +85,11 @@ def _tie_notes(table: Block, after: Sequence[Block]) -> None:
 def _is_unit(block: Block, above: Block) -> bool:
     """Whether ``block`` is a line of units between a caption and its table: "(United States dollars)"."""
     return above.kind == "caption" and above.page == block.page and _UNIT.fullmatch(block.text.strip()) is not None
+
+
+def _waits(caption: Block, table: Block) -> bool:
+    """Whether the caption at a page's end is that of the table at the top of the next, which found no room."""
+    return caption.page + 1 == table.page and TABLE_CAPTION.match(caption.text) is not None
 
 
 def _notes_last(blocks: Sequence[Block]) -> list[Block]:

@@ -15,6 +15,7 @@ import numpy as np
 
 from policyfacts.reading.glyphs import Stream
 from policyfacts.reading.lines import Sheet
+from policyfacts.reading.rulings import Rulings
 
 ZONE = 0.15
 """The outer part of the page's height where furniture is looked for."""
@@ -39,11 +40,14 @@ Edges = list[list[list[int]]]
 """Of one page: the rows of segments at the top and at the bottom, from the edge inwards."""
 
 
-def furniture(sheets: Sequence[Sheet]) -> list[dict[int, str]]:
-    """For each page, its segments that are furniture, and as what: ``running head`` or ``page number``."""
+def furniture(sheets: Sequence[Sheet], drawn: Sequence[Rulings]) -> list[dict[int, str]]:
+    """For each page, its segments that are furniture, and as what: ``running head`` or ``page number``.
+
+    ``drawn``: the rulings of each page; what stands between two of them is the heading of a table.
+    """
     edges = [_edge_rows(sheet) for sheet in sheets]
     found: list[dict[int, str]] = [{} for _ in sheets]
-    _repeated(sheets, edges, found)
+    _repeated(sheets, drawn, edges, found)
     _numbers(sheets, edges, found)
     _single(sheets, edges, found)
     for sheet, mine in zip(sheets, found, strict=True):
@@ -81,7 +85,9 @@ def _text(stream: Stream, segment: int) -> str:
     return stream.text[int(stream.first[segment]) : int(stream.last[segment])]
 
 
-def _repeated(sheets: Sequence[Sheet], edges: list[Edges], found: list[dict[int, str]]) -> None:
+def _repeated(
+    sheets: Sequence[Sheet], drawn: Sequence[Rulings], edges: list[Edges], found: list[dict[int, str]]
+) -> None:
     places: dict[tuple[int, str], list[tuple[int, int, float]]] = defaultdict(list)
     for index, side, segment in _outer(edges):
         stream = sheets[index].stream
@@ -95,12 +101,23 @@ def _repeated(sheets: Sequence[Sheet], edges: list[Edges], found: list[dict[int,
         heights = Counter(round(height / 4) for _, _, height in hits)
         for index, segment, height in hits:
             bucket = round(height / 4)
-            if heights[bucket] + heights[bucket - 1] + heights[bucket + 1] >= least:
+            repeats = heights[bucket] + heights[bucket - 1] + heights[bucket + 1] >= least
+            if repeats and not _between_rules(sheets[index].stream, segment, drawn[index]):
                 candidates[index].add(segment)
     for sheet, sides, mine, result in zip(sheets, edges, candidates, found, strict=True):
         for rows in sides:
             for segment in _apart(sheet.stream, rows, mine):
                 result[segment] = "running head"
+
+
+def _between_rules(stream: Stream, segment: int, drawn: Rulings) -> bool:
+    """Whether a segment stands between two level rules that are close to it and longer than it."""
+    x0, top, x1, bottom = stream.box[segment].tolist()
+    rules = drawn.across
+    over = rules[(rules[:, 0] < x0 + 3) & (rules[:, 2] > x1 - 3)][:, 1]
+    em = float(stream.segment_size[segment])
+    above, below = top - over, over - bottom
+    return bool(((above > -0.3 * em) & (above < 1.6 * em)).any() and ((below > -0.3 * em) & (below < 1.6 * em)).any())
 
 
 def _outer(edges: list[Edges]) -> Iterator[tuple[int, int, int]]:

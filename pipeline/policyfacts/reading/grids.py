@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -163,11 +164,21 @@ def _boxes(sheet: Sheet, segments: Sequence[int], boxes: list[Box], tables: Sequ
 
 
 def continued(before: FoundTable, after: FoundTable, sheets: Sequence[Sheet]) -> bool:
-    """Whether ``after``, on the next page, goes on with the table ``before``: as many columns, at the same places."""
-    if after.page - before.page < 1 or len(before.columns) != len(after.columns):
+    """Whether ``after`` goes on with the table ``before``, on the next page or in the next column: as many columns, as
+    wide, and on the next page at the same place."""
+    if not 0 <= after.page - before.page <= 1 or len(before.columns) != len(after.columns):
         return False
     width = sheets[before.page - 1].width
-    return all(abs(a - b) < 0.03 * width for a, b in zip(before.columns, after.columns, strict=True))
+    shift = after.columns[0] - before.columns[0]
+    if after.page == before.page and (shift <= 0 or after.box[0] < before.box[2] - 2):
+        return False
+    if abs(shift) < 0.03 * width:
+        shift = 0.0
+    elif min(before.box[2] - before.box[0], after.box[2] - after.box[0]) > 0.55 * width:
+        return False
+    narrowest = min(right - left for left, right in pairwise(before.columns))
+    slack = max(0.03 * width, 0.4 * narrowest)
+    return all(abs(a + shift - b) < slack for a, b in zip(before.columns, after.columns, strict=True))
 
 
 def repeated_header(before: FoundTable, after: FoundTable, sheets: Sequence[Sheet], builder: TextBuilder) -> FoundTable:

@@ -59,7 +59,7 @@ def _checked(data: bytes) -> bytes:
 
 
 def _paper(path: str, digest: str, doc: str, file: Loaded) -> Paper:
-    out = furniture(file.sheets)
+    out = furniture(file.sheets, file.drawn)
     edges = _marked(file.sheets, out, file.sources)
     whole = arranged(file.sheets, file.drawn, out, file.turned)
     words = vocabulary(line.text for sheet in file.sheets for line in sheet.lines)
