@@ -18,6 +18,7 @@ _MOST_FORMS = 256  # spellings of one stretch of a pattern
 _MOST_WORDS = 600
 _LONG = 20_000  # characters: a whole paper's text is not kept
 _MOST_SIGNS = 6
+_OPENING = 5  # letters: forms of one word share them, so fewer are looked for first
 
 Words = frozenset[str]
 # What `re` takes for the same letter without regard to case, and `str.casefold` does not.
@@ -27,13 +28,14 @@ _DOTS = str.maketrans({"ı": "i", "\u0307": None})
 class Search:
     """A regular expression that is compiled when it is first needed, and tried only where a match is possible."""
 
-    __slots__ = ("_caseless", "_flags", "_pattern", "_source", "_words")
+    __slots__ = ("_caseless", "_flags", "_openings", "_pattern", "_source", "_words")
 
     def __init__(self, source: str, flags: int = 0) -> None:
         self._source = source
         self._flags = flags
         self._pattern: re.Pattern[str] | None = None
         self._words: tuple[str, ...] | None = None
+        self._openings: tuple[str, ...] = ()
         self._caseless = False
 
     def __repr__(self) -> str:
@@ -51,6 +53,7 @@ class Search:
         """Stretches of text of which every match holds at least one, folded where case does not count; or none."""
         if self._words is None:
             self._words, self._caseless = needed(self._source, self._flags)
+            self._openings = tuple(_shortest(word[:_OPENING] for word in self._words))
         return self._words
 
     @property
@@ -64,7 +67,13 @@ class Search:
         if not words:
             return True
         where = folded(text) if self._caseless else text
-        for word in words:  # noqa: SIM110  # a generator would cost more than most of these looks
+        # Plain loops: a generator would cost more than most of these looks.
+        for opening in self._openings:
+            if opening in where:
+                break
+        else:
+            return False
+        for word in words:  # noqa: SIM110
             if word in where:
                 return True
         return False
@@ -189,10 +198,10 @@ def _rarest(candidates: Sequence[Words]) -> Words | None:
     return min(useful, key=lambda words: (sum(8.0 ** -len(word) for word in words), sorted(words)), default=None)
 
 
-def _shortest(words: Words) -> Iterator[str]:
+def _shortest(words: Iterable[str]) -> Iterator[str]:
     """The words that hold none of the others: where one of those others stands, it stands too."""
     kept: list[str] = []
-    for word in sorted(words, key=len):
+    for word in sorted(dict.fromkeys(words), key=len):
         if not any(other in word for other in kept):
             kept.append(word)
     return iter(kept)
