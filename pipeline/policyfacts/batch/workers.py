@@ -29,6 +29,7 @@ from policyfacts.tables.packed import to_bytes
 
 _PAGE_SIZE = 10_000  # bytes; how many pages a file may have is guessed low, for the limit on time
 _LEAST_PAGES = 50
+_COLLECT = 50_000  # objects: what reading makes is nearly all freed without looking for rings
 _WALL = 4  # by the clock, in processor seconds
 
 
@@ -143,6 +144,7 @@ def _serve(pipe: Connection, options: Options) -> None:
     """What a worker does: paper after paper, until nobody is there to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what the parent loaded is here to stay: no collection needs to look at it
+    gc.set_threshold(_COLLECT)
     parent = os.getppid()
     answer: bytes | Exception
     while True:

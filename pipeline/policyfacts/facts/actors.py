@@ -101,7 +101,7 @@ def joined(actors: Sequence[Actor]) -> Slot:
     return Slot("; ".join(values), tuple(dict.fromkeys(s for actor in actors for s in actor.spans)))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def actors_in(sentence: Sentence, story: Story) -> tuple[Actor, ...]:
     """Every actor of ``sentence`` in order, the longest reading of each stretch."""
     found = [
@@ -178,13 +178,14 @@ def placed(sentence: Sentence, actor: Actor | Cast) -> bool:
     return PLACED.search(sentence.between(sentence.start, actor.start)) is not None
 
 
-def person_at(sentence: Sentence) -> list[Person]:
+@lru_cache(maxsize=64)
+def person_at(sentence: Sentence) -> tuple[Person, ...]:
     """The people of ``sentence``, by offsets in the paper."""
     base = sentence.start
     local = [
         Mention(m.label, m.start - base, m.end - base, m.text, m.value) for m in sentence.of(*sorted(SOVEREIGN_LABELS))
     ]
-    return [Person(p.start + base, p.end + base, p.name, p.country) for p in find_people(sentence.text, local)]
+    return tuple(Person(p.start + base, p.end + base, p.name, p.country) for p in find_people(sentence.text, local))
 
 
 def _people(sentence: Sentence, story: Story) -> Iterator[Actor]:

@@ -40,6 +40,7 @@ class CueRule:
     sentence_wide: bool
 
 
+@lru_cache(maxsize=64)
 def clause(sentence: Sentence, start: int, end: int) -> Span:
     """The clause of ``sentence`` around ``[start, end)``, by offsets in the paper."""
     left, right = sentence.start, sentence.end

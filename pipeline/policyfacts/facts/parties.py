@@ -158,8 +158,12 @@ def sovereign(party: Party) -> bool:
     return all(member.label in SOVEREIGN_LABELS for member in party.members)
 
 
-def standing_in(sentence: Sentence) -> Iterator[Party]:
+def standing_in(sentence: Sentence) -> tuple[Party, ...]:
     """Leaders and capitals that act for their states: "President Xi pledged ...", "Manila borrowed ..."."""
+    return tuple(_standing_in(sentence))
+
+
+def _standing_in(sentence: Sentence) -> Iterator[Party]:
     shift = sentence.start
     countries = [replace(m, start=m.start - shift, end=m.end - shift) for m in sentence.of(*SOVEREIGN_LABELS)]
     people = [(p.start + shift, p.end + shift, p.country) for p in find_people(sentence.text, countries)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.sightings import Project, Sighting
@@ -181,21 +182,24 @@ def _nearest(sighting: Sighting, story: Story) -> list[Mention]:
     return min(others, key=lambda g: (abs(g[0].start - sighting.span.start), g[0].start), default=[])
 
 
-def _places(sentence: Sentence, reach: Span) -> list[Mention]:
+@lru_cache(maxsize=64)
+def _places(sentence: Sentence, reach: Span) -> tuple[Mention, ...]:
     """The countries within ``reach`` that are not part of an organisation's name and tell no builder or payer."""
     bodies = sentence.of("organisation")
-    return [
+    return tuple(
         m
         for m in sentence.of("country")
         if reach.start <= m.start < reach.end
         and not _within(m, bodies)
         and not _makes(sentence.between(m.end, sentence.end), sentence.between(sentence.start, m.start))
-    ]
+    )
 
 
 def _makes(behind: str, before: str) -> bool:
     """Whether the words around a country's name say that it builds or pays."""
-    return _MAKER_BEHIND.match(behind) is not None or _MAKER_BEFORE.search(before) is not None
+    return _MAKER_BEHIND.match(behind) is not None or (
+        before.endswith((" of ", " of the ")) and _MAKER_BEFORE.search(before) is not None
+    )
 
 
 def _within(mention: Mention, bodies: Sequence[Mention]) -> bool:

@@ -11,7 +11,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -24,6 +24,7 @@ R = TypeVar("R")
 
 # Entries whose lists hold regular expressions rather than names or sentences.
 _PATTERNS = frozenset({"cues", "nouns", "verbs", "words", "pattern", "patterns"})
+_RECENT = 1024
 _active: tuple[Path, ...] = ()
 _forget: list[Callable[[], None]] = []
 
@@ -33,6 +34,14 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     kept = cache(function)
     _forget.append(kept.cache_clear)
     return kept  # type: ignore[return-value]  # a cache of hashable arguments has the function's own signature
+
+
+def recalled(function: Callable[P, R]) -> Callable[P, R]:
+    """``function`` with its last results kept until other packs are activated: for what is found in a sentence, which
+    several rules ask for."""
+    kept = lru_cache(maxsize=_RECENT)(function)
+    _forget.append(kept.cache_clear)
+    return kept  # type: ignore[return-value]  # as for `compiled`
 
 
 def activate(packs: Sequence[Path | str]) -> tuple[Path, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from policyfacts.knowledge import compiled, rows
+from policyfacts.knowledge import compiled, recalled, rows
 from policyfacts.knowledge.searches import Search
 from policyfacts.records import Mention, Span
 
@@ -66,7 +66,12 @@ def find_people(text: str, countries: Sequence[Mention] = (), *, packs: tuple[Pa
     return [found[start] for start in sorted(found)]
 
 
-def _known(text: str, packs: tuple[Path, ...]) -> Iterator[Person]:
+@recalled
+def _known(text: str, packs: tuple[Path, ...]) -> tuple[Person, ...]:
+    return tuple(_leaders_in(text, packs))
+
+
+def _leaders_in(text: str, packs: tuple[Path, ...]) -> Iterator[Person]:
     full, families = _leaders(packs)
     by_first = _first_words(packs)
     for word in _CAPITAL.finditer(text):

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from policyfacts.knowledge import compiled, entries
+from policyfacts.knowledge import compiled, entries, recalled
 from policyfacts.knowledge.searches import Search
 from policyfacts.language.phrases import (
     MONTHS,
@@ -79,6 +79,7 @@ class _Head:
     counted: bool = False
 
 
+@recalled
 def find_titles(text: str, *, knowledge: str = "agreements", packs: tuple[Path, ...] = ()) -> tuple[Title, ...]:
     """Every title in ``text`` (one sentence), in order; none lies inside another.
 

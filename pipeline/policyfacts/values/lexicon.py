@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -92,6 +93,7 @@ def lexicon(names: Mapping[str, str]) -> Lexicon:
     return Lexicon(patterns, tuple(sorted(word for word in patterns if not _WORD.match(word))))
 
 
+@lru_cache(maxsize=4096)
 def normal(name: str) -> str:
     """``name`` in one way of writing: capitals, plain hyphens and apostrophes, single spaces, no accents."""
     name = re.sub(rf"[{_HYPHENS}]", "-", re.sub(rf"[{_APOSTROPHES}]", "'", name))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from policyfacts.records import Span
@@ -73,6 +74,11 @@ class Relative:
 
 def find_relative(text: str) -> list[Relative]:
     """Every expression in ``text`` whose date must be worked out, in order; months and days without a year included."""
+    return list(_found(text))
+
+
+@lru_cache(maxsize=1024)  # several rules ask for those of one sentence
+def _found(text: str) -> tuple[Relative, ...]:
     found = [_worded(match) for match in _PATTERN.finditer(text)]
     years = {relative.start: relative for relative in found if relative.unit == "year"}
     ends = list(parts(text))
@@ -95,7 +101,7 @@ def find_relative(text: str) -> list[Relative]:
             found.remove(year)
             told = replace(told, end=year.end, text=text[part.start : year.end], step=year.step, anchor=year.anchor)
         found.append(told)
-    return sorted(found, key=lambda relative: relative.start)
+    return tuple(sorted(found, key=lambda relative: relative.start))
 
 
 def resolve(relative: Relative, anchor: str) -> str:
