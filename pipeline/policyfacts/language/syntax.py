@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from policyfacts.errors import ModelError
 from policyfacts.language.products import by_numpy, one_thread
+from policyfacts.language.wordforms import COMPONENTS, Form, word_forms
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -95,12 +96,16 @@ def parse(texts: Sequence[str], *, parser: str = DEFAULT_PARSER) -> list[Tree | 
     # Sentences of 400 words and more are lists gone wrong: the parser's time grows and its trees are no help.
     short = [text if len(text) < 3000 else "" for text in texts]
     with one_thread():
-        return [
-            Tree(tuple(Token(t.idx, t.idx + len(t), t.lemma_.lower(), t.pos_, t.dep_, t.head.i) for t in doc))
-            if len(doc)
-            else None
-            for doc in nlp.pipe(short, batch_size=64)
-        ]
+        return list(_trees(nlp, short))
+
+
+def _trees(nlp: Language, texts: Sequence[str]) -> Iterator[Tree | None]:
+    forms = word_forms(nlp)
+    docs = list(nlp.pipe(texts, batch_size=64, disable=COMPONENTS if forms else ()))
+    told = forms.of(docs) if forms else ([Form(t.lemma_.lower(), t.pos_, t.dep_) for t in doc] for doc in docs)
+    for doc, words in zip(docs, told, strict=True):
+        tokens = (Token(t.idx, t.idx + len(t), *form, t.head.i) for t, form in zip(doc, words, strict=True))
+        yield Tree(tuple(tokens)) if len(doc) else None
 
 
 def described(parser: str) -> dict[str, Any]:
