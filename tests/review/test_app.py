@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from werkzeug.test import Client, TestResponse
 
+from policyfacts.cli import main
 from policyfacts.errors import UsageError
 from policyfacts.review import Journal
 from policyfacts.review.app import application
@@ -176,3 +177,16 @@ def test_it_listens_on_loopback_alone(address: str) -> None:
     connection.request("GET", "/", headers={"Host": "evil.example"})
     assert connection.getresponse().status == 403
     connection.close()
+
+
+@pytest.mark.parametrize(("port", "code"), [("-1", 2), ("99999", 2), ("x", 2)])
+def test_no_port(out: Path, port: str, code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["review", "--out", str(out), "--port", port]) == code
+    assert "port" in capsys.readouterr().err
+
+
+@pytest.mark.enable_socket
+def test_a_port_that_is_taken(out: Path, address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    port = address.split(":")[2].split("/")[0]
+    assert main(["review", "--out", str(out), "--port", port]) == 1
+    assert "Name another with --port" in capsys.readouterr().err

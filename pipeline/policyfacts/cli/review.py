@@ -7,7 +7,7 @@ import getpass
 from pathlib import Path
 from typing import Any
 
-from policyfacts.errors import OutputError
+from policyfacts.errors import OutputError, UsageError
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
@@ -33,6 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl-C."""
     import logging
 
+    if not 0 <= arguments.port <= 65_535:
+        raise UsageError(f"port: {arguments.port} is no port. Name one from 1 to 65535, or none for a free one.")
     from policyfacts.review.app import served
     from policyfacts.review.desk import Desk
 
@@ -40,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     try:
         server, address = served(desk, port=arguments.port)
-    except (OSError, OverflowError, SystemExit) as exc:
+    except (OSError, SystemExit) as exc:
         raise OutputError(f"port {arguments.port}: cannot be used: {exc}. Name another with --port.") from exc
     print(f"{desk.who}, the rows are at\n\n    {address}\n\nStop with Ctrl-C. Saved in {desk.journal.path}", flush=True)
     if arguments.open:
