@@ -21,6 +21,11 @@ PLACED = re.compile(
     r"of|for|on|over|into|into the|against)\s(?:the\s)?(?:\w+(?:ern|al)\s)?)$",
     re.IGNORECASE,
 )
+# "The Governments of Peru and Chile" act.
+_STATE_OF = re.compile(
+    r"\b(?:[Gg]overnments?|[Rr]epublics?|[Kk]ingdoms?|[Pp]residents?|[Ll]eaders|[Pp]remiers|[Mm]inisters|[Pp]arliaments?|"
+    r"[Cc]abinets?|[Rr]epresentatives|[Dd]elegations)\sof\s(?:the\s)?$"
+)
 _COMPANY = re.compile(
     r"(?:(?:[A-Z]\w*(?:[-&]\w+)?|of|&|de|for)[ -]){1,7}?"
     r"(?:Corporation|Company|Corp\.?|Co\.,? Ltd\.?|Ltd\.?|Inc\.?|Limited|plc|PLC|AG|SA|S\.A\.|GmbH|Group|"
@@ -175,7 +180,8 @@ def _pair_of_lead(sentence: Sentence, story: Story, before: int) -> list[Actor]:
 
 def placed(sentence: Sentence, actor: Actor | Cast) -> bool:
     """Whether the words before ``actor`` make it a place or an object rather than one who acts."""
-    return PLACED.search(sentence.between(sentence.start, actor.start)) is not None
+    before = sentence.between(sentence.start, actor.start)
+    return PLACED.search(before) is not None and _STATE_OF.search(before) is None
 
 
 @lru_cache(maxsize=64)

@@ -35,7 +35,8 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
-    r"(?:\b(?:not|never|no longer|neither|nor|cannot|yet to|without|fail(?:ed|s|ing)? to|refus(?:ed|es|"
+    r"(?:\b(?:not|never|no longer|neither|nor|cannot|yet to|without|await(?:s|ed|ing)?|pending|subject to|"
+    r"fail(?:ed|s|ing)? to|refus(?:ed|es|"
     r"ing)? to|declin(?:ed|es|ing)? to|"
     r"unable to|awaits?|awaiting|awaited|pending|subject to|"
     r"reluctan\w+ to|rather than|instead of|den(?:y|ied|ies) (?:that )?)|n[’']t)\s(?:[\w’'-]+\s){0,3}$",
