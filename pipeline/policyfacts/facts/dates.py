@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.records import Span
@@ -36,6 +37,12 @@ def dates_of(sentence: Sentence, story: Story) -> list[Dated]:
         if edtf:
             worked.append(Dated(start, end, edtf, (Span(start, end), *anchor.spans), relative=True))
     return sorted([*told, *worked], key=lambda d: d.start)
+
+
+def of_event(dated: Dated) -> Dated:
+    """``dated`` as the date of what is pledged or signed: of a meeting of several days, its month (the guidelines)."""
+    days = re.fullmatch(r"(\d{4}-\d{2})-\d{2}/(\d{4}-\d{2})-\d{2}", dated.edtf)
+    return replace(dated, edtf=days[1]) if days and days[1] == days[2] else dated
 
 
 def _anchor(start: int, told: Sequence[Dated], sentence: Sentence, story: Story) -> Dated | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from policyfacts.facts.binding import bound, by_name, dealt_out, elided, nearest
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import Cue, clause, cue_by, first_cue, rules
-from policyfacts.facts.dates import Dated, dates_of
+from policyfacts.facts.dates import Dated, dates_of, of_event
 from policyfacts.facts.entries import Entries, entries_of, settled
 from policyfacts.facts.flows import Measure, compared, given, measure
 from policyfacts.facts.frames import Frame, Role, frame, roles
@@ -341,7 +341,7 @@ def _date(sentence: Sentence, story: Story, span: Span, cue: Cue | None, *, any_
     within = clause(sentence, span.start, span.end)
     own = [d for d in dates if within.start <= d.start < within.end]
     pool = own or [d for d in dates if d.start < span.start] or dates[:1]
-    return min(pool, key=lambda d: (abs(d.start - span.start), d.start)) if pool else None
+    return of_event(min(pool, key=lambda d: (abs(d.start - span.start), d.start))) if pool else None
 
 
 def _with_parties(fact: Fact, tied: Mapping[str, Role]) -> Fact:

@@ -84,6 +84,8 @@ def texts_in(sentence: Sentence, story: Story, memory: Sequence[Text], shorts: M
         text = _told(sentence, title, shorts)
         if text.opener in {"no", "any"} or _cited(sentence, story, text.span):
             continue
+        if title.bare and title.text.lower() == "documents" and title.count is None:
+            continue
         if title.bare and title.text.lower() in _GENERIC:
             dated = _OWN_DATE.match(sentence.text, title.after) is not None
             pointed = None if dated else _pointed(sentence, text, [*memory, *found])
