@@ -120,6 +120,8 @@ def _title(text: str, tokens: Sequence[Span], head: _Head, match: re.Match[str],
     if head.kind in _FOR_YEARS:
         end = with_period(text, end)
     words = re.sub(r"\s+", " ", text[start:end]).strip(' ,;:“”"‘’')
+    if words.count("“") > words.count("”"):
+        words += "”"
     if not named and (parted := _PARTY_THEN_ABOUT.match(text, end)):
         words += _about(text, tokens, parted.end(), head.about)
     acronym = _ACRONYM.match(text, end)
