@@ -428,3 +428,49 @@ UNSAID: list[tuple[tuple[str, ...], str, str]] = [
 def test_sides_left_unsaid_are_those_of_the_paragraph(paragraphs: tuple[str, ...], title: str, parties: str) -> None:
     rows = cut(told("agreements", *paragraphs), "title", "parties")
     assert {(row[0], _set(row[1])) for row in rows} == {(title, _set(parties))}
+
+
+SIDES: list[tuple[str, str, tuple[str, ...]]] = [
+    # (sentence, event, (title, parties, date, count))
+    (
+        "On 2 May 2015 the Governments of Peru and Chad signed a framework agreement on water.",
+        "signed",
+        ("framework agreement on water", "PER; TCD", "2015-05-02", ""),
+    ),
+    (
+        "President Boric visited Lima on 3 May 2023, when Chile and Peru signed 18 documents.",
+        "signed",
+        ("documents", "CHL; PER", "2023-05-03", "18"),
+    ),
+    (
+        "Chile and Peru signed a Transit Agreement in 2001, in force since 2004.",
+        "in force",
+        ("Transit Agreement", "CHL; PER", "2004", ""),
+    ),
+    (
+        "Chile and Peru signed a power purchase agreement in 2001.",
+        "signed",
+        ("power purchase agreement", "CHL; PER", "2001", ""),
+    ),
+    (
+        "Chile and Peru signed a memorandum of understanding on a “lasting partnership” in 2001.",
+        "signed",
+        ("memorandum of understanding on a “lasting partnership”", "CHL; PER", "2001", ""),
+    ),
+    (
+        "Chile and Peru adopted a Cooperation Plan for 2015-2019.",
+        "adopted",
+        ("Cooperation Plan for 2015-2019", "CHL; PER", "", ""),
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "event", "expected"), SIDES)
+def test_sides_counts_and_years(sentence: str, event: str, expected: tuple[str, ...]) -> None:
+    rows = [row for row in told("agreements", sentence) if row["event"] == event]
+    assert cut(rows, "title", "parties", "date", "count") == [expected]
+
+
+def test_what_awaits_ratification_is_not_ratified() -> None:
+    rows = told("agreements", "Chile and Peru signed a Transit Agreement in 2001, which awaits ratification.")
+    assert [row["event"] for row in rows] == ["signed"]
