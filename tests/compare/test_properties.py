@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyfacts.compare import Comparison, compare
-from policyfacts.schema import COMPARISON_TABLES, RELATIONS, TABLES
+from policyfacts.schema import COMPARISON_TABLES, FACT_TABLES, RELATIONS, TABLES
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row
 from policyfacts.values import edtf
@@ -137,3 +141,40 @@ def test_two_dates_compare_alike_from_either_side(x: str, y: str) -> None:
 
 def test_tables_without_rows_compare_to_nothing() -> None:
     assert all(not rows for rows in everything(compare(Tables({}))).values())
+
+
+ANY = st.text(max_size=12) | st.sampled_from(
+    ["1e400000", "-5", "NaN", "2016-13-45", "; ", "II", "CHN; ", "²", "9" * 40, "EU"]
+)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.sampled_from(FACT_TABLES), st.data())
+def test_whatever_the_cells_hold_it_compares(table: str, data: st.DataObject) -> None:
+    names = [column.name for column in TABLES[table].columns if column.name not in {"doc", "fact_id"}]
+    cells = st.fixed_dictionaries(dict.fromkeys(names, ANY))
+    rows = [fact(table, doc, **data.draw(cells)) for doc in ("a", "b", "b")]
+    found = compared(table, *unique(rows))
+    assert len(found.rows("clusters")) == len(unique(rows))
+
+
+def test_the_hash_seed_changes_nothing(root: Path) -> None:
+    code = (
+        "import sys\n"
+        "from policyfacts.compare import compare\n"
+        "from policyfacts.compare.annotated import read_annotated\n"
+        "from policyfacts.schema import COMPARISON_TABLES\n"
+        "found = compare(read_annotated(sys.argv[1]).tables)\n"
+        "print([found.rows(name) for name in COMPARISON_TABLES])\n"
+    )
+    gold = str(root / "corpus" / "compare")
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code, gold],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(outputs) == 1

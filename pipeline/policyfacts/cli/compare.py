@@ -19,6 +19,14 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         "--out", type=Path, default=Path("outputs"), metavar="DIR", help="what extract wrote (default: outputs)"
     )
     command.add_argument(
+        "--knowledge",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="a pack of knowledge beside our own, as for extract (may be given several times)",
+    )
+    command.add_argument(
         "--gold",
         type=Path,
         metavar="DIR",
@@ -29,6 +37,9 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare, write, and say what was found; or score."""
+    from policyfacts.knowledge import activate
+
+    activate(arguments.knowledge)
     if arguments.gold:
         return _score(arguments.gold)
     from policyfacts.compare import run as compare

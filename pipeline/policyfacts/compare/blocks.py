@@ -5,8 +5,8 @@ Without this, every row would be held against every other. A row has several key
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import combinations
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ _MOST_SIDES = 6
 _LARGE = 200  # rows in one block, above which each is held against its neighbours only
 _NEIGHBOURS = 40
 _UNNAMED = frozenset({"sum", "sides", "side", "paper", "told"})  # the first word of keys for rows that lack a name
-_STEP = math.log(1.3)
+_STEP = Decimal("1.3").log10()
 
 
 def keys(fact: Told) -> frozenset[Key]:
@@ -72,8 +72,8 @@ def _funds(fact: Told) -> Iterator[Key]:
     value = number(fact["amount"])
     if not value or value < 0:
         return
-    bucket = int(math.log(float(value)) / _STEP)
-    states = [*parties.states(fact["recipients"]), *parties.states(fact["providers"])]
+    bucket = int(value.log10() / _STEP)
+    states = [*sorted(parties.states(fact["recipients"])), *sorted(parties.states(fact["providers"]))]
     for near in (bucket, bucket + 1):
         for state in states[:_MOST_SIDES]:
             yield ("sum", fact["currency"], str(near), state)

@@ -94,7 +94,7 @@ def clusters(facts: Iterable[Told]) -> list[Cluster]:
 
 
 def _order(fact: Told) -> tuple[str, int, str]:
-    return fact.doc, int(fact["page"] or 0), fact.fact_id
+    return fact.doc, fact.page, fact.fact_id
 
 
 def _gist(fact: Told) -> Gist:

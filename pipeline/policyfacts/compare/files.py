@@ -101,7 +101,7 @@ def _write(folder: Path, table: Table, rows: list[Row]) -> None:
 
 def _typed(text: str, kind: pa.DataType) -> str | int | float | None:
     if pa.types.is_string(kind):
-        return text
+        return text.encode("utf-8", "replace").decode("utf-8")
     if not text:
         return None
     return int(text) if pa.types.is_integer(kind) else float(text)

@@ -16,6 +16,7 @@ from policyfacts.tables.cells import Row
 from policyfacts.values import edtf
 
 Days = tuple[date, date]
+_MOST_PAGES = 10**9
 _NUMERAL = re.compile(r"\d[\d.,\u00a0\u202f ]*")
 
 
@@ -46,6 +47,12 @@ class Told:
     def doc(self) -> str:
         """The paper."""
         return self.row["doc"]
+
+    @property
+    def page(self) -> int:
+        """The page; 0 where the cell holds no number."""
+        value = number(self.row.get("page", ""))
+        return int(value) if value is not None and abs(value) < _MOST_PAGES else 0
 
     @property
     def days(self) -> Days | None:
@@ -120,7 +127,8 @@ class _Sums:
         if exact is not None:
             return _printed(exact)
         currency = row.get("currency") or row.get("unit") or ""
-        pages = (row["page"], str(int(row["page"] or 0) + 1))  # a sentence may run over to the next page
+        page = number(row["page"]) or Decimal(0)
+        pages = (row["page"], str(page + 1))  # a sentence may run over to the next page
         found = next((here for page in pages if (here := self._by_value.get((row["doc"], page, value, currency)))), [])
         if not found:
             return Printed()
@@ -129,7 +137,8 @@ class _Sums:
 
 
 def _printed(row: Mapping[str, str]) -> Printed:
-    return Printed(row.get("qualifier", ""), next(_units(row), Decimal(0)), int(row.get("start") or 0))
+    start = number(row.get("start", ""))
+    return Printed(row.get("qualifier", ""), next(_units(row), Decimal(0)), int(start) if start else 0)
 
 
 def _units(row: Mapping[str, str]) -> Iterator[Decimal]:

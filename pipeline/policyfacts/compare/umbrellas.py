@@ -73,7 +73,7 @@ def _of_which(together: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
 def _is_part(part: Told, whole: Told) -> bool:
     if _value(part) >= _value(whole) or part["scope"] not in _PARTS or whole["scope"] in _PARTS:
         return False
-    if abs(int(part["page"] or 0) - int(whole["page"] or 0)) > 1:
+    if abs(part.page - whole.page) > 1:
         return False
     if part["date"] != whole["date"] or part["event"] != whole["event"]:
         return False
