@@ -46,11 +46,12 @@ def _agreements(a: Told, b: Told) -> Verdict:
     names = likeness(a["title"], b["title"])
     when = days(a, b)
     equal = bool(a["parties"] and b["parties"]) and parties.standing(a["parties"], b["parties"]) == "equal"
-    titled = names.named and (_titled(a["title"], b["title"]) or equal)
+    titled = names.named and (equal or _titled(a["title"], b["title"]))
+    sure = titled and (equal or bool(name(a["title"]).own & name(b["title"]).own))
     reason = names.apart or names.other or _other_text(a, b, one_name=names.score >= NAMED and titled)
     if reason:
         return apart(reason)
-    if when == "apart" and same_moment(a, b) and not titled:
+    if when == "apart" and same_moment(a, b) and not sure:
         return apart("signed at another time")
     if a["count"] != b["count"] and a["count"] and b["count"] and when != "same":
         return apart("other numbers of texts")

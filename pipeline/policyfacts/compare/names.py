@@ -48,7 +48,7 @@ class Likeness:
     (numbers, years, countries that differ) or ``other`` (each has words of its own that the other lacks).
 
     ``named`` says whether what they share tells a thing from others by itself: a word of its own (one that is no
-    country, number, type or common word), or all words of a name such as "special loan for infrastructure".
+    country, number, type or common word), or all words of a name in capitals ("Production Capacity Fund").
     """
 
     score: float
@@ -100,7 +100,7 @@ class Name:
 def likeness(a: str, b: str) -> Likeness:
     """How like the names ``a`` and ``b`` are; the same in either order."""
     if a == b:
-        return Likeness(1.0, "the same name", named=name(a).telling)
+        return Likeness(1.0, "the same name", named=_all_said(name(a), name(a)) or bool(name(a).own))
     if a > b:
         return likeness(b, a)
     if acronym(a, b) or acronym(b, a):
@@ -158,7 +158,9 @@ def _weighed(a: Name, b: Name) -> Likeness:
 def _all_said(a: Name, b: Name) -> bool:
     """Whether two names without words of their own have all other words in common, two or more."""
     said = a.of("plain", "common", "number")
-    return not a.own and not b.own and a.telling and said == b.of("plain", "common", "number")
+    if a.own or b.own or said != b.of("plain", "common", "number"):
+        return False
+    return bool(said) and ((a.proper and b.proper) or bool(a.numbers))
 
 
 def _apart(a: Name, b: Name) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+from policyfacts.compare import parties
 from policyfacts.compare.clusters import Cluster
 from policyfacts.compare.ladders import ladder, rank
 from policyfacts.compare.slots import Held, held
@@ -114,11 +115,11 @@ def _judged(cluster: Cluster, column: Column, outcome: Held, voices: tuple[Voice
         return outcome.outcome, outcome.why
     if column.name in {"status", "event"}:
         return _status(outcome, left, right)
+    if _told_both(cluster, column, left, right):
+        return "", ""
     changing = outcome.changing and not (column.name == "quantity" and _done(cluster, left))
     if changing and left.before(right):
         return "revision", f"{outcome.why}; the later paper moves on"
-    if _told_both(cluster, column, left, right):
-        return "", ""
     return "conflict", outcome.why
 
 
@@ -177,14 +178,22 @@ def _furthest(cluster: Cluster, status: str) -> list[Told]:
     """Of each paper, the rows that tell what has become of the fact at last."""
     steps = ladder(cluster.table)
     kept: list[Told] = []
+    facts = [fact for fact in cluster.facts if not _one_left(cluster, fact)]
     for doc in cluster.docs:
-        mine = [fact for fact in cluster.facts if fact.doc == doc and steps.step(fact[status]) is not None]
+        mine = [fact for fact in facts if fact.doc == doc and steps.step(fact[status]) is not None]
         dated = all(_stands(fact, status) and fact.days for fact in mine)
         if mine:
             last = max(mine, key=lambda fact: _reached(fact, status, dated=dated))
             step = steps.step(last[status])
             kept += [fact for fact in mine if steps.step(fact[status]) == step]
     return kept
+
+
+def _one_left(cluster: Cluster, fact: Told) -> bool:
+    """Whether one party left a text of many, which goes on without it."""
+    if fact["event"] != "withdrawn" or cluster.table != "agreements":
+        return False
+    return any(parties.many(other["parties"]) for other in cluster.facts if other["event"] != "withdrawn")
 
 
 def _stands(fact: Told, status: str) -> bool:

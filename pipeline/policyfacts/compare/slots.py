@@ -24,6 +24,7 @@ Outcome = Literal["agree", "refine", "different scope", "differ"]
 
 _VAGUE_KINDS = ("document", "agreement", "aid", "package", "fund")
 _PAID = frozenset({"disbursed", "repaid"})
+_LASTING = frozenset({"under construction", "negotiating", "reported"})  # what goes on may be dated at any time
 _WHOLE = frozenset({"total", ""})
 
 
@@ -70,6 +71,8 @@ def _date(column: Column, a: Told, b: Told) -> Held | None:
     if left[0] <= right[1] and right[0] <= left[1]:
         return Held("different scope", f"{x} and {y}: periods that overlap")
     status = a[ladder(a.table.name).column]
+    if status in _LASTING:
+        return None
     return Held("differ", f"{x} and {y} have no day in common", changing=status in {"planned", "proposed"})
 
 

@@ -16,6 +16,9 @@ from policyfacts.tables.cells import Row
 from policyfacts.values import edtf
 
 Days = tuple[date, date]
+_AHEAD = frozenset({"planned", "proposed"})
+_SAID = frozenset({"", "asserted", "reported"})
+_CHECKED = 3
 _MOST_PAGES = 10**9
 _NUMERAL = re.compile(r"\d[\d.,\u00a0\u202f ]*")
 
@@ -73,7 +76,7 @@ class Told:
 
 def told(tables: Tables) -> dict[str, list[Told]]:
     """The rows of every fact table, by table, in the order of their ``fact_id``."""
-    published = {row["doc"]: days(row["published"]) for row in tables.rows("documents")}
+    published = _published(tables)
     sums = _Sums(tables)
     return {
         name: sorted(
@@ -82,6 +85,28 @@ def told(tables: Tables) -> dict[str, list[Told]]:
         )
         for name in FACT_TABLES
     }
+
+
+def _published(tables: Tables) -> dict[str, Days]:
+    """When each paper was published; a paper that does not say came out after what it tells as done.
+
+    Of what is done the third last counts, since a date may be misread.
+    """
+    known = {row["doc"]: days(row["published"]) for row in tables.rows("documents")}
+    done: dict[str, list[date]] = {}
+    for name in FACT_TABLES:
+        status = "status" if name == "partnerships" else "event"
+        for row in tables.rows(name):
+            when = days(row.get("date", ""))
+            if (
+                when
+                and known.get(row["doc"]) is None
+                and row[status] not in _AHEAD
+                and row.get("certainty", "") in _SAID
+            ):
+                done.setdefault(row["doc"], []).append(when[0])
+    guessed = {doc: (sorted(dates)[-_CHECKED], date.max) for doc, dates in done.items() if len(dates) >= _CHECKED}
+    return {**guessed, **{doc: bounds for doc, bounds in known.items() if bounds is not None}}
 
 
 @lru_cache(maxsize=65536)
