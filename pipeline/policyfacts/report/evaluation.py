@@ -14,7 +14,7 @@ from policyfacts.gold import Gold
 from policyfacts.learned.reliability import bins, calibration_error
 from policyfacts.report.album import Album
 from policyfacts.report.charts.scores import Figure, reliability_chart, scores_chart
-from policyfacts.report.grids import Grid, boxes, grid, nowhere
+from policyfacts.report.grids import Evidence, Grid, Located, grid, nowhere, reference
 from policyfacts.report.page import Part, section
 from policyfacts.schema import FACT_TABLES, MENTION_TABLES, Column, Table
 from policyfacts.tables import Tables
@@ -48,9 +48,7 @@ def evaluated(gold: Gold, tables: Tables) -> Scores:
     return evaluate(gold, {name: tables.rows(name) for name in gold.tables})
 
 
-def evaluation_part(
-    scores: Scores, gold: Gold, tables: Tables, *, album: Album, evidence: Mapping[str, Sequence[Row]]
-) -> Part:
+def evaluation_part(scores: Scores, gold: Gold, tables: Tables, *, album: Album, evidence: Evidence) -> Part:
     """Scores with intervals, the reliability of confidence, and every error with the page that it stands on."""
     figures = list(_figures(scores))
     grids = (_scores_grid(scores), _errors_grid(scores.misses, album, evidence))
@@ -116,22 +114,18 @@ def _scores_grid(scores: Scores) -> Grid:
     return grid(SCORES, rows, locate=nowhere)
 
 
-def _errors_grid(misses: Sequence[Miss], album: Album, evidence: Mapping[str, Sequence[Row]]) -> Grid:
+def _errors_grid(misses: Sequence[Miss], album: Album, evidence: Evidence) -> Grid:
     rows = [miss.as_row() for miss in misses]
     places = {id(row): miss for row, miss in zip(rows, misses, strict=True)}
     return grid(ERRORS, rows, locate=_locator(places, album, evidence))
 
 
-def _locator(
-    places: Mapping[int, Miss], album: Album, evidence: Mapping[str, Sequence[Row]]
-) -> Callable[[Row], tuple[str, list[list[Any]]]]:
-    def locate(row: Row) -> tuple[str, list[list[Any]]]:
+def _locator(places: Mapping[int, Miss], album: Album, evidence: Evidence) -> Callable[[Row], Located]:
+    def locate(row: Row) -> Located:
         miss = places[id(row)]
-        proofs = [proof for proof in evidence.get(miss.fact_id, ()) if not miss.slot or proof["slot"] == miss.slot]
-        found = boxes(album, miss.doc, proofs or evidence.get(miss.fact_id, ()))
-        if not found and miss.page.isdigit():
-            found = [["", album.place(miss.doc, int(miss.page)), ""]]
-        return "", found
+        if miss.fact_id in evidence:
+            return "", [reference(miss.fact_id, miss.slot)]
+        return "", [["", album.place(miss.doc, int(miss.page)), ""]] if miss.page.isdigit() else []
 
     return locate
 

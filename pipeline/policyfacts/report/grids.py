@@ -12,20 +12,34 @@ from policyfacts.schema import FACT_TABLES, TABLES, Column, Table
 from policyfacts.tables.cells import Row
 from policyfacts.tables.ids import fact_id
 
-_LEFT_OUT = frozenset({"fact_id", "start", "end"})
-_ASIDE = frozenset(
+_LEFT_OUT = frozenset({"fact_id", "start", "end", "cluster"})
+_IDS = frozenset({"fact_ids", "left_facts", "right_facts", "left_quote", "right_quote"})
+_ASIDE = _IDS | frozenset(
     {"certainty", "speaker", "rule", "quote", "tuff_status", "iati_transaction", "plover", "path", "sha256"}
 )
 _TITLES = {
     "doc": "paper",
+    "docs": "papers",
     "edtf": "date",
     "level_text": "title in the paper",
     "amount_max": "up to",
     "value_max": "up to",
+    "left": "earlier paper says",
+    "right": "later paper says",
+    "left_docs": "earlier paper",
+    "right_docs": "later paper",
+    "left_quote": "earlier quote",
+    "right_quote": "later quote",
+    "left_facts": "earlier rows",
+    "right_facts": "later rows",
+    "fact_ids": "rows",
+    "discounted": "not counted",
 }
 _WORDS = 500
 _PER_CENT = 100  # boxes are written in hundredths of a percent
 Evidence = Mapping[str, Sequence[Row]]
+Located = tuple[str, list[list[Any]]]
+"""A row's id (empty where it has none) and its boxes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,7 @@ class Grid:
 
     A box is ``[slot, leaf, words, left, top, width, height]``: the column's name, the page's number in the album, the
     words (on the first of several lines), and hundredths of a percent of the page, absent where there is no picture.
+    Or it is a ``reference`` to those of another row.
     """
 
     name: str
@@ -42,7 +57,7 @@ class Grid:
     rows: list[list[Any]]
 
 
-def grid(table: Table, rows: Sequence[Row], *, locate: Callable[[Row], tuple[str, list[list[Any]]]]) -> Grid:
+def grid(table: Table, rows: Sequence[Row], *, locate: Callable[[Row], Located]) -> Grid:
     """``rows`` of ``table``; ``locate`` gives a row's id (empty where it opens nothing) and its boxes."""
     columns = [column for column in table.columns if column.name not in _LEFT_OUT]
     cells = [[visible(row.get(column.name, "")) for column in columns] for row in rows]
@@ -76,7 +91,7 @@ def _title(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def nowhere(_: Row) -> tuple[str, list[list[Any]]]:
+def nowhere(_: Row) -> Located:
     """For rows that open nothing."""
     return "", []
 
@@ -107,6 +122,14 @@ def boxes(album: Album, doc: str, evidence: Iterable[Row]) -> list[list[Any]]:
     return found
 
 
+def reference(fact_id: str, slot: str = "", *, label: str = "") -> list[Any]:
+    """In a row's boxes, stands for those of the row ``fact_id``: of its ``slot`` where that has some, else all.
+
+    ``label`` is what they are called instead of their slots.
+    """
+    return [label, fact_id, slot]
+
+
 def _hundredths(corners: Sequence[float], width: float, height: float) -> list[int]:
     x0, x1 = (min(max(x / width, 0.0), 1.0) for x in (corners[0], corners[2]))
     y0, y1 = (min(max(y / height, 0.0), 1.0) for y in (corners[1], corners[3]))
@@ -119,7 +142,7 @@ def fact_grids(tables: Mapping[str, Sequence[Row]], evidence: Evidence, album: A
     found = []
     for name in names:
 
-        def locate(row: Row, name: str = name) -> tuple[str, list[list[Any]]]:
+        def locate(row: Row, name: str = name) -> Located:
             fact = fact_id(name, row)
             return fact, boxes(album, row["doc"], evidence.get(fact, ()))
 

@@ -28,9 +28,11 @@ class Hub:
     map: Chart | None
 
 
-def partnerships_part(rows: Sequence[Row]) -> Part | None:
-    """The charts for the sides with most partners; None where no partnership has a date or a place on the map."""
-    found = steps(rows)
+def partnerships_part(over_time: Sequence[Row], rows: Sequence[Row]) -> Part | None:
+    """``over_time`` is the comparison's table ``timeline``, ``rows`` the partnerships.
+
+    The charts for the sides with most partners; None where no partnership has a date or a place on the map."""
+    found = steps(over_time, rows)
     names = hubs(found, most=MOST)
     shown = [Hub(visible(name_of(hub), longest=80), timeline(found, hub), worldmap(found, hub)) for hub in names]
     shown = [hub for hub in shown if hub.timeline or hub.map]

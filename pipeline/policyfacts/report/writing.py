@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from policyfacts.compare import Comparison, compare, read_comparison, stale
+from policyfacts.errors import OutputError, TableError
 from policyfacts.evaluate.report import write_text
 from policyfacts.gold import read_gold
 from policyfacts.report.album import FOLDER, Album, album, chosen
+from policyfacts.report.comparing import Locator, comparison_part
 from policyfacts.report.evaluation import error_pages, evaluated, evaluation_part
-from policyfacts.report.grids import by_fact, fact_grids
+from policyfacts.report.grids import Evidence, by_fact, fact_grids
+from policyfacts.report.money import sums_part
 from policyfacts.report.overtime import partnerships_part
 from policyfacts.report.overview import overview
 from policyfacts.report.page import Content, rendered
 from policyfacts.report.papers import ledger_grid, papers_grid
 from policyfacts.schema import FACT_TABLES, MENTION_TABLES
 from policyfacts.tables import Tables, read_tables
-from policyfacts.tables.cells import Row
 from policyfacts.tables.ids import fact_id
 
 NAME = "report.html"
@@ -59,16 +62,31 @@ def write_report(
         pages.setdefault(doc, set()).update(numbers)
     wanted = chosen(pages, _pages(tables, MENTION_TABLES, evidence))
     made = album(out, tables.rows("documents"), wanted, password=password, watch=watch)
-    content = _content(tables, evidence, made)
+    content = _content(tables, evidence, made, compared(out, tables))
     if annotated and scores:
         content.parts.append(evaluation_part(scores, annotated, tables, album=made, evidence=evidence))
     return _write(out, content)
 
 
-def _content(tables: Tables, evidence: Mapping[str, list[Row]], made: Album) -> Content:
+def compared(out: Path, tables: Tables) -> Comparison:
+    """The comparison beside the tables where it was made from them, else a new one."""
+    try:
+        found = read_comparison(out)
+    except (OutputError, TableError):
+        return compare(tables)
+    return compare(tables) if stale(found, tables) else found
+
+
+def _content(tables: Tables, evidence: Evidence, made: Album, comparison: Comparison) -> Content:
     shown = overview(tables)
     rows = {name: tables.rows(name) for name in (*FACT_TABLES, *MENTION_TABLES)}
-    parts = [partnerships_part(tables.rows("partnerships"))]
+    facts = {row["fact_id"]: row for name in FACT_TABLES for row in tables.rows(name)}
+    locator = Locator(made, evidence, facts)
+    parts = [
+        partnerships_part(comparison.rows("timeline"), tables.rows("partnerships")),
+        sums_part(comparison.rows("sums"), locator.facts),
+        comparison_part(comparison, locator) if len(shown.papers) > 1 or facts else None,
+    ]
     return Content(
         overview=shown,
         papers=papers_grid(shown),
@@ -79,7 +97,7 @@ def _content(tables: Tables, evidence: Mapping[str, list[Row]], made: Album) -> 
     )
 
 
-def _pages(tables: Tables, names: Iterable[str], evidence: Mapping[str, list[Row]]) -> dict[str, set[int]]:
+def _pages(tables: Tables, names: Iterable[str], evidence: Evidence) -> dict[str, set[int]]:
     """The pages on which the evidence of some tables stands, by paper."""
     found: dict[str, set[int]] = {}
     for name in names:

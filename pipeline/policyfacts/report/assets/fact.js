@@ -2,6 +2,16 @@
 
 const LEAVES = block("leaves");
 const COLOURS = 8;
+const CALLED = { left: "earlier", right: "later", level_text: "title" };
+const IDS = new Set(["fact_ids", "left_facts", "right_facts"]);
+
+// Rows named by their ids, as links to them.
+function links(text) {
+  const list = element("span");
+  text.split("; ").forEach((id, number) => list.append(number ? ", " : "",
+    element("a", { href: "#fact=" + encodeURIComponent(id) }, element("bdi", {}, id.split(":").slice(0, -1).join(" ")))));
+  return list;
+}
 
 class FactView {
   constructor(dialog) {
@@ -36,18 +46,21 @@ class FactView {
     if (place >= 0 && place < this.grid.view.length) this.show(this.grid, place);
   }
 
-  show(grid, place) {
-    Object.assign(this, { grid, place });
-    const [id, cells, boxes] = grid.rows[grid.view[place]];
+  show(grid, number) {
+    Object.assign(this, { grid, place: number });
+    const row = grid.rows[grid.view[number]];
+    const [id, cells] = row;
+    const boxes = boxesOf(row);
     const columns = grid.columns.map((column, number) => ({ ...column, text: cells[number] }));
     this.hues = hues(columns, boxes);
     const at = (name) => columns.find((column) => column.name === name)?.text || "";
-    const where = [at("doc"), at("page") && `page ${at("page")}`].filter(Boolean).join(", ");
+    const place = [at("doc"), at("page") && `page ${at("page")}`].filter(Boolean).join(", ");
+    const where = place || at("fact") || at("label") || at("subject") || at("recipient");
     this.part("kind").textContent = grid.spec.title;
     this.part("title").replaceChildren(element("bdi", {}, where || grid.spec.title));
-    this.part("count").textContent = `${counted.format(place + 1)} of ${counted.format(grid.view.length)}`;
-    this.part("previous").disabled = place === 0;
-    this.part("next").disabled = place + 1 >= grid.view.length;
+    this.part("count").textContent = `${counted.format(number + 1)} of ${counted.format(grid.view.length)}`;
+    this.part("previous").disabled = number === 0;
+    this.part("next").disabled = number + 1 >= grid.view.length;
     this.quote(at("quote"), boxes);
     this.cells(columns, boxes);
     this.pages(boxes);
@@ -89,7 +102,8 @@ class FactView {
       const said = boxes.filter((box) => box[0] === column.name && box[2]).map((box) => box[2]);
       const swatch = hue === undefined ? "" : element("span", { class: `swatch hue-${hue}`, "aria-hidden": "true" });
       const long = named(column.text);
-      const value = element("dd", {}, element("bdi", {}, column.numeric ? shownNumber(column.text) : column.text));
+      const value = element("dd", {}, IDS.has(column.name) ? links(column.text)
+        : element("bdi", {}, column.numeric ? shownNumber(column.text) : column.text));
       if (long && long !== column.text) value.append(element("span", { class: "aside" }, " " + long));
       const words = [...new Set(said)].filter((each) => each !== column.text);
       if (words.length) value.append(element("span", { class: "words" }, element("bdi", {}, `“${words.join("” … “")}”`)));
@@ -173,7 +187,7 @@ function page(number, boxes, hues) {
     const made = element("div", { class: `box hue-${hues.get(names[0]) || 0}`, "data-slots": names.join(" ") });
     ["left", "top", "width", "height"].forEach((side, nth) => { made.style[side] = sides[nth] / 100 + "%"; });
     const fresh = names.filter((each) => !labelled.has(each));
-    if (fresh.length) made.append(element("span", { class: "label" }, fresh.join(", ").replaceAll("_", " ")));
+    if (fresh.length) made.append(element("span", { class: "label" }, fresh.map((each) => CALLED[each] || each.replaceAll("_", " ")).join(", ")));
     fresh.forEach((each) => labelled.add(each));
     frame.append(made);
   }

@@ -5,11 +5,33 @@
 const PAGE = 50;
 const PRINTED = 2000;
 const CUT = 240;
+const EMPTY = "(empty)";
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 const counted = new Intl.NumberFormat("en");
 
 const block = (id) => JSON.parse(document.getElementById(id).textContent);
 const NAMES = block("names");
+const loaded = new Map();
+
+// A table's rows, by place and by id.
+function rowsOf(name) {
+  if (!loaded.has(name)) {
+    const rows = block("rows-" + name);
+    loaded.set(name, { rows, byId: new Map(rows.map((row) => [row[0], row])) });
+  }
+  return loaded.get(name);
+}
+
+// A row's boxes, with those of the rows that it refers to.
+function boxesOf(row) {
+  return row[2].flatMap((box) => {
+    if (typeof box[1] !== "string") return [box];
+    const [label, id, slot] = box;
+    const all = rowsOf(id.split(":").at(-2)).byId.get(id)?.[2] || [];
+    const mine = all.filter((each) => each[0] === slot);
+    return (mine.length ? mine : all).map((each) => [label || each[0], ...each.slice(1)]);
+  });
+}
 
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -60,7 +82,7 @@ class Grid {
     this.open = open;
     this.spec = block("spec-" + host.dataset.grid);
     this.columns = this.spec.columns;
-    this.rows = block("rows-" + host.dataset.grid);
+    this.rows = rowsOf(host.dataset.grid).rows;
     this.filters = new Map();
     this.query = "";
     this.sorted = { column: -1, down: false };
@@ -135,12 +157,13 @@ class Grid {
     const value = this.filters.get(number) || "";
     if (column.choices) {
       const choice = (each) => element("option", { value: each, selected: each === value }, each);
+      const empty = this.rows.some((row) => row[1][number] === "") ? [EMPTY] : [];
       return element("select", { "aria-label": label, onchange: (event) => this.restrict(number, event.target.value) },
-        element("option", { value: "" }, "any"), ...column.choices.map(choice));
+        element("option", { value: "" }, "any"), ...[...column.choices, ...empty].map(choice));
     }
     return element("input", {
       type: "text", "aria-label": label, value, placeholder: "filter",
-      title: column.numeric ? "such as > 5, <= 0.8 or 3 - 7" : null,
+      title: column.numeric ? "such as > 5, <= 0.8, 3 - 7 or (empty)" : "a part of the cell, = the whole, or (empty)",
       oninput: (event) => this.restrict(number, event.target.value),
     });
   }
@@ -176,7 +199,12 @@ class Grid {
     const tests = [];
     for (const [number, wanted] of this.filters) {
       const column = this.columns[number];
-      if (column.choices) tests.push((cells) => cells[number] === wanted);
+      if (wanted === EMPTY) tests.push((cells) => cells[number] === "");
+      else if (column.choices) tests.push((cells) => cells[number] === wanted);
+      else if (!column.numeric && wanted.startsWith("=")) {
+        const whole = wanted.slice(1).trim().toLowerCase();
+        tests.push((cells) => cells[number].toLowerCase() === whole || named(cells[number]).toLowerCase() === whole);
+      }
       else if (column.numeric) {
         const test = numberTest(wanted);
         tests.push((cells) => test(cells[number]));
@@ -259,7 +287,11 @@ class Grid {
   only(wanted) {
     this.filters.clear();
     this.search.value = this.query = "";
-    this.columns.forEach((column, number) => { if (wanted[column.name]) this.filters.set(number, wanted[column.name]); });
+    this.columns.forEach((column, number) => {
+      const value = wanted[column.name];
+      if (value === undefined) return;
+      this.filters.set(number, value === "" ? EMPTY : column.choices || column.numeric ? value : "=" + value);
+    });
     this.head();
     this.update();
   }

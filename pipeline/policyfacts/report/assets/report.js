@@ -62,7 +62,7 @@ function follow(hash) {
   }
   wanted.delete("table");
   grid.only(Object.fromEntries(wanted));
-  document.getElementById("tables").scrollIntoView();
+  grid.host.scrollIntoView({ block: "start" });
   grid.search.focus({ preventScroll: true });
   return true;
 }

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from policyfacts.compare.ladders import rank
 from policyfacts.tables.cells import Row
 from policyfacts.values import edtf
 from policyfacts.values.countries import name_of
 
 OTHER = "other titles"
-_ENDS = frozenset({"ended", "denied"})
+_UNSAID = frozenset({"hypothetical", "denied"})
+_LEFT = frozenset({"ended", "denied", "proposed"})
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One dated or undated statement about a partnership; ``year`` is a decimal, None where there is no date."""
+    """What became of a relation at one time, seen from one side, ``hub``.
+
+    ``year`` is the date as a decimal, None where there is none; ``fact_id`` names the first row that tells the step,
+    ``where`` all papers that do.
+    """
 
     fact_id: str
     country: str
@@ -33,54 +39,64 @@ class Step:
         return name_of(self.country)
 
     def __str__(self) -> str:
-        said = f"{self.name}: {self.level}, {self.status}"
-        return f"{said} {self.date} ({self.where})" if self.date else f"{said} ({self.where})"
+        said = " ".join(filter(None, (self.status, self.date)))
+        return f"{self.name}: {self.level}, {said} ({self.where})"
 
 
-def steps(rows: Iterable[Row]) -> list[Step]:
-    """The partnerships that papers assert or report, in order of date."""
-    found = [_step(row) for row in rows if row["certainty"] not in {"hypothetical", "denied"}]
-    return sorted(found, key=lambda step: (step.year or 0.0, step.country, step.level, step.fact_id))
+def steps(timeline: Iterable[Row], rows: Iterable[Row]) -> list[Step]:
+    """The steps of ``timeline`` (a table of ``compare``), each from both sides, in order of date.
+
+    ``rows`` are the partnerships; steps that papers only suppose or deny are left out.
+    """
+    said = {row["fact_id"]: row for row in rows if row["certainty"] not in _UNSAID}
+    found = [step for row in timeline if row["table"] == "partnerships" for step in _steps(row, said)]
+    return sorted(found, key=lambda step: (step.year or 0.0, step.hub, step.country, rank(step.level), step.fact_id))
 
 
 def hubs(found: Sequence[Step], *, most: int) -> list[str]:
-    """The sides with most partners, most first."""
-    partners = {(step.hub, step.country) for step in found}
-    counted = Counter(hub for hub, _ in partners)
-    return [hub for hub, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:most]]
+    """The sides with most partners, two or more, most first."""
+    counted = Counter(hub for hub, _ in {(step.hub, step.country) for step in found})
+    ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    return [hub for hub, partners in ranked[:most] if partners > 1]
 
 
 def standing(found: Iterable[Step], hub: str) -> dict[str, Step]:
     """Each partner's present title: the latest that was reached and has not ended."""
     reached: dict[str, Step] = {}
     for step in found:
-        if step.hub != hub or step.status == "proposed":
+        if step.hub != hub:
             continue
-        if step.status in _ENDS:
-            reached.pop(step.country, None)
-        else:
+        if step.status not in _LEFT:
             reached[step.country] = step
+        elif step.status != "proposed":
+            reached.pop(step.country, None)
     return reached
 
 
 def levels(found: Iterable[Step], *, most: int) -> list[str]:
-    """The levels to tell apart: the most frequent ones, from the longest title down."""
+    """The levels to tell apart: the most frequent ones, from the highest down."""
     counted = Counter(step.level for step in found)
     frequent = [level for level, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:most]]
-    return sorted(frequent, key=lambda level: (-level.count("-"), -counted[level], level))
+    return sorted(frequent, key=lambda level: (-rank(level), level))
 
 
-def _step(row: Row) -> Step:
-    return Step(
-        fact_id=row["fact_id"],
-        country=row["country"],
-        hub=row["counterparty"] or "not stated",
-        level=row["level"] or "not stated",
-        status=row["status"] or "stated",
-        date=row["date"],
-        year=year_of(row["date"]),
-        where=f"{row['doc']}, p. {row['page']}",
-    )
+def _steps(row: Row, said: Mapping[str, Row]) -> Iterator[Step]:
+    facts = [said[fact] for fact in row["fact_ids"].split("; ") if fact in said]
+    sides = row["countries"].split("; ")
+    if not facts or len(sides) != 2:
+        return
+    places = "; ".join(dict.fromkeys(f"{fact['doc']}, p. {fact['page']}" for fact in facts))
+    for country, hub in (sides, reversed(sides)):
+        yield Step(
+            fact_id=facts[0]["fact_id"],
+            country=country,
+            hub=hub,
+            level=row["state"],
+            status=row["status"],
+            date=row["date"],
+            year=year_of(row["date"]),
+            where=places,
+        )
 
 
 def year_of(when: str) -> float | None:
@@ -89,7 +105,7 @@ def year_of(when: str) -> float | None:
         first, _ = edtf.bounds(when)
     except ValueError:
         return None
-    if first.year < 1000:
+    if not 1000 <= first.year < date.max.year:
         return None
-    days = (date(first.year + 1, 1, 1) - date(first.year, 1, 1)).days if first.year < date.max.year else 366
+    days = (date(first.year + 1, 1, 1) - date(first.year, 1, 1)).days
     return round(first.year + (first.timetuple().tm_yday - 1) / days, 3)

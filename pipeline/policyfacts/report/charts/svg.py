@@ -29,6 +29,7 @@ _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _INSIDE = "https://inside.invalid/"  # Vega takes only whole addresses
 _DROPPED = {
     "role",
+    "aria-label",
     "aria-roledescription",
     "aria-hidden",
     "pointer-events",
@@ -62,9 +63,10 @@ SHAPES = {
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart for the page: its SVG and its legend, which the page sets in its own type."""
+    """A chart for the page: its SVG, what it shows in words, and its legend, which the page sets in its own type."""
 
     svg: Markup
+    label: str
     legend: tuple[Key, ...] = ()
 
 
@@ -76,11 +78,12 @@ def drawn(chart: alt.TopLevelMixin, *, label: str, legend: Iterable[Key] = ()) -
     for name in ("height", "version"):
         root.attrib.pop(name, None)
     linked = root.find(f".//{{{_SVG}}}a") is not None
+    label = visible(label)
     root.set("role", "group" if linked else "img")
-    root.set("aria-label", visible(label))
+    root.set("aria-label", label)
     ElementTree.register_namespace("", _SVG)
     shown = tuple(Key(visible(key.label, longest=120), key.colour, key.path) for key in legend)
-    return Chart(Markup(ElementTree.tostring(root, encoding="unicode")), shown)
+    return Chart(Markup(ElementTree.tostring(root, encoding="unicode")), label, shown)
 
 
 def to_fact(fact_id: str) -> str:

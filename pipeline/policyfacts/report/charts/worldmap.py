@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 
 from policyfacts.report.charts.partnerships import OTHER, Step, levels, standing
-from policyfacts.report.charts.svg import INK, LAND, PAPER, RAMP, WIDTH, Chart, Key, data, drawn, to_rows
+from policyfacts.report.charts.svg import INK, LAND, PAPER, RAMP, WIDTH, Chart, Key, data, drawn, to_fact
 from policyfacts.report.charts.svg import OTHER as GREY
 from policyfacts.report.visible import visible
 from policyfacts.values.countries import name_of
@@ -61,8 +61,7 @@ def worldmap(found: Sequence[Step], hub: str) -> Chart | None:
 
 def _told(step: Step, shown: Sequence[str]) -> dict[str, str]:
     title = step.level if step.level in shown else OTHER
-    link = to_rows("partnerships", country=step.country, counterparty=step.hub)
-    return {"title": visible(title), "said": visible(str(step)), "link": link}
+    return {"title": visible(title), "said": visible(str(step)), "link": to_fact(step.fact_id)}
 
 
 def _partners(world: dict[str, Any], reached: dict[str, Step], shown: Sequence[str]) -> dict[str, Any]:
