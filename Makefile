@@ -42,12 +42,14 @@ $(STAMP): requirements.lock pyproject.toml
 	fi
 	@touch $@
 
-demo: $(STAMP) ## Read the papers of corpus/, score the tables against their gold
+demo: $(STAMP) ## Read the papers of corpus/, score the tables against their gold, write the report
 	$(BIN)/policyfacts extract corpus/papers --out $(OUT)
 	$(BIN)/policyfacts evaluate --gold corpus/gold --out $(OUT)
+	$(BIN)/policyfacts report --gold corpus/gold --out $(OUT)
 	@echo
 	@echo "The tables are in $(OUT)/: open $(OUT)/partnerships.csv, $(OUT)/funds.csv and $(OUT)/evidence.csv."
 	@echo "What was read and what was not: $(OUT)/documents.csv, $(OUT)/ledger.csv. The scores: $(OUT)/scores.csv."
+	@echo "All of it to look at, every fact with its words boxed on the page: open $(OUT)/report.html in a browser."
 
 test: $(STAMP) ## Run the tests
 	$(BIN)/python -m pytest

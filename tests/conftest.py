@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.browser import chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -22,3 +29,10 @@ def shared() -> Path:
     if not (path / "papers").is_dir():
         pytest.skip(f"needs the annotated papers in {path.name}/ beside the checkout, which are not part of this repo")
     return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of pages: playwright allows a process no more than one of its drivers."""
+    with chromium() as running:
+        yield running

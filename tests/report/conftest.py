@@ -1,19 +1,13 @@
-"""One browser, and one report, for all tests of the report."""
+"""One report for all tests of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from policyfacts.report import write_report
-from tests.browser import chromium
 from tests.report.made import made
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 GOLD = {
     "partnerships": "doc,page,country,counterparty,level,level_text,date,status,note\n"
@@ -23,12 +17,6 @@ GOLD = {
     "two,1,CHL,CHN,comprehensive,a missed one,2011,established,\n"
     "two,1,GHA,JPN,global,global partnership,2020,established,\n",
 }
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

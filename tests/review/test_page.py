@@ -10,18 +10,12 @@ import pytest
 
 from policyfacts.review import Journal
 from policyfacts.review.desk import Desk
-from tests.browser import chromium, violations, watched
+from tests.browser import violations, watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.filterwarnings("default")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

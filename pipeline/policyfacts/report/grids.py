@@ -35,7 +35,7 @@ _TITLES = {
     "fact_ids": "rows",
     "discounted": "not counted",
 }
-_WORDS = 500
+_WORDS, _NAME = 500, 60
 _PER_CENT = 100  # boxes are written in hundredths of a percent
 Evidence = Mapping[str, Sequence[Row]]
 Located = tuple[str, list[list[Any]]]
@@ -114,7 +114,7 @@ def boxes(album: Album, doc: str, evidence: Iterable[Row]) -> list[list[Any]]:
         span = row["slot"], row["start"]
         words = "" if span in said else visible(row["text"], longest=_WORDS)
         said.add(span)
-        box: list[Any] = [row["slot"], album.place(doc, page), words]
+        box: list[Any] = [visible(row["slot"], longest=_NAME), album.place(doc, page), words]
         if leaf.source:
             corners = [float(row[name] or 0) for name in ("x0", "y0", "x1", "y1")]
             box += _hundredths(corners, leaf.width, leaf.height)
