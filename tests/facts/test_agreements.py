@@ -339,6 +339,58 @@ CASES: list[tuple[str, list[tuple[str, ...]]]] = [
         "At the summit on 8 and 9 January 2015 China and Peru adopted a Lima Declaration.",
         [("Lima Declaration", "declaration", "CHN; PER", "2015-01", "adopted", "")],
     ),
+    (
+        "Oman and Peru have had a trade agreement since 2004.",
+        [("trade agreement", "free trade agreement", "OMN; PER", "2004", "in force", "")],
+    ),
+    (
+        "The free trade agreement of the EU and Singapore was signed on 19 October 2018.",
+        [("free trade agreement", "free trade agreement", "EU; SGP", "2018-10-19", "signed", "")],
+    ),
+    (
+        "Honduras, which recognised Beijing in March 2023, is negotiating a free trade agreement.",
+        [("free trade agreement", "free trade agreement", "HND; CHN", "", "negotiating", "")],
+    ),
+    (
+        "Panama, which broke with Taipei in 2017, signed a memorandum on ports with China in May 2018.",
+        [("memorandum on ports", "memorandum of understanding", "PAN; CHN", "2018-05", "signed", "")],
+    ),
+    (
+        "In November 2024, during Xi’s visit to Brasília, the two governments signed a pact.",
+        [("pact", "treaty", "CHN; BRA", "2024-11", "signed", "")],
+    ),
+    (
+        "Panama withdrew from the Belt and Road in February 2025.",
+        [("Belt and Road", "agreement", "PAN", "2025-02", "withdrawn", "")],
+    ),
+    (
+        "Panama praised the Belt and Road in February 2025.",
+        [],
+    ),
+    (
+        "An agreement in principle of 28 June 2019 was not signed.",
+        [],
+    ),
+    (
+        "A feasibility study for a free trade agreement between China and Panama was concluded in May 2018.",
+        [("free trade agreement", "free trade agreement", "CHN; PAN", "2018-05", "feasibility study", "")],
+    ),
+    (
+        "In Uganda the contract for the line from Malaba to Kampala was signed with Bauhaus Company in March 2015.",
+        [("contract for the line from Malaba to Kampala", "contract", "UGA; Bauhaus Company", "2015-03", "signed", "")],
+    ),
+    (
+        "A concession for the quay was signed with a consortium of Trafira, Mota-Bau and Vectis on 4 May 2022.",
+        [("concession for the quay", "contract", "Trafira; Mota-Bau; Vectis", "2022-05-04", "signed", "")],
+    ),
+    (
+        "Bolivia and the Russian company Uranex signed a contract in June 2011.",
+        [("contract", "contract", "BOL; Uranex", "2011-06", "signed", "")],
+    ),
+    (
+        "Andina and SQM, in which Tianqi of China holds shares, signed an agreement on brine on 31 May 2024.",
+        [("agreement on brine", "agreement", "Andina; SQM", "2024-05-31", "signed", "")],
+    ),
 ]
 
 

@@ -152,18 +152,29 @@ def antecedents(sentence: Sentence, story: Story, before: int, count: int) -> li
     for earlier in (sentence, *story.before(sentence, reach=4)):
         pool = [c for c in casts_in(earlier, story) if c.end <= before]
         pool = [c for c in pool if all(a.sort in {"party", "group", "person"} for a in c.actors)]
+        if count and earlier is sentence and (visit := _of_visit(sentence, pool, before, count)):
+            return visit
         for cast in reversed(pool):
             if (count and len(cast.values) == count) or (not count and len(cast.values) > 1):
                 return list(cast.actors)
         if count:
             values: dict[str, Actor] = {}
-            for cast in pool:
-                for actor in cast.actors:
-                    for value in actor.values:
-                        values.setdefault(value, actor)
+            for actor in (a for cast in pool for a in cast.actors if a.sort == "person" or len(a.values[0]) == 3):
+                for value in actor.values:
+                    values.setdefault(value, actor)
             if len(values) == count:
                 return list(dict.fromkeys(values.values()))
     return _pair_of_lead(sentence, story, before) if count in {0, 2} else []
+
+
+def _of_visit(sentence: Sentence, pool: Sequence[Cast], before: int, count: int) -> list[Actor]:
+    """Guest and host: "during President Xi's visit to Brasília, the two governments"."""
+    if count != 2 or not re.search(r"\bvisit", sentence.between(sentence.start, before)):
+        return []
+    near = [a for c in pool for a in c.actors if a.sort in {"party", "person"}]
+    seats = [Actor(m.start, m.end, (str(m.value),), (m.span,)) for m in sentence.of("capital") if m.end <= before]
+    sides = {a.values: a for a in (*near, *seats)}
+    return list(sides.values()) if len(sides) == count else []
 
 
 def _pair_of_lead(sentence: Sentence, story: Story, before: int) -> list[Actor]:

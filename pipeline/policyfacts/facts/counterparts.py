@@ -29,7 +29,9 @@ _NEAR, _SECTION = 2.0, 0.5
 # Sides named less than this share as often as the one that the paper is about have that one over against them.
 _SPOKE = 0.5
 _SETTING = re.compile(r"(?:In|For|With)\s(?:the\s)?")
-_LEAD = re.compile(r"(?:[\w\s]{0,30},\s)?(?:The\s|the\s)?(?:\w+\s)?")
+_LEAD = re.compile(
+    r"(?:[\w\s]{0,30},\s)?(?:The\s|the\s)?(?:(?!(?:[Ii]n|[Ww]ith|[Ff]or|[Aa]t|[Oo]f|[Ff]rom|[Tt]o|[Uu]nder|[Ll]ike)\s)\w+\s)?"
+)
 
 
 def topic(sentence: Sentence, story: Story, before: int) -> Actor | None:
@@ -62,6 +64,16 @@ def both(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
         return ()
     sides = tuple(in_play(sentence, story, text.span.start, ())[:2])
     return sides if len(sides) == 2 else ()
+
+
+def host(sentence: Sentence, story: Story, text: Text, found: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The sides of a contract: ``found``, and the state that the paragraph is about where they are one company."""
+    actors = tuple(dict.fromkeys(found))
+    if any(a.sort != "company" and sovereign(story, a) for a in actors) or len(actors) > 1:
+        return actors
+    near = [a for _, a in _spoken_of(sentence, story, text.span.start) if a.values != (story.lead,)]
+    ranked = [a for a in in_play(sentence, story, text.span.start, ()) if a in near]
+    return (*ranked[:1], *actors)
 
 
 def shared(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
@@ -129,7 +141,7 @@ def _spoken_of(sentence: Sentence, story: Story, before: int) -> Iterator[tuple[
         for actor in reversed(actors_in(here, story)):
             if actor.end > before or actor.sort not in _STATES or len(actor.values) > 1:
                 continue
-            if _sovereign(story, actor):
+            if sovereign(story, actor):
                 yield fade * (1 + _ACTS * (not placed(here, actor))) + _OPENS * _opens(here, actor), actor
         fade *= _FADES
     for actor in _headed(story, sentence.passage):
@@ -148,7 +160,8 @@ def _opens(sentence: Sentence, actor: Actor) -> bool:
     )
 
 
-def _sovereign(story: Story, actor: Actor) -> bool:
+def sovereign(story: Story, actor: Actor) -> bool:
+    """Whether ``actor`` is a state or a bloc, or stands for one."""
     inside = story.mentions_in(actor.start, actor.end)
     return actor.sort != "party" or any(m.label in SOVEREIGN_LABELS and m.value == actor.values[0] for m in inside)
 

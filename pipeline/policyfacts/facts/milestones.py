@@ -26,6 +26,11 @@ _OBJECT = re.compile(r"\s(?:a|an|the|its|their|that|[“\"‘])")
 _BREAK = re.compile(r"[;]|:\s|\.\s")
 # "..., and a line is planned": the cue behind it speaks of something else.
 _NEW_SUBJECT = re.compile(r",\s(?:and|but|while|whereas)\s(?:an?|the)\s(?!two\b|three\b|latter\b|former\b)")
+# A date told of the party in passing, not of a meeting: "Peru, which joined in 2020, signed ...".
+_IN_ASIDE = re.compile(
+    r",\s(?:which|who|whose|where)\s"
+    r"(?!(?:was |were |had )?(?:met|held|took place|convened|gathered|opened|ended|closed)\b)[^,;]*$"
+)
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|should|could|may|might|must|to be|(?:plan|plans|planned|hope|hopes|hoped|intend|"
     r"intends|intended|"
@@ -46,7 +51,7 @@ _CONDITION = re.compile(r"(?:if|unless)\b|(?:had|were|should)\s(?:the|it|they|he
 _NOT_BEFORE = re.compile(r"\s(?:[\w’'-]+\s){0,3}?(?:before|until|till)\s")
 _DATE_BAR = re.compile(
     r"[;:]|\b(?:that|which|who|to|worth|aimed|covering|allowing|expects?|because|ahead of|before|than|"
-    r"expires?|by the end|following|after|the one|like|unlike|replacing|instead of)\b"
+    r"expires?|by the end|until|till|following|after|the one|like|unlike|replacing|instead of)\b"
 )
 _FUTURE_EVENTS = frozenset({"signed", "adopted", "released", "announced", "ratified", "in force"})
 
@@ -164,7 +169,8 @@ def date_of(
     earlier = [d for d in outer if left_from <= d.start and d.end <= left_to]
     for dated in reversed(earlier):
         gap = sentence.between(dated.end, left_to)
-        if not _BREAK.search(gap) and len(gap) <= 170:
+        aside = gap.startswith(",") and _IN_ASIDE.search(sentence.between(sentence.start, dated.start))
+        if not aside and not _BREAK.search(gap) and len(gap) <= 170:
             return dated
     return None
 

@@ -37,6 +37,9 @@ _PERFECT = re.compile(
 )
 _NEW_CLAUSE = re.compile(r"[;:]|\.\s|,\s(?:and|while|but|whereas)\s(?:an?|the|its|in|on|by|under)\s")
 _SHORT = re.compile(r"\s\([A-Z][\w&-]{1,11}\)")
+# "Peru and Chile have had a treaty since ...": they stand before the title, though its cue trails it.
+_HAD = re.compile(r"\b(?:has|have)\s(?:(?:also|already|long|both)\s)*had\s(?:an?\s|the\s)?(?:\w+\s)?$")
+_ASIDE = re.compile(r",\s(?:(?:in|with|by|to|under|for|of)\s)?(?:which|who|whose|where)\b[^,;]*,")
 _CHAIN = re.compile(r"\s(?:has |have |had )?(?:joined|with|together with|alongside|along with|and)\s(?:the\s)?")
 _BAR = re.compile(r"\b(?:that|which|who|serves?|as|to|is|are|aims?|covers?|because|until|than|like|unlike)\b")
 
@@ -66,18 +69,27 @@ def attached(
         gap = gap_between(sentence, previous, cast.start)
         if _NEW_CLAUSE.search(gap) or len(gap) > 90:
             break
-        inner = gap_between(sentence, max(previous, text.after), cast.start) if text.span.start > previous else gap
+        begin = max(previous, text.after if text.span.start > previous else 0)
+        if cue and text.after <= cue.span.start and cue.span.end <= cast.start:
+            begin = max(begin, cue.span.end)
+        inner = gap_between(sentence, begin, cast.start)
         bracketed = (
             found and found[-1].end == previous and re.fullmatch(r"\s\([^()]*\)(?:,\s|,?\sand\s)(?:the\s)?", gap)
         )
         if (
             bracketed
+            or _of_two(text, cast, previous, gap)
             or (_WITH.search(gap) and not _BAR.search(inner))
             or (_BY.search(gap) and cue is not None and len(inner) < 40)
         ):
             found.extend(cast.actors)
             previous = cast.end
     return tuple(dict.fromkeys(found))
+
+
+def _of_two(text: Text, cast: Cast, previous: int, gap: str) -> bool:
+    """Whether a list of parties is the title's own: "the free trade agreement of the EU and Peru"."""
+    return previous == text.after and len(cast.actors) > 1 and re.fullmatch(r"\sof\s(?:the\s)?", gap) is not None
 
 
 def subjects(sentence: Sentence, story: Story, text: Text, cue: Milestone | None, side: str) -> tuple[Actor, ...]:
@@ -92,10 +104,15 @@ def subjects(sentence: Sentence, story: Story, text: Text, cue: Milestone | None
         named = _of_noun(sentence, casts, cue)
         if named:
             return named
+    held = side == "trails" and _HAD.search(sentence.between(sentence.start, text.span.start)) is not None
+    side = "leads" if held else side
     floor = cue.span.start if cue is not None and (side == "leads" or cue.event == "withdrawn") else text.span.start
+    floor = text.span.start if held else floor
     before = sentence.between(sentence.start, floor)
     begin = sentence.start + max((m.end() for m in _CLAUSE.finditer(before)), default=0)
     mine = [c for c in casts if begin <= c.start and c.end <= floor]
+    asides = [m.span() for m in _ASIDE.finditer(before)]
+    mine = [c for c in mine if not any(a <= c.start - sentence.start < b for a, b in asides)] or mine
     withs = [c for c in mine if _OPENED_WITH.search(sentence.between(sentence.start, c.start))]
     if cue is not None and side == "trails" and (relative := _of_relative(sentence, casts, text, cue)):
         return relative

@@ -28,6 +28,7 @@ _ONE_OF_THEM = re.compile(
 )
 _LINKED = re.compile(r"\s(?:with|between)\s(?:the\s)?[A-Z]")
 _OWN_DATE = re.compile(r"\s(?:of|dated)\s(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:\d{1,2},\s)?\d{4}\b")
+_ABOUT_IT = re.compile(r"\s(?:on|to|for|about)\s(?:it|them|this|these|which|\d)")
 # A short form in brackets, as it is printed behind the title that it stands for.
 _SHORT_FORM = re.compile(r"\([^()]{0,12}[A-Z]\w*[A-Z][^()]{0,6}\)")
 _PRONOUN = re.compile(r"\b(?:[Ii]t|[Bb]oth|[Tt]hey|[Aa]ll (?:two|three|four|five|six)|[Tt]he (?:latter|former))\b")
@@ -65,6 +66,7 @@ class Text:
     borrowed: bool = False
     elliptic: bool = False
     after: int = 0
+    only: frozenset[str] = frozenset()
 
 
 def short_titles(story: Story) -> dict[str, Title]:
@@ -88,11 +90,12 @@ def texts_in(sentence: Sentence, story: Story, memory: Sequence[Text], shorts: M
             continue
         if title.bare and title.text.lower() in _GENERIC:
             dated = _OWN_DATE.match(sentence.text, title.after) is not None
-            pointed = None if dated else _pointed(sentence, text, [*memory, *found])
+            own = dated or _ABOUT_IT.match(sentence.text, title.after) is not None
+            pointed = None if own else _pointed(sentence, text, [*memory, *found])
             told = (
                 title.opener in {"a", "an", "", "its"}
                 or title.kind == "contract"
-                or dated
+                or own
                 or _LINKED.match(sentence.text, title.after)
             )
             if pointed is None and not told:
@@ -141,7 +144,7 @@ def _told(sentence: Sentence, title: Title, shorts: Mapping[str, Title]) -> Text
     long = shorts.get(title.text)
     name = long.text if long is not None and not title.short else title.text
     text = Text(span, name, title.kind, title.event, (span,), title.plural, title.named, title.opener, count)
-    return _unled(sentence, replace(text, after=sentence.start + title.after))
+    return _unled(sentence, replace(text, after=sentence.start + title.after, only=title.only))
 
 
 def _cited(sentence: Sentence, story: Story, span: Span) -> bool:

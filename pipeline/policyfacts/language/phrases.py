@@ -12,6 +12,7 @@ from policyfacts.values.numbers import WORDED
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}(?:[-–/]\w[\w’'&]*)*|\w[\w’'&]*(?:\.\w+)*(?:[-–/]\w[\w’'&]*)*|[^\w\s]")
 _JOINTS = frozenset("of for and the on in to with de del des du da do la le y e et al & between a an".split())
 MONTHS = frozenset("January February March April May June July August September October November December".split())
+_ROUTE = re.compile(r"from\s(?:[A-ZÀ-Þ][\w’-]*\s){1,2}to\s[A-ZÀ-Þ][\w’-]*(?:\s[A-ZÀ-Þ][\w’-]*)?")
 _PERIOD = re.compile(
     r"\sfor\s(?:the\s(?:period|years)\s)?(?:[12]\d{3}(?:\s?[-–/]\s?|\sto\s)(?:[12]\d{3}|\d\d)|20[3-9]\d)(?![\w,])"
 )
@@ -199,6 +200,8 @@ def about_end(text: str, tokens: Sequence[Span], end: int, about: frozenset[str]
             word == "," and _LISTED.match(text, tokens[place].start)
         ):
             continue
+        if text.startswith("from ", tokens[place].start) and (route := _ROUTE.match(text, tokens[place].start)):
+            return route.end()
         if _about_stops(word, following, first=first):
             break
         if word.lower() not in _JOINTS | _ABOUT_LINKS:

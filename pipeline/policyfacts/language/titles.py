@@ -50,7 +50,8 @@ class Title:
 
     ``opener`` is the little word before it, in small letters ("the", "a", ""); ``named`` tells a name with capitals
     from a description; ``bare`` a noun that stands alone ("the agreement"); ``count`` how many, proved by
-    ``count_span``; ``short`` the acronym printed behind it; ``after`` where the sentence goes on behind that.
+    ``count_span``; ``short`` the acronym printed behind it; ``after`` where the sentence goes on behind that; ``only``
+    the events that make it a title (any, where it is empty).
     """
 
     start: int
@@ -66,6 +67,7 @@ class Title:
     count_span: Span | None = None
     short: str = ""
     after: int = 0
+    only: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class _Head:
     named: bool
     whole: bool
     counted: bool = False
+    only: frozenset[str] = frozenset()
 
 
 @recalled
@@ -142,6 +145,7 @@ def _title(text: str, tokens: Sequence[Span], head: _Head, match: re.Match[str],
         count_span,
         acronym["short"] if acronym else "",
         acronym.end() if acronym else end,
+        head.only,
     )
 
 
@@ -204,7 +208,8 @@ def _heads(knowledge: str, packs: tuple[Path, ...]) -> tuple[_Head, ...]:
     for entry in entries(knowledge, packs):
         shared = (entry["kind"], entry.get("event", ""), frozenset(entry.get("about", ())))
         if entry.get("names"):
-            heads.append(_Head(*shared, _words(entry["names"]), named=True, whole=True))
+            only = frozenset(entry.get("only", ()))
+            heads.append(_Head(*shared, _words(entry["names"]), named=True, whole=True, only=only))
         if entry.get("named"):
             heads.append(_Head(*shared, _words(entry["named"]), named=True, whole=False))
         if entry.get("heads"):

@@ -1,0 +1,106 @@
+"""Companies and agencies that sign, by the names that stand where a party of a contract stands.
+
+Their names are in no list: what is known of them is the place, "signed with NAME", "a consortium of NAME and NAME",
+"NAME won the contract".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from policyfacts.facts.actors import Actor, person_at
+from policyfacts.facts.context import Sentence
+from policyfacts.facts.milestones import Milestone
+from policyfacts.facts.texts import Text
+from policyfacts.language.phrases import MONTHS, words_for
+from policyfacts.records import Span
+
+_NAME = (
+    r"[A-ZÀ-ÞĀ-Ž][\w&’']*(?:-[A-Z][\w&]*)*(?:\s[A-ZÀ-ÞĀ-Ž&][\w&’'-]*){0,4}(?:\s(?:consortium|group|joint venture)\b)?"
+)
+_SORT = r"(?:consortium|group|joint\sventure|company|firm|builder|contractor|operator|subsidiary|developer)"
+_LIST = rf"(?:{_NAME})(?:,\s(?:the\s)?{_NAME})*(?:,?\sand\s(?:the\s)?{_NAME})?"
+_OF_KIND = rf"(?:[\w-]+\s){{0,2}}?{_SORT}"
+_WITH = re.compile(
+    rf"^(?P<gap>(?:[^,;:()]|\([^()]{{0,40}}\)){{0,60}}?)\s(?:with|by|to|between)\s(?:(?:an?|the)\s)?"
+    rf"(?:(?P<kind>{_OF_KIND})\s(?:(?:of|led\sby|between|including)\s)?(?:the\s)?)?(?P<names>{_LIST})"
+)
+_BEFORE = re.compile(
+    rf"(?:^|[;:,.]\s|\b(?:and|when|after|that)\s|(?P<kind>{_OF_KIND}|[a-z]+)\s)(?:the\s|The\s)?(?P<names>{_LIST})"
+    rf"(?:\s\([A-Z][\w&-]*\))?(?P<aside>,\s[^,;]{{3,120}},)?\s(?:(?:has|had|have|jointly|then|also|together)\s)*$"
+)
+_EACH = re.compile(r",\s(?:and\s)?(?:the\s)?|\sand\s(?:the\s)?")
+_ACTING = re.compile(r"signed|won|was awarded|were awarded|concluded|got|secured|obtained|agreed")
+_OF_BODIES = re.compile(rf"{_SORT}$")
+_ITS_BODY = re.compile(rf"(?:[’']s)?\s(?:[a-z-]+\s){{0,2}}{_SORT}\s")
+# Words in a name, or its spelling, that mark it as a body rather than a person.
+_BODY = re.compile(
+    r"(?:Engineering|Energy|Power|Bank|Group|Metro|Mining|Ports?|Airlines?|Airways|Petroleum|Oil|Gas|Steel|Motors?|"
+    r"Railways?|Rail|Resources|Construction|Industr(?:y|ies)|Holdings?|Telecom\w*|Electric|Water|Shipping|Logistics|"
+    r"University|Institute|Ministry|Treasury|Authority|Agency|Board|Fund|Insurance|Capital|Minerals|Lithium|Company|"
+    r"Corporation|Harbou?r|Aviation|Space|Technologies|Systems)\b|^[A-Z][A-Z&.-]+$|^[A-Z]\w+[A-Z]\w*$"
+)
+# How many characters from its cue or title a name may stand.
+_REACH = 240
+_KINDS = frozenset({"contract", "agreement", "memorandum of understanding"})
+
+
+def firms(sentence: Sentence, text: Text, cue: Milestone, taken: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The unlisted names that stand as parties of ``text`` beside ``cue``; ``taken`` are those found already."""
+    if text.kind not in _KINDS:
+        return ()
+    found = [*_behind(sentence, text, cue), *_ahead(sentence, text, cue)]
+    return tuple(f for f in found if not any(a.start <= f.start and f.end <= a.end for a in taken))
+
+
+def within(sentence: Sentence, actor: Actor, names: Sequence[Actor]) -> bool:
+    """Whether ``actor`` is only part of one of ``names``, or where it comes from: "the Turkish builder NAME"."""
+    return any(
+        (n.start <= actor.start and actor.end <= n.end)
+        or (actor.end < n.start and _ITS_BODY.fullmatch(sentence.between(actor.end, n.start)) is not None)
+        or (n.end < actor.start and sentence.between(n.end, actor.start) == " of ")
+        for n in names
+    )
+
+
+def _behind(sentence: Sentence, text: Text, cue: Milestone) -> Iterator[Actor]:
+    begins = [text.after or text.span.end]
+    begins += [cue.span.end] if cue.span.start > text.span.start else []
+    for begin in reversed(begins):
+        match = _WITH.match(sentence.between(begin, min(sentence.end, begin + _REACH)))
+        if match:
+            told = list(_names(sentence, begin, match, kind=text.kind))
+            if told:
+                yield from told
+                return
+
+
+def _ahead(sentence: Sentence, text: Text, cue: Milestone) -> Iterator[Actor]:
+    if cue.span.start > text.span.start or not _ACTING.match(sentence.between(*cue.span)):
+        return
+    begin = max(sentence.start, cue.span.start - _REACH)
+    for match in _BEFORE.finditer(sentence.between(begin, cue.span.start)):
+        yield from _names(sentence, begin, match, kind=text.kind)
+
+
+def _names(sentence: Sentence, base: int, match: re.Match[str], *, kind: str) -> Iterator[Actor]:
+    """Each name of the list, unless a person, a place, a date or a word that opens the sentence."""
+    people = person_at(sentence)
+    bodies = kind == "contract" or (match["kind"] is not None and _OF_BODIES.search(match["kind"]) is not None)
+    bodies = bodies or any(_BODY.search(name) for name in _EACH.split(match["names"]))
+    start = match.start("names")
+    stops = [*(m.span() for m in _EACH.finditer(match["names"])), (len(match["names"]), len(match["names"]))]
+    at = 0
+    for low, high in stops:
+        name = match["names"][at:low]
+        span = Span(base + start + at, base + start + low)
+        at = high
+        known = [m for m in sentence.mentions if m.start <= span.start and span.end <= m.end]
+        opener = name.split()[0] in words_for("sentence-openers") | MONTHS
+        if name and bodies and not opener and not known and not any(_over(p.span, span) for p in people):
+            yield Actor(span.start, span.end, (name,), (span,), "company", name)
+
+
+def _over(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

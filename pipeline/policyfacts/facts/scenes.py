@@ -1,0 +1,94 @@
+"""A sentence with the texts that it names, tied to the cues that tell what became of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.dates import Dated, dates_of
+from policyfacts.facts.milestones import Milestone, bound, gap_between
+from policyfacts.facts.texts import Text
+
+# Kinds whose nouns are also plain talk ("a strategy of openness"): a description counts only right beside its cue.
+LOOSE = frozenset({"plan", "policy paper", "treaty", "contract", "document"})
+# "Talks on a pact were launched", "its withdrawal took effect": the second cue speaks of the first one's step.
+_STEPS = frozenset({"feasibility study", "negotiating", "withdrawn", "suspended", "ratified"})
+_OF_THE_STEP = frozenset({"announced", "in force", "released", "expired"})
+_SINCE = re.compile(r"\s(?:(?:with|between)\s[^,;]{2,40}\s)?")
+_JOINED = re.compile(r"[\s,”“\"’‘']*(?:and|or|as well as|,)?[\s,“\"‘]*(?:(?:a|an|the|its|their|\d+|\w+)\s){0,2}[“\"‘]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A cue tied to the text number ``index``; ``side`` tells whether it leads the title or trails it."""
+
+    index: int
+    side: str
+    cue: Milestone
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with the texts, cues and dates in it."""
+
+    sentence: Sentence
+    story: Story
+    texts: tuple[Text, ...]
+    bounds: tuple[Bound, ...]
+    dates: tuple[Dated, ...]
+
+    def limit(self, text: Text) -> int:
+        """Where the next text begins: what stands behind it belongs to that one."""
+        return min((t.span.start for t in self.texts if t.span.start > text.span.start), default=self.sentence.end)
+
+
+def scene_of(sentence: Sentence, story: Story, texts: Sequence[Text], cues: Sequence[Milestone]) -> Scene:
+    """``sentence`` with each of ``cues`` tied to the one of ``texts`` that it speaks of."""
+    spans = [t.span for t in texts]
+    tied: list[Bound] = []
+    for cue in cues:
+        found = bound(sentence, cue, spans, cues)
+        if found is None or any(b.index == found[0] and b.cue.event == cue.event for b in tied):
+            continue
+        if cue.name == "since" and (
+            any(b.index == found[0] for b in tied)
+            or not _SINCE.fullmatch(gap_between(sentence, texts[found[0]].after, cue.span.start))
+        ):
+            continue
+        step = cue.event in _OF_THE_STEP or sentence.between(*cue.span).endswith(("concluded", "completed"))
+        if step and any(b.index == found[0] and b.side == "leads" and b.cue.event in _STEPS for b in tied):
+            continue
+        if not _beside(sentence, texts[found[0]], cue, found[1]):
+            continue
+        tied.append(Bound(found[0], found[1], cue))
+    everything = [b for t in tied for b in _spread(sentence, texts, t)]
+    for index, text in enumerate(texts):
+        if text.elliptic and index and not any(b.index == index for b in everything):
+            everything += [Bound(index, "leads", b.cue) for b in everything if b.index == index - 1][:1]
+    return Scene(sentence, story, tuple(texts), tuple(everything), tuple(dates_of(sentence, story)))
+
+
+def _beside(sentence: Sentence, text: Text, cue: Milestone, side: str) -> bool:
+    """Whether the cue stands near enough to speak of a title that may be plain talk, or of a plan for the future."""
+    low, high = (cue.span.end, text.span.start) if side == "leads" else (text.after, cue.span.start)
+    gap = len(gap_between(sentence, low, high))
+    if side == "leads" and cue.event in {"proposed", "released", "announced"} and gap > 45:
+        return False
+    clause = side == "trails" and re.match(r",?\s(?:that|which|whose)\s", sentence.between(low, high))
+    return text.named or text.kind not in LOOSE or gap <= (30 if side == "leads" else 150 if clause else 60)
+
+
+def _spread(sentence: Sentence, texts: Sequence[Text], tied: Bound) -> Iterator[Bound]:
+    """A cue, and the same for the titles joined to its own by "and" or a comma."""
+    yield tied
+    step = -1 if tied.side == "trails" else 1
+    here = tied.index
+    while 0 <= here + step < len(texts):
+        low, high = sorted((texts[here], texts[here + step]), key=lambda t: t.span)
+        gap = gap_between(sentence, low.after or low.span.end, high.span.start)
+        if low.span != high.span and (not _JOINED.fullmatch(gap) or len(gap) > 30):
+            return
+        here += step
+        yield replace(tied, index=here)

@@ -1,0 +1,98 @@
+"""The date of a text's milestone: its own, that of its cue, of the meeting or of the party beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policyfacts.facts.actors import Actor
+from policyfacts.facts.dates import Dated, dates_of
+from policyfacts.facts.milestones import Milestone, date_of
+from policyfacts.facts.scenes import Bound, Scene
+from policyfacts.facts.texts import Text
+
+_OCCASION = re.compile(
+    r"^(?:(?:[Oo]n|[Aa]t|[Dd]uring|[Ii]n) (?:the (?:latter|same|former)|that|this|the|his|her|their) (?:\w+ )?"
+    r"(?:occasion|meeting|summit|visit|event|talks|forum|conference|trip)\b|(?:There|Then|Here),? )"
+)
+_DAYS = re.compile(r"(?P<month>\d{4}-\d\d)-\d\d/(?P<until>\d{4}-\d\d)-\d\d")
+
+
+def date_told(scene: Scene, text: Text, tied: Bound, found: Sequence[Actor]) -> Dated | None:
+    if text.elliptic and tied.cue.span.end < text.span.start:
+        last = max((a.end for a in found), default=text.span.end)
+        behind = [d for d in scene.dates if last < d.start < scene.limit(text)]
+        if behind or scene.texts[0] is text:
+            return behind[0] if behind else None
+        return date_of(scene.sentence, tied.cue, scene.texts[0].span, scene.dates, [text.span])
+    if tied.side == "leads" and (own := own_date(scene, text)):
+        return own
+    stops = [b.cue.span for b in scene.bounds if b.cue is not tied.cue]
+    stops += [t.span for t in scene.texts if t.span != text.span]
+    return _whole(scene, tied.cue, date_of(scene.sentence, tied.cue, text.span, scene.dates, stops)) or _occasion_date(
+        scene
+    )
+
+
+def _whole(scene: Scene, cue: Milestone, dated: Dated | None) -> Dated | None:
+    """``dated``; its month, where it is one of the days over which a meeting went on ("on 8 and 9 January 2015")."""
+    if dated is None:
+        return None
+    days = _DAYS.fullmatch(dated.edtf)
+    if days and days["month"] == days["until"] and cue.event == "signed":
+        return replace(dated, edtf=days["month"])
+    for first in scene.dates:
+        if first.end < dated.start and scene.sentence.between(first.end, dated.start) == " and ":
+            both = _DAYS.fullmatch(f"{first.edtf}/{dated.edtf}")
+            if both and both["month"] == both["until"]:
+                return replace(dated, edtf=both["month"], spans=(*first.spans, *dated.spans))
+    return dated
+
+
+def dealt_dates(scene: Scene, text: Text, cue: Milestone, found: Sequence[Actor]) -> dict[int, Dated]:
+    """Dates by party where they are dealt out: "with A in May and B in June", "in 2014 and 2015 respectively"."""
+    if len(found) < 2:
+        return {}
+    stops = [b.cue.span.start for b in scene.bounds if b.cue is not cue] + [
+        t.span.start for t in scene.texts if t != text
+    ]
+    last = min((s for s in stops if s > found[-1].end), default=scene.sentence.end)
+    first = max(found[0].end, cue.span.end if cue.span.start > found[-1].end else 0)
+    behind = [d for d in scene.dates if first <= d.start < last]
+    if len(behind) < 2 or len(behind) > len(found):
+        return {}
+    chosen = found[-len(behind) :]
+    pairs = list(zip(chosen, behind, strict=True))
+    places = [place for actor, dated in pairs for place in (actor.start, dated.start)]
+    if places == sorted(places) or "respectively" in scene.sentence.text:
+        return {actor.start: dated for actor, dated in pairs}
+    return {}
+
+
+def own_date(scene: Scene, text: Text) -> Dated | None:
+    """A date that belongs to the title itself: "the Treaty of 27 June 2014", "the 1951 Treaty"."""
+    sentence = scene.sentence
+    for dated in scene.dates:
+        if dated.relative:
+            continue
+        behind = sentence.between(text.after or text.span.end, dated.start)
+        if dated.start >= text.span.end and re.fullmatch(r"\s(?:of|dated|from)\s", behind):
+            return dated
+        ahead = sentence.between(dated.end, text.span.start)
+        lead = sentence.between(sentence.start, dated.start)
+        year = text.named and ahead == " " and len(dated.edtf) == 4
+        if year and re.search(r"\b(?:the|a|its|their)\s$", lead, re.IGNORECASE):
+            return dated
+    return None
+
+
+def _occasion_date(scene: Scene) -> Dated | None:
+    """The date told last before, where the sentence says "on that occasion" or "at the meeting"."""
+    if not _OCCASION.search(scene.sentence.text):
+        return None
+    for earlier in scene.story.before(scene.sentence, reach=1):
+        if earlier.passage is scene.sentence.passage:
+            found = [d for d in dates_of(earlier, scene.story) if not d.relative]
+            return found[-1] if found else None
+    return None
