@@ -14,7 +14,8 @@ A message says what is wrong, where, and what to do about it.
     ├── ModelError            a parser or a trained model is missing or does not fit
     ├── TableError            a table has a missing column or a value that breaks the schema
     │   └── GoldError         the same, in a folder of gold
-    └── OutputError           the output folder cannot be written, or does not hold what is needed
+    ├── OutputError           the output folder cannot be written, or does not hold what is needed
+    └── EngineError           the cluster cannot be reached, has gone, or runs something else
 """
 
 from __future__ import annotations
@@ -70,3 +71,7 @@ class GoldError(TableError):
 
 class OutputError(PolicyfactsError):
     """The output folder cannot be written, or does not hold what is needed."""
+
+
+class EngineError(PolicyfactsError):
+    """The cluster cannot be reached, has gone, or runs something else than this machine."""

@@ -54,7 +54,7 @@ def test_only_new_and_changed_papers_are_read(folder: Folder) -> None:
     (folder.papers / "c.pdf").unlink()
     summary, read = folder.run()
     assert (read, summary.read, summary.gone) == (["b", "d"], 2, ("c",))
-    assert summary.changed == {"new": 2, "changed": 1, "gone": 1}
+    assert summary.changed == {"b": {"new": 1, "changed": 1}, "c": {"gone": 1}, "d": {"new": 1}}
     assert [outcome.doc for outcome in summary.outcomes] == ["a", "b", "d"]
     assert set(read_tables(folder.out).texts) == {"a", "b", "d"}
     assert folder.files() == undisturbed(folder)

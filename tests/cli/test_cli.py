@@ -189,3 +189,27 @@ def test_a_reader_that_leaves_is_no_error(paper: Path, tmp_path: Path) -> None:
     done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_second_run_tells_what_changed_and_diff_tells_each_row(
+    paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    papers, out = tmp_path / "papers", str(tmp_path / "out")
+    papers.mkdir()
+    (papers / "one.pdf").write_bytes(paper.read_bytes())
+    command = ["extract", str(papers), "--out", out, "--parser", "none", "--rules-only"]
+    assert cli.main(command) == 0
+    assert cli.main(["diff", out]) == 1
+    assert "Run 'policyfacts extract' into this folder twice" in capsys.readouterr().err
+    (papers / "one.pdf").rename(papers / "two.pdf")
+    assert cli.main(command) == 0
+    said = capsys.readouterr().out.splitlines()
+    news = r"Since the last run: 1 paper read, 0 read before, 1 gone; facts: (\d+) new, \1 gone\."
+    assert re.fullmatch(news, said[1])
+    assert [line.split(":")[0] for line in said[2:]] == ["  one", "  two"]
+    assert cli.main(["diff", out]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert re.match(r"one: \d+ gone", said[0])
+    assert any(line.startswith("  + funds, p. 2: ") for line in said)
+    assert cli.main(["diff", out, out, "--csv", str(tmp_path / "changes.csv")]) == 0
+    assert (tmp_path / "changes.csv").read_text(encoding="utf-8").count("\n") == 1

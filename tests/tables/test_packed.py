@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
@@ -91,3 +93,26 @@ def test_a_large_table_is_a_folder_of_parts(tmp_path: Path, monkeypatch: pytest.
     write_tables(tmp_path, _many(3), run={})
     assert pq.ParquetFile(tmp_path / "ledger.parquet").metadata.num_rows == 15
     assert not (tmp_path / STATE).exists()
+
+
+def test_the_line_of_the_readme_reads_a_file_and_a_folder_of_parts(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = re.search(r'^duckdb -c "(.*)"$', (root / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert line is not None
+    monkeypatch.setattr(sinks_module, "GROUP_ROWS", 2)
+    papers = [_loans(f"p{number}") for number in range(3)]
+    for rows in (1_000_000, 2):
+        monkeypatch.setattr(sinks_module, "PART_ROWS", rows)
+        write_tables(tmp_path / "my-tables", papers, run={})
+        query = line[1].replace("my-tables", str(tmp_path / "my-tables"))
+        assert duckdb.connect().execute(query).fetchall() == [("CNY", "pledged", 21.0), ("USD", "signed", 30.0)]
+    assert (tmp_path / "my-tables" / "funds.parquet").is_dir()
+
+
+def _loans(doc: str) -> PaperRows:
+    funds = [
+        {"doc": doc, "page": "1", "currency": "USD", "event": "signed", "amount": "10"},
+        {"doc": doc, "page": "1", "currency": "CNY", "event": "pledged", "amount": "7"},
+    ]
+    return PaperRows(doc, {"documents": [_document("p", "t") | {"doc": doc}], "funds": funds}, "text")

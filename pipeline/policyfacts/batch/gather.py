@@ -71,15 +71,18 @@ class Gathering:
         kept = {doc: replace(paper, text=stamp_of(texts / f"{doc}.txt")) for doc, paper in papers.items()}
         return Written(self.mark, kept, table_files(self.out))
 
-    def changed(self, last: Written, now: Written) -> Mapping[str, int]:
-        """How many facts are new, gone and changed since the last run."""
-        found: Counter[str] = Counter()
-        for doc in {*last.papers, *now.papers}:
+    def changed(self, last: Written, now: Written) -> dict[str, Counter[str]]:
+        """How many facts of each paper are new, gone and changed since the last run; papers without any are absent."""
+        found: dict[str, Counter[str]] = {}
+        for doc in sorted({*last.papers, *now.papers}):
             before, after = last.papers.get(doc), now.papers.get(doc)
-            if not before or not after:
-                found["new" if after else "gone"] += (after or before).facts  # type: ignore[union-attr]
-            elif before.key != after.key:
-                found += tally(changes(doc, self.rows(before), self.rows(after)), FACT_TABLES)
+            if before and after:
+                same = before.key == after.key
+                counts = Counter() if same else tally(changes(doc, self.rows(before), self.rows(after)), FACT_TABLES)
+            else:
+                counts = Counter(new=after.facts if after else 0, gone=before.facts if before else 0)
+            if counts := +counts:
+                found[doc] = counts
         return found
 
     def rows(self, kept: Kept) -> Rows:
@@ -124,6 +127,10 @@ def processed(sources: Sequence[Source], options: Options) -> Iterator[bytes]:
     if not sources:
         return iter(())
     # Imported here: a run that finds all papers in the store needs neither reader nor parser.
-    from policyfacts.batch.workers import processed as engine
+    if options.engine == "dask":
+        from policyfacts.batch.cluster import processed as through_cluster
 
-    return engine(sources, options)
+        return through_cluster(sources, options)
+    from policyfacts.batch.workers import processed as through_workers
+
+    return through_workers(sources, options)

@@ -9,12 +9,15 @@ from pathlib import Path
 from policyfacts.errors import UsageError
 
 NO_PARSER = "none"
+ENGINES = ("local", "dask")
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """``parser``: an installed spaCy pipeline, or ``none``; ``password`` for encrypted papers; ``jobs``: processes.
 
+    ``engine``: ``local`` (processes of this machine) or ``dask`` (a cluster: that of the scheduler at the address
+    ``scheduler``, or without one ``jobs`` workers that are started here).
     ``knowledge``: folders of entries that come after our own. ``models``: the folder of the trained models, by default
     those that came with this copy; ``rules_only`` goes without, and leaves ``confidence`` empty. ``min_confidence``:
     facts below it are dropped, and counted in the ledger.
@@ -27,6 +30,8 @@ class Options:
     models: Path | None = None
     rules_only: bool = False
     min_confidence: float = 0.0
+    engine: str = "local"
+    scheduler: str | None = None
 
     def __post_init__(self) -> None:
         if self.jobs < 1:
@@ -35,6 +40,10 @@ class Options:
             raise UsageError("parser: no name given. Name an installed spaCy pipeline, or none.")
         if not 0 <= self.min_confidence <= 1:
             raise UsageError(f"min-confidence: {self.min_confidence:g} is no probability. Name one from 0 to 1.")
+        if self.engine not in ENGINES:
+            raise UsageError(f"engine: there is no {self.engine!r}. Name one of {', '.join(ENGINES)}.")
+        if self.scheduler and self.engine != "dask":
+            raise UsageError("scheduler: only a Dask cluster has one. Add --engine dask, or leave out --scheduler.")
         if self.rules_only and (self.min_confidence or self.models):
             raise UsageError(
                 "rules-only: without models there is no confidence. Leave out --min-confidence and --models."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -21,14 +22,15 @@ class Summary:
     """What came of a run: an outcome for each paper, by ``doc``.
 
     ``read``: how many papers were read, the others being taken from the store; ``gone``: those of the last run that are
-    no more. ``changed``: how many facts are ``new``, ``gone`` and ``changed`` since the last run; None for a first run.
+    no more. ``changed``: by paper, how many facts are ``new``, ``gone`` and ``changed`` since the last run; None for a
+    first run.
     """
 
     outcomes: tuple[Outcome, ...]
     seconds: float
     read: int
     gone: tuple[str, ...] = ()
-    changed: Mapping[str, int] | None = None
+    changed: Mapping[str, Counter[str]] | None = None
 
     @property
     def failed(self) -> tuple[Outcome, ...]:

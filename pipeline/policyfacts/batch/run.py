@@ -50,8 +50,8 @@ def extract_into(
 
     Papers that were read into this folder before, by the same version with the same knowledge, models and options, are
     taken from what was kept then; ``fresh`` forgets all that. Raises ``OutputError`` where the folder cannot be written
-    or another run writes to it, ``ModelError`` where the parser is missing: the tables in the folder are then as they
-    were, and what has been read is kept for the next run.
+    or another run writes to it, ``ModelError`` where the parser is missing, ``EngineError`` where the cluster fails:
+    the tables in the folder are then as they were, and what has been read is kept for the next run.
     """
     run = record(options)
     mark = fingerprint(run)

@@ -15,10 +15,10 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from typing import Protocol
 
 from policyfacts.batch.one import packed_of, unread, warm_up
 from policyfacts.batch.options import Options
@@ -66,14 +66,31 @@ def _ready(workers: Iterable[Worker]) -> list[Worker]:
     return [worker for worker in busy if worker.pipe in speaking or worker.late]
 
 
+class Process(Protocol):
+    """What a worker needs to know of its process."""
+
+    @property
+    def exitcode(self) -> int | None: ...
+
+    def is_alive(self) -> bool: ...
+
+    def kill(self) -> None: ...
+
+    def join(self, timeout: float | None = None) -> None: ...
+
+
+Start = Callable[[Options], tuple[Connection, Process]]
+
+
 class Worker:
     """A process that reads papers, and what it is working on."""
 
     pipe: Connection
-    _process: BaseProcess
+    _process: Process
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, *, start: Start | None = None) -> None:
         self._options = options
+        self._begin = start or begun
         self._work: Source | None = None
         self.deadline = 0.0
         self._start()
@@ -127,20 +144,25 @@ class Worker:
         self._process.join()
 
     def _start(self) -> None:
-        # A fork is quick, and only safe from a single thread.
-        forks = sys.platform.startswith("linux") and threading.active_count() == 1
-        context = multiprocessing.get_context("fork" if forks else "spawn")
-        self.pipe, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self._options), daemon=True)  # type: ignore[attr-defined]
-        with warnings.catch_warnings():
-            # Python 3.12 counts the threads of BLAS, which stand a fork.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            process.start()
-        theirs.close()
-        self._process = process
+        self.pipe, self._process = self._begin(self._options)
 
 
-def _serve(pipe: Connection, options: Options) -> None:
+def begun(options: Options) -> tuple[Connection, Process]:
+    """A process that serves papers, and the pipe to it. It is forked from this one where that is safe."""
+    # A fork is quick, and only safe from a single thread.
+    forks = sys.platform.startswith("linux") and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if forks else "spawn")
+    pipe, theirs = context.Pipe()
+    process = context.Process(target=serve, args=(theirs, options), daemon=True)  # type: ignore[attr-defined]
+    with warnings.catch_warnings():
+        # Python 3.12 counts the threads of BLAS, which stand a fork.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        process.start()
+    theirs.close()
+    return pipe, process
+
+
+def serve(pipe: Connection, options: Options) -> None:
     """What a worker does: paper after paper, until nobody is there to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what the parent loaded is here to stay: no collection needs to look at it

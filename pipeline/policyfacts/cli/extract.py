@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policyfacts.batch.options import Options, cores
+from policyfacts.batch.options import ENGINES, Options, cores
 from policyfacts.batch.papers import collect
 from policyfacts.sources import Location, named_in_list
 
 if TYPE_CHECKING:
     from policyfacts.batch.outcomes import Summary
+
+_MOST = 20  # papers that are told of one by one
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
@@ -49,6 +52,17 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         help="processes (default: one for each processor); the tables do not depend on it",
     )
     command.add_argument("--fresh", action="store_true", help="forget what was read before, and read all papers again")
+    command.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default=defaults.engine,
+        help="where papers are read: on this machine, or by a Dask cluster (default: local)",
+    )
+    command.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="of the Dask cluster, such as tcp://host:8786 (default: --jobs workers that are started here)",
+    )
     command.add_argument(
         "--knowledge",
         type=Path,
@@ -86,6 +100,8 @@ def run(arguments: argparse.Namespace) -> int:
         models=arguments.models,
         rules_only=arguments.rules_only,
         min_confidence=arguments.min_confidence,
+        engine=arguments.engine,
+        scheduler=arguments.scheduler,
     )
     sources = collect(_listed(arguments.paths))
 
@@ -128,12 +144,20 @@ def _report(summary: Summary, out: Path, *, quiet: bool) -> None:
         print(_news(summary, summary.changed))
 
 
-def _news(summary: Summary, changed: Mapping[str, int]) -> str:
+def _news(summary: Summary, changed: Mapping[str, Counter[str]]) -> str:
     """What is not as it was after the last run into the same folder."""
     before = len(summary.outcomes) - summary.read
     papers = f"{_count(summary.read, 'paper')} read, {before} read before, {len(summary.gone)} gone"
-    facts = ", ".join(f"{changed.get(kind, 0)} {kind}" for kind in ("new", "gone", "changed"))
-    return f"Since the last run: {papers}; facts: {facts}."
+    facts = _facts(sum(changed.values(), Counter()))
+    lines = [f"Since the last run: {papers}; facts: {facts or 'as they were'}."]
+    lines += [f"  {doc}: {_facts(counts)}" for doc, counts in list(changed.items())[:_MOST]]
+    if len(changed) > _MOST:
+        lines.append(f"  ... and {len(changed) - _MOST} papers more: see policyfacts diff")
+    return "\n".join(lines)
+
+
+def _facts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{counts[kind]} {kind}" for kind in ("new", "gone", "changed") if counts.get(kind))
 
 
 def _count(number: int, noun: str) -> str:
