@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import dask
 import distributed
 import pytest
 
@@ -39,7 +38,6 @@ pytestmark = [
 def workers() -> Iterator[distributed.LocalCluster]:
     """Two workers, each of which is started again when it is killed."""
     with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 1}),
         distributed.LocalCluster(  # type: ignore[no-untyped-call]
             n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1", silence_logs=50
         ) as found,
@@ -97,7 +95,10 @@ def test_a_worker_killed_in_mid_run_loses_nothing(folder: Folder, workers: distr
     assert folder.files() == _local(folder)
 
 
-def test_a_paper_that_kills_every_worker_costs_its_own_row(folder: Folder, workers: distributed.LocalCluster) -> None:
+def test_a_paper_that_kills_every_worker_costs_its_own_row(
+    folder: Folder, workers: distributed.LocalCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers.scheduler, "allowed_failures", 0)  # each start of a worker takes seconds
     folder.write(poison="USA KEN 5")
     summary = _run(folder, workers.scheduler_address)
     (failed,) = summary.failed
