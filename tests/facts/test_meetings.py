@@ -226,6 +226,22 @@ CASES: list[tuple[str, list[tuple[str, ...]]]] = [
         [("meeting of Emomali Rahmon with Xi Jinping", "2024-07-05", "Dushanbe", "TJK; CHN", "held")],
     ),
     (
+        "The Joint Mining Commission of Chile and Peru met for the third time in Lima on 14 May 2019.",
+        [("meeting of the Joint Mining Commission of Chile and Peru", "2019-05-14", "Lima", "CHL; PER", "held")],
+    ),
+    (
+        "A Chile–Peru summit, planned for 2022, never took place.",
+        [("Chile–Peru summit", "2022", "", "CHL; PER", "cancelled")],
+    ),
+    (
+        "The 16+1 summit in Riga in November 2016 was short.",
+        [("16+1 summit", "2016-11", "Riga", "", "held")],
+    ),
+    (
+        "In Prague on 6 October 2022 Macron and Erdogan held a bilateral meeting.",
+        [("bilateral meeting", "2022-10-06", "Prague", "FRA; TUR", "held")],
+    ),
+    (
         "Talks on a treaty with Panama stopped in 2019.",
         [],
     ),

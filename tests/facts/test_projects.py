@@ -14,6 +14,26 @@ from tests.facts.told import cut, told
 MILESTONES: list[tuple[str, list[tuple[str, ...]]]] = [
     # (sentence, [(name, countries, event, date)])
     ("The Bui dam in Ghana was completed in 2013.", [("Bui dam", "GHA", "completed", "2013")]),
+    (
+        "Albania’s Vlora motorway (57 km), begun in February 2014, is still under construction.",
+        [
+            ("Vlora motorway", "ALB", "construction started", "2014-02"),
+            ("Vlora motorway", "ALB", "under construction", ""),
+            ("Vlora motorway", "ALB", "length", ""),
+        ],
+    ),
+    (
+        "The Pupin bridge in Serbia, built by a Chinese firm for €170 million, is long.",
+        [("Pupin bridge", "SRB", "cost", "")],
+    ),
+    (
+        "Cambodia’s Lower Sesan 2, a 400 MW dam, began operation in November 2017.",
+        [("Lower Sesan 2", "KHM", "commissioned", "2017-11"), ("Lower Sesan 2", "KHM", "capacity", "")],
+    ),
+    (
+        "The Bor unit in Serbia, whose contract was signed in November 2013, came on stream in 2024.",
+        [("Bor unit", "SRB", "contract signed", "2013-11"), ("Bor unit", "SRB", "commissioned", "2024")],
+    ),
     ("The Karuma station in Uganda was opened in May 2024.", [("Karuma station", "UGA", "commissioned", "2024-05")]),
     (
         "The Bar motorway’s first section in Montenegro was opened to traffic on 13 July 2022.",

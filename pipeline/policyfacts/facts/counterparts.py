@@ -14,12 +14,14 @@ from policyfacts.records import Mention, Passage
 
 # Regions whose states act one by one: never the unsaid other side.
 _REGIONAL = re.compile(
-    r"(?:(?:West|East|Central|South|North|Southern|Southeast|Western|Eastern)\s)?(?:Africa|Asia|America|Europe|Caucasus)"
+    r"(?:(?:West|East|Central|South|North|Southern|Southeast|Western|Eastern)\s)?(?:Africa|Asia|America|Europe|"
+    r"Caucasus)"
     r"(?: and the Pacific)?|Sahel|Caribbean|Middle East|Indo-Pacific|Oceania|Western Balkans|LDCs|"
     r".*(?:[Cc]ountries|[Ss]tates)"
 )
 _SUBJECT_AFTER = re.compile(
-    r"[’']s?\s|,?\s(?:which|whose|has|have|had|is|was|were|will|would|did|do|does|can|may|also|and|came|went|\w+ed|\w+s)\b|,\s"
+    r"[’']s?\s|,?\s(?:which|whose|has|have|had|is|was|were|will|would|did|do|does|can|may|also|and|came|went|"
+    r"\w+ed|\w+s)\b|,\s"
 )
 _STATES = frozenset({"party", "person", "capital", "group"})
 # How much it tells of a side that it acts, opens its sentence, stands in the heading, is named again; and of a sentence

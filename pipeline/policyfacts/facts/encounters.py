@@ -11,6 +11,7 @@ from policyfacts.facts.actors import Actor, actors_in, collective
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.places import Place, place_at
 from policyfacts.facts.visits import Encounter, sides_of, subject, travels, visits
+from policyfacts.language.phrases import left_edge, own_start, tokens_of, with_ordinal, with_round
 from policyfacts.records import Span
 
 _RECEIVED = re.compile(r"\s(?:was|were)\s(?:received|welcomed|hosted)\sin\s(?=[A-Z])")
@@ -26,7 +27,8 @@ _MEETING_WITH = re.compile(
     r"telephone conversation|conversation|call|summit))\s(?:with|between)\s(?:the\s|his\s|her\s)?"
 )
 _GATHER = re.compile(
-    r"(?<!will\s)\b(?:(?:will|to|would|are to|were to)\s(?:gather|meet|convene|assemble)|gathered|convened|"
+    r"(?<!will\s)\b(?:(?:will|to|would|are to|were to)\s(?:gather|meet|convene|assemble)|gathered|"
+    r"(?<!be\s)(?<!been\s)(?<!was\s)(?<!were\s)convened|"
     r"met|meeting)\s(?:again\s|for the \w+ time\s|once more\s|virtually\s|online\s|separately\s)?"
     r"(?:(?P<in>(?:on\s(?:\d{1,2}\s)?[A-Z]\w+(?:\s\d{1,2},?)?(?:\s\d{4})?,?\s)?(?:in|at)\s(?:the\s)?)(?=[A-Z])"
     r"|(?=(?:on|from)\s(?:\d|[A-Z]\w+\s\d)|in\s(?:early\s|late\s|mid-)?(?:[A-Z]\w+\s)?\d{4}|by\svideo))"
@@ -42,6 +44,13 @@ _LEADERS = re.compile(
     r"monarchs|sides|envoys|[Oo]fficials|chancellors|(?<=two\s)countries|(?<=two\s)governments|negotiators|diplomats|"
     r"[Hh]eads of (?:state|government)(?: and government)?|heads|[Dd]elegations|governors|"
     r"[Rr]epresentatives|creditors|donors)\b(?:(?!,\s(?:which|who|when)).)*?),?\s(?:(?:had|have|first|last|again)\s)*$"
+)
+_BODY_MET = re.compile(
+    r"(?P<body>(?P<noun>[Cc]ouncil|[Cc]ommission|[Cc]ommittee|[Ww]orking [Gg]roup|[Tt]ask [Ff]orce|Assembly|Board|"
+    r"[Pp]latform)(?:\s(?:of|on|for|between)\s(?:the\s)?[A-Z][^,;()]{2,70}?)?)"
+    r"(?:\s\([A-Z]+\))?\s(?:last\s|first\s|again\s|also\s|then\s)?"
+    r"(?P<verb>(?:met|convened|took place|was held)(?=\s(?:in|on|at|for|again)\b)|"
+    r"held its (?P<nth>\w+) (?P<what>meeting|session|summit))"
 )
 _IN_BEFORE = re.compile(r"\b[Ii]n\s(?:the\s)?$")
 _JOINED = re.compile(r",?\sand\s(?:(?:the\s|his\s|her\s)(?:[\w-]+,?\s){0,2})?")
@@ -67,6 +76,7 @@ def encounters(sentence: Sentence, story: Story) -> list[Encounter]:
         *_meetings(sentence, actors),
         *_gatherings(sentence, story),
         *_joint_acts(sentence, actors),
+        *_bodies(sentence),
     ]
     kept: list[Encounter] = []
     for encounter in sorted(found, key=lambda e: e.span):
@@ -94,6 +104,27 @@ def _gatherings(sentence: Sentence, story: Story) -> Iterator[Encounter]:
         places = (place,) if place else ()
         verb = Span(start, sentence.start + match.start("in") if match["in"] else end)
         yield Encounter(verb, f"{noun} of {who}", sides, places, "gathering", (proof, verb))
+
+
+def _bodies(sentence: Sentence) -> Iterator[Encounter]:
+    """ "The Joint Commission met in Lima", "the Council held its third session": a body that comes together."""
+    text = sentence.text
+    for match in _BODY_MET.finditer(text):
+        start = left_edge(text, tokens_of(text), match.start("noun"), 0, named=match["noun"][0].isupper())
+        start = own_start(text, start, match.start("noun"))
+        if with_round(text, start) < start:
+            continue  # "the fourth round of the Dialogue" is found by its name
+        start = with_ordinal(text, start)
+        who = re.sub(r"\s+", " ", text[start : match.end("body")])
+        if " " not in who and "-" not in who and "–" not in who:
+            continue
+        body = Span(sentence.start + start, sentence.start + match.end("body"))
+        verb = Span(sentence.start + match.start("verb"), sentence.start + match.end("verb"))
+        kind = f"{match['nth']} {match['what']}" if match["nth"] else "meeting"
+        name = who if match["verb"].startswith(("took", "was")) else f"{kind} of the {who}"
+        states = [m for m in sentence.of("country", "bloc") if body.start <= m.start < body.end]
+        sides = tuple(Actor(m.start, m.end, (str(m.value),), (m.span,)) for m in states)
+        yield Encounter(Span(body.start, verb.end), name, sides, (), "body", (body, verb))
 
 
 def _receptions(sentence: Sentence, actors: Sequence[Actor]) -> Iterator[Encounter]:

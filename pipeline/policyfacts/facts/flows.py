@@ -81,7 +81,8 @@ def _nouns(sentence: Sentence, core: Span, packs: tuple[Path, ...]) -> Iterator[
 
 
 _SMALL = (
-    r"(?:\s(?:it|them|him|a|an|the|another|further|additional|extra|more|than|over|about|around|some|nearly|almost|up|to|only|"
+    r"(?:\s(?:it|them|him|a|an|the|another|further|additional|extra|more|than|over|about|around|some|nearly|"
+    r"almost|up|to|only|"
     r"at|least|just|roughly|approximately|as|much|total|of|each|with|worth|initial|first|in|all|half))*\s"
 )
 

@@ -14,7 +14,8 @@ _FUTURE = re.compile(
     r"hop(?:es|ed|ing) to|"
     r"aim(?:s|ed|ing)? to|intend(?:s|ed)? to|wants? to|promised to|vowed to|pledged to|agreed to|set to|about to|"
     r"in order to|ahead of)\b"
-    r"(?:(?!\b(?:when|after|since|because|which|who)\b)[^;]){0,60}|(?:before|until|once|if|unless|when)\s(?:\w+ly\s)?)$",
+    r"(?:(?!\b(?:when|after|since|because|which|who)\b)[^;]){0,60}|(?:before|until|once|if|unless|"
+    r"when)\s(?:\w+ly\s)?)$",
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"\bto (?:be )?(?:\w+ly )?$")

@@ -33,7 +33,8 @@ _ADVERBS = (
     r"continued|helped|set|now|once|later|in turn|too|reportedly|subsequently))*?"
 )
 _GIVE = (
-    r"(?:pledg|provid|offer|promis|commit(?:t)?|extend|grant|lend|lent|donat|contribut|allocat|approv|financ|fund|invest|"
+    r"(?:pledg|provid|offer|promis|commit(?:t)?|extend|grant|lend|lent|donat|contribut|allocat|approv|financ|"
+    r"fund|invest|"
     r"gave|giv|award|disburs|announc|unveil|earmark|guarantee|underwr[io]t|launch|initiat|establish|sign|"
     r"made available|mak(?:e|es|ing) available|forg[ai]v|wr[io]te(?:s)? off|"
     r"cancel(?=\w* (?:\w+ ){0,6}(?:debt|loan|grant|credit|aid))|waiv|transfer|supply|supplie|"
@@ -43,7 +44,8 @@ _GIVE = (
     r"(?:s|es|ed|d|ted|ting|led|ling|ing|e|en|ook|ied|ies)?"
 )
 _TAKE = (
-    r"(?:receiv|secur|obtain|borrow|got|get|gets|won|wins|drew|draw|attract|accept|rais|request|sought|seek|ask|negotiat|"
+    r"(?:receiv|secur|obtain|borrow|got|get|gets|won|wins|drew|draw|attract|accept|rais|request|sought|seek|ask|"
+    r"negotiat|"
     r"ow|repa(?:y|id)|us)(?:s|es|ed|e|ing|n)?"
 )
 

@@ -224,9 +224,11 @@ def _phrase_start(sentence: Sentence, noun: int) -> int:
     """Where the noun phrase that ends in the noun begins: up to four words back, not over a small word or a comma."""
     before = sentence.between(sentence.start, noun)
     match = re.search(
-        r"(?:(?<![,;:(]\s)(?<!\w)(?!(?:a|an|the|of|in|to|for|and|or|by|with|from|on|at|as|is|was|were|are|has|had|its|their|"
+        r"(?:(?<![,;:(]\s)(?<!\w)(?!(?:a|an|the|of|in|to|for|and|or|by|with|from|on|at|as|is|was|were|are|has|"
+        r"had|its|their|"
         r"under|signed|provided|promised|collected|made|available|bought|sold|spent|brought|put|lent|have|been|would|"
-        r"will|provide|could|own|raised|obtained|added|attached|offers|pledged|offered|extended|announced|approved|received|granted|secured|gave|through|that|"
+        r"will|provide|could|own|raised|obtained|added|attached|offers|pledged|offered|extended|announced|"
+        r"approved|received|granted|secured|gave|through|that|"
         r"which|also|into|over|up|worth|about|concessional)\b)[\w’'“”\"-]+\s){0,4}$",
         before,
         re.IGNORECASE,

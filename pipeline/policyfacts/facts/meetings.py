@@ -56,6 +56,7 @@ _PLACED_BEFORE = re.compile(
 )
 # A stop inside a sentence ends a clause, except in "U.S. " and "D.C. ".
 _BREAK = re.compile(r"[;:]|(?<![A-Z])\.\s")
+_OPENED_IN = re.compile(r"In\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?:,?\son\s(?:\d|[A-Z])|,\s)")
 # Kinds of meeting between sides: where the paper names one side, the other is the one that the paper is about.
 _SIDED = frozenset({"summit", "meeting", "call"})
 
@@ -155,7 +156,7 @@ def _date(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates:
 
 def _told_of(gap: str) -> str:
     """The words between a meeting and its day or place, without those that only say that it was held, or by whom."""
-    return _HOSTED_BY.sub("", _WHICH_MET.sub(" ", gap))
+    return _HOSTED_BY.sub("", _WHICH_MET.sub(" ", re.sub(r"\sfor\sthe\s\w+\stime\b", "", gap)))
 
 
 def _spanned(sentence: Sentence, dated: Dated, dates: Sequence[Dated]) -> Dated:
@@ -193,6 +194,7 @@ def _places(sentence: Sentence, meeting: Occasion, high: int) -> tuple[Place, ..
         if meeting.span.start <= mention.start < meeting.span.end and not meeting.personal:
             return (Place(mention.span, mention.text, mention.text, str(mention.value)),)
     before = _PLACED_BEFORE.search(sentence.between(sentence.start, meeting.span.start))
+    before = before or _OPENED_IN.match(sentence.text)
     place = place_at(sentence, sentence.start + before.start("name")) if before else None
     return (place,) if place else ()
 

@@ -53,7 +53,8 @@ _RELATIONS_WITH = re.compile(
     re.IGNORECASE,
 )
 _LIST_JOINT = re.compile(
-    r"(?:\s?\([^)]{0,30}\)|,?\s(?:in|on|since)\s(?:[\w]+\s){0,2}\d{4})?[,\s]*(?:and|–|-|/|with)?\s*(?:with\s)?(?:the\s)?"
+    r"(?:\s?\([^)]{0,30}\)|,?\s(?:in|on|since)\s(?:[\w]+\s){0,2}\d{4})?[,\s]*(?:and|–|-|/|"
+    r"with)?\s*(?:with\s)?(?:the\s)?"
 )
 _OPENS_WITH_IT = re.compile(r"(?:It|Its|They|Their)\b")
 # Whoever acts is called by office or as a country alone: told before, and not by the paper's lead.

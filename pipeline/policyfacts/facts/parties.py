@@ -29,7 +29,8 @@ _DEFINITE = re.compile(
 _BLOC = re.compile(r"\b[Tt]he (?:bloc|grouping|continent|region)(?![’']s|\s(?:of|as a whole of)\b)\b")
 _ACTS_BEHIND = re.compile(
     r"(?:[’']s?)?\s(?:(?:also|then|has|had|have|will|would|was|is|itself|later)\s)*"
-    r"(?:\w+ed|gave|lent|put|brought|paid|took|got|won|sought|made|found|wrote|offers?|lends?|gives?|wants?|debts?|promises?)\b"
+    r"(?:\w+ed|gave|lent|put|brought|paid|took|got|won|sought|made|found|wrote|offers?|lends?|gives?|wants?|"
+    r"debts?|promises?)\b"
 )
 _AT_BEFORE = re.compile(
     r"\b(?:in|at|to|from|near|of|for|outside|via|through|visit(?:ed|ing)?)\s(?:\w+(?:ern)\s)?$", re.IGNORECASE

@@ -23,6 +23,12 @@ _DISTANCE = re.compile(
     r"downstream|apart|deep|wide|radius|below|above|of (?:the )?(?:border|coast|capital|city|shore))\b",
     re.IGNORECASE,
 )
+# A figure of a part, or of what was carried, is no measure of the work.
+_PART_ONLY = re.compile(
+    r"\b(?:including|of which|among them)\s(?:(?:an?|the|some|about)\s)?(?:\w+\s){0,2}(?:of\s)?$|"
+    r"\b(?:handled|carried|moved|transported|shipped|processed|exported)\s(?:(?:about|some|over|nearly|more than)\s)?$"
+)
+_BUILDERS = re.compile(r"(?:re-?)?(?:built|constructed|renovated|erected|upgraded)\sby\b", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _OF_SUBJECTS = frozenset({"under construction", "completed", "commissioned", "cost"})
 # A sentence about the work of the one before opens like this, not with another name.
@@ -113,7 +119,9 @@ def _milestones(
             dated = _date(sentence, dates, each.cue, cues)
             key = (id(part.project), event, dated.edtf if dated else "")
             # Who paid for a work is a milestone only where the paper says when.
-            if key not in taken and (dated or event != "financed"):
+            # "built by Sinohydro" says by whom; as a milestone it needs its day.
+            bare = event == "completed" and _BUILDERS.match(sentence.between(each.cue.start, sentence.end)) is not None
+            if key not in taken and (dated or not (bare or event == "financed")):
                 taken.add(key)
                 when = {"date": Slot(dated.edtf, dated.spans)} if dated else {}
                 yield part.fact(each.name, event=Slot(event, (each.cue,)), **when)
@@ -180,6 +188,8 @@ def _measures(sentence: Sentence, story: Story, sightings: Sequence[Sighting], t
         figure, unit, measure = measured(mention)
         span = Span(sentence.start + mention.start, sentence.start + mention.end)
         if measure == "length" and _DISTANCE.match(sentence.between(span.end, sentence.end)):
+            continue
+        if _PART_ONLY.search(sentence.between(sentence.start, span.start)):
             continue
         near = [s for s in sightings if _fits(s.project, unit, measure) and _joined(sentence, s.span, span)]
         sighting = min(

@@ -23,7 +23,8 @@ _ELLIPSIS = re.compile(
 )
 # "seven memoranda, including one on rice and the first ever on defence": of the texts just named, with its own matter.
 _ONE_OF_THEM = re.compile(
-    r"(?<=[\s(])(?:(?:an?|the)\s(?:\w+(?:lateral|ate|her|lar|er)|first|second|third|fourth|fifth|last|new|final|narrow|broad)"
+    r"(?<=[\s(])(?:(?:an?|the)\s(?:\w+(?:lateral|ate|her|lar|er)|first|second|third|fourth|fifth|last|new|final|"
+    r"narrow|broad)"
     r"(?:\sever)?(?:\sone)?|one|another)(?=\s(?:on|for|concerning|with)\s(?!the\s(?:one|other)\b))"
 )
 _LINKED = re.compile(r"\s(?:with|between)\s(?:the\s)?[A-Z]")

@@ -16,7 +16,7 @@ from policyfacts.records import Span
 
 _NAME = rf"{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|of|d[’'])\s?)?{CAPITAL}){{0,4}}"
 _APPOSED = re.compile(
-    rf"(?P<name>{_NAME})(?:\s\([^)]*\))?,\s(?:a|an|the)\s"
+    rf"(?P<name>{_NAME}(?:\s(?:\d{{1,2}}|[IVX]+))?)(?:\s\([^)]*\))?,\s(?:a|an|the)\s"
     r"(?:(?:major|large|new|big|small|modern|key|important|[\w.,-]+)\s){0,4}$"
 )
 _BRACKETED = re.compile(rf"\s?\((?:the\s|[“\"‘])?(?P<name>{_NAME})[”\"’]?\)")
@@ -25,7 +25,7 @@ _CALLED = re.compile(
     rf"christened)\s(?:the\s)?[“\"‘]?(?P<name>{_NAME})"
 )
 _ACRONYM = re.compile(r"\s?\((?:the\s|or\s|hereafter\s)?[“\"‘]?(?P<short>[A-Z][A-Za-z]*[A-Z]\d?)[”\"’]?\)")
-_OPENING = re.compile(r"(?:^|[,;:]\s|\b(?:[Ff]or|[Oo]f|[Oo]n|[Tt]o)\s)$")
+_OPENING = re.compile(r"(?:^|[’']s\s|[,;:]\s|\b(?:[Ff]or|[Oo]f|[Oo]n|[Tt]o)\s)$")
 # Names of other things that stand before a description: states, towns, firms, people.
 _OTHERS = ("country", "bloc", "capital", "organisation", "date", "fund")
 
@@ -45,11 +45,10 @@ def _before(sentence: Sentence, place: Span) -> Span | None:
     match = _APPOSED.search(text)
     if match is None:
         return None
-    own = capital_words(f"{match['name']} ", len(match["name"]) + 1, 0)
+    words = re.sub(r"\s\d{1,2}$", "", match["name"])
+    own = capital_words(f"{words} ", len(words) + 1, 0)
     start, end = match.start("name") + own, match.end("name")
-    clean = start < end and (
-        start == 0 or re.search(r"(?:^|[,;:]\s|\b[Ff]or\s|\b[Oo]f\s|\b[Oo]n\s|\b[Tt]o\s)$", text[:start])
-    )
+    clean = start < end and _OPENING.search(text[:start]) is not None
     return Span(sentence.start + start, sentence.start + end) if clean else None
 
 

@@ -74,9 +74,9 @@ def _stages(project: Project, story: Story) -> Iterator[Sequence[Mention]]:
         yield _capitals(story, story.mentions_in(*sighting.span))
     first = project.sightings[0].sentence
     noted = first.passage.kind == "note"
-    host = _host(story)
-    headed = [] if noted else _headings(first, story)
-    yield headed if not host or (headed and str(headed[0].value) not in _LENDERS) else host
+    for sighting in named:
+        yield _seat(sighting)
+    yield _around([] if noted else _headings(first, story), (named or project.sightings)[0], story)
     yield [] if noted else _frame(first, story)
     for sighting in named or project.sightings[:1]:
         yield _nearest(sighting, story)
@@ -85,6 +85,11 @@ def _stages(project: Project, story: Story) -> Iterator[Sequence[Mention]]:
     for sighting in project.sightings:
         yield _tied(sighting, story)
     yield [] if noted else _topmost(story, Span(first.passage.start, first.end))
+    yield from _last_stages(project, named, story)
+
+
+def _last_stages(project: Project, named: Sequence[Sighting], story: Story) -> Iterator[Sequence[Mention]]:
+    """What is left where nothing nearer tells: any sentence, the lead, those who build or pay, the name's one end."""
     for sighting in project.sightings:
         yield _nearest(sighting, story)
     for sighting in named:
@@ -95,10 +100,32 @@ def _stages(project: Project, story: Story) -> Iterator[Sequence[Mention]]:
         yield _in_name(sighting, story)
 
 
+def _around(headed: Sequence[Mention], sighting: Sighting, story: Story) -> Sequence[Mention]:
+    """The country that the heading tells; in a paper on one host, rather it, unless another host stands beside it."""
+    host = _host(story)
+    if not host:
+        return headed
+    for found in (headed, _nearest(sighting, story)):
+        if found and not {str(m.value) for m in found} & _LENDERS:
+            return found
+    return host
+
+
 def _host(story: Story) -> list[Mention]:
     """The country that the paper is about, where it is none of those that build and lend abroad."""
     first = story.first_mention(story.lead)
     return [first] if first is not None and first.label == "country" and story.lead not in _LENDERS else []
+
+
+def _seat(sighting: Sighting) -> list[Mention]:
+    """The capital that owns a work: "Phnom Penh’s airport"."""
+    gap_of = sighting.sentence.between
+    return [
+        m
+        for m in sighting.sentence.of("capital")
+        if re.match(r"[’']s\s", gap_of(m.end, sighting.span.start)[:3] or "")
+        and _OWNER.fullmatch(gap_of(m.end, sighting.span.start))
+    ]
 
 
 def _frame(sentence: Sentence, story: Story) -> list[Mention]:
@@ -157,6 +184,8 @@ def _tied(sighting: Sighting, story: Story) -> list[Mention]:
     before = [m for m in _places(sentence, sighting.reach) if m.end <= span.start]
     opening = [m for m in before if _OPENING.fullmatch(sentence.between(sentence.start, m.start))]
     owners = [m for m in before if _owns(sentence, m, span, story.lead)]
+    if sentence.start <= sighting.project.spans[0].start < sentence.end:
+        owners = owners or [m for m in before if _owns(sentence, m, sighting.project.spans[0], story.lead)]
     if found and all(m.value == story.lead for m in found) and not within:
         # The paper's own country alone is rather who builds than where.
         nearest = opening or _nearest(sighting, story)

@@ -9,7 +9,9 @@ from policyfacts.knowledge import compiled, entries
 from policyfacts.records import Span
 from policyfacts.values.numbers import WORDED
 
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}(?:[-–/]\w[\w’'&]*)*|\w[\w’'&]*(?:\.\w+)*(?:[-–/]\w[\w’'&]*)*|[^\w\s]")
+_TOKEN = re.compile(
+    r"[A-Z]?\d+\+\d+|(?:[A-Z]\.){2,}(?:[-–/]\w[\w’'&]*)*|\w[\w’'&]*(?:\.\w+)*(?:[-–/]\w[\w’'&]*)*|[^\w\s]"
+)
 _JOINTS = frozenset("of for and the on in to with de del des du da do la le y e et al & between a an".split())
 MONTHS = frozenset("January February March April May June July August September October November December".split())
 _ROUTE = re.compile(r"from\s(?:[A-ZÀ-Þ][\w’-]*\s){1,2}to\s[A-ZÀ-Þ][\w’-]*(?:\s[A-ZÀ-Þ][\w’-]*)?")
@@ -89,7 +91,7 @@ def _in_description(word: str, before: str, taken: str) -> bool:
         if not taken or before.lower() in words_for("openers") or not re.fullmatch(r"[a-z][\w-]+", before):
             return False
         return not re.search(r"(?:s|ed)$", before) or before in {"business", "goods"}
-    if not re.match(r"[^\W\d_]|\d+(?:st|nd|rd|th)$", word) or low in words_for("openers") or word in MONTHS:
+    if not re.match(r"[^\W\d_]|\d+(?:st|nd|rd|th)$|\d+\+\d+$", word) or low in words_for("openers") or word in MONTHS:
         return False
     if _NUMBER.fullmatch(word):
         return False

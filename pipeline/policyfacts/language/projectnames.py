@@ -35,6 +35,7 @@ _NAMING = {
     "stretch": "railway",
     "rail": "railway",
     "field": "refinery",
+    "unit": "power plant",
 }
 _LETTER = re.compile(r"\s(?:[A-Z]|I{1,3}|IV|V|\d{1,2})(?![\w.,]\w|\w|\s?(?:km|MW|million|billion|per|and \d|[A-Z]))")
 _MONTH = re.compile(
@@ -57,7 +58,10 @@ _REFERRING = re.compile(
 )
 _SHORT_BETWEEN = re.compile(r"\s\([A-Z]{2,}\d?\)\s")
 # What "project" adds to a name that tells by itself what is built.
-_PROJECT = re.compile(r"(?<=[a-z])\s[Pp]rojects?$")
+_PROJECT = re.compile(
+    r"(?i)(?<=\b(?:plant|canal|metro))\sproject$|(?<=\bdam)\sproject$|(?<=\b(?:station|railway|highway|airport|"
+    r"stadium))\sproject$"
+)
 _PLURAL = re.compile(r"(?<!s)s$|ies$|sses$")
 _COMPANY = re.compile(
     r"\s(?:[A-Z]\w+\s){0,3}(?:Company|Corporation|Corp|Group|Ltd|Limited|Co\b|Inc|Bank|Authority|Engineering|Holdings)"

@@ -6,7 +6,8 @@ import re
 
 from policyfacts.knowledge import compiled, entries
 
-CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀŁŚŠŻŽÇ](?:[\w’'&]|\.(?=\w))*(?:[-–—‑/][\w’'&]+)*(?:(?<=\b[A-Z])\.)?)"
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŸŹŻŽȘȚ"
+CAPITAL = rf"(?:[{_UPPER}](?:[\w’'&]|\.(?=\w))*(?:[-–—‑/][\w’'&]+)*(?:(?<=\b[A-Z])\.)?)"
 """A capitalised word, as names have them: with inner dots, dashes and apostrophes."""
 _PLACE = (
     rf"{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|du|des|of|and)\s(?:the\s)?)?{CAPITAL}){{0,3}}"
