@@ -391,6 +391,64 @@ CASES: list[tuple[str, list[tuple[str, ...]]]] = [
         "Andina and SQM, in which Tianqi of China holds shares, signed an agreement on brine on 31 May 2024.",
         [("agreement on brine", "agreement", "Andina; SQM", "2024-05-31", "signed", "")],
     ),
+    (
+        "In 2014 Tonga and Samoa signed the Tonga-Samoa Free Trade Agreement (ToSaFTA).",
+        [("Tonga-Samoa Free Trade Agreement", "free trade agreement", "TON; WSM", "2014", "signed", "")],
+    ),
+    (
+        "Under a 2012 agreement, Russia rents the base from Kazakhstan.",
+        [("agreement", "agreement", "RUS; KAZ", "2012", "signed", "")],
+    ),
+    (
+        "On 12 May 2017 Nepal and China signed an agreement on transit, and in 2019 a treaty on legal assistance.",
+        [
+            ("agreement on transit", "agreement", "NPL; CHN", "2017-05-12", "signed", ""),
+            ("treaty on legal assistance", "treaty", "NPL; CHN", "2019", "signed", ""),
+        ],
+    ),
+    (
+        "Laos signed an extradition treaty with China in 2002 and a prisoner transfer treaty in 2014.",
+        [
+            ("extradition treaty", "treaty", "LAO; CHN", "2002", "signed", ""),
+            ("prisoner transfer treaty", "treaty", "LAO; CHN", "2014", "signed", ""),
+        ],
+    ),
+    (
+        "The Lima Free Trade Area (LiFTA) agreement took effect on 30 May 2019.",
+        [("Lima Free Trade Area", "free trade agreement", "", "2019-05-30", "in force", "")],
+    ),
+    (
+        "Chile and China upgraded their FTA by a protocol signed on 11 November 2017.",
+        [("protocol", "protocol", "CHL; CHN", "2017-11-11", "signed", "")],
+    ),
+    (
+        "The Agreement establishing the Lima Investment Bank entered into force in 2015.",
+        [("Agreement establishing the Lima Investment Bank", "agreement", "", "2015", "in force", "")],
+    ),
+    (
+        "The Lima treaties between France and Britain, concluded on 2 November 2010, cover tests.",
+        [("Lima treaties", "treaty", "FRA; GBR", "2010-11-02", "signed", "")],
+    ),
+    (
+        "Russia’s withdrawal from the Lima Grain Initiative was announced on 17 July 2023.",
+        [("Lima Grain Initiative", "agreement", "RUS", "2023-07-17", "withdrawn", "")],
+    ),
+    (
+        "Russia praised the Lima Grain Initiative on 17 July 2023.",
+        [],
+    ),
+    (
+        "The fisheries protocol between Senegal and the EU expired in 2024 and was not renewed.",
+        [("fisheries protocol", "protocol", "SEN; EU", "2024", "expired", "")],
+    ),
+    (
+        "The port was leased to a firm under a lease by Tonga in 2017.",
+        [("lease", "contract", "TON", "2017", "signed", "")],
+    ),
+    (
+        "A loan agreement between the Ministry of Finance of Ghana and China Exim Bank was signed on 5 May 2018.",
+        [("loan agreement", "agreement", "GHA; China Exim Bank", "2018-05-05", "signed", "")],
+    ),
 ]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from policyfacts.facts.actors import Actor, casts_in, joined
+from policyfacts.facts.actors import Actor, actors_in, casts_in, joined
 from policyfacts.facts.context import Story
 from policyfacts.facts.counterparts import both, completed, host, shared, sovereign, topic
 from policyfacts.facts.dates import Dated
@@ -27,6 +27,7 @@ from policyfacts.facts.texts import Text, points_back, pronoun, short_titles, te
 from policyfacts.records import Certainty, Fact, Slot
 
 _SKIPPED_KINDS = frozenset({"title", "front", "heading", "caption", "cell"})
+_BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$")
 _MANY_SIDED = re.compile(r"\b(?:tri|quadri|multi|pluri)lateral\b")
 _AGAIN = re.compile(
     r"(?:,\s(?:and\s)?|\sand\s)(?:a\s(?:second|third|fourth)|another)(?:\sone)?,?\s(?:on|in|of)\s(?:the\s)?$"
@@ -98,7 +99,10 @@ def _rows(scene: Scene, text: Text, tied: Bound, before: Sequence[Actor]) -> Ite
     if event == "withdrawn" and doing:
         yield _fact(scene, text, doing, (cue, event), dated), doing
         return
-    many = text.plural or re.search(r"\b(?:studies|negotiations|talks)\b", sentence.between(*cue.span)) is not None
+    pair = len(found) == 2 and _BETWEEN.search(sentence.between(text.span.end, found[0].start)) is not None
+    many = (text.plural and not pair) or re.search(
+        r"\b(?:studies|negotiations|talks)\b", sentence.between(*cue.span)
+    ) is not None
     if text.count is None and len(found) > 1 and (dealt or (many and text.kind in BILATERAL)):
         lead, others = split_lead(story, found, doing or (shared(sentence, story, text) or text.known))
         if len(others) > 1 and (lead or dealt or many):
@@ -129,7 +133,7 @@ def _parties(
     if not found and text.kind in BILATERAL | {"joint statement"}:
         found = tuple(before)
         if (not found and text.kind in {"joint statement", "declaration"}) or "by all" in sentence.text:
-            found = everyone(sentence, story)
+            found = everyone(sentence, story, text)
     if not found and not text.named and text.kind in BILATERAL | {"contract"} and text.kind != "declaration":
         about = topic(sentence, story, text.span.start)
         found = (about,) if about is not None else ()
@@ -145,9 +149,9 @@ def _own_sides(scene: Scene, text: Text) -> tuple[Actor, ...]:
     sentence, story = scene.sentence, scene.story
     actors = attached(sentence, story, text, None) or text.known
     if not actors and text.kind in {"joint statement", "declaration"}:
-        actors = everyone(sentence, story)
+        actors = everyone(sentence, story, text)
     if not actors and not text.named and text.kind in BILATERAL:
-        told = [a for a in everyone(sentence, story) if sovereign(story, a)]
+        told = [a for a in actors_in(sentence, story) if a.sort in {"party", "person"} and sovereign(story, a)]
         behind = [a for a in told if a.start >= text.after]
         ahead = [a for a in told if a.end <= text.span.start and ";" not in sentence.between(a.end, text.span.start)]
         actors = tuple(behind[:2] or ahead[-1:])

@@ -64,6 +64,8 @@ def both(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
         return ()
     if not text.named and not text.plural and not text.opener:  # "by agreement": plain talk
         return ()
+    if text.kind == "declaration" and "joint" not in text.name.lower():  # a conference's own, of all who sat in it
+        return ()
     sides = tuple(in_play(sentence, story, text.span.start, ())[:2])
     return sides if len(sides) == 2 else ()
 

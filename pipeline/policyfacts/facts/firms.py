@@ -98,7 +98,8 @@ def _names(sentence: Sentence, base: int, match: re.Match[str], *, kind: str) ->
         at = high
         known = [m for m in sentence.mentions if m.start <= span.start and span.end <= m.end]
         opener = name.split()[0] in words_for("sentence-openers") | MONTHS
-        if name and bodies and not opener and not known and not any(_over(p.span, span) for p in people):
+        part = sentence.between(span.end, span.end + 4) == " of "
+        if name and bodies and not part and not opener and not known and not any(_over(p.span, span) for p in people):
             yield Actor(span.start, span.end, (name,), (span,), "company", name)
 
 

@@ -47,6 +47,7 @@ _NEGATION = re.compile(
     r"reluctan\w+ to|rather than|instead of|den(?:y|ied|ies) (?:that )?)|n[’']t)\s(?:[\w’'-]+\s){0,3}$",
     re.IGNORECASE,
 )
+_DENIED_WITHIN = re.compile(r"\b(?:not|never)\b")
 _CONDITION = re.compile(r"(?:if|unless)\b|(?:had|were|should)\s(?:the|it|they|he|she|its|their|an?|[A-Z]\w+)\b")
 _NOT_BEFORE = re.compile(r"\s(?:[\w’'-]+\s){0,3}?(?:before|until|till)\s")
 _DATE_BAR = re.compile(
@@ -133,6 +134,8 @@ def gap_between(sentence: Sentence, start: int, end: int) -> str:
 def state(sentence: Sentence, cue: Milestone) -> str:
     """The event that ``cue`` stands for in its clause: ``proposed`` where it lies ahead, empty where it is denied."""
     before = sentence.between(sentence.start, cue.span.start)
+    if _DENIED_WITHIN.search(sentence.between(*cue.span)):
+        return ""
     clause_start = max((m.end() for m in re.finditer(r"[;:,]\s", before)), default=0)
     near = before[clause_start:]
     if _NEGATION.search(near) and not _NOT_BEFORE.match(sentence.between(cue.span.end, sentence.end)):

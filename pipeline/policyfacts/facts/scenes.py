@@ -17,7 +17,15 @@ LOOSE = frozenset({"plan", "policy paper", "treaty", "contract", "document"})
 _STEPS = frozenset({"feasibility study", "negotiating", "withdrawn", "suspended", "ratified"})
 _OF_THE_STEP = frozenset({"announced", "in force", "released", "expired"})
 _SINCE = re.compile(r"\s(?:(?:with|between)\s[^,;]{2,40}\s)?")
-_JOINED = re.compile(r"[\s,”“\"’‘']*(?:and|or|as well as|,)?[\s,“\"‘]*(?:(?:a|an|the|its|their|\d+|\w+)\s){0,2}[“\"‘]?")
+_JOINED = re.compile(
+    r"[\s,”“\"’‘']*(?:and|or|as well as|,)?[\s,“\"‘]*"
+    r"(?:(?!(?:by|under|of|in|to|with|for|on|at|from|through|via)\b)\w+\s){0,2}[“\"‘]?"
+)
+# "signed a treaty with Peru in 2002 and a pact in 2014": between the titles only parties, places and dates.
+_AND_ANOTHER = re.compile(
+    r"(?:\s(?:with|between|in|on|at|of)\s[^,;:]{2,50})?(?:,\s(?:and\s)?|\sand\s)(?:(?:in|on)\s[\w\s]{4,16},?\s)?"
+    r"(?:then\s)?(?:an?|another|a\s(?:second|third))\s(?:[a-z-]+\s)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,9 @@ def _beside(sentence: Sentence, text: Text, cue: Milestone, side: str) -> bool:
     if side == "leads" and cue.event in {"proposed", "released", "announced"} and gap > 45:
         return False
     clause = side == "trails" and re.match(r",?\s(?:that|which|whose)\s", sentence.between(low, high))
-    return text.named or text.kind not in LOOSE or gap <= (30 if side == "leads" else 150 if clause else 60)
+    awarded = text.kind == "contract" and not re.search(r"\b(?:to|under)\b", sentence.between(low, high))
+    reach = (60 if awarded else 30) if side == "leads" else 150 if clause else 60
+    return text.named or text.kind not in LOOSE or gap <= reach
 
 
 def _spread(sentence: Sentence, texts: Sequence[Text], tied: Bound) -> Iterator[Bound]:
@@ -88,7 +98,8 @@ def _spread(sentence: Sentence, texts: Sequence[Text], tied: Bound) -> Iterator[
     while 0 <= here + step < len(texts):
         low, high = sorted((texts[here], texts[here + step]), key=lambda t: t.span)
         gap = gap_between(sentence, low.after or low.span.end, high.span.start)
-        if low.span != high.span and (not _JOINED.fullmatch(gap) or len(gap) > 30):
+        another = step > 0 and _AND_ANOTHER.fullmatch(gap)
+        if low.span != high.span and not another and (not _JOINED.fullmatch(gap) or len(gap) > 30):
             return
         here += step
         yield replace(tied, index=here)

@@ -40,6 +40,7 @@ _SHORT = re.compile(r"\s\([A-Z][\w&-]{1,11}\)")
 # "Peru and Chile have had a treaty since ...": they stand before the title, though its cue trails it.
 _HAD = re.compile(r"\b(?:has|have)\s(?:(?:also|already|long|both)\s)*had\s(?:an?\s|the\s)?(?:\w+\s)?$")
 _ASIDE = re.compile(r",\s(?:(?:in|with|by|to|under|for|of)\s)?(?:which|who|whose|where)\b[^,;]*,")
+_NEXT = re.compile(r";|,\s(?:(?:in|of|to|under|by|for)\s)?(?:which|whose|where)\b")
 _CHAIN = re.compile(r"\s(?:has |have |had )?(?:joined|with|together with|alongside|along with|and)\s(?:the\s)?")
 _BAR = re.compile(r"\b(?:that|which|who|serves?|as|to|is|are|aims?|covers?|because|until|than|like|unlike)\b")
 
@@ -153,11 +154,18 @@ def _free(sentence: Sentence, cast: Cast) -> Cast | None:
     return None
 
 
-def everyone(sentence: Sentence, story: Story) -> tuple[Actor, ...]:
-    """All states, blocs and people of the sentence: who stands behind a declaration that nobody is said to make."""
-    return tuple(
-        a for a in actors_in(sentence, story) if a.sort in {"party", "group", "person"} and not placed(sentence, a)
-    )
+def everyone(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
+    """All states, blocs and people around the title: who stands behind a declaration that nobody is said to make.
+
+    What follows a semicolon or a relative clause behind the title speaks of something else.
+    """
+    before = sentence.between(sentence.start, text.span.start)
+    begin = sentence.start + before.rfind(";") + 1
+    stop = _NEXT.search(sentence.between(text.after, sentence.end))
+    end = text.after + stop.start() if stop else sentence.end
+    acting = {"party", "group", "person"}
+    found = [a for a in actors_in(sentence, story) if begin <= a.start < end and a.sort in acting]
+    return tuple(a for a in found if not placed(sentence, a))
 
 
 def union(one: Sequence[Actor], other: Sequence[Actor]) -> tuple[Actor, ...]:

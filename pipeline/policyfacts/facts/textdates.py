@@ -9,13 +9,15 @@ from dataclasses import replace
 from policyfacts.facts.actors import Actor
 from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.milestones import Milestone, date_of
-from policyfacts.facts.scenes import Bound, Scene
+from policyfacts.facts.scenes import LOOSE, Bound, Scene
 from policyfacts.facts.texts import Text
 
 _OCCASION = re.compile(
     r"^(?:(?:[Oo]n|[Aa]t|[Dd]uring|[Ii]n) (?:the (?:latter|same|former)|that|this|the|his|her|their) (?:\w+ )?"
     r"(?:occasion|meeting|summit|visit|event|talks|forum|conference|trip)\b|(?:There|Then|Here),? )"
 )
+_FRONTED = re.compile(r"(?:,\s(?:and\s)?|\sand\s|;\s)(?:then\s)?(?:in|on)\s$")
+_BEHIND_DATE = re.compile(r",?\s(?:an?|the|another|its|their)\s(?:[a-z-]+\s){0,2}")
 _DAYS = re.compile(r"(?P<month>\d{4}-\d\d)-\d\d/(?P<until>\d{4}-\d\d)-\d\d")
 
 
@@ -30,9 +32,9 @@ def date_told(scene: Scene, text: Text, tied: Bound, found: Sequence[Actor]) -> 
         return own
     stops = [b.cue.span for b in scene.bounds if b.cue is not tied.cue]
     stops += [t.span for t in scene.texts if t.span != text.span]
-    return _whole(scene, tied.cue, date_of(scene.sentence, tied.cue, text.span, scene.dates, stops)) or _occasion_date(
-        scene
-    )
+    return _whole(
+        scene, tied.cue, date_of(scene.sentence, tied.cue, text.span, _of_another(scene, text, tied.cue), stops)
+    ) or _occasion_date(scene)
 
 
 def _whole(scene: Scene, cue: Milestone, dated: Dated | None) -> Dated | None:
@@ -81,10 +83,31 @@ def own_date(scene: Scene, text: Text) -> Dated | None:
             return dated
         ahead = sentence.between(dated.end, text.span.start)
         lead = sentence.between(sentence.start, dated.start)
-        year = text.named and ahead == " " and len(dated.edtf) == 4
+        year = (text.named or text.kind not in LOOSE) and ahead == " " and len(dated.edtf) == 4
         if year and re.search(r"\b(?:the|a|its|their)\s$", lead, re.IGNORECASE):
             return dated
+        if _FRONTED.search(lead) and _BEHIND_DATE.fullmatch(ahead) and scene.texts[0] is not text:
+            return dated
     return None
+
+
+def _of_another(scene: Scene, text: Text, cue: Milestone) -> tuple[Dated, ...]:
+    """The dates of the sentence without those of other texts: "a treaty in 2002, and in 2019 a pact on visas"."""
+    others = [t for t in scene.texts if t.span.start > text.span.end]
+    first = min(t.span.end for t in scene.texts)
+    behind = cue.span.end <= first and any(text.span.end <= d.start < scene.limit(text) for d in scene.dates)
+    return tuple(
+        d
+        for d in scene.dates
+        if not (behind and first <= d.start and d.end <= text.span.start)
+        and not any(
+            d.end <= t.span.start
+            and text.span.end <= d.start
+            and _BEHIND_DATE.fullmatch(scene.sentence.between(d.end, t.span.start))
+            and _FRONTED.search(scene.sentence.between(scene.sentence.start, d.start))
+            for t in others
+        )
+    )
 
 
 def _occasion_date(scene: Scene) -> Dated | None:

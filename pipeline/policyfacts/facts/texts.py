@@ -159,7 +159,7 @@ def _unled(sentence: Sentence, text: Text) -> Text:
     """A description without the party that opens it ("EU trade agreement"); names keep theirs."""
     if text.named:
         return text
-    for mention in sentence.of("country", "bloc", "organisation", "capital"):
+    for mention in sentence.of("country", "bloc", "organisation"):
         if text.span.start <= mention.start < text.span.end - 3 and mention.start - text.span.start < 4:
             rest = sentence.between(mention.end, text.span.end)
             begin = mention.end + len(rest) - len(re.sub(r"^(?:[’']s)?[\s–—-]*", "", rest))

@@ -18,7 +18,7 @@ _ROUTE = re.compile(r"from\s(?:[A-ZÀ-Þ][\w’-]*\s){1,2}to\s[A-ZÀ-Þ][\w’-]
 _PERIOD = re.compile(
     r"\sfor\s(?:the\s(?:period|years)\s)?(?:[12]\d{3}(?:\s?[-–/]\s?|\sto\s)(?:[12]\d{3}|\d\d)|20[3-9]\d)(?![\w,])"
 )
-_YEARED = re.compile(r"\s?\((?:[^()]*\d{4}[^()]*|[A-Z][a-z][^()]{2,60})\)")
+_YEARED = re.compile(r"\s?\((?:[^()]*\d{4}[^()]*|[A-Z][a-z][^()\s]*\s[^()]{2,60})\)")
 _NUMBER = re.compile(rf"(?i:{WORDED})")
 # A comma inside an enumeration of plain nouns: "raw materials, batteries and hydrogen".
 _LISTED = re.compile(
@@ -38,7 +38,10 @@ _MONEY = frozenset("$€£¥₹")
 _STRIPPED_LEFT = frozenset({"long", "short", "similar", "possible", "potential", "big", "key"})
 # Adjectives that look like verbs of the past, and nouns that look like adverbs.
 _NO_VERBS = frozenset("supply family assembly limited enhanced united integrated revised unified".split())
-_NAME_LINKS = frozenset({"of", "for", "on", "and", "the", "in", "to", "a", "an", "against", "towards", "&"})
+_NAME_LINKS = frozenset(
+    "of for on and the in to a an against towards & establishing concerning amending regarding".split()
+)
+_NAMING = frozenset({"establishing", "concerning", "amending", "regarding"})
 _ABOUT_LINKS = frozenset({"or", "regarding", "concerning", "about", "towards", "toward", "against", "establishing"})
 _POINTERS = frozenset({"it", "them", "this", "these", "which", "that", "behalf"})
 _MAX_ABOUT = 14
@@ -171,7 +174,7 @@ def _joint_reach(text: str, tokens: Sequence[Span], index: int, *, first: bool) 
     if not 0 < small < len(words) or small > 3 or not _name_word(words[small]) or words[small] in MONTHS:
         return 0
     lead = words[0].lower()
-    if first and lead not in {"of", "on", "for", "to", "concerning", "against"}:
+    if first and lead not in {"of", "on", "for", "to", "against", *_NAMING}:
         return 0
     if lead == "in" and (small < 2 or words[1].lower() != "the"):
         return 0

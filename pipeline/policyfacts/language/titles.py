@@ -101,8 +101,9 @@ def find_titles(text: str, *, knowledge: str = "agreements", packs: tuple[Path, 
     for _, _, _, head, match in sorted(candidates, key=lambda c: c[:3]):
         if found and match.start() < found[-1].after:
             continue
-        title = _title(text, tokens, head, match, found[-1].end if found else 0)
-        if title:
+        title = _title(text, tokens, head, match, found[-1].after if found else 0)
+        again = title and title.bare and found and found[-1].named and text[found[-1].after : title.start] == " "
+        if title and not again:  # "the Lima Free Trade Area (LFTA) agreement" is one text
             found.append(title)
     return tuple(found)
 
@@ -171,7 +172,13 @@ def _capitals_around(text: str, match: re.Match[str]) -> bool:
     before = re.search(r"([\w’'.)&-]+)\s$", text[: match.start()])
     if before and re.match(r"[A-ZÀ-Þ\d(]", before[1]) and before[1] not in words_for("sentence-openers") | MONTHS:
         return True
-    return " " in match[0] or re.match(r"\s(?:of|on|for)\s(?:the\s|a\s)?[A-ZÀ-Þ]", text[match.end() :]) is not None
+    return (
+        " " in match[0]
+        or re.match(
+            r"\s(?:of|on|for|establishing|concerning|amending|regarding)\s(?:the\s|a\s)?[A-ZÀ-Þ]", text[match.end() :]
+        )
+        is not None
+    )
 
 
 def _plural(noun: str) -> bool:
@@ -211,7 +218,8 @@ def _heads(knowledge: str, packs: tuple[Path, ...]) -> tuple[_Head, ...]:
             only = frozenset(entry.get("only", ()))
             heads.append(_Head(*shared, _words(entry["names"]), named=True, whole=True, only=only))
         if entry.get("named"):
-            heads.append(_Head(*shared, _words(entry["named"]), named=True, whole=False))
+            only = frozenset(entry.get("only", ()))
+            heads.append(_Head(*shared, _words(entry["named"]), named=True, whole=False, only=only))
         if entry.get("heads"):
             counted = bool(entry.get("counted"))
             pattern = _words(entry["heads"], opening=True)
