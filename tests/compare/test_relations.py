@@ -82,6 +82,14 @@ def test_milestones_of_one_project_are_no_conflict() -> None:
     assert "conflict" not in [row["relation"] for row in compared("projects", *rows).rows("comparisons")]
 
 
+def test_very_many_values_are_held_against_those_told_most() -> None:
+    rows = [fund(f"p{n:02d}", amount=f"{n + 1}000000000", scope="total", date="2014") for n in range(40)]
+    rows += [fund(f"q{n}", amount="99000000000", scope="total", date="2014") for n in range(2)]
+    conflicts = [row for row in compared("funds", *rows).rows("comparisons") if row["slot"] == "amount"]
+    assert len(conflicts) < 12 * 41
+    assert sum("99000000000" in row["left"] + row["right"] for row in conflicts) == 41
+
+
 def test_a_fact_of_one_paper_has_a_single_source() -> None:
     (row,) = compared("partnerships", partnership("a", date="2008")).rows("comparisons")
     assert (row["relation"], row["left_docs"], row["right_docs"]) == ("single source", "a", "")

@@ -28,6 +28,7 @@ def test_milestones_of_a_work_in_order() -> None:
         fact("projects", **told, event="commissioned", date="2016-11-18"),
         fact("projects", **told, event="contract signed", date="2009"),
         fact("projects", **told, event="suspended"),
+        fact("projects", **told, event="capacity", quantity="1500", unit="MW"),
     ).rows("timeline")
     assert [(row["date"], row["state"]) for row in rows] == [
         ("2009", "contract signed"),

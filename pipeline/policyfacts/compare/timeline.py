@@ -33,10 +33,11 @@ def _named(row: Row) -> bool:
 
 
 def _of_cluster(cluster: Cluster) -> Iterator[Row]:
-    column = ladder(cluster.table).column
+    steps = ladder(cluster.table)
+    column = steps.column
     by_state: dict[str, list[Told]] = {}
     for fact in cluster.facts:
-        if fact[column]:
+        if steps.step(fact[column]) is not None:  # a length or a cost is no state
             by_state.setdefault(fact[column], []).append(fact)
     if cluster.table == "partnerships":
         by_state = _one_rise(by_state)
