@@ -82,7 +82,7 @@ def _part(fact: Told) -> str:
 def _worth(fact: Told) -> tuple[int, int, int, int, Decimal, str]:
     """Orders the rows that could count: the furthest status, the latest paper, the first in it, the most exact."""
     step = ladder("funds").step(fact["event"])
-    published = fact.published[1] if fact.published else date.min
+    published = fact.published[0] if fact.published else date.min
     value = money.sum_of(fact)
     width = value.width / max(abs(value.value), Decimal(1)) if value else Decimal(0)
     return (
