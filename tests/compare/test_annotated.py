@@ -9,7 +9,10 @@ import pytest
 
 from policyfacts import cli
 from policyfacts.compare import compare
+from policyfacts.compare.alike import alike
 from policyfacts.compare.annotated import NONE, Agreement, Annotated, b_cubed, read_annotated, score
+from policyfacts.compare.slots import held
+from policyfacts.compare.told import told
 from policyfacts.errors import GoldError
 from policyfacts.schema import RELATIONS
 
@@ -32,6 +35,18 @@ def test_the_comparison_agrees_with_the_annotators(annotated: Annotated) -> None
     assert whole.macro_f1 >= 0.85
     assert whole.b_cubed >= 0.9
     assert all(score(annotated, comparison, half=half).macro_f1 >= 0.85 for half in (0, 1))
+
+
+def test_facts_compare_alike_from_either_side(annotated: Annotated) -> None:
+    facts = {one.fact_id: one for table in told(annotated.tables).values() for one in table}
+    for pair in annotated.pairs:
+        if pair.right:
+            a, b = facts[pair.left], facts[pair.right]
+            assert alike(a, b) == alike(b, a)
+            for column in a.table.slots:
+                if column.compare != "none":
+                    one, other = held(column, a, b), held(column, b, a)
+                    assert (one and one.outcome) == (other and other.outcome)
 
 
 def test_the_command_scores(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,7 @@ from policyfacts.compare import compare, read_comparison, run, stale, write_comp
 from policyfacts.errors import OutputError, TableError
 from policyfacts.schema import COMPARISON_TABLES
 from policyfacts.tables import PaperRows, read_tables, write_tables
+from policyfacts.tables.files import alone
 from tests.compare.made import partnership, tables_of
 
 HOSTILE = '=HYPERLINK("http://x")\u202e\x07<script>alert(1)</script>\n"; '
@@ -63,6 +64,19 @@ def test_the_same_tables_give_the_same_bytes(out: Path, tmp_path: Path) -> None:
     names = [f"{name}.{ending}" for name in COMPARISON_TABLES for ending in ("csv", "parquet")]
     for name in [*names, "compare.json"]:
         assert (out / name).read_bytes() == (other / name).read_bytes()
+
+
+def test_a_second_run_changes_nothing(out: Path) -> None:
+    run(out)
+    before = {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
+    run(out)
+    assert {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()} == before
+
+
+def test_a_folder_that_another_run_holds_is_refused(out: Path) -> None:
+    with alone(out), pytest.raises(OutputError, match="another run writes"):
+        run(out)
+    assert not (out / "compare.json").exists()
 
 
 def test_a_comparison_of_other_tables_is_stale(out: Path) -> None:

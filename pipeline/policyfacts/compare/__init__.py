@@ -20,6 +20,7 @@ from policyfacts.compare.triangulation import triangulation
 from policyfacts.schema import FACT_TABLES
 from policyfacts.tables import Tables, read_tables
 from policyfacts.tables.cells import Row
+from policyfacts.tables.files import alone
 
 __all__ = ["Comparison", "compare", "fingerprint", "read_comparison", "run", "stale", "write_comparison"]
 
@@ -47,10 +48,12 @@ def compare(tables: Tables) -> Comparison:
 def run(out: Path | str) -> Comparison:
     """Compare the tables in the folder ``out`` and write the result beside them, with ``compare.json``.
 
-    Raises ``OutputError`` where the folder holds no tables or cannot be written, ``TableError`` where one is torn.
+    Raises ``OutputError`` where the folder holds no tables, cannot be written, or another run writes to it;
+    ``TableError`` where a table is torn.
     """
     comparison = compare(read_tables(out))
-    write_comparison(out, comparison)
+    with alone(out):
+        write_comparison(out, comparison)
     return comparison
 
 
