@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
@@ -80,10 +81,18 @@ def _may_serve(framed: Frame, role: Role, index: int, dealt: Collection[int]) ->
     if role.amounts:
         return index in role.amounts
     amount = framed.amounts[index]
+    if role.party.start >= amount.end and _told_again(framed, index, role.party.start):
+        return True
     # The sums of a series belong together: what stands behind the last serves all of them.
     rivals = [a for i, a in enumerate(framed.amounts) if not (index in dealt and i in dealt)]
     between = [a for a in rivals if amount.end <= a.start < role.party.start]
     return not between
+
+
+def _told_again(framed: Frame, index: int, stop: int) -> bool:
+    """Whether all that stands between the sum and ``stop`` is the same sum in another currency, in brackets."""
+    between = [i for i, a in enumerate(framed.amounts) if framed.amounts[index].end <= a.start < stop]
+    return between == [index + 1] and re.search(rf"⟨A{index}⟩ \((?:[a-z]+ )*⟨A{index + 1}⟩\)", framed.text) is not None
 
 
 def _cost(sentence: Sentence, role: Role, amount: Mention, index: int) -> float:

@@ -21,6 +21,10 @@ from policyfacts.records import Mention, Span
 _LETTERS = {"amount": "A", "fund": "N", "programme": "N", "date": "D"}
 _TOKEN = re.compile(r"⟨([APNCD])(\d+)⟩")
 
+# "China's embassy in Togo gave $2 million": Togo does not give.
+_ENVOY = re.compile(
+    r"\b(?:embassy|ambassador|envoy|consulate|mission|representative|attach[eé])s?\s(?:in|to)\s(?:the\s)?$", re.IGNORECASE
+)
 _BRACKETED = re.compile(r"⟨P(?P<party>\d+)⟩\s\([^()⟨]{0,25}⟨A(?P<amount>\d+)⟩[^()]{0,30}\)")
 
 _GAPPED = re.compile(
@@ -140,7 +144,10 @@ def roles(of: Frame, lead: str, *, packs: tuple[Path, ...] = ()) -> Iterator[Rol
                 if not pairs:
                     continue
                 party = Party(tuple(m for m, _ in pairs), tuple(v for _, v in pairs))
-            yield Role(role, name, party, span, amounts)
+            if role == "provider" and _ENVOY.search(of.text[: match.start()]) and token.start() == 0:
+                yield Role("recipient", "envoy-to", party, span, amounts)
+            else:
+                yield Role(role, name, party, span, amounts)
 
 
 def series(of: Frame) -> Iterator[tuple[Party, int]]:

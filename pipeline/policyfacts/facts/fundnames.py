@@ -134,7 +134,9 @@ def described(
         opened = _phrase_start(sentence, start)
         if tree is not None:
             opened = max(opened, _by_tree(sentence, tree, Span(start, end)))
-        start = max(opened, span.end if start >= span.end else sentence.start)
+        # No part of a sum belongs to the name.
+        sums = (m.end for m in sentence.of("amount") if m.start < start)
+        start = max(opened, span.end if start >= span.end else sentence.start, *sums, sentence.start)
         if extension := _EXTENSION.match(sentence.between(end, sentence.end)):
             end += extension.end()
         phrase = re.sub(r"\s+", " ", sentence.between(start, end)).strip(" (),;:–—-")

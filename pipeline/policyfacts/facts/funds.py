@@ -220,9 +220,11 @@ def _flow(sentence: Sentence, span: Span) -> Measure | None:
     if found and found.kind and found.distance <= (_REACH if found.weak else _FAR):
         verb = given(sentence, span) if found.weak or found.distance > _REACH else None
         return verb if verb and (found.weak or verb.kind != "aid") else found
+    verb = given(sentence, span)
     if found and not found.kind and found.distance <= _REACH:
-        return None
-    return given(sentence, span)
+        # A debt that is written off is no figure of debt.
+        return verb if verb and verb.kind == "debt relief" and found.name == "debt stock" else None
+    return verb
 
 
 def _believable(sentence: Sentence, kind: Measure, own: FundName | None, tied: Mapping[str, Role]) -> bool:

@@ -27,6 +27,8 @@ _DEFINITE = re.compile(
 )
 # Blocs and regions called by what they are: "the bloc", "the continent" for the last one named.
 _BLOC = re.compile(r"\b[Tt]he (?:bloc|grouping|continent|region)(?![’']s|\s(?:of|as a whole of)\b)\b")
+# "The African country" is one country, and no region.
+_ONE_OF_THEM = re.compile(r"\s(?:\w+\s)?(?:country|nation|state|republic|government)\b(?![’']?s\b)")
 _ACTS_BEHIND = re.compile(
     r"(?:[’']s?)?\s(?:(?:also|then|has|had|have|will|would|was|is|itself|later)\s)*"
     r"(?:\w+ed|gave|lent|put|brought|paid|took|got|won|sought|made|found|wrote|offers?|lends?|gives?|wants?|"
@@ -136,6 +138,7 @@ def _named(sentence: Sentence, story: Story) -> list[Party]:
             if m.label in PARTY_LABELS
             and not (m.label == "organisation" and any(f.start <= m.start and m.end <= f.end for f in funds))
             and not _short_form(sentence, m)
+            and not (m.label == "bloc" and _ONE_OF_THEM.match(sentence.between(m.end, sentence.end)))
         ]
     )
     found: list[list[Mention]] = []
