@@ -142,3 +142,35 @@ NAMES: list[tuple[str, str]] = [
 @pytest.mark.parametrize(("sentence", "name"), NAMES)
 def test_names(sentence: str, name: str) -> None:
     assert cut(told("funds", sentence), "name") == [(name,)]
+
+
+GIVERS: list[tuple[list[str], tuple[str, ...]]] = [
+    # (passages, (kind, amount, providers, recipients) of the last row)
+    (
+        ["China’s embassy in Togo donated $3 million for displaced families."],
+        ("grant", "3000000", "CHN", "TGO"),
+    ),
+    (
+        ["The China Development Bank lent Peru $9 million in 2010.", "A year later the same bank lent Chile $5 million."],
+        ("loan", "5000000", "China Development Bank", "CHL"),
+    ),
+    (
+        ["France wrote off a $7 million debt owed by Chad."],
+        ("debt relief", "7000000", "FRA", "TCD"),
+    ),
+    (
+        ["A further USD 4 million was signed in March 2015 by China Eximbank for Malawi."],
+        ("loan", "4000000", "China Eximbank", "MWI"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("passages", "expected"), GIVERS)
+def test_givers(passages: list[str], expected: tuple[str, ...]) -> None:
+    rows = told("funds", *passages)
+    assert cut(rows, "kind", "amount", "providers", "recipients")[-1] == expected
+
+
+def test_fiscal_years_tell_yearly_sums() -> None:
+    rows = told("funds", "In FY2024 Kenya received $3 million in military aid.")
+    assert cut(rows, "amount", "scope") == [("3000000", "annual")]

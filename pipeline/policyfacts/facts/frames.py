@@ -23,7 +23,8 @@ _TOKEN = re.compile(r"⟨([APNCD])(\d+)⟩")
 
 # "China's embassy in Togo gave $2 million": Togo does not give.
 _ENVOY = re.compile(
-    r"\b(?:embassy|ambassador|envoy|consulate|mission|representative|attach[eé])s?\s(?:in|to)\s(?:the\s)?$", re.IGNORECASE
+    r"\b(?:embassy|ambassador|envoy|consulate|mission|representative|attach[eé])s?\s(?:in|to)\s(?:the\s)?$",
+    re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"⟨P(?P<party>\d+)⟩\s\([^()⟨]{0,25}⟨A(?P<amount>\d+)⟩[^()]{0,30}\)")
 

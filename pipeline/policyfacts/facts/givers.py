@@ -14,7 +14,7 @@ from dataclasses import replace
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.frames import Role
 from policyfacts.facts.parties import Party, sovereign
-from policyfacts.facts.topics import nations, topic
+from policyfacts.facts.topics import nations, other_side, topic
 from policyfacts.records import Mention, Span
 from policyfacts.values.organisations import organisation
 
@@ -25,6 +25,8 @@ _BOTH_WAYS = 0.34
 # These rules say little about who receives.
 _WEAK_RECEIPT = ("only-other", "told-before", "money-in", "money-to")
 _WEAK_GIFT = frozenset({"told-before", "spoken-of-before", "party-money"})
+# Blocs that give as states do.
+_ACTING_BLOCS = frozenset({"EU", "GCC"})
 # These lend and give; what is said to go to them is, but for a fund's own capital, another's.
 _LENDERS = frozenset({"lender", "insurer", "multilateral"})
 _OF_STATE = re.compile(r"\b(?:Central Bank|State Bank|Reserve Bank|National Bank|Ministry|Government|Treasury)\b")
@@ -51,7 +53,7 @@ def giver_of(found: Iterable[Iterable[Role]]) -> str:
 def _states(party: Party) -> tuple[str, ...]:
     """The states of ``party``, a lender for the state whose money it lends."""
     named = zip(party.members, party.values, strict=True)
-    found = (v if m.label == "country" else state_of(v) for m, v in named)
+    found = (v if m.label == "country" or v in _ACTING_BLOCS else state_of(v) for m, v in named)
     return tuple(dict.fromkeys(v for v in found if v))
 
 
@@ -110,9 +112,15 @@ def _receiver(story: Story, member: Mention, value: str) -> str:
 
 
 def by_topic(sentence: Sentence, story: Story, tied: Mapping[str, Role]) -> dict[str, Role]:
-    """``tied`` with whom the section, the paragraph or the paper is about as receiver, where nobody is said to be."""
+    """``tied`` with whom the section, the paragraph or the paper is about as receiver, where nobody is said to be.
+
+    Where nobody is said to give, the other side of a heading, or the title, that names two.
+    """
     provider = tied.get("provider")
     if "recipient" in tied:
+        if provider is None and (giver := other_side(sentence, story, tied["recipient"].party.values)):
+            party = Party((giver,), (str(giver.value),))
+            return {**tied, "provider": Role("provider", "other-side", party, giver.span)}
         return dict(tied)
     taken = {*nations(story, provider.party), *_states(provider.party)} if provider else set()
     about = topic(sentence, story, taken)

@@ -23,6 +23,8 @@ _NAMED_KINDS = ("credit line", "loan", "debt relief")
 _SHARES = re.compile(
     r"(?:pledg|contribut|promis|paid|pays|put|added|adds|committed|announced|gave|giv|donat)\w*", re.IGNORECASE
 )
+# These say where something lies rather than who receives.
+_WEAK_RECEIPT = frozenset({"money-in", "only-other", "told-before"})
 
 
 def kind_of(kind: Measure, name: FundName) -> str:
@@ -52,7 +54,8 @@ def gives(span: Span, tied: Mapping[str, Role]) -> bool:
 
 def contributed_to(sentence: Sentence, story: Story, kind: Measure, tied: Mapping[str, Role]) -> FundName | None:
     """The fund that the paragraph is about, where a party's verb alone says what becomes of the sum."""
-    if kind.kind != "aid" or "recipient" in tied or "provider" not in tied:
+    told = tied.get("recipient")
+    if kind.kind != "aid" or "provider" not in tied or (told and told.rule not in _WEAK_RECEIPT):
         return None
     if not _SHARES.fullmatch(sentence.between(*kind.span)):
         return None

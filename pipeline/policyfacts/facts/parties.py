@@ -27,6 +27,7 @@ _DEFINITE = re.compile(
 )
 # Blocs and regions called by what they are: "the bloc", "the continent" for the last one named.
 _BLOC = re.compile(r"\b[Tt]he (?:bloc|grouping|continent|region)(?![’']s|\s(?:of|as a whole of)\b)\b")
+_LENDER = re.compile(r"\b[Tt]he (?:same |latter |policy |said )?(?:bank|lender)\b(?![’']s? (?:of|in)\b)(?!s\b)")
 # "The African country" is one country, and no region.
 _ONE_OF_THEM = re.compile(r"\s(?:\w+\s)?(?:country|nation|state|republic|government)\b(?![’']?s\b)")
 _ACTS_BEHIND = re.compile(
@@ -111,6 +112,15 @@ def _definite(sentence: Sentence, story: Story) -> Iterator[Party]:
 
 
 def _called_bloc(sentence: Sentence, story: Story) -> Iterator[Party]:
+    """Banks, blocs and regions called by what they are, in small letters: the last one named."""
+    for match in _LENDER.finditer(sentence.text):
+        span = Span(sentence.start + match.start(), sentence.start + match.end())
+        for mention in reversed(story.mentions_in(max(0, span.start - 1500), span.start)):
+            if mention.label == "organisation" and "Bank" in value_of(mention, story):
+                yield Party(
+                    (replace(mention, start=span.start, end=span.end, text=match[0]),), (value_of(mention, story),)
+                )
+                break
     for match in _BLOC.finditer(sentence.text):
         span = Span(sentence.start + match.start(), sentence.start + match.end())
         for mention in reversed(story.mentions_in(max(0, span.start - 3000), span.start)):

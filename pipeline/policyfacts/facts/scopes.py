@@ -42,9 +42,13 @@ def scope(sentence: Sentence, span: Span) -> Slot | None:
             _SCOPES[after.lastgroup],
             (Span(span.end + after.start(after.lastgroup), span.end + after.end(after.lastgroup)),),
         )
+    for dated in sentence.of("date"):
+        if _FISCAL.match(dated.text) and dated.start < span.start:
+            return Slot("annual", (dated.span,))
     return Slot("total", (span,))
 
 
+_FISCAL = re.compile(r"(?:FY|fiscal years?)\s?\d", re.IGNORECASE)
 _PART = re.compile(
     r"(?:^|[,;:.(–—]\s?|\sand\s)"
     r"(?P<lead>(?:of|out of) (?:which|that|this|these|it|the (?:latter|former|total|sum|amount|package|fund))"

@@ -66,6 +66,21 @@ def topic(sentence: Sentence, story: Story, taken: Collection[str]) -> Mention |
     return titled[0] if len({m.value for m in titled}) == 1 else None
 
 
+def other_side(sentence: Sentence, story: Story, receivers: Collection[str]) -> Mention | None:
+    """The giver where the nearest heading with names, or else the title, names two sides, one of them the receiver."""
+    if len(set(receivers)) != 1:
+        return None
+    titles = [p for p in story.paper.passages if p.kind == "title"]
+    for heading in (*_headings(sentence, story), *titles):
+        named = [m for m in _named(story, heading, ()) if m.label == "country"]
+        values = {str(m.value) for m in named}
+        if not values or values == set(receivers):
+            continue
+        others = [m for m in named if m.value not in receivers]
+        return others[0] if len(values) == 2 and len({m.value for m in others}) == 1 else None
+    return None
+
+
 def _headings(sentence: Sentence, story: Story) -> Iterator[Passage]:
     """The headings above ``sentence``, the nearest first."""
     above = [p for p in story.paper.passages if p.kind == "heading" and p.start < sentence.start]
