@@ -151,7 +151,10 @@ GIVERS: list[tuple[list[str], tuple[str, ...]]] = [
         ("grant", "3000000", "CHN", "TGO"),
     ),
     (
-        ["The China Development Bank lent Peru $9 million in 2010.", "A year later the same bank lent Chile $5 million."],
+        [
+            "The China Development Bank lent Peru $9 million in 2010.",
+            "A year later the same bank lent Chile $5 million.",
+        ],
         ("loan", "5000000", "China Development Bank", "CHL"),
     ),
     (
