@@ -77,8 +77,8 @@ lock: ## Resolve requirements.lock again (needs uv)
 readme: $(STAMP) ## Write the generated parts of README.md again
 	$(BIN)/cog -r README.md
 
-benchmark: $(STAMP) ## Time extract against pdfplumber on the same papers
-	$(BIN)/python tests/benchmarks/extract.py
+benchmark: $(STAMP) ## Time reading and extract against pdfplumber on the same papers, by stage
+	$(BIN)/python -m tests.benchmarks.extract
 
 clean: ## Remove what was made
 	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
