@@ -12,6 +12,7 @@ from policyfacts.batch.papers import Source
 from policyfacts.errors import KnowledgeError, ModelError, ReadingError
 from policyfacts.facts import facts
 from policyfacts.knowledge import activate
+from policyfacts.knowledge.searches import prepare
 from policyfacts.language import paper_mentions
 from policyfacts.learned import believed, confident
 from policyfacts.reading import read_bytes
@@ -25,7 +26,8 @@ _LOCKED = b"/Encrypt"  # stands in the trailer, which is never compressed
 _SAMPLE = (
     "In May 2017 Norland and Peru established a strategic partnership. Peru signed a trade agreement with Chile on "
     "4 June 2018. The Norland Fund lent Peru $2 billion for a dam, which was completed in 2019 and generates 30 MW. "
-    "The presidents of Peru and Chile met in Lima."
+    "The presidents of Peru and Chile met in Lima. In 2018 Peru completed the Norland Railway, and construction of the "
+    "Norland Port started. The Norland Railway cost $3 billion."
 )
 
 
@@ -89,6 +91,10 @@ def warm_up(options: Options) -> None:
     found = facts(paper, paper_mentions(paper), parser=options.parser)
     if not options.rules_only:
         confident(paper, found, models=options.models)
+    prepare()
+    # What reading loads with its first page and its first table.
+    import numpy.ma  # noqa: F401
+    import pdfplumber.table  # noqa: F401
 
 
 def unread(source: Source, error: str, *, settled: bool = False) -> PaperRows:

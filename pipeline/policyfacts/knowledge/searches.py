@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib import import_module
 from itertools import product
 from typing import Any
+from weakref import WeakSet
 
 _MOST_FORMS = 256  # spellings of one stretch of a pattern
 _MOST_WORDS = 600
@@ -25,10 +26,13 @@ Words = frozenset[str]
 _DOTS = str.maketrans({"ı": "i", "\u0307": None})
 
 
+_made: WeakSet[Search] = WeakSet()
+
+
 class Search:
     """A regular expression that is compiled when it is first needed, and tried only where a match is possible."""
 
-    __slots__ = ("_caseless", "_flags", "_openings", "_pattern", "_source", "_words")
+    __slots__ = ("__weakref__", "_caseless", "_flags", "_openings", "_pattern", "_source", "_words")
 
     def __init__(self, source: str, flags: int = 0) -> None:
         self._source = source
@@ -37,6 +41,7 @@ class Search:
         self._words: tuple[str, ...] | None = None
         self._openings: tuple[str, ...] = ()
         self._caseless = False
+        _made.add(self)
 
     def __repr__(self) -> str:
         return f"Search({self._source!r})"
@@ -89,6 +94,12 @@ class Search:
         if not self.possible(text):
             return None
         return self.pattern.search(text, start, len(text) if end is None else end)
+
+
+def prepare() -> None:
+    """Compile all searches that there are, so that processes forked from this one need not."""
+    for search in list(_made):
+        _ = search.words, search.pattern
 
 
 def folded(text: str) -> str:

@@ -127,7 +127,9 @@ def _text_objects(text: int, count: int) -> NDArray[np.uint64]:
     Objects follow one another and none comes twice, so where two characters of one object stand ``_STRIDE`` apart,
     all between are of it too (spaces that PDFium adds included); only the other stretches are asked one by one.
     """
-    points = np.unique(np.append(np.arange(0, count, _STRIDE), max(count - 1, 0)))[: max(count, 0)]
+    points = np.arange(0, count, _STRIDE)
+    if count > 0 and points[-1] != count - 1:
+        points = np.append(points, count - 1)
     known = np.fromiter(map(_get_object, repeat(text), points.tolist()), np.uint64, len(points))
     objects = np.repeat(known, np.diff(np.append(points, count)))
     mixed = np.flatnonzero((known[1:] != known[:-1]) | (known[1:] == 0))
