@@ -15,8 +15,12 @@ import pytest
 
 from policyfacts.batch import plan
 from policyfacts.batch.history import BEFORE, LAST
+from policyfacts.batch.options import Options
+from policyfacts.batch.outcomes import Watch
+from policyfacts.batch.papers import Source, collect
+from policyfacts.batch.run import extract_into
 from policyfacts.errors import OutputError
-from policyfacts.tables import read_tables
+from policyfacts.tables import PaperRows, read_tables
 from policyfacts.tables.files import STATE
 from tests.batch.staged import Folder, staged_rows
 
@@ -243,15 +247,31 @@ def test_a_full_disk_ends_the_run_and_the_next_goes_on(
     assert folder.files() == whole
 
 
+@pytest.mark.filterwarnings("ignore:This process")
+def test_workers_of_a_killed_run_do_not_hold_the_folder(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = folder.out.with_name("begun")
+
+    def slow(source: Source, *, options: Options) -> PaperRows:
+        begun.touch()
+        time.sleep(2)
+        return staged_rows(source, options=options)
+
+    child = os.fork()
+    if not child:
+        monkeypatch.setattr("policyfacts.batch.one.rows_of", slow)
+        folder.run()
+        os._exit(0)
+    while not begun.exists():
+        time.sleep(0.01)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert folder.run()[1] == ["a", "b", "c"]
+
+
 def test_a_second_run_is_refused_while_workers_live(folder: Folder) -> None:
     def second(*_: object) -> None:
         with pytest.raises(OutputError, match="another run writes"):
             folder.run()
-
-    from policyfacts.batch.options import Options
-    from policyfacts.batch.outcomes import Watch
-    from policyfacts.batch.papers import collect
-    from policyfacts.batch.run import extract_into
 
     options = Options("none", rules_only=True)
     extract_into(folder.out, collect([folder.papers]), options=options, watch=Watch(done=second))

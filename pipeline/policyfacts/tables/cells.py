@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from policyfacts.errors import TableError
@@ -70,25 +70,29 @@ def parse_csv(table: Table, text: str, *, where: str) -> list[Row]:
 
     Raises ``TableError`` for a missing column, a short or long row, and text that is no CSV.
     """
+    return list(csv_rows(table, io.StringIO(text, newline=""), where=where))
+
+
+def csv_rows(table: Table, file: Iterable[str], *, where: str) -> Iterator[Row]:
+    """The rows of a CSV file, one after the other: ``file`` is opened with ``newline=""``. Raises as ``parse_csv``."""
     limit = csv.field_size_limit(_LONGEST_CELL)
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        lines = csv.reader(file, strict=True)
+        header = next(lines, [])
+        missing = [name for name in table.names if name not in header]
+        if missing:
+            raise TableError(f"{where}: column {missing[0]!r} is missing. Run 'policyfacts extract' again.")
+        kinds = {column.name: column.kind for column in table.columns}
+        for number, cells in enumerate(lines, start=2):
+            if len(cells) != len(header):
+                said = f"{len(cells)} cells under {len(header)} columns. Mend that row."
+                raise TableError(f"{where}, row {number}: {said}")
+            found = dict(zip(header, cells, strict=True))
+            yield {name: _read(found[name], kind) for name, kind in kinds.items()}
     except csv.Error as exc:
         raise TableError(f"{where}: not valid CSV: {exc}. Run 'policyfacts extract' again.") from exc
     finally:
         csv.field_size_limit(limit)
-    header = lines[0] if lines else []
-    missing = [name for name in table.names if name not in header]
-    if missing:
-        raise TableError(f"{where}: column {missing[0]!r} is missing. Run 'policyfacts extract' again.")
-    kinds = {column.name: column.kind for column in table.columns}
-    rows = []
-    for number, cells in enumerate(lines[1:], start=2):
-        if len(cells) != len(header):
-            raise TableError(f"{where}, row {number}: {len(cells)} cells under {len(header)} columns. Mend that row.")
-        found = dict(zip(header, cells, strict=True))
-        rows.append({name: _read(found[name], kind) for name, kind in kinds.items()})
-    return rows
 
 
 def _read(text: str, kind: Kind) -> str:

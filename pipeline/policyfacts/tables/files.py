@@ -18,7 +18,7 @@ from typing import Any
 
 from policyfacts.errors import OutputError
 from policyfacts.schema import TABLES
-from policyfacts.tables.cells import parse_csv
+from policyfacts.tables.cells import csv_rows, parse_csv
 from policyfacts.tables.datapackage import datapackage
 from policyfacts.tables.frames import Tables
 from policyfacts.tables.packed import Packed, packed
@@ -152,8 +152,9 @@ def _docs(folder: Path) -> set[str]:
     path = folder / "documents.csv"
     if not path.is_file():
         return set()
-    rows = parse_csv(TABLES["documents"], _read(folder, "documents.csv"), where=str(path))
-    return {row["doc"] for row in rows if row["status"] != "failed"}
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv_rows(TABLES["documents"], file, where=str(path))
+        return {row["doc"] for row in rows if row["status"] != "failed"}
 
 
 def _settle(out: Path) -> None:
