@@ -22,6 +22,8 @@ _AUX = re.compile(
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:\w+\s){0,2}$")
 # "...; all three entered into force": a pronoun takes the title up again, however far it stands.
 _TAKEN_UP = re.compile(r"[;,:]\s(?:and\s|but\s)?(?:it|both|they|all (?:two|three|four|five|six))\s(?:\w+\s){0,2}$")
+# "...; India had walked out": who leaves leaves the text told before.
+_LEFT_IT = re.compile(r"[;,]\s(?:and\s|but\s|while\s)?(?:the\s)?[A-Z][\w\s]{1,30}?\s(?:(?:had|has|then|later)\s)?$")
 _OBJECT = re.compile(r"\s(?:a|an|the|its|their|that|[“\"‘])")
 _BREAK = re.compile(r"[;]|:\s|\.\s")
 # "..., and a line is planned": the cue behind it speaks of something else.
@@ -101,7 +103,7 @@ def bound(
     choices: list[tuple[float, int, str]] = []
     if before and cue.trails and not _acts(sentence, cue):
         gap = gap_between(sentence, titles[before[-1]].end, cue.span.start)
-        taken_up = _TAKEN_UP.search(gap)
+        taken_up = _TAKEN_UP.search(gap) or (cue.event == "withdrawn" and _LEFT_IT.search(gap))
         if taken_up or (not _BREAK.search(gap) and not _NEW_SUBJECT.search(gap) and len(gap) <= 160):
             strong = _AUX.search(lead) is not None or not gap.strip(" ,(") or cue.event == "in force"
             cost = len(gap) * 0.3 if strong else len(gap) + 30

@@ -71,11 +71,24 @@ def scene_of(sentence: Sentence, story: Story, texts: Sequence[Text], cues: Sequ
         if not _beside(sentence, texts[found[0]], cue, found[1]):
             continue
         tied.append(Bound(found[0], found[1], cue))
+    tied = [t for t in tied if not _of_the_broken(sentence, story, t, tied)]
     everything = [b for t in tied for b in _spread(sentence, texts, t)]
     for index, text in enumerate(texts):
         if text.elliptic and index and not any(b.index == index for b in everything):
             everything += [Bound(index, "leads", b.cue) for b in everything if b.index == index - 1][:1]
     return Scene(sentence, story, tuple(texts), tuple(everything), tuple(dates_of(sentence, story)))
+
+
+def _of_the_broken(sentence: Sentence, story: Story, tied: Bound, others: Sequence[Bound]) -> bool:
+    """Whether a cue only says what broke off: "the talks on a pact were suspended" tells of no talks that began."""
+    if tied.side != "leads" or tied.cue.event != "negotiating":
+        return False
+    broken = [b.cue.span.start for b in others if b.index == tied.index and b.cue.event == "suspended"]
+    return any(
+        not any(tied.cue.span.start <= d.start < at for d in dates_of(sentence, story))
+        for at in broken
+        if at > tied.cue.span.start
+    )
 
 
 def _beside(sentence: Sentence, text: Text, cue: Milestone, side: str) -> bool:

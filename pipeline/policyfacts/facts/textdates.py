@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from policyfacts.facts.actors import Actor
 from policyfacts.facts.dates import Dated, dates_of
@@ -18,6 +19,7 @@ _OCCASION = re.compile(
 )
 _FRONTED = re.compile(r"(?:,\s(?:and\s)?|\sand\s|;\s)(?:then\s)?(?:in|on)\s$")
 _BEHIND_DATE = re.compile(r",?\s(?:an?|the|another|its|their)\s(?:[a-z-]+\s){0,2}")
+_LISTED = re.compile(r"\s(?:in|on)\s|,\s|,?\sand\s(?:in\s|on\s)?")
 _DAYS = re.compile(r"(?P<month>\d{4}-\d\d)-\d\d/(?P<until>\d{4}-\d\d)-\d\d")
 
 
@@ -59,17 +61,24 @@ def dealt_dates(scene: Scene, text: Text, cue: Milestone, found: Sequence[Actor]
     stops = [b.cue.span.start for b in scene.bounds if b.cue is not cue] + [
         t.span.start for t in scene.texts if t != text
     ]
-    last = min((s for s in stops if s > found[-1].end), default=scene.sentence.end)
     first = max(found[0].end, cue.span.end if cue.span.start > found[-1].end else 0)
+    last = min((s for s in stops if s > max(first, found[-1].end)), default=scene.sentence.end)
     behind = [d for d in scene.dates if first <= d.start < last]
     if len(behind) < 2 or len(behind) > len(found):
         return {}
     chosen = found[-len(behind) :]
     pairs = list(zip(chosen, behind, strict=True))
     places = [place for actor, dated in pairs for place in (actor.start, dated.start)]
-    if places == sorted(places) or "respectively" in scene.sentence.text:
+    if places == sorted(places) or "respectively" in scene.sentence.text or _one_each(scene, found, behind):
         return {actor.start: dated for actor, dated in pairs}
     return {}
+
+
+def _one_each(scene: Scene, found: Sequence[Actor], dates: Sequence[Dated]) -> bool:
+    """Whether a list of parties is followed by a list of as many dates: "with Chile and Peru in 2005 and 2009"."""
+    told = [scene.sentence.between(found[-1].end, dates[0].start)]
+    told += [scene.sentence.between(a.end, b.start) for a, b in pairwise(dates)]
+    return len(found) == len(dates) and all(_LISTED.fullmatch(gap) for gap in told)
 
 
 def own_date(scene: Scene, text: Text) -> Dated | None:

@@ -40,7 +40,11 @@ _PARTY_THEN_ABOUT = re.compile(
     r"concerning)\s[a-z])"
 )
 _COUNT = re.compile(
-    rf"(?<![\w.,])(?P<n>\d{{1,3}}(?:,\d{{3}})*|(?i:{WORDED}))\s(?:[\w-]+\s){{0,3}}?$",
+    rf"(?<![\w.,])(?P<n>\d{{1,3}}(?:,\d{{3}})*|(?i:{WORDED}))(?=\s)",
+)
+# What may stand between a number and the noun that it counts: no verb of which the number's own noun is the subject.
+_COUNTED = re.compile(
+    r"\s(?:(?!(?:signed|exchanged|adopted|concluded|issued|released|announced|agreed|had|have|were|was|and|of|on)\b)[\w-]+\s){0,3}"
 )
 
 
@@ -187,10 +191,11 @@ def _plural(noun: str) -> bool:
 
 
 def _count(text: str, start: int) -> tuple[int | None, Span | None]:
-    match = _COUNT.search(text[max(0, start - 60) : start])
+    offset = max(0, start - 60)
+    window = text[offset:start]
+    match = next((m for m in reversed(list(_COUNT.finditer(window))) if _COUNTED.fullmatch(window, m.end())), None)
     if match is None:
         return None, None
-    offset = max(0, start - 60)
     number = match["n"]
     value = int(number.replace(",", "")) if number[0].isdigit() else int(worded(number))
     if value < 2 or 1900 <= value <= 2100:
