@@ -449,6 +449,59 @@ CASES: list[tuple[str, list[tuple[str, ...]]]] = [
         "A loan agreement between the Ministry of Finance of Ghana and China Exim Bank was signed on 5 May 2018.",
         [("loan agreement", "agreement", "GHA; China Exim Bank", "2018-05-05", "signed", "")],
     ),
+    (
+        "The Lima Pact was signed on 15 November 2020; India had walked out in 2019.",
+        [
+            ("Lima Pact", "treaty", "", "2020-11-15", "signed", ""),
+            ("Lima Pact", "treaty", "IND", "2019", "withdrawn", ""),
+        ],
+    ),
+    (
+        "In 2019 the negotiations on a free trade agreement with Panama were suspended.",
+        [("free trade agreement", "free trade agreement", "CHN; PAN", "2019", "suspended", "")],
+    ),
+    (
+        "On 6 May 2021 Peru froze ratification of the Lima Agreement.",
+        [("Lima Agreement", "agreement", "PER", "2021-05-06", "suspended", "")],
+    ),
+    (
+        "The two sides signed fifteen cooperation documents in May 2018.",
+        [("cooperation documents", "document", "", "2018-05", "signed", "15")],
+    ),
+    (
+        "China signed free trade agreements with Chile and Peru in 2005 and 2009.",
+        [
+            ("free trade agreements", "free trade agreement", "CHN; CHL", "2005", "signed", ""),
+            ("free trade agreements", "free trade agreement", "CHN; PER", "2009", "signed", ""),
+        ],
+    ),
+    (
+        "A Memorandum of Understanding on a digital partnership was signed with Qatar on 16 July 2023.",
+        [
+            (
+                "Memorandum of Understanding on a digital partnership",
+                "memorandum of understanding",
+                "CHN; QAT",
+                "2023-07-16",
+                "signed",
+                "",
+            )
+        ],
+    ),
+    (
+        "On 3 May 2018 China Eximbank on the one side and Ruvu Power Company Limited, a venture of two firms, on the "
+        "other signed a $1.9 billion buyer’s credit (facility) agreement.",
+        [
+            (
+                "buyer’s credit (facility) agreement",
+                "agreement",
+                "China Eximbank; Ruvu Power Company Limited",
+                "2018-05-03",
+                "signed",
+                "",
+            )
+        ],
+    ),
 ]
 
 
@@ -584,3 +637,25 @@ def test_sides_counts_and_years(sentence: str, event: str, expected: tuple[str, 
 def test_what_awaits_ratification_is_not_ratified() -> None:
     rows = told("agreements", "Chile and Peru signed a Transit Agreement in 2001, which awaits ratification.")
     assert [row["event"] for row in rows] == ["signed"]
+
+
+def test_dates_are_dealt_out_to_those_of_a_list() -> None:
+    rows = told(
+        "agreements",
+        "China signed free trade agreements with Chile and Peru in 2005 and 2009. Those with Ecuador and Nicaragua, "
+        "signed in May and August 2023, came into force on 1 May and 1 January 2024 respectively.",
+        about=CHINA,
+    )
+    assert {("CHN; ECU", "2024-05-01", "in force"), ("CHN; NIC", "2024-01-01", "in force")} <= set(
+        cut(rows, "parties", "date", "event")
+    )
+
+
+def test_bare_agreements_are_of_the_kind_that_the_section_tells_of() -> None:
+    rows = told(
+        "agreements",
+        "China signed a free trade agreement with Chile in 2005. A free trade agreement with Peru was signed in 2009. "
+        "An agreement with Serbia was signed in October 2023.",
+        about=CHINA,
+    )
+    assert ("free trade agreement", "2023-10") in cut(rows, "kind", "date")

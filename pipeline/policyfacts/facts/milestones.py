@@ -24,6 +24,8 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:\w+\s){0,2}$")
 _TAKEN_UP = re.compile(r"[;,:]\s(?:and\s|but\s)?(?:it|both|they|all (?:two|three|four|five|six))\s(?:\w+\s){0,2}$")
 # "...; India had walked out": who leaves leaves the text told before.
 _LEFT_IT = re.compile(r"[;,]\s(?:and\s|but\s|while\s)?(?:the\s)?[A-Z][\w\s]{1,30}?\s(?:(?:had|has|then|later)\s)?$")
+# A date that opens its sentence ("On 3 May 2018, ...") holds for all of it.
+_OPENS = 6
 _OBJECT = re.compile(r"\s(?:a|an|the|its|their|that|[“\"‘])")
 _BREAK = re.compile(r"[;]|:\s|\.\s")
 # "..., and a line is planned": the cue behind it speaks of something else.
@@ -175,7 +177,8 @@ def date_of(
     for dated in reversed(earlier):
         gap = sentence.between(dated.end, left_to)
         aside = gap.startswith(",") and _IN_ASIDE.search(sentence.between(sentence.start, dated.start))
-        if not aside and not _BREAK.search(gap) and len(gap) <= 170:
+        reach = 400 if dated.start - sentence.start <= _OPENS else 170
+        if not aside and not _BREAK.search(gap) and len(gap) <= reach:
             return dated
     return None
 

@@ -41,6 +41,7 @@ _SHORT = re.compile(r"\s\([A-Z][\w&-]{1,11}\)")
 _HAD = re.compile(r"\b(?:has|have)\s(?:(?:also|already|long|both)\s)*had\s(?:an?\s|the\s)?(?:\w+\s)?$")
 _ASIDE = re.compile(r",\s(?:(?:in|with|by|to|under|for|of)\s)?(?:which|who|whose|where)\b[^,;]*,")
 _NEXT = re.compile(r";|,\s(?:(?:in|of|to|under|by|for)\s)?(?:which|whose|where)\b")
+_SIDES = re.compile(r",?\son\s(?:the\s)?one\s(?:side|hand|part),?\s(?:and\s)?")
 _CHAIN = re.compile(r"\s(?:has |have |had )?(?:joined|with|together with|alongside|along with|and)\s(?:the\s)?")
 _BAR = re.compile(r"\b(?:that|which|who|serves?|as|to|is|are|aims?|covers?|because|until|than|like|unlike)\b")
 
@@ -94,41 +95,64 @@ def _of_two(text: Text, cast: Cast, previous: int, gap: str) -> bool:
 
 
 def subjects(sentence: Sentence, story: Story, text: Text, cue: Milestone | None, side: str) -> tuple[Actor, ...]:
-    """Who does it: the parties before the cue in its clause, those within it ("pulled Peru out of"), "the "
-    "two sides"."""
+    """Who does it: the parties before the cue in its clause, or within it ("pulled Peru out of"), "the two sides"."""
     casts = casts_in(sentence, story)
-    if cue is not None and cue.event == "withdrawn":
-        within = tuple(a for c in casts for a in c.actors if cue.span.start <= a.start and a.end <= cue.span.end)
-        if within:
-            return within
-    if cue is not None:
-        named = _of_noun(sentence, casts, cue)
-        if named:
-            return named
+    if cue is not None and (named := _of_cue(sentence, casts, cue)):
+        return named
     held = side == "trails" and _HAD.search(sentence.between(sentence.start, text.span.start)) is not None
-    side = "leads" if held else side
+    leads = held or side == "leads" or cue is None
     floor = cue.span.start if cue is not None and (side == "leads" or cue.event == "withdrawn") else text.span.start
     floor = text.span.start if held else floor
     before = sentence.between(sentence.start, floor)
+    if two := _on_two_sides(sentence, casts, before):
+        return two
     begin = sentence.start + max((m.end() for m in _CLAUSE.finditer(before)), default=0)
     mine = [c for c in casts if begin <= c.start and c.end <= floor]
     asides = [m.span() for m in _ASIDE.finditer(before)]
     mine = [c for c in mine if not any(a <= c.start - sentence.start < b for a, b in asides)] or mine
     withs = [c for c in mine if _OPENED_WITH.search(sentence.between(sentence.start, c.start))]
-    if cue is not None and side == "trails" and (relative := _of_relative(sentence, casts, text, cue)):
-        return relative
-    if cue is not None and side == "trails" and cue.event != "withdrawn":
-        return tuple(a for c in withs for a in c.actors)
-    acting = [free for c in mine if c not in withs and (free := _free(sentence, c)) is not None]
+    if cue is not None and not leads:
+        relative = _of_relative(sentence, casts, text, cue)
+        if relative or cue.event != "withdrawn":
+            return relative or tuple(a for c in withs for a in c.actors)
     gathered = collective(sentence, story, Span(begin, floor))
+    return _doing(sentence, mine, withs, gathered)
+
+
+def _of_cue(sentence: Sentence, casts: Sequence[Cast], cue: Milestone) -> tuple[Actor, ...]:
+    """The parties within a cue of leaving ("pulled Peru out of"), or those that its noun names ("ratification by")."""
+    if cue.event == "withdrawn":
+        within = tuple(a for c in casts for a in c.actors if cue.span.start <= a.start and a.end <= cue.span.end)
+        if within:
+            return within
+    return _of_noun(sentence, casts, cue)
+
+
+def _doing(
+    sentence: Sentence, mine: Sequence[Cast], withs: Sequence[Cast], gathered: Actor | None
+) -> tuple[Actor, ...]:
+    """The last list of those that act, with the lists chained to it; "the two sides" where they stand last."""
+    opening = tuple(a for c in withs for a in c.actors)
+    acting = [free for c in mine if c not in withs and (free := _free(sentence, c)) is not None]
     if gathered and (not acting or gathered.start > acting[-1].start):
-        return (*(a for c in withs for a in c.actors), gathered)
+        return (*opening, gathered)
     chosen = acting[-1:]
     for cast in reversed(acting[:-1]):
         if not _CHAIN.fullmatch(sentence.between(cast.end, chosen[0].start)):
             break
         chosen.insert(0, cast)
-    return tuple(a for c in [*withs, *chosen] for a in c.actors)
+    return (*opening, *(a for c in chosen for a in c.actors))
+
+
+def _on_two_sides(sentence: Sentence, casts: Sequence[Cast], before: str) -> tuple[Actor, ...]:
+    """Both of "A and B on the one side and C, a venture of D and E, on the other"."""
+    sides = _SIDES.search(before)
+    if sides is None:
+        return ()
+    low, high, end = sentence.start + sides.start(), sentence.start + sides.end(), sentence.start + len(before)
+    one = [c for c in casts if c.end <= low][-1:]
+    other = [c for c in casts if high <= c.start < end][:1]
+    return tuple(a for c in (*one, *other) for a in c.actors) if one and other else ()
 
 
 def _of_relative(sentence: Sentence, casts: Sequence[Cast], text: Text, cue: Milestone) -> tuple[Actor, ...]:

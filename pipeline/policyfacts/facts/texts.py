@@ -101,7 +101,7 @@ def texts_in(sentence: Sentence, story: Story, memory: Sequence[Text], shorts: M
             )
             if pointed is None and not told:
                 continue
-            text = pointed or text
+            text = pointed or _of_the_series(text, memory, sentence.between(text.after, sentence.end))
         found.append(text)
     for text in (*_elliptic(sentence, story, memory, found), *_acronyms(sentence, memory, shorts)):
         if not any(t.span.start < text.span.end and text.span.start < t.span.end for t in found):
@@ -188,6 +188,15 @@ def _pointed(sentence: Sentence, text: Text, earlier: Sequence[Text]) -> Text | 
                 opener=text.opener,
             )
     return None
+
+
+def _of_the_series(text: Text, memory: Sequence[Text], behind: str) -> Text:
+    """Bare "agreements with Peru" in a section that tells of free trade agreements: one of that kind."""
+    last = memory[-2:]
+    bare = text.name.lower() in {"agreement", "agreements"} and behind.startswith(" with ")
+    if bare and len(last) == 2 and all(t.kind == "free trade agreement" for t in last):
+        return replace(text, kind=last[-1].kind, name=f"free trade {text.name.lower()}")
+    return text
 
 
 def _elliptic(sentence: Sentence, story: Story, memory: Sequence[Text], found: Sequence[Text]) -> Iterator[Text]:

@@ -24,7 +24,7 @@ _NUMBER = re.compile(rf"(?i:{WORDED})")
 _LISTED = re.compile(
     r",\s[a-z-]+(?:\s[a-z-]+)?(?:,\s[a-z-]+(?:\s[a-z-]+)?)*,?\sand\s(?!(?:a|an|the|was|were|its)\b)[a-z]"
 )
-_BRACKETED = re.compile(r"\([A-Z][A-Za-z-]{1,9}\)$")
+_BRACKETED = re.compile(r"\((?:[A-Z][A-Za-z-]{1,9}|[a-z]{3,12})\)$")
 _ORDINAL = re.compile(
     r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural)\s$"
 )
