@@ -34,6 +34,19 @@ MILESTONES: list[tuple[str, list[tuple[str, ...]]]] = [
         "The Bor unit in Serbia, whose contract was signed in November 2013, came on stream in 2024.",
         [("Bor unit", "SRB", "contract signed", "2013-11"), ("Bor unit", "SRB", "commissioned", "2024")],
     ),
+    (
+        "On 25 March 2013 a ground breaking ceremony was held for the construction of the Koh Thom bridge in Cambodia.",
+        [("Koh Thom bridge", "KHM", "construction started", "2013-03-25")],
+    ),
+    (
+        "To help it, Peru repaired the Lima stadium built by Enka in 2008.",
+        [("Lima stadium", "PER", "completed", "2008")],
+    ),
+    ("The plaque was unveiled in the Lomé hospital in Togo in May 2009.", []),
+    (
+        "Peru and Chile signed an exchange of notes to resurface the Tacna highway on 20 February 2002.",
+        [("Tacna highway", "PER; CHL", "agreed", "2002-02-20")],
+    ),
     ("The Karuma station in Uganda was opened in May 2024.", [("Karuma station", "UGA", "commissioned", "2024-05")]),
     (
         "The Bar motorway’s first section in Montenegro was opened to traffic on 13 July 2022.",
@@ -163,6 +176,11 @@ FIGURES: list[tuple[str, list[tuple[str, ...]]]] = [
     (
         "The Hawassa industrial park in Ethiopia created 60,000 jobs.",
         [("Hawassa industrial park", "jobs", "60000", "jobs")],
+    ),
+    ("The Aceh power plant in Indonesia has 2 x 110 MW.", [("Aceh power plant", "capacity", "220", "MW")]),
+    (
+        "The Karuma dam in Uganda employed 1,100 Ugandan and 90 foreign workers.",
+        [("Karuma dam", "jobs", "1100", "jobs")],
     ),
     ("The Bui dam in Ghana cost $790 million.", [("Bui dam", "cost", "790000000", "USD")]),
     (

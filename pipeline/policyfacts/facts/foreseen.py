@@ -18,6 +18,10 @@ _FUTURE = re.compile(
     r"when)\s(?:\w+ly\s)?)$",
     re.IGNORECASE,
 )
+# "the stadium built in 2008": what governs the work does not govern the participle behind it.
+_RIGHT_BEHIND = re.compile(
+    r"⟨[SO]\d+⟩(?:\s\([^)]*\))?(?:\s(?:in|at)\s[A-Z][\w’-]+(?:\s[A-Z][\w’-]+){0,2})?,?\s(?:\w+ly\s)?$"
+)
 _INFINITIVE = re.compile(r"\bto (?:be )?(?:\w+ly )?$")
 _AGREED = re.compile(r"\bagreed\b[^;,]{0,40}\bto (?:\w+ly )?$", re.IGNORECASE)
 _DENIED = re.compile(
@@ -54,6 +58,6 @@ def milestone(frame: Skeleton, told: Told) -> str | None:
         return None
     if told.event == "financed" and _AGREED.search(before):
         return told.event
-    if told.future and (_FUTURE.search(before) or _INFINITIVE.search(before)):
+    if told.future and not _RIGHT_BEHIND.search(before) and (_FUTURE.search(before) or _INFINITIVE.search(before)):
         return None if _UNTIL.search(before) or told.event in _ACTS else "planned"
     return told.event

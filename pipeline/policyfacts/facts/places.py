@@ -9,6 +9,12 @@ from policyfacts.facts.context import Sentence
 from policyfacts.records import Span
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:\s(?:(?:el|al|de|del|la|am|upon)[\s-])?[A-ZÀ-Þ][\w’'-]*){0,2}")
+# Behind a country's name these make it whose somebody or something is, and no place.
+_ACTING = re.compile(
+    r"[’']s?\b|\s(?i:president|premier|government|prime|ambassador|embassy|leaders?|ministers?|foreign|"
+    r"delegation|side|counterpart|"
+    r"compan|firm|vice|authorities|officials?)"
+)
 _NO_PLACE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|"
     r"Autumn|Winter|"
@@ -32,13 +38,8 @@ def place_at(sentence: Sentence, start: int) -> Place | None:
     """The place whose name begins at ``start`` (an offset in the paper)."""
     for label in ("country", "capital"):
         for mention in sentence.of(label):
-            if (
-                mention.start == start
-                and re.match(
-                    r"[’']s?\b|\s(?:president|premier|government|prime)", sentence.between(mention.end, sentence.end)
-                )
-                is None
-            ):
+            behind = sentence.between(mention.end, sentence.end)
+            if mention.start == start and _ACTING.match(behind) is None:
                 value = str(mention.value)
                 return Place(mention.span, value if label == "country" else mention.text, mention.text, value)
     if any(m.start <= start < m.end for m in sentence.of("bloc", "organisation", "date")):

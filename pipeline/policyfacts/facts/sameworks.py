@@ -33,6 +33,9 @@ def referred(work: Work, recent: Sequence[Project]) -> Project | None:
     """The nearest earlier project that ``work`` can stand for."""
     nouns = kinds()
     closing = work.noun.removesuffix(" project")
+    named = [project for project in recent if project.named and not project.soft]
+    if work.form == "reference" and closing in {"project", "scheme"} and named and not recent[-1].named:
+        return named[-1]  # a work of a name before one that is only described
     for project in reversed(recent):
         own = nouns[project.kind]
         if work.kind == project.kind and (work.form == "reference" or work.name.lower() in project.name.lower()):

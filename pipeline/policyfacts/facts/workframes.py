@@ -61,9 +61,13 @@ _MACROS: tuple[tuple[str, str], ...] = (
         rf"(?:{_PASSIVE_GAP}\b(?:{_BE}) {_ADV}|{_PASSIVE_GAP}\b(?:{_BE})\b[^;⟨]{{0,70}}(?:⟨D\d+⟩)?(?:,)? (?:and|but|"
         rf"or) {_ADV}|(?: \([^)]*\))?,? {_ADV})",
     ),
-    ("{APPOSED}", rf"(?: (?:in|at|near) [A-Z][^,;⟨]{{2,30}})?(?: \([^)]*\))?,? {_ADV}"),
+    ("{APPOSED}", rf"(?: (?:in|at|near) [A-Z][\w’-]+(?: [A-Z][\w’-]+){{0,2}})?(?: \([^)]*\))?,? {_ADV}"),
     ("{GAP}", _GAP),
-    ("{NP}", r"(?:⟨[AQ]\d+⟩[ -]|(?!(?:to|and|but|with|from|while|by|which|that|where|until|or)\s)[^\s;:⟨]+ ){0,7}?"),
+    (
+        "{NP}",
+        r"(?:⟨[AQ]\d+⟩[ -]|(?!(?:to|and|but|with|from|while|by|which|that|where|until|or)\s|"
+        r"(?:in|at|near|inside)\s(?!⟨D))[^\s;:⟨]+ ){0,7}?",
+    ),
     ("{FEW}", r"(?: [\w’'-]+){0,5}? "),
     ("{ADV}", _ADV),
     ("{BE}", _BE),

@@ -35,10 +35,10 @@ _LISTED = re.compile(r"[”\"’]?(?:, | and |, and | as well as |, as well as )
 _PURPOSE = re.compile(
     r"\b(?:purpose|aim|objective|goal|scope)s?\s(?:of\s(?:the|this)\s(?:\w+\s)?(?:project|loan|scheme|"
     r"grant)\s)?(?:is|was|were|are)\b"
-    r"|\b(?:[Tt]he|[Tt]his)\s(?:\w+\s)?(?:project|scheme)\s(?:\w+ly\s)?(?:involve[sd]?|consist(?:s|ed)\sof|"
+    r"|\b(?:[Tt]he|[Tt]his)\s(?:\w+\s){0,3}(?:project|scheme)\s(?:\w+ly\s)?(?:involve[sd]?|consist(?:s|ed)\sof|"
     r"compris(?:es|ed)|"
     r"cover(?:s|ed)|"
-    r"includ(?:es|ed)|entail(?:s|ed)|will\s(?:involve|include|consist\sof|comprise)|(?:is|was)\sto\s\w+|"
+    r"includ(?:es|ed)|entail(?:s|ed)|will\s(?:have|involve|include|consist\sof|comprise)|(?:is|was)\sto\s\w+|"
     r"(?:is|was)\s(?:designed|meant|intended|expected)\sto)\b"
 )
 _ALIAS = re.compile(r"\s?\((?:formerly|also|known|or|the former|previously|once)\b[^()⟨]{0,30}$", re.IGNORECASE)

@@ -39,6 +39,7 @@ _RATES = {
     "d": "d",
 }
 _LOOK_BACK = 60
+_TIMES = re.compile(r"(?<![\w.,])(?P<times>\d{1,2})\s?[x×]\s?(?P<figure>\d[\d.,]*)\s?-?MW(?!\w)")
 _EMPLOYED = re.compile(
     r"\b(?:employ(?:ed|s|ing)?|hired?|engaged)\s(?:about\s|some\s|around\s|nearly\s|over\s|more than\s|up to\s|"
     r"at least\s|a total of\s)?"
@@ -65,7 +66,7 @@ def find_quantities(text: str, *, packs: tuple[Path, ...] = ()) -> list[Mention]
     measure of a work. GW become MW; bcm a year become m3/yr.
     """
     found: list[Mention] = []
-    for mention in sorted((*_found(text, packs), *_employed(text)), key=lambda m: (m.start, -m.end)):
+    for mention in sorted((*_found(text, packs), *_employed(text), *_times(text)), key=lambda m: (m.start, -m.end)):
         if not found or mention.start >= found[-1].end:
             found.append(mention)
     return found
@@ -98,6 +99,13 @@ def _found(text: str, packs: tuple[Path, ...]) -> Iterator[Mention]:
             name = f"{unit.name}/{rate}" if rate else unit.name
         value = (figure * unit.factor).normalize()
         yield Mention("quantity", match.start(), end, text[match.start() : end], f"{value:f} {name}")
+
+
+def _times(text: str) -> Iterator[Mention]:
+    """Several units of one size: "2 x 110 MW" is 220 MW."""
+    for match in _TIMES.finditer(text):
+        value = digits(match["times"], scaled=False) * digits(match["figure"], scaled=False)
+        yield Mention("quantity", match.start(), match.end(), match[0], f"{value.normalize():f} MW")
 
 
 def _employed(text: str) -> Iterator[Mention]:
