@@ -61,6 +61,12 @@ def test_a_copy_does_not_count() -> None:
     assert "of the shorter text in common" in why
 
 
+def test_any_number_of_copies_counts_once() -> None:
+    papers, independent, _, why = counts({f"copy-{number:02d}": TEXT for number in range(60)})
+    assert (papers, independent) == ("60", "1")
+    assert "copy-00 and copy-59 have the same text" in why
+
+
 def test_a_paper_that_names_another_by_its_title_does_not_count() -> None:
     texts = {"old": TEXT, "new": "As Ropes and Walls of Karlo, a study, says, it was deepened."}
     assert counts(texts, {"old": "Ropes and Walls of Karlo"})[1:] == ("1", "new", "new names old by its title")

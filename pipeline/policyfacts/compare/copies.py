@@ -49,7 +49,14 @@ def shingles(text: str) -> frozenset[int]:
 def _copies(texts: Mapping[str, str]) -> list[Tie]:
     kept: dict[str, frozenset[int]] = {}
     holders: dict[int, list[str]] = {}
+    first: dict[str, str] = {}
+    found = []
     for doc in sorted(texts):
+        same = first.setdefault(texts[doc], doc)
+        if same != doc:
+            if texts[doc].strip():
+                found.append(Tie(same, doc, f"{same} and {doc} have the same text"))
+            continue
         hashes = _hashes(texts[doc])
         kept[doc] = frozenset(hashes[hashes % np.uint64(_KEPT) == 0].tolist())
         for value in kept[doc]:
@@ -58,7 +65,6 @@ def _copies(texts: Mapping[str, str]) -> list[Tie]:
     for docs in holders.values():
         if 1 < len(docs) <= _COMMON:
             common.update(combinations(docs, 2))
-    found = []
     for (left, right), count in common.items():
         share = count / min(len(kept[left]), len(kept[right]))
         if count >= _FEWEST and share >= _COPIED:
