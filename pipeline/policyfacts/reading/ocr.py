@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import tempfile
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from policyfacts.reading.characters import Characters, Font
 from policyfacts.reading.pdfium import RawPage
+from policyfacts.reading.pictures import ink, lines, stroke, upright, without
 from policyfacts.reading.rulings import Rulings
 
 DPI = 200
@@ -31,9 +32,14 @@ COMMAND = "apt-get install tesseract-ocr"
 _MOST_PIXELS = 40_000_000
 _LANGUAGES = ("eng", "fra", "spa", "rus")
 _LEAST_CONFIDENCE = 25.0
-_LINE_LENGTH = 90
-"""Shortest line of a table, in pixels."""
-_THICK = 12
+_SURE = 50.0
+"""Least confidence of a word that stands alone: specks and pieces of pictures have less."""
+_PAGE, _SPARSE = "3", "11"
+"""Tesseract's modes: a page with its layout, and words wherever they are."""
+_LEFT_OVER = 400
+"""Points of ink in no word from which on the page is read a second time, for words that stand alone."""
+_HEAVY = 1.25
+"""Strokes that are so many times as wide as usual are bold."""
 _HANGING = re.compile(r"[gjpqyQ,;()\[\]]")
 _RISING = re.compile(r"[A-ZА-Я0-9bdfhklt()\[\]“”\"'’%$£€&/?!]")
 
@@ -54,6 +60,8 @@ class _Word:
     box: tuple[float, float, float, float]
     text: str
     confidence: float
+    weight: float = 0.0  # width of its strokes, in ems
+    bold: bool = False
 
 
 @cache
@@ -70,18 +78,18 @@ def scanned(page: object, raw: RawPage) -> Scanned | None:
     picture = _picture(page, round(raw.width * scale), round(raw.height * scale))
     if picture is None:
         return None
-    drawn, clean = _lines(picture, scale)
-    words = _words(clean, scale)
+    drawn, clean = lines(upright(picture), scale)
+    words = _all_words(clean, scale)
     if not words:
         return None
     confidence = sum(word.confidence * len(word.text) for word in words) / sum(len(word.text) for word in words)
     seen = RawPage(
-        raw.number, raw.width, raw.height, 0, (0.0, 0.0, raw.width, raw.height), _characters(words), (_PLAIN,)
+        raw.number, raw.width, raw.height, 0, (0.0, 0.0, raw.width, raw.height), _characters(words), (_PLAIN, _BOLD)
     )
     return Scanned(seen, drawn, confidence / 100)
 
 
-_PLAIN = Font("", bold=False, italic=False)
+_PLAIN, _BOLD = Font("", bold=False, italic=False), Font("", bold=True, italic=False)
 
 
 def _picture(page: object, width: int, height: int) -> NDArray[np.uint8] | None:
@@ -110,12 +118,55 @@ def _languages() -> str:
     return "+".join(code for code in _LANGUAGES if code in present) or "eng"
 
 
-def _words(picture: NDArray[np.uint8], scale: float) -> list[_Word]:
+def _all_words(picture: NDArray[np.uint8], scale: float) -> list[_Word]:
+    """The words of a page. Tesseract passes over cells and ends of lines that stand apart: what ink is in no word is
+    looked at once more, without any thought of columns."""
+    words = _words(picture, scale, mode=_PAGE)
+    rest = without(picture, np.array([[side * scale for side in w.box] for w in words], np.int64).reshape(-1, 4))
+    if not words or ink(rest) < _LEFT_OVER:
+        return _weighed(words, picture, scale)
+    last = max(word.line[0] for word in words)
+    more = [
+        replace(
+            word, line=(word.line[0] + last, *word.line[1:]), paragraph=(word.paragraph[0] + last, word.paragraph[1])
+        )
+        for word in _words(rest, scale, mode=_SPARSE)
+        if word.confidence >= _SURE
+    ]
+    return _weighed([*words, *more], picture, scale)
+
+
+def _moved(word: _Word, blocks: int) -> _Word:
+    """A word of the second reading, its block counted after those of the first."""
+    block, paragraph, line = word.line
+    return replace(word, line=(block + blocks, paragraph, line), paragraph=(block + blocks, paragraph))
+
+
+def _weighed(words: list[_Word], picture: NDArray[np.uint8], scale: float) -> list[_Word]:
+    """The words with the width of their strokes, told from the picture, and whether that makes them bold."""
+    result = []
+    for word in words:
+        x0, y0, x1, y1 = (round(side * scale) for side in word.box)
+        size = (word.box[3] - word.box[1]) / _factor(word.text) * scale
+        result.append(replace(word, weight=stroke(picture, (x0, y0, x1, y1)) / max(size, 1.0)))
+    lettered = [word.weight for word in result if sum(c.isalpha() for c in word.text) > 2]
+    usual = float(np.median(lettered)) if lettered else 0.0
+    return [replace(word, bold=_smoothed(result, number) > _HEAVY * usual) for number, word in enumerate(result)]
+
+
+def _smoothed(words: list[_Word], number: int) -> float:
+    """The width of a word's strokes, and of its neighbours' on the line, in the middle: of one word it is rough."""
+    near = [w for w in words[max(number - 1, 0) : number + 2] if w.line == words[number].line]
+    lettered = [w.weight for w in near if any(c.isalnum() for c in w.text)]
+    return float(np.median(lettered)) if lettered else words[number].weight
+
+
+def _words(picture: NDArray[np.uint8], scale: float, *, mode: str) -> list[_Word]:
     height, width = picture.shape
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "page.pgm"
         path.write_bytes(b"P5 %d %d 255\n" % (width, height) + picture.tobytes())
-        command = [tesseract(), str(path), "-", "--dpi", str(DPI), "--psm", "3", "-l", _languages(), "tsv"]
+        command = [tesseract(), str(path), "-", "--dpi", str(DPI), "--psm", mode, "-l", _languages(), "tsv"]
         try:
             run = subprocess.run(
                 command, capture_output=True, check=False, timeout=TIMEOUT, env={"OMP_THREAD_LIMIT": "1"}
@@ -156,6 +207,7 @@ def _characters(words: list[_Word]) -> Characters:
         hang = 0.2 * size_of.get(word.paragraph, usual) if _HANGING.search(word.text) else 0.0
         bases[word.line].append(word.box[3] - hang)
     codes: list[int] = []
+    bold: list[bool] = []
     boxes: list[tuple[float, float, float, float]] = []
     lines: list[tuple[float, float]] = []
     last: _Word | None = None
@@ -163,14 +215,18 @@ def _characters(words: list[_Word]) -> Characters:
         size = size_of.get(word.paragraph, usual)
         base = float(np.median(bases[word.line]))
         x0, _, x1, _ = word.box
+        if last is not None and last.line == word.line and x0 - last.box[0] > 0:
+            x0 = min(max(x0, last.box[2] + 0.1 * size), x1 - 0.1 * size)  # boxes may touch; the word ends all the same
         top, bottom = base - 0.75 * size, base + 0.22 * size
         if last is not None and last.line == word.line:
             codes.append(0x20)
+            bold.append(word.bold)
             boxes.append((last.box[2], top, x0, bottom))
             lines.append((base, size))
         step = (x1 - x0) / len(word.text)
         for number, sign in enumerate(word.text):
             codes.append(ord(sign))
+            bold.append(word.bold)
             boxes.append((x0 + number * step, top, x0 + (number + 1) * step, bottom))
             lines.append((base, size))
         last = word
@@ -178,48 +234,5 @@ def _characters(words: list[_Word]) -> Characters:
     array = np.array(lines, np.float32)
     return Characters(
         np.array(codes, np.uint32), np.array(boxes, np.float32), array[:, 0], array[:, 1],
-        np.zeros(count, np.int32), np.zeros(count, np.int8), np.zeros(count, bool),
+        np.array(bold, np.int32), np.zeros(count, np.int8), np.zeros(count, bool),
     )  # fmt: skip
-
-
-def _lines(picture: NDArray[np.uint8], scale: float) -> tuple[Rulings, NDArray[np.uint8]]:
-    """The level and upright lines of a picture, which are long and thin dark runs; and the picture without them, since
-    tesseract takes pieces of lines for letters."""
-    dark = picture < 140
-    across, down = _runs(dark), _runs(dark.T)[:, [1, 0, 3, 2]]
-    clean = picture.copy()
-    for x0, y0, x1, y1 in np.concatenate([across, down]).astype(int).tolist():
-        clean[max(y0 - 3, 0) : y1 + 4, max(x0 - 3, 0) : x1 + 4] = 255
-    drawn = Rulings(
-        (_middles(across) / scale).astype(np.float32),
-        (_middles(down) / scale).astype(np.float32),
-        np.zeros((0, 4), np.float32),
-    )
-    return drawn, clean
-
-
-def _middles(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Thin boxes as the lines through their middles."""
-    x0, y0, x1, y1 = boxes.T
-    wide = x1 - x0 >= y1 - y0
-    x, y = (x0 + x1) / 2, (y0 + y1) / 2
-    return np.stack(
-        [np.where(wide, x0, x), np.where(wide, y, y0), np.where(wide, x1, x), np.where(wide, y, y1)], axis=1
-    )
-
-
-def _runs(dark: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Long dark runs along the rows, those of neighbouring rows taken together: boxes (n, 4)."""
-    edges = np.diff(np.pad(dark, ((0, 0), (1, 1))).astype(np.int8), axis=1)
-    row, start = np.nonzero(edges == 1)
-    end = np.nonzero(edges == -1)[1]
-    long = end - start >= _LINE_LENGTH
-    lines: list[list[float]] = []
-    for y, x0, x1 in sorted(zip(row[long].tolist(), start[long].tolist(), end[long].tolist(), strict=True)):
-        for line in reversed(lines[-12:]):
-            if y - line[3] <= 2 and x0 < line[2] + 4 and x1 > line[0] - 4:
-                line[0], line[2], line[3] = min(line[0], x0), max(line[2], x1), y
-                break
-        else:
-            lines.append([x0, y, x1, y])
-    return np.array([line for line in lines if line[3] - line[1] < _THICK], np.float64).reshape(-1, 4)
