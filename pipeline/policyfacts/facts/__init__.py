@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from policyfacts.facts.agreements import agreements
 from policyfacts.facts.context import Story
@@ -33,7 +34,15 @@ def facts(paper: Paper, mentions: Sequence[Mention] | None = None, *, parser: st
         ModelError: ``parser`` is not installed.
     """
     story = Story(paper, paper_mentions(paper) if mentions is None else mentions, parser=parser)
-    return merged(paper, judged(story, _found(story)))
+    return list(_seen(paper, merged(paper, judged(story, _found(story)))))
+
+
+def _seen(paper: Paper, found: Sequence[Fact]) -> Iterator[Fact]:
+    """The facts; those of pages that were read from their picture with the OCR's confidence among their features."""
+    trust = {page.number: page.grade for page in paper.pages if page.ocr}
+    for fact in found:
+        grade = trust.get(paper.page_of(fact.quote.start)) if trust else None
+        yield fact if grade is None else replace(fact, features={**fact.features, "ocr": grade})
 
 
 def _found(story: Story) -> Iterator[Fact]:

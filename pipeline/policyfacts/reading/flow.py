@@ -15,6 +15,7 @@ from policyfacts.records import PassageKind
 
 _NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 _UNIT = re.compile(r"[(\[][^()\[\]]{3,70}[)\]]")
+_SERIES = re.compile(r"(?:(?P<roman>[IVX]{1,5})\.|(?P<letter>[A-Z])\.|(?P<figure>\d{1,2}(?:\.\d{1,2})*)\.?)(?=\s)")
 _TABLE_NOTE = re.compile(
     r"^(?:sources?|notes?|as (?:of|at)|data|compiled|figures|n\.?b\.?|\*+|†|[a-d]\)|\(?[a-d1-9]\)?\s|fuente|источник)",
     re.IGNORECASE,
@@ -130,10 +131,11 @@ def _breaks_off(note: Block, rest: Block) -> bool:
 def _sections(blocks: Sequence[Block]) -> None:
     path: list[tuple[tuple[float, ...], str]] = []
     listing: tuple[tuple[float, ...], PassageKind] | None = None
+    known: dict[str, tuple[float, ...]] = {}
     for number, block in enumerate(blocks):
         text = block.text
         if block.kind == "heading" and "box" not in block.tags:
-            rank = _rank(block)
+            rank = _ranked(block, known)
             path = [entry for entry in path if entry[0] < rank]
             block.section = tuple(title for _, title in path)
             path.append((rank, text))
@@ -175,6 +177,20 @@ def _numbered(line: Line) -> int:
     """The number with which an endnote begins, raised or not; 0 where there is none."""
     match = _NOTE_NUMBER.match(f"{line.label} " if line.label.isdecimal() else line.text)
     return int(match[1]) if match else 0
+
+
+def _ranked(block: Block, known: dict[str, tuple[float, ...]]) -> tuple[float, ...]:
+    """The rank of a heading: that of the one before it which was numbered in the same way and set about as large."""
+    rank = _rank(block)
+    match = _SERIES.match(block.text)
+    if match is None or "run-in" in block.tags:
+        return rank
+    series = f"{match.lastgroup}{match[0].count('.')}"
+    before = known.get(series)
+    if before is not None and abs(before[0] - rank[0]) <= 0.2 * -before[0]:
+        return before
+    known[series] = rank
+    return rank
 
 
 def _rank(block: Block) -> tuple[float, ...]:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from policyfacts.reading.characters import Characters, Font
 from policyfacts.reading.pdfium import RawPage
-from policyfacts.reading.pictures import ink, lines, stroke, upright, without
+from policyfacts.reading.pictures import ink, inked, lines, stroke, upright, without
 from policyfacts.reading.rulings import Rulings
 
 DPI = 200
@@ -38,8 +38,13 @@ _PAGE, _SPARSE = "3", "11"
 """Tesseract's modes: a page with its layout, and words wherever they are."""
 _LEFT_OVER = 400
 """Points of ink in no word from which on the page is read a second time, for words that stand alone."""
+_MANY = 15
+"""From so many words on a page's own font tells how high words of their shape are."""
 _HEAVY = 1.25
 """Strokes that are so many times as wide as usual are bold."""
+_DASH = re.compile(r"(?<=\w)(?:~-?|—)(?=\w)")
+"""What tesseract takes a dash between two words for: "Lima~Callao"."""
+_BULLETS = frozenset("+*¢°»«•")
 _HANGING = re.compile(r"[gjpqyQ,;()\[\]]")
 _RISING = re.compile(r"[A-ZА-Я0-9bdfhklt()\[\]“”\"'’%$£€&/?!]")
 
@@ -121,10 +126,10 @@ def _languages() -> str:
 def _all_words(picture: NDArray[np.uint8], scale: float) -> list[_Word]:
     """The words of a page. Tesseract passes over cells and ends of lines that stand apart: what ink is in no word is
     looked at once more, without any thought of columns."""
-    words = _words(picture, scale, mode=_PAGE)
+    words = _with_bullets(_words(picture, scale, mode=_PAGE))
     rest = without(picture, np.array([[side * scale for side in w.box] for w in words], np.int64).reshape(-1, 4))
     if not words or ink(rest) < _LEFT_OVER:
-        return _weighed(words, picture, scale)
+        return _measured(words, picture, scale)
     last = max(word.line[0] for word in words)
     more = [
         replace(
@@ -133,7 +138,17 @@ def _all_words(picture: NDArray[np.uint8], scale: float) -> list[_Word]:
         for word in _words(rest, scale, mode=_SPARSE)
         if word.confidence >= _SURE
     ]
-    return _weighed([*words, *more], picture, scale)
+    return _measured([*words, *more], picture, scale)
+
+
+def _with_bullets(words: list[_Word]) -> list[_Word]:
+    """The words, with a bullet for each sign by itself at the start of a line that tesseract may take one for."""
+    return [
+        replace(word, text="•")
+        if word.text in _BULLETS and (number == 0 or words[number - 1].line != word.line)
+        else word
+        for number, word in enumerate(words)
+    ]
 
 
 def _moved(word: _Word, blocks: int) -> _Word:
@@ -142,13 +157,15 @@ def _moved(word: _Word, blocks: int) -> _Word:
     return replace(word, line=(block + blocks, paragraph, line), paragraph=(block + blocks, paragraph))
 
 
-def _weighed(words: list[_Word], picture: NDArray[np.uint8], scale: float) -> list[_Word]:
-    """The words with the width of their strokes, told from the picture, and whether that makes them bold."""
+def _measured(words: list[_Word], picture: NDArray[np.uint8], scale: float) -> list[_Word]:
+    """The words in boxes as high as their ink, with the width of their strokes, and whether that makes them bold."""
     result = []
     for word in words:
         x0, y0, x1, y1 = (round(side * scale) for side in word.box)
-        size = (word.box[3] - word.box[1]) / _factor(word.text) * scale
-        result.append(replace(word, weight=stroke(picture, (x0, y0, x1, y1)) / max(size, 1.0)))
+        top, bottom = inked(picture, (x0, y0, x1, y1))
+        size = (bottom - top) / _factor(word.text)
+        weight = stroke(picture, (x0, top, x1, bottom)) / max(size, 1.0)
+        result.append(replace(word, box=(word.box[0], top / scale, word.box[2], bottom / scale), weight=weight))
     lettered = [word.weight for word in result if sum(c.isalpha() for c in word.text) > 2]
     usual = float(np.median(lettered)) if lettered else 0.0
     return [replace(word, bold=_smoothed(result, number) > _HEAVY * usual) for number, word in enumerate(result)]
@@ -182,27 +199,68 @@ def _words(picture: NDArray[np.uint8], scale: float, *, mode: str) -> list[_Word
         x, y, w, h = (int(cell) / scale for cell in cells[6:10])
         found.append(
             _Word(
-                (block, paragraph, line), (block, paragraph), (x, y, x + w, y + h), cells[11].strip(), float(cells[10])
+                (block, paragraph, line),
+                (block, paragraph),
+                (x, y, x + w, y + h),
+                _DASH.sub("–", cells[11].strip()),
+                float(cells[10]),
             )
         )
     return found
 
 
+def _shape(text: str) -> tuple[bool, bool]:
+    """Whether letters of a word rise above the small ones, and whether some hang below the line."""
+    return bool(_RISING.search(text)), bool(_HANGING.search(text))
+
+
 def _factor(text: str) -> float:
-    """The height of a word's picture in ems: letters may rise above, and hang below, the small ones."""
-    return 0.46 + (0.22 if _RISING.search(text) else 0.0) + (0.2 if _HANGING.search(text) else 0.0)
+    """The height of a word's picture in ems, in most fonts."""
+    rising, hanging = _shape(text)
+    return 0.46 + 0.22 * rising + 0.2 * hanging
+
+
+def _factors(words: list[_Word]) -> dict[tuple[bool, bool], float]:
+    """The same in the page's own font, by shape: told from the words of usual size."""
+    heights: dict[tuple[bool, bool], list[float]] = defaultdict(list)
+    for word in words:
+        if sum(c.isalpha() for c in word.text) > 2:
+            heights[_shape(word.text)].append(word.box[3] - word.box[1])
+    middles = {shape: float(np.median(many)) for shape, many in heights.items() if len(many) >= _MANY}
+    if not middles:
+        return {}
+    first = max(middles, key=lambda shape: len(heights[shape]))
+    usual = middles[first] / (0.46 + 0.22 * first[0] + 0.2 * first[1])
+    return {shape: middle / usual for shape, middle in middles.items()}
+
+
+def _alike(sizes: dict[tuple[int, int], float], usual: float) -> dict[tuple[int, int], float]:
+    """Sizes from pictures are rough: near the usual one they are the usual one, others near one another the same."""
+    result = {key: usual for key, size in sizes.items() if abs(size - usual) < 0.1 * usual}
+    group: list[tuple[int, int]] = []
+    for key in sorted(sizes.keys() - result.keys(), key=lambda k: (sizes[k], k)):
+        if group and sizes[key] > 1.07 * sizes[group[0]]:
+            group = []
+        group.append(key)
+        middle = float(np.median([sizes[member] for member in group]))
+        result.update(dict.fromkeys(group, middle))
+    return result
 
 
 def _characters(words: list[_Word]) -> Characters:
     sizes: dict[tuple[int, int], list[float]] = defaultdict(list)
+    plain: dict[tuple[int, int], list[float]] = defaultdict(list)
     bases: dict[tuple[int, int, int], list[float]] = defaultdict(list)
+    factors = _factors(words)
     for word in words:
         if word.text.strip(".,;:-–—'\"|•·"):
-            sizes[word.paragraph].append((word.box[3] - word.box[1]) / _factor(word.text))
+            height = word.box[3] - word.box[1]
+            size = height / factors.get(_shape(word.text), _factor(word.text))
+            sizes[word.paragraph].append(size)
+            if "f" not in word.text:  # hangs below the line where it slants
+                plain[word.paragraph].append(size)
     usual = float(np.median([size for many in sizes.values() for size in many] or [10.0]))
-    size_of = {paragraph: float(np.median(many)) for paragraph, many in sizes.items()}
-    # Sizes from pictures are rough: near the usual one they are the usual one.
-    size_of = {key: usual if abs(size - usual) < 0.1 * usual else size for key, size in size_of.items()}
+    size_of = _alike({paragraph: float(np.median(many)) for paragraph, many in (sizes | plain).items()}, usual)
     for word in words:
         hang = 0.2 * size_of.get(word.paragraph, usual) if _HANGING.search(word.text) else 0.0
         bases[word.line].append(word.box[3] - hang)

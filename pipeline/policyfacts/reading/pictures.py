@@ -15,6 +15,8 @@ _LINE_LENGTH = 90
 """Shortest line of a table, in pixels."""
 _THICK = 12
 _TILE = 16
+_TINT = 4
+"""A ground is so much darker than the paper that it was meant to be."""
 _BANNER = 6
 """A dark banner is at least so many tiles wide, and two high."""
 
@@ -37,6 +39,21 @@ def upright(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
         solid_columns = (part[solid_rows] < _DARK).mean(axis=0) > 0.4 if solid_rows.any() else np.zeros(0, bool)
         part[np.ix_(solid_rows, solid_columns)] = 255 - part[np.ix_(solid_rows, solid_columns)]
     return result
+
+
+def tinted(picture: NDArray[np.uint8], scale: float) -> NDArray[np.float32]:
+    """The boxes on a ground darker than the paper, (n, 4) in points."""
+    height, width = picture.shape
+    rows, columns = height // _TILE, width // _TILE
+    tiles = picture[: rows * _TILE, : columns * _TILE].reshape(rows, _TILE, columns, _TILE)
+    # The ground is what is lightest in a tile but for a few points.
+    ground = np.partition(tiles.swapaxes(1, 2).reshape(rows, columns, -1), -_TILE, axis=2)[:, :, -_TILE]
+    paper = float(np.median(ground))
+    boxes = [
+        (left * _TILE, top * _TILE, right * _TILE, bottom * _TILE)
+        for top, bottom, left, right in _blocks((ground < paper - _TINT) & (ground > _DARK))
+    ]
+    return (np.array(boxes, np.float64).reshape(-1, 4) / scale).astype(np.float32)
 
 
 def _blocks(dark: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
@@ -75,6 +92,19 @@ def stroke(picture: NDArray[np.uint8], box: tuple[int, int, int, int]) -> float:
     return float(dark.sum()) / max(runs, 1)
 
 
+def inked(picture: NDArray[np.uint8], box: tuple[int, int, int, int]) -> tuple[int, int]:
+    """The rows, half-open, of a word in its box: without specks, and without what hangs into it from the line above.
+    Those of the box where it holds no ink."""
+    x0, y0, x1, y1 = box
+    counts = (picture[y0:y1, x0:x1] < _DARK).sum(axis=1)
+    rows = np.flatnonzero(counts > 1)
+    if not len(rows):
+        return y0, y1
+    bands = np.split(rows, np.flatnonzero(np.diff(rows) > 2) + 1)
+    main = max(bands, key=lambda band: int(counts[band].sum()))
+    return y0 + int(main[0]), y0 + int(main[-1]) + 1
+
+
 def without(picture: NDArray[np.uint8], boxes: NDArray[np.int64], *, margin: int = 3) -> NDArray[np.uint8]:
     """The picture with ``boxes`` (n, 4) of x0, y0, x1, y1 in pixels painted white."""
     clean = picture.copy()
@@ -97,7 +127,7 @@ def lines(picture: NDArray[np.uint8], scale: float) -> tuple[Rulings, NDArray[np
     drawn = Rulings(
         (_middles(across) / scale).astype(np.float32),
         (_middles(down) / scale).astype(np.float32),
-        np.zeros((0, 4), np.float32),
+        tinted(picture, scale),
     )
     return drawn, clean
 
