@@ -14,6 +14,7 @@ from policyfacts.facts.sumcolumns import money_of, sum_column, year_columns
 from policyfacts.facts.tabular import TableCell, Tabular, tables
 from policyfacts.knowledge import entries
 from policyfacts.records import Fact, Mention, Slot, Span
+from policyfacts.values.countries import name_of
 from policyfacts.values.organisations import organisation
 
 _TOTAL = re.compile(r"^\s*(?:grand |sub-?)?(?:total|sum|average|all)\b", re.IGNORECASE)
@@ -35,6 +36,7 @@ _OF_WORKS = re.compile(r"\b(?:projects?|works?|plants?|construction)\b", re.IGNO
 _BORROWER = re.compile(r"^(?:[Tt]reasury|[Gg]overnment|[Mm]inistry(?: of [A-Z]\w+)?|[Ss]tate|[Ss]overeign),\s")
 # "Investment, Ras El-Hekma"
 _KIND_FIRST = re.compile(r"^(?:Investment|Loan|Grant|Deposit|Aid|Credit line),\s(?=[A-Z])")
+_NONE = re.compile(r"\s*(?:[–—-]+|n\.?a\.?|\.\.\.|…)\s*")
 _LENDERS = frozenset({"lender", "multilateral"})
 
 Row = tuple[TableCell | None, ...]
@@ -113,7 +115,7 @@ def _row_fund(story: Story, table: Tabular, row: Row, told: _Sum, table_kind: st
         slots |= _of_year(table, told.year)
     skipped = set(year_columns(table)) if told.year else {told.column}
     for column, other in enumerate(row):
-        if column not in skipped and other is not None and other.text:
+        if column not in skipped and other is not None and other.text and not _NONE.fullmatch(other.text):
             _fill(story, table, column, other, slots)
     slots = _of_table(story, table, told.column, slots)
     if "event" not in slots:
@@ -141,7 +143,11 @@ def _described(table: Tabular, row: Row, slots: Mapping[str, Slot]) -> Slot:
             whole = re.sub(r"\s+", " ", cell.text).strip()
             text = _KIND_FIRST.sub("", whole) or whole
             return Slot(text if " " in text else text.lower(), (cell.span,))
-    return Slot(str(slots["kind"].value), slots["kind"].spans)
+    kind, receivers = str(slots["kind"].value), slots.get("recipients")
+    if receivers is None or ";" in str(receivers.value):
+        return Slot(kind, slots["kind"].spans)
+    joint = "in" if kind == "investment" else "to"
+    return Slot(f"{kind} {joint} {name_of(str(receivers.value))}", receivers.spans)
 
 
 def _of_table(story: Story, table: Tabular, amount_column: int, slots: Mapping[str, Slot]) -> dict[str, Slot]:

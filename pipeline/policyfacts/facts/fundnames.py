@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import clause
@@ -162,6 +162,14 @@ def described(
         text, more = _of_works(sentence, text, span) or _told_apart(text, bound)
         spans.extend(more)
     return FundName(text, tuple(spans))
+
+
+def told_apart(name: FundName, bound: Mapping[str, Role]) -> FundName:
+    """``name`` where it tells enough; a bare noun with the one who receives or gives."""
+    if name.mention or name.text.lower() not in _GENERIC:
+        return name
+    text, more = _told_apart(name.text, bound)
+    return replace(name, text=text, spans=(*name.spans, *more))
 
 
 def _of_works(sentence: Sentence, text: str, span: Span) -> tuple[str, tuple[Span, ...]] | None:

@@ -13,7 +13,7 @@ from policyfacts.facts.dates import Dated, dates_of, of_event
 from policyfacts.facts.entries import Entries, entries_of, settled
 from policyfacts.facts.flows import Measure, compared, given, measure
 from policyfacts.facts.frames import Frame, Role, frame, roles
-from policyfacts.facts.fundnames import FundName, described, named, spoken_of
+from policyfacts.facts.fundnames import FundName, described, named, spoken_of, told_apart
 from policyfacts.facts.givers import by_topic, giver_of, receiving, settled_sides
 from policyfacts.facts.governors import covers, governed, path
 from policyfacts.facts.kinds import contributed_to, gives, kind_of, lent
@@ -188,7 +188,7 @@ def _own(told: _Told, index: int, kind: Measure, tied: dict[str, Role]) -> tuple
     tied = settled_sides(sentence, story, tied, told.whole.giver)
     if not any(entry.holds(sentence.start) for entry in told.whole.entries.all):
         tied = by_topic(sentence, story, tied)
-    fact = _with_parties(_fact(sentence, story, amount, kind, name), tied)
+    fact = _with_parties(_fact(sentence, story, amount, kind, told_apart(name, tied)), tied)
     if name.shared and fact.slots["scope"].value == "total":
         fact = replace(fact, slots={**fact.slots, "scope": Slot("contribution", (amount.span,))})
     if index in told.dealt and told.dealt[index].role == "provider" and len(told.dealt) > 1:
