@@ -33,7 +33,8 @@ _PURPOSE = re.compile(
     r"^\s(?P<joint>for|on|of (?=projects)|with(?=\s(?:the\s)?[A-Z])|to(?=\sthe\s)|towards?|under|aimed at|"
     r"to (?:build|construct|finance|fund|support|develop|upgrade|expand|rehabilitate|improve|help)|"
     r"in(?=\s(?:sectors?|projects?|\d+\s)))\s(?!(?:its|their|his|her|two|three|four|five|ten|\d+)\s(?:\w+\s)?"
-    r"(?:years?|months?|days?|own)\b|\d{4}\b|(?:US|A|NZ|C)?[$€£¥])(?P<object>(?:[\w’'“”\"–-]+\s?){1,9})",
+    r"(?:years?|months?|days?|own)\b|the (?:period|years?)\b|\d{4}\b|(?:US|A|NZ|C)?[$€£¥])"
+    r"(?P<object>(?:[\w’'“”\"–-]+\s?){1,9})",
     re.IGNORECASE,
 )
 # What a word does that belongs to the noun behind it.
@@ -43,6 +44,11 @@ _OPEN_END = re.compile(r"\s(?:of|for|with|in)$")
 # "For the port of Patimban, ¥118.9 billion was lent": what the money is for stands first.
 _FRONTED = re.compile(
     r"^(?:For|Towards|On)\s(?P<object>(?:the\s)?[\w’–-]+(?:\s(?!(?:which|that|to)\b)[\w’–-]+){0,7}),\s"
+)
+# "debts had been written off" is a clause, and no name.
+_WRITTEN_OFF = re.compile(r"\b(?:forg\w+|cancell?ed|cancels?|wr\w+ off|waived?|been|was|were|is|are)\b", re.IGNORECASE)
+_FOR = frozenset(
+    {"package", "guarantee", "debt relief", "line of credit", "lines of credit", "swap", "credit line", "credit lines"}
 )
 _KEPT_JOINTS = frozenset({"for", "on", "under", "towards", "toward", "to", "in", "of"})
 _EXTENSION = re.compile(
@@ -128,7 +134,7 @@ def described(
     start, end = kind.span
     # The noun may also stand in the headline above ("Donation of a scanner").
     elsewhere = not sentence.start <= start < end <= sentence.end
-    if elsewhere or kind.verbal or _VERBAL.search(noun):
+    if elsewhere or kind.verbal or _VERBAL.search(noun) or (kind.kind == "debt relief" and _WRITTEN_OFF.search(noun)):
         text, spans = kind.kind, [kind.span]
     else:
         opened = _phrase_start(sentence, start)
@@ -140,6 +146,7 @@ def described(
         if extension := _EXTENSION.match(sentence.between(end, sentence.end)):
             end += extension.end()
         phrase = re.sub(r"\s+", " ", sentence.between(start, end)).strip(" (),;:–—-")
+        phrase = re.sub(r"(?i)^((?:a |an |the )?(?:new |second |third |another )?)line$", r"\1line of credit", phrase)
         text = _OPEN_END.sub("", _DETERMINER.sub("", phrase)).strip(" ,“”\"'") or noun
         spans = [Span(start, end)]
     if heading := _heading(sentence, text):
@@ -200,7 +207,8 @@ def _told_apart(text: str, bound: Mapping[str, Role]) -> tuple[str, tuple[Span, 
     recipient = bound["recipient"].party if "recipient" in bound else None
     provider = bound["provider"].party if "provider" in bound else None
     if recipient and len(recipient.values) == 1:
-        joint = "to" if text.lower().rstrip("s") in {"loan", "grant", "aid", "credit line", "credit"} else "in"
+        to = text.lower().rstrip("s") in {"loan", "grant", "aid", "credit", "assistance", "support"}
+        joint = "for" if text.lower() in _FOR else "to" if to else "in"
         member = recipient.members[0]
         where = name_of(recipient.values[0]) if member.label == "country" else recipient.values[0]
         return f"{text} {joint} {where}", recipient.spans

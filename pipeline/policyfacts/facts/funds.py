@@ -178,10 +178,10 @@ def _own(told: _Told, index: int, kind: Measure, tied: dict[str, Role]) -> tuple
     sentence, story, amount = told.sentence, told.story, told.framed.amounts[index]
     if gives(kind.span, tied):
         kind = given(sentence, amount.span) or kind
+    kind = lent(sentence, kind, tied)
     name = _name(sentence, story, amount, kind, tied)
     if name is None:
         return None, tied
-    kind = lent(sentence, kind, tied)
     if "recipient" not in tied and name.mention and (by_its_name := by_name(story, name.mention)):
         tied["recipient"] = by_its_name
     tied = completed(sentence, story, receiving(story, tied), told.thread.roles)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from policyfacts.facts.context import Sentence
 from policyfacts.records import Fact, Mention, Money, Slot, Span
+from policyfacts.values.countries import name_of
 
 _BEFORE = re.compile(
     r"(?:(?P<first>first[- ](?:phase|stage)\b[^.;⟨]{0,40})"
@@ -141,5 +142,9 @@ def as_whole(fact: Fact, parts: Sequence[Fact], amount: Span) -> Fact:
     kind = kinds.pop() if len(kinds) == 1 else "package"
     slots = {**fact.slots, "kind": Slot(kind, fact.slots["kind"].spans)}
     if fact.slots["name"].spans[0].start > first.start:
-        slots["name"] = Slot(kind, fact.slots["name"].spans)
+        receivers = fact.slots.get("recipients")
+        told = f" for {name_of(str(receivers.value))}" if receivers and ";" not in str(receivers.value) else ""
+        slots["name"] = Slot(
+            f"{kind}{told}", (*fact.slots["name"].spans, *(receivers.spans if told and receivers else ()))
+        )
     return replace(fact, slots=slots, rule=f"{fact.rule}+whole")
