@@ -272,11 +272,12 @@ class Grid {
       const shown = this.columns[column].numeric ? shownNumber(short) : short;
       const content = element("bdi", { title: named(text) || null }, shown);
       if (!nth && opens) {
-        return element("th", { scope: "row", class: this.kinds[column] }, element("button", {
+        return element("th", { scope: "row", class: text.length <= 12 ? "short" : this.kinds[column] }, element("button", {
           type: "button", class: "opens", onclick: (event) => { event.stopPropagation(); this.open(this, place); },
         }, content));
       }
-      return element(nth ? "td" : "th", { scope: nth ? null : "row", class: this.kinds[column] }, content);
+      const kind = [this.kinds[column], text.length <= 12 && "short"].filter(Boolean).join(" ") || null;
+      return element(nth ? "td" : "th", { scope: nth ? null : "row", class: kind }, content);
     });
     const line = element("tr", { "data-id": id, class: opens ? "opening" : null }, ...made);
     if (opens) line.addEventListener("click", () => { if (!String(getSelection())) this.open(this, place); });

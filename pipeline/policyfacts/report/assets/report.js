@@ -76,21 +76,25 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// Pages beside a conflict are cut to the lines in question, from the same pictures.
-for (const cut of document.querySelectorAll("[data-cut]")) {
+// Pages beside a conflict are cut to the lines in question, from the same pictures; drawn when they come into sight.
+function drawCut(cut) {
+  if (cut.firstChild) return;
   const [leaf, top, bottom, ...boxes] = JSON.parse(cut.dataset.cut);
-  const seen = new IntersectionObserver((entries) => {
-    if (!entries.some((entry) => entry.isIntersecting)) return;
-    seen.disconnect();
-    const figure = page(leaf, boxes, new Map([[boxes[0]?.[0], Number(cut.dataset.hue) || 0]]));
-    cut.append(figure);
-    const frame = figure.querySelector(".frame");
-    if (!frame) return;
-    cut.style.aspectRatio = `${LEAVES[leaf].width} / ${(LEAVES[leaf].height * (bottom - top)) / 10000}`;
-    frame.style.top = `${(-top / (bottom - top)) * 100}%`;
-  });
-  seen.observe(cut);
+  const figure = page(leaf, boxes, new Map([[boxes[0]?.[0], Number(cut.dataset.hue) || 0]]));
+  cut.append(figure);
+  const frame = figure.querySelector(".frame");
+  cut.style.aspectRatio = `${LEAVES[leaf].width} / ${(LEAVES[leaf].height * (bottom - top)) / 10000}`;
+  frame.style.top = `${(-top / (bottom - top)) * 100}%`;
 }
+
+const cuts = [...document.querySelectorAll("[data-cut]")];
+const sight = new IntersectionObserver((entries) => {
+  for (const entry of entries.filter((each) => each.isIntersecting)) {
+    sight.unobserve(entry.target);
+    drawCut(entry.target);
+  }
+}, { rootMargin: "400px" });
+cuts.forEach((cut) => sight.observe(cut));
 
 for (const choice of document.querySelectorAll("select[data-shows]")) {
   const show = () => {
@@ -112,7 +116,11 @@ theme.addEventListener("click", () => applied(document.documentElement.dataset.t
 dark.addEventListener("change", () => applied(dark.matches ? "dark" : "light"));
 applied(dark.matches ? "dark" : "light");
 
-addEventListener("beforeprint", () => grids.forEach((grid) => grid.print(true)));
+// On paper: the chosen table of facts with all its rows, of the other tables the rows in sight.
+addEventListener("beforeprint", () => {
+  cuts.forEach(drawCut);
+  grids.forEach((grid) => { if (grid.host.closest("#tables")) grid.print(true); });
+});
 addEventListener("afterprint", () => grids.forEach((grid) => grid.print(false)));
 addEventListener("hashchange", () => follow(location.hash));
 follow(location.hash);

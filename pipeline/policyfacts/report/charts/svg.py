@@ -6,7 +6,7 @@ A chart uses the colours below and no others; ``report.css`` has a rule for each
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -70,9 +70,16 @@ class Chart:
     legend: tuple[Key, ...] = ()
 
 
-def drawn(chart: alt.TopLevelMixin, *, label: str, legend: Iterable[Key] = ()) -> Chart:
-    """The chart as an SVG element; ``label`` says for those who cannot see it what it shows."""
-    source = vl_convert.vegalite_to_svg(_configured(chart))
+def drawn(
+    chart: alt.TopLevelMixin, *, label: str, legend: Iterable[Key] = (), shapes: Mapping[str, Any] | None = None
+) -> Chart:
+    """The chart as an SVG element; ``label`` says for those who cannot see it what it shows.
+
+    ``shapes`` holds large data that the chart refers to by name (``alt.NamedData``): altair would copy it many times.
+    """
+    spec = _configured(chart)
+    spec["datasets"] = {**spec.get("datasets", {}), **(shapes or {})}
+    source = vl_convert.vegalite_to_svg(spec)
     root = ElementTree.fromstring(source)
     _clean(root)
     for name in ("height", "version"):

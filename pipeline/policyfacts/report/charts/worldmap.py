@@ -32,9 +32,9 @@ def worldmap(found: Sequence[Step], hub: str) -> Chart | None:
     names = [*shown, *[OTHER for _ in range(rest)]]
     colours = [*RAMP[: len(shown)], *[GREY for _ in range(rest)]]
     fill = alt.Color("title:N", legend=None, scale=alt.Scale(domain=names, range=colours))
-    land = alt.Chart(_features(world["topology"])).mark_geoshape(fill=LAND, stroke=PAPER, strokeWidth=0.5)
+    land = alt.Chart(_features("land")).mark_geoshape(fill=LAND, stroke=PAPER, strokeWidth=0.5)
     partners = (
-        alt.Chart(_features(_partners(world, reached, shown)))
+        alt.Chart(_features("partners"))
         .mark_geoshape(stroke=PAPER, strokeWidth=0.5)
         .encode(
             color=alt.Color("properties.title:N", legend=None, scale=alt.Scale(domain=names, range=colours)),
@@ -56,7 +56,8 @@ def worldmap(found: Sequence[Step], hub: str) -> Chart | None:
         )
     chart = alt.layer(*layers).project("equalEarth").properties(width=WIDTH - 48, height=_HEIGHT)
     label = f"Map of the countries that have a partnership with {name_of(hub)}, by its title"
-    return drawn(chart, label=label, legend=map(Key, names, colours))
+    shapes = {"land": world["topology"], "partners": _partners(world, reached, shown)}
+    return drawn(chart, label=label, legend=map(Key, names, colours), shapes=shapes)
 
 
 def _told(step: Step, shown: Sequence[str]) -> dict[str, str]:
@@ -75,8 +76,8 @@ def _partners(world: dict[str, Any], reached: dict[str, Step], shown: Sequence[s
     return {**topology, "objects": {"countries": {"type": "GeometryCollection", "geometries": shapes}}}
 
 
-def _features(topology: dict[str, Any]) -> alt.InlineData:
-    return alt.InlineData(values=topology, format=alt.TopoDataFormat(type="topojson", feature="countries"))
+def _features(name: str) -> alt.NamedData:
+    return alt.NamedData(name=name, format=alt.TopoDataFormat(type="topojson", feature="countries"))
 
 
 @cache
