@@ -43,7 +43,7 @@ def pictures(page: Page) -> list[Image.Image]:
     page.get_by_label(f"Search {table.capitalize()}").fill(words)
     page.wait_for_timeout(300)
     page.locator(f'[data-grid="{table}"] .opens').last.click()
-    page.wait_for_function("[...document.querySelectorAll('#fact img')].every((each) => each.naturalWidth)")
+    page.wait_for_timeout(500)
     fact = shot(page)
     page.keyboard.press("Escape")
     page.evaluate("document.getElementById('partnerships').scrollIntoView({behavior: 'instant'})")

@@ -43,6 +43,16 @@ def _column(page: Page, table: str, title: str) -> list[str]:
     return [text.strip() for text in grid.locator(f"tbody tr > :nth-child({place})").all_inner_texts()]
 
 
+def _until(page: Page, truth: str) -> None:
+    """Wait until the expression ``truth`` holds (playwright's own waiting evaluates text in the page, which the page's
+    policy forbids)."""
+    for _ in range(200):
+        if page.evaluate(truth):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never came true: {truth}")
+
+
 def _settled(page: Page) -> None:
     """Filters apply when typing pauses."""
     page.wait_for_timeout(200)
@@ -133,7 +143,7 @@ def test_a_fact_opens_with_its_words_boxed_where_they_stand(
         fact_id = page.locator("#fact").get_attribute("data-fact") or ""
         wanted = _rectangles(folder, fact_id)
         assert wanted
-        page.wait_for_function("[...document.querySelectorAll('#fact img')].every((each) => each.naturalWidth)")
+        _until(page, "[...document.querySelectorAll('#fact img')].every((each) => each.naturalWidth)")
         found = page.evaluate(FRAMES)
         for slot, corners in wanted:
             near = [place for slots, place in found if slot in slots and place == pytest.approx(corners, abs=1.0)]
@@ -234,7 +244,7 @@ def test_bars_open_their_rows(page: Page) -> None:
 def test_conflicts_stand_side_by_side_with_both_pages(page: Page) -> None:
     case = page.locator(".case").first
     case.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelectorAll('.case:first-child .cut img').length == 2")
+    _until(page, "document.querySelectorAll('.case:first-child .cut img').length == 2")
     assert sorted(case.locator(".value").all_inner_texts()) == ["2013-03", "2017-05"]
     assert sorted(case.locator(".note a").all_inner_texts()) == ["one, page 1", "two, page 1"]
     for cut in case.locator(".cut").all():
@@ -276,8 +286,9 @@ def test_the_theme_follows_the_system_and_the_button(browser: Browser, folder: P
         page.locator("#theme").click()
         assert page.evaluate(ground) != dark
         page.emulate_media(color_scheme="light")
+        _until(page, f"{ground} !== '{dark}'")
         page.emulate_media(color_scheme="dark")
-        assert page.evaluate(ground) == dark
+        _until(page, f"{ground} === '{dark}'")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -356,7 +367,7 @@ def test_pages_in_a_folder_are_shown(browser: Browser, folder: Path, monkeypatch
         with watched(browser, allowed="file:", viewport=WIDE) as page:
             _open(page, folder)
             page.locator('[data-grid="partnerships"] .opens').first.click()
-            page.wait_for_function("document.querySelector('#fact img').naturalWidth > 0")
+            _until(page, "document.querySelector('#fact img').naturalWidth > 0")
             assert "report-pages/000001.webp" in (page.locator("#fact img").first.get_attribute("src") or "")
     finally:
         (folder / "report.html").write_bytes(before)
