@@ -47,6 +47,15 @@ MILESTONES: list[tuple[str, list[tuple[str, ...]]]] = [
         "Peru and Chile signed an exchange of notes to resurface the Tacna highway on 20 February 2002.",
         [("Tacna highway", "PER; CHL", "agreed", "2002-02-20")],
     ),
+    (
+        "Construction of the Nam Khan 2 hydropower plant in Laos concluded in 2015.",
+        [("Nam Khan 2 hydropower plant", "LAO", "completed", "2015")],
+    ),
+    (
+        "The Nam Tha 2 & 3 dams in Laos were completed in 2016.",
+        [("Nam Tha 2 & 3 dams", "LAO", "completed", "2016")],
+    ),
+    ("It is unclear if the Bata port project in Chad was completed in 2012.", []),
     ("The Karuma station in Uganda was opened in May 2024.", [("Karuma station", "UGA", "commissioned", "2024-05")]),
     (
         "The Bar motorway’s first section in Montenegro was opened to traffic on 13 July 2022.",

@@ -26,7 +26,8 @@ _INFINITIVE = re.compile(r"\bto (?:be )?(?:\w+ly )?$")
 _AGREED = re.compile(r"\bagreed\b[^;,]{0,40}\bto (?:\w+ly )?$", re.IGNORECASE)
 _DENIED = re.compile(
     r"\b(?:not|no|never|neither|nor|without|fail(?:ed|s|ure)? to|yet to|refus(?:ed|es) to|declin(?:ed|es) to|unable to|"
-    r"den(?:y|ies|ied)|hardly|instead of|rather than|rumou?rs?)\b[^;,]{0,40}$",
+    r"den(?:y|ies|ied)|hardly|(?:unclear|unknown|uncertain|doubtful) (?:if|whether|when)|instead of|rather than|"
+    r"rumou?rs?)\b[^;,]{0,40}$",
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(r"^[\w\s]{0,40}?\b(?:before|until|earlier than)\b", re.IGNORECASE)

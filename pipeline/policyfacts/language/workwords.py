@@ -39,6 +39,8 @@ _OF_NAMES = re.compile(
 )
 _LINKING = re.compile(r"de|del|da|do|la|el|al|du|des|y|van|von|bin|ibn|ad|an|ar|as|ash")
 _NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)?(?:-[A-Z]\w+)+|[IVX]+")
+# "Nam Khan 2 dam", "Nam Khan 2 & 3 dams": a number between a name and its noun.
+_UNIT_NUMBER = re.compile(r"(?<=[a-z]\s)(?:\d{1,2}|\d{1,2}\s(?:&|and)\s\d{1,2}|\d{1,2}\s(?:&|and))$")
 _SIZE = re.compile(r"\d+(?:-(?:MW|GW|KW|KM|TEU)\w*)+")
 _OWNER = re.compile(r"[’']s?$")
 _QUOTES = '“"‘«'
@@ -75,8 +77,10 @@ def capital_words(text: str, start: int, floor: int) -> int:
             own = here = offset + match.start("word")
             if own > 0 and text[own - 1] in _QUOTES:
                 break
-        elif _LINKING.fullmatch(word) or (
-            word == "of" and _OF_NAMES.search(text[offset : offset + match.start("word")])
+        elif (
+            _LINKING.fullmatch(word)
+            or _UNIT_NUMBER.search(text[offset : offset + match.end("word")])
+            or (word == "of" and _OF_NAMES.search(text[offset : offset + match.start("word")]))
         ):
             here = offset + match.start("word")
         else:
