@@ -14,6 +14,7 @@ from policyfacts.reading.languages import language_of
 from policyfacts.records import Passage
 from tests.pdfs import made
 from tests.pdfs.accounts import read
+from tests.typeset import typeset
 
 WORDS = Counter(
     vocabulary(
@@ -166,3 +167,9 @@ def test_notes_that_only_cite(note: str, *, is_one: bool) -> None:
 )
 def test_published(front: list[str], edges: list[str], value: str) -> None:
     assert published(front, edges) == value
+
+
+def test_slanted_letters_reach_into_the_space_behind_them(tmp_path: Path) -> None:
+    words = "of China and of Latin America, of half of the list of Friends"
+    path = typeset(tmp_path / "slanted.pdf", f"#set text(size: 11.5pt)\n_{words}_")
+    assert words in " ".join(read(path).text.split())

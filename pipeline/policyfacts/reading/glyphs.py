@@ -144,7 +144,7 @@ def stream(page: RawPage, quarter: int, fates: NDArray[np.uint8]) -> Stream:
         fates[ink_signs.index[over]] = ACCENT
         ink_signs = ink_signs.at(np.flatnonzero(~over))
     spaced = np.diff(np.cumsum(space)[ink_signs.index], prepend=0) > 0
-    breaks = _breaks(ink_signs, spaced)
+    breaks = _breaks(ink_signs, spaced, _from_blank(ink_signs, space & ~chars.generated, box))
     raised = raised_markers(ink_signs.code, ink_signs.base, ink_signs.size, breaks[1])
     if not raised.any():
         return _assembled(ink_signs, breaks, [])
@@ -198,7 +198,21 @@ def _doubles(
     return double
 
 
-def _breaks(signs: _Signs, spaced: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _from_blank(signs: _Signs, blank: NDArray[np.bool_], box: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How far each sign stands from the left edge of the space that is set before it; 0 where there is none.
+
+    Behind a slanted letter, whose box reaches into the space, the gap between the two signs tells nothing.
+    """
+    last = np.maximum.accumulate(np.where(blank, np.arange(len(blank)), -1))[signs.index]
+    before = np.concatenate([[-1], signs.index[:-1]])
+    left = box[np.maximum(last, 0), 0]
+    middle = np.concatenate([[0], (signs.x0[:-1] + signs.x1[:-1]) / 2]).astype(np.float32)
+    return np.where((last > before) & (left > middle), signs.x0 - left, np.float32(0))
+
+
+def _breaks(
+    signs: _Signs, spaced: NDArray[np.bool_], blank: NDArray[np.float32]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Where a new word and where a new segment starts."""
     x0, size = signs.x0, signs.size
     words, segments = np.ones(len(x0), bool), np.ones(len(x0), bool)
@@ -209,7 +223,7 @@ def _breaks(signs: _Signs, spaced: NDArray[np.bool_]) -> tuple[NDArray[np.bool_]
     row = np.abs(signs.base[1:] - signs.base[:-1]) < 0.45 * em
     back = x0[1:] < x0[:-1] - 0.7 * em
     segments[1:] = ~row | (gap > 1.0 * em) | back
-    words[1:] = segments[1:] | (gap > 0.22 * em) | (spaced[1:] & (gap > 0.04 * em))
+    words[1:] = segments[1:] | (gap > 0.22 * em) | (spaced[1:] & (gap > 0.04 * em)) | (blank[1:] > 0.15 * em)
     return words, segments
 
 
