@@ -45,3 +45,7 @@ def test_works_stand_in_order_and_never_overlap() -> None:
     works = list(find_works(text))
     assert len(works) == 3
     assert all(before.end <= after.start for before, after in pairwise(works))
+
+
+def test_a_noun_that_only_takes_up_another_may_stand_behind_a_short_form() -> None:
+    assert [work.name for work in find_works("The Karuma Hydropower Project (KHP) works began in 2013.")]

@@ -133,13 +133,18 @@ def find_works(text: str, *, packs: tuple[Path, ...] = ()) -> Iterator[Work]:
         if index + 1 < len(nouns) and _opens_name(text, noun, nouns[index + 1][1]):
             continue
         shortened = _SHORT_BETWEEN.fullmatch(text, here, noun.start) is not None if here else False
-        if noun.start < here or kind == "none" or (shortened and kinds()[kind].soft):
+        if noun.start < here or kind == "none" or (shortened and _is_soft(kind)):
             here = max(here, noun.end)
             continue
         work = _work(text, kind, noun, here)
         if work is not None:
             here = work.end
             yield work
+
+
+def _is_soft(kind: str) -> bool:
+    known = kinds().get(kind)
+    return known is not None and known.soft
 
 
 @compiled
