@@ -502,6 +502,22 @@ CASES: list[tuple[str, list[tuple[str, ...]]]] = [
             )
         ],
     ),
+    (
+        "In May 2000 China and Albania signed an agreement for China to fund the plant.",
+        [("agreement", "agreement", "CHN; ALB", "2000-05", "signed", "")],
+    ),
+    (
+        "China Development Bank and Uruguay signed a $10 million USD loan agreement in May 2010.",
+        [("loan agreement", "agreement", "China Development Bank; URY", "2010-05", "signed", "")],
+    ),
+    (
+        "In May 2010 the loan was left over from the agreement of both sides.",
+        [],
+    ),
+    (
+        "The Serbian utility awarded the refurbishing contract to Zumtobel Company in May 2013.",
+        [("refurbishing contract", "contract", "SRB; Zumtobel Company", "2013-05", "signed", "")],
+    ),
 ]
 
 

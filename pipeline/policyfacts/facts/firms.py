@@ -32,6 +32,7 @@ _BEFORE = re.compile(
 )
 _EACH = re.compile(r",\s(?:and\s)?(?:the\s)?|\sand\s(?:the\s)?")
 _ACTING = re.compile(r"signed|won|was awarded|were awarded|concluded|got|secured|obtained|agreed")
+_AWARDED = re.compile(r"won|was awarded|were awarded|secured|got")
 _OF_BODIES = re.compile(rf"{_SORT}$")
 _ITS_BODY = re.compile(rf"(?:[’']s)?\s(?:[a-z-]+\s){{0,2}}{_SORT}\s")
 # Words in a name, or its spelling, that mark it as a body rather than a person.
@@ -80,8 +81,9 @@ def _ahead(sentence: Sentence, text: Text, cue: Milestone) -> Iterator[Actor]:
     if cue.span.start > text.span.start or not _ACTING.match(sentence.between(*cue.span)):
         return
     begin = max(sentence.start, cue.span.start - _REACH)
+    kind = text.kind if _AWARDED.match(sentence.between(*cue.span)) else ""  # a person may sign, but wins no contract
     for match in _BEFORE.finditer(sentence.between(begin, cue.span.start)):
-        yield from _names(sentence, begin, match, kind=text.kind)
+        yield from _names(sentence, begin, match, kind=kind)
 
 
 def _names(sentence: Sentence, base: int, match: re.Match[str], *, kind: str) -> Iterator[Actor]:

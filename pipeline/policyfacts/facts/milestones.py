@@ -55,8 +55,8 @@ _DENIED_WITHIN = re.compile(r"\b(?:not|never)\b")
 _CONDITION = re.compile(r"(?:if|unless)\b|(?:had|were|should)\s(?:the|it|they|he|she|its|their|an?|[A-Z]\w+)\b")
 _NOT_BEFORE = re.compile(r"\s(?:[\w’'-]+\s){0,3}?(?:before|until|till)\s")
 _DATE_BAR = re.compile(
-    r"[;:]|\b(?:that|which|who|to|worth|aimed|covering|allowing|expects?|because|ahead of|before|than|"
-    r"expires?|by the end|until|till|following|after|the one|like|unlike|replacing|instead of)\b"
+    r"[;:]|\b(?:that|which|who|to(?!\s(?:the\s)?[A-Z])|worth|aimed|covering|allowing|expects?|because|ahead of|before|"
+    r"than|expires?|by the end|until|till|following|after|the one|like|unlike|replacing|instead of)\b"
 )
 _FUTURE_EVENTS = frozenset({"signed", "adopted", "released", "announced", "ratified", "in force"})
 

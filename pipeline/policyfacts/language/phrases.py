@@ -15,6 +15,8 @@ _TOKEN = re.compile(
 _JOINTS = frozenset("of for and the on in to with de del des du da do la le y e et al & between a an".split())
 MONTHS = frozenset("January February March April May June July August September October November December".split())
 _ROUTE = re.compile(r"from\s(?:[A-ZÀ-Þ][\w’-]*\s){1,2}to\s[A-ZÀ-Þ][\w’-]*(?:\s[A-ZÀ-Þ][\w’-]*)?")
+# "an agreement for China to build a road": whom it binds, not what it is about.
+_WHO_SHALL = re.compile(r"\sfor\s(?:the\s)?[A-ZÀ-Þ][\w’-]*(?:\s[A-ZÀ-Þ][\w’-]*){0,2}")
 _PERIOD = re.compile(
     r"\sfor\s(?:the\s(?:period|years)\s)?(?:[12]\d{3}(?:\s?[-–/]\s?|\sto\s)(?:[12]\d{3}|\d\d)|20[3-9]\d)(?![\w,])"
 )
@@ -35,7 +37,7 @@ _ROUND = re.compile(
 )
 _QUOTES = frozenset('“”"')
 _MONEY = frozenset("$€£¥₹")
-_STRIPPED_LEFT = frozenset({"long", "short", "similar", "possible", "potential", "big", "key"})
+_STRIPPED_LEFT = frozenset("long short similar possible potential big key usd rmb cny eur us dollar yuan euro".split())
 # Adjectives that look like verbs of the past, and nouns that look like adverbs.
 _NO_VERBS = frozenset("supply family assembly limited enhanced united integrated revised unified".split())
 _NAME_LINKS = frozenset(
@@ -208,6 +210,8 @@ def about_end(text: str, tokens: Sequence[Span], end: int, about: frozenset[str]
         if text.startswith("from ", tokens[place].start) and (route := _ROUTE.match(text, tokens[place].start)):
             return route.end()
         if _about_stops(word, following, first=first):
+            if word == "to" and _WHO_SHALL.fullmatch(text, end, last):
+                return end
             break
         if word.lower() not in _JOINTS | _ABOUT_LINKS:
             last = tokens[place].end
@@ -220,6 +224,8 @@ def _about_stops(word: str, following: str, *, first: bool) -> bool:
     if not re.match(r"[\w’']", word) or low in {"it", "them", "this", "these"} or word in MONTHS:
         return True
     if first:
+        if low == "to" and following[:1].isupper():  # "awarded the contract to Siemens"
+            return True
         return following[:1].isdigit() or following in MONTHS or following.lower() in _POINTERS
     if low in words_for("enders") or re.fullmatch(r"\d{1,2}|[12]\d{3}", word):
         return True
