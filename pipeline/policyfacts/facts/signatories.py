@@ -42,7 +42,7 @@ _HAD = re.compile(r"\b(?:has|have)\s(?:(?:also|already|long|both)\s)*had\s(?:an?
 _ASIDE = re.compile(r",\s(?:(?:in|with|by|to|under|for|of)\s)?(?:which|who|whose|where)\b[^,;]*,")
 _NEXT = re.compile(r";|,\s(?:(?:in|of|to|under|by|for)\s)?(?:which|whose|where)\b")
 _SIDES = re.compile(r",?\son\s(?:the\s)?one\s(?:side|hand|part),?\s(?:and\s)?")
-_GIVEN_TO = re.compile(r"(?:\s(?:was|were|has been)\s\w+)?\sto\s(?:the\s|an?\s)?(?:\w+\s){0,2}")
+_GIVEN_TO = re.compile(r"\sto\s(?:the\s|an?\s)?(?:\w+\s){0,2}")
 _CHAIN = re.compile(r"\s(?:has |have |had )?(?:joined|with|together with|alongside|along with|and)\s(?:the\s)?")
 _BAR = re.compile(r"\b(?:that|which|who|serves?|as|to|is|are|aims?|covers?|because|until|than|like|unlike)\b")
 
@@ -82,7 +82,7 @@ def attached(
         if (
             bracketed
             or _of_two(text, cast, previous, gap)
-            or (text.kind == "contract" and cue is not None and _GIVEN_TO.fullmatch(gap) is not None)
+            or (text.kind == "contract" and cue is not None and _GIVEN_TO.fullmatch(inner) is not None)
             or (_WITH.search(gap) and not _BAR.search(inner))
             or (_BY.search(gap) and cue is not None and len(inner) < 40)
         ):
