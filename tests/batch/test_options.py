@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
-from policyfacts.batch.options import NO_PARSER, Options
+from policyfacts.batch.options import NO_PARSER, Options, cores
 from policyfacts.errors import UsageError
 from policyfacts.language import syntax
 
@@ -29,6 +31,18 @@ def test_wrong_options_say_so() -> None:
         Options(min_confidence=1.5)
     with pytest.raises(UsageError, match="without models there is no confidence"):
         Options(rules_only=True, min_confidence=0.5)
+    with pytest.raises(UsageError, match="there is no 'ray'"):
+        Options(engine="ray")
+    with pytest.raises(UsageError, match="only a Dask cluster has one"):
+        Options(scheduler="tcp://127.0.0.1:8786")
+
+
+def test_where_papers_are_read_is_not_recorded() -> None:
+    assert Options(engine="dask", jobs=7).recorded == Options().recorded
+
+
+def test_there_is_a_processor() -> None:
+    assert 1 <= cores() <= (os.cpu_count() or 1)
 
 
 def test_what_changes_the_tables_is_recorded() -> None:
