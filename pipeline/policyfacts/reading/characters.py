@@ -100,7 +100,10 @@ def page_characters(text: int, count: int, origin: Corners, rotation: int) -> tu
     size, oy = _with_raised_figures(text, code, (objects, quarter), size, oy)
     shown = displayed(box, origin, rotation)
     spot = displayed(np.stack([ox, oy, ox, oy], axis=1).astype(np.float32), origin, rotation)
-    baseline = np.where(turned % 2 == 0, spot[:, 1], spot[:, 0]).astype(np.float32)
+    baseline = spot[:, 1].copy()
+    upright = turned % 2 != 0
+    if upright.any():
+        baseline[upright] = spot[upright, 0]
     characters = Characters(
         code,
         shown,

@@ -23,10 +23,10 @@ def grade(stream: Stream) -> float:
     odd = (printed == 0xFFFD) | ((printed >= 0xE000) & (printed <= 0xF8FF))
     value = 1.0 - min(2.0 * float(odd.mean()), 1.0)
     words = stream.text.lower().split()
-    if len(words) < _ENOUGH_WORDS:
+    if len(words) < _ENOUGH_WORDS or any(word in COMMON_WORDS for word in words):
         return value
     letters = sum(map(str.isalpha, stream.text)) / max(len(printed), 1)
-    if letters < 0.55 and not any(word in COMMON_WORDS for word in words):
+    if letters < 0.55:
         digits = float(((printed >= 0x30) & (printed <= 0x39)).mean())
         value = min(value, letters + digits) if letters + digits > 0.6 else min(value, 0.3)
     return value

@@ -48,6 +48,7 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("ru", r"[\u0400-\u052f]"),
 )
 _PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _SCRIPTS)
+_ANY_SCRIPT = re.compile("|".join(pattern for _, pattern in _SCRIPTS))
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _WORDS = re.compile(r"[^\W\d_]+")
 _ENOUGH = 6
@@ -83,6 +84,8 @@ def language_of(text: str, *, usual: str = "und") -> str:
 
 
 def _by_script(text: str) -> str:
+    if _ANY_SCRIPT.search(text) is None:
+        return ""
     latin = len(_LATIN.findall(text))
     counts = {code: len(pattern.findall(text)) for code, pattern in _PATTERNS}
     if counts["ja"] and counts["zh"]:
