@@ -518,6 +518,22 @@ CASES: list[tuple[str, list[tuple[str, ...]]]] = [
         "The Serbian utility awarded the refurbishing contract to Zumtobel Company in May 2013.",
         [("refurbishing contract", "contract", "SRB; Zumtobel Company", "2013-05", "signed", "")],
     ),
+    (
+        "Peru, the United States and Chile signed a memorandum on copper on 9 May 2023.",
+        [("memorandum on copper", "memorandum of understanding", "PER; USA; CHL", "2023-05-09", "signed", "")],
+    ),
+    (
+        "Korea and Japan, under American pressure, concluded a defence agreement in 2016.",
+        [("defence agreement", "agreement", "KOR; JPN", "2016", "signed", "")],
+    ),
+    (
+        "The Pacific Islands Forum endorsed the 2050 Strategy for the Ocean in July 2022.",
+        [("Strategy for the Ocean", "plan", "Pacific Islands Forum", "2022-07", "adopted", "")],
+    ),
+    (
+        "Peru and the UN signed the Joint Framework for Better Harbours on 19 April 2017.",
+        [("Joint Framework for Better Harbours", "agreement", "PER; UN", "2017-04-19", "signed", "")],
+    ),
 ]
 
 

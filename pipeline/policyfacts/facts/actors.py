@@ -34,7 +34,8 @@ _COMPANY = re.compile(
 )
 _COLLECTIVE = re.compile(
     r"(?:(?:the|both|all|these|those|its|their)\s(?:(?P<n>two|three|four|five|six|seven|eight)\s)?"
-    r"(?:of the |of them\b)?(?:\w+\s)?(?:sides|countries|parties|governments|states|leaders|presidents|"
+    r"(?:of the |of them\b)?(?!United\sStates)(?:\w+\s)?"
+    r"(?:sides|countries|parties|governments|states|leaders|presidents|"
     r"partners|nations|neighbou?rs|allies|"
     r"premiers|prime ministers|capitals|ministers|republics))\b"
     r"|(?:both|all (?:two|three|four|five|six|seven))(?=\s(?:signed|adopted|agreed|concluded|issued|"

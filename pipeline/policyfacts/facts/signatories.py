@@ -39,10 +39,14 @@ _NEW_CLAUSE = re.compile(r"[;:]|\.\s|,\s(?:and|while|but|whereas)\s(?:an?|the|it
 _SHORT = re.compile(r"\s\([A-Z][\w&-]{1,11}\)")
 # "Peru and Chile have had a treaty since ...": they stand before the title, though its cue trails it.
 _HAD = re.compile(r"\b(?:has|have)\s(?:(?:also|already|long|both)\s)*had\s(?:an?\s|the\s)?(?:\w+\s)?$")
-_ASIDE = re.compile(r",\s(?:(?:in|with|by|to|under|for|of)\s)?(?:which|who|whose|where)\b[^,;]*,")
+_ASIDE = re.compile(
+    r",\s(?:(?:(?:in|with|by|to|under|for|of)\s)?(?:which|who|whose|where)|under|despite|after|following|unlike|like|against)"
+    r"\b[^,;]*,"
+)
 _NEXT = re.compile(r";|,\s(?:(?:in|of|to|under|by|for)\s)?(?:which|whose|where)\b")
 _SIDES = re.compile(r",?\son\s(?:the\s)?one\s(?:side|hand|part),?\s(?:and\s)?")
 _GIVEN_TO = re.compile(r"\sto\s(?:the\s|an?\s)?(?:\w+\s){0,2}")
+_SPOKEN_TO = re.compile(r"\b(?:told|informed|asked|urged|met|invited|notified|assured|warned|reminded)\s$")
 _CHAIN = re.compile(r"\s(?:has |have |had )?(?:joined|with|together with|alongside|along with|and)\s(?:the\s)?")
 _BAR = re.compile(r"\b(?:that|which|who|serves?|as|to|is|are|aims?|covers?|because|until|than|like|unlike)\b")
 
@@ -118,6 +122,8 @@ def subjects(sentence: Sentence, story: Story, text: Text, cue: Milestone | None
         if relative or cue.event != "withdrawn":
             return relative or tuple(a for c in withs for a in c.actors)
     gathered = collective(sentence, story, Span(begin, floor))
+    if gathered and _SPOKEN_TO.search(sentence.between(sentence.start, gathered.start)):
+        gathered = None
     return _doing(sentence, mine, withs, gathered)
 
 

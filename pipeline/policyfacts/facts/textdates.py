@@ -20,6 +20,8 @@ _OCCASION = re.compile(
 _FRONTED = re.compile(r"(?:,\s(?:and\s)?|\sand\s|;\s)(?:then\s)?(?:in|on)\s$")
 _BEHIND_DATE = re.compile(r",?\s(?:an?|the|another|its|their)\s(?:[a-z-]+\s){0,2}")
 _LISTED = re.compile(r"\s(?:in|on)\s|,\s|,?\sand\s(?:in\s|on\s)?")
+# "the 2050 Strategy": when its work shall be done, not when it was adopted.
+_AIMS = "2030"
 _DAYS = re.compile(r"(?P<month>\d{4}-\d\d)-\d\d/(?P<until>\d{4}-\d\d)-\d\d")
 
 
@@ -93,7 +95,8 @@ def own_date(scene: Scene, text: Text) -> Dated | None:
         ahead = sentence.between(dated.end, text.span.start)
         lead = sentence.between(sentence.start, dated.start)
         year = (text.named or text.kind not in LOOSE) and ahead == " " and len(dated.edtf) == 4
-        if year and re.search(r"\b(?:the|a|its|their)\s$", lead, re.IGNORECASE):
+        aim = text.kind == "plan" and dated.edtf >= _AIMS
+        if year and not aim and re.search(r"\b(?:the|a|its|their)\s$", lead, re.IGNORECASE):
             return dated
         if _FRONTED.search(lead) and _BEHIND_DATE.fullmatch(ahead) and scene.texts[0] is not text:
             return dated
@@ -108,7 +111,8 @@ def _of_another(scene: Scene, text: Text, cue: Milestone) -> tuple[Dated, ...]:
     return tuple(
         d
         for d in scene.dates
-        if not (behind and first <= d.start and d.end <= text.span.start)
+        if not (text.kind == "plan" and d.edtf >= _AIMS and scene.sentence.between(d.end, text.span.start) == " ")
+        and not (behind and first <= d.start and d.end <= text.span.start)
         and not any(
             d.end <= t.span.start
             and text.span.end <= d.start
