@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from rapidfuzz.distance import LCSseq
 
@@ -50,3 +51,15 @@ def test_words_and_order(tmp_path: Path, columns: int) -> None:
     assert {"box", "sidebar", "quote", "inset", "table", "figure", "footnote", "list"} <= features
     assert hyphens > 80
     assert wrong < 0.02 * hyphens
+
+
+@pytest.mark.parametrize("quarter", [1, 3])
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_pages_shown_turned_read_the_same(tmp_path: Path, columns: int, quarter: int) -> None:
+    made = layouts.laid_out(tmp_path / "made.pdf", columns=columns, seed=3)
+    document = pypdfium2.PdfDocument(made.path)
+    for page in document:
+        page.set_rotation(90 * quarter)
+    document.save(tmp_path / "turned.pdf")
+    document.close()
+    assert read(tmp_path / "turned.pdf").text == read(made.path).text

@@ -8,7 +8,7 @@ import pytest
 
 from policyfacts.errors import DamagedPdf, NoTextLayer
 from policyfacts.reading import ocr, repair
-from policyfacts.reading.grades import grade
+from policyfacts.reading.grades import BROKEN, grade
 from policyfacts.reading.load import loaded
 from tests.pdfs import hostile, made
 from tests.pdfs.accounts import read
@@ -81,6 +81,34 @@ def test_grades(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str, leas
     stream = loaded(path.read_bytes()).sheets[0].stream
     value = grade(stream)
     assert least <= value <= most
+
+
+def unmapped(path: Path) -> Path:
+    """A paper whose fonts do not tell which letters their shapes are."""
+    pikepdf = pytest.importorskip("pikepdf")
+    path.write_bytes(made.compiled(SENTENCE * 8))
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Dictionary) and "/ToUnicode" in thing:
+                del thing["/ToUnicode"]
+        pdf.save(path)
+    return path
+
+
+@needs_tesseract
+def test_a_layer_without_a_unicode_map_is_read_from_the_picture(tmp_path: Path) -> None:
+    paper = read(unmapped(tmp_path / "unmapped.pdf"))
+    assert paper.pages[0].ocr
+    assert paper.text.count("120 million for a port that was opened in 2016") == 8
+    assert [e.reason for e in paper.ledger if e.region == "text layer"] == ["a broken text layer, read by OCR instead"]
+
+
+def test_without_tesseract_a_broken_layer_is_in_the_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "tesseract", lambda: "")
+    paper = read(unmapped(tmp_path / "unmapped.pdf"))
+    assert paper.pages[0].grade < BROKEN
+    (reason,) = [e.reason for e in paper.ledger if e.region == "text layer"]
+    assert reason.startswith("the text layer is broken: install tesseract (apt-get install tesseract-ocr)")
 
 
 @pytest.mark.parametrize("tenths", [8, 9])

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from policyfacts.reading.characters import Characters
 from policyfacts.reading.pdfium import RawPage
-from policyfacts.reading.signs import accented, apart, raised_markers
+from policyfacts.reading.signs import accented, apart, raised_markers, strays_settled
 
 HYPHEN_MARK = 0xAD
 """All signs that PDFium may give for a hyphen printed at a line end become this code in the stream."""
@@ -139,11 +139,16 @@ def stream(page: RawPage, quarter: int, fates: NDArray[np.uint8]) -> Stream:
         np.clip(chars.size[source], 1.0, _LARGEST),
         chars.style[source],
     )
+    if page.rotation:
+        order = strays_settled(ink_signs.x0, ink_signs.x1, ink_signs.base, ink_signs.size)
+        ink_signs = ink_signs if order is None else ink_signs.at(order)
     over = accented(ink_signs.code, ink_signs.x0, ink_signs.x1)
     if over.any():
         fates[ink_signs.index[over]] = ACCENT
         ink_signs = ink_signs.at(np.flatnonzero(~over))
     spaced = np.diff(np.cumsum(space)[ink_signs.index], prepend=0) > 0
+    if page.rotation:  # what was moved has no space before it
+        spaced &= np.abs(np.diff(ink_signs.index, prepend=0)) < 5
     breaks = _breaks(ink_signs, spaced, _from_blank(ink_signs, space & ~chars.generated, box))
     raised = raised_markers(ink_signs.code, ink_signs.base, ink_signs.size, breaks[1])
     if not raised.any():

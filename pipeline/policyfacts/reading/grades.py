@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from policyfacts.reading.characters import Characters
 from policyfacts.reading.glyphs import Stream
 from policyfacts.reading.languages import COMMON_WORDS
 
@@ -30,3 +33,13 @@ def grade(stream: Stream) -> float:
         digits = float(((printed >= 0x30) & (printed <= 0x39)).mean())
         value = min(value, letters + digits) if letters + digits > 0.6 else min(value, 0.3)
     return value
+
+
+def told(characters: Characters) -> float:
+    """The share, 0 to 1, of a page's printed signs of which its text layer tells more than that they are there.
+
+    Of fonts without a Unicode map, PDFium gives NUL and other controls that nothing can be printed for.
+    """
+    code = characters.code[~characters.generated]
+    mute = (code < 0x20) & ~np.isin(code, (0x02, 0x09, 0x0A, 0x0D))  # a hyphen at a line's end, and white space
+    return 1.0 - float(mute.sum()) / len(code) if len(code) >= _ENOUGH_SIGNS else 1.0

@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium_c
 
 from policyfacts.errors import DamagedPdf
 from policyfacts.reading import glyphs, ocr, pdfium, repair
-from policyfacts.reading.grades import BROKEN, grade
+from policyfacts.reading.grades import BROKEN, grade, told
 from policyfacts.reading.lines import Sheet
 from policyfacts.reading.passages import Source, stream_boxes
 from policyfacts.reading.pdfium import RawPage
@@ -133,7 +133,7 @@ def _add(result: Loaded, raw: RawPage, drawn: Rulings | None, handle: object) ->
             continue
         result.sheets.append(sheet)
         result.drawn.append(rulings(handle, raw, quarter) if drawn is None else drawn)
-        result.pages.append(Page(raw.number, raw.width, raw.height, round(grade(stream), 3)))
+        result.pages.append(Page(raw.number, raw.width, raw.height, round(min(grade(stream), told(raw.characters)), 3)))
 
 
 def _is_picture(page: object, raw: RawPage, *, empty: bool) -> bool:

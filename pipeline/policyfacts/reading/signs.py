@@ -78,3 +78,29 @@ def raised_markers(
         if _UNIT.search(before) and not segments[k] and chr(int(signs[k])) in "23²³":
             result[k] = False
     return result
+
+
+def strays_settled(
+    x0: NDArray[np.float32], x1: NDArray[np.float32], base: NDArray[np.float32], size: NDArray[np.float32]
+) -> NDArray[np.int64] | None:
+    """The order of signs in which those that stand alone in the file follow the sign that they are printed behind.
+
+    On turned pages PDFium puts hyphens at line ends and raised figures elsewhere. ``None``: all stand as they should.
+    """
+    if len(x0) < 3:
+        return None
+    em = np.maximum(size[1:], size[:-1])
+    follows = (np.abs(x0[1:] - x1[:-1]) < 0.3 * em) & (np.abs(base[1:] - base[:-1]) < 0.6 * em)
+    alone = np.ones(len(x0), bool)
+    alone[1:] &= ~follows
+    alone[:-1] &= ~follows
+    keys = np.arange(len(x0), dtype=np.float64)
+    for k in np.flatnonzero(alone).tolist():
+        near = np.abs(x1 - x0[k]) < 0.3 * size
+        near &= np.abs(base - base[k]) < 0.6 * size
+        near[k] = False
+        found = np.flatnonzero(near)
+        if len(found):
+            keys[k] = found[np.abs(x1[found] - x0[k]).argmin()] + 0.5
+    order = np.argsort(keys, kind="stable")
+    return None if (order[1:] > order[:-1]).all() else order
