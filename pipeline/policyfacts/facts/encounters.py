@@ -11,29 +11,30 @@ from policyfacts.facts.actors import Actor, actors_in, collective
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.places import Place, place_at
 from policyfacts.facts.visits import Encounter, sides_of, subject, travels, visits
+from policyfacts.knowledge.searches import Search
 from policyfacts.language.phrases import left_edge, own_start, tokens_of, with_ordinal, with_round
 from policyfacts.records import Span
 
 _RECEIVED = re.compile(r"\s(?:was|were)\s(?:received|welcomed|hosted)\sin\s(?=[A-Z])")
-_HOST = re.compile(r"\b(?:received|hosted|welcomed|greeted)\s(?:the\s|his\s|its\s)?(?=[A-Z])")
-_MET = re.compile(
+_HOST = Search(r"\b(?:received|hosted|welcomed|greeted)\s(?:the\s|his\s|its\s)?(?=[A-Z])")
+_MET = Search(
     r"\b(?:met(?: again)?(?: with)?|meets(?: with)?|(?:held|had) (?:\w+ )?(?:talks|an? (?:[\w-]+ )*(?:meeting|call|"
     r"phone call|conversation|video call)|(?:\w+ )?meetings|consultations) with|conferred with|"
     r"spoke (?:by (?:\w+ )?(?:phone|telephone|video) )?(?:with|to)|telephoned|phoned|sat down with)\s(?:the\s|his\s|"
     r"her\s|its\s)?"
 )
-_MEETING_WITH = re.compile(
+_MEETING_WITH = Search(
     r"\b(?P<noun>(?:bilateral |summit |private |first |virtual )?(?:meeting|talks|phone call|"
     r"telephone conversation|conversation|call|summit))\s(?:with|between)\s(?:the\s|his\s|her\s)?"
 )
-_GATHER = re.compile(
+_GATHER = Search(
     r"(?<!will\s)\b(?:(?:will|to|would|are to|were to)\s(?:gather|meet|convene|assemble)|gathered|"
     r"(?<!be\s)(?<!been\s)(?<!was\s)(?<!were\s)convened|"
     r"met|meeting)\s(?:again\s|for the \w+ time\s|once more\s|virtually\s|online\s|separately\s)?"
     r"(?:(?P<in>(?:on\s(?:\d{1,2}\s)?[A-Z]\w+(?:\s\d{1,2},?)?(?:\s\d{4})?,?\s)?(?:in|at)\s(?:the\s)?)(?=[A-Z])"
     r"|(?=(?:on|from)\s(?:\d|[A-Z]\w+\s\d)|in\s(?:early\s|late\s|mid-)?(?:[A-Z]\w+\s)?\d{4}|by\svideo))"
 )
-_LEADERS = re.compile(
+_LEADERS = Search(
     r"(?<![\w’'–-])(?P<who>(?:[Tt]he\s|[Bb]oth\s|[Aa]ll\s)?(?:(?:(?!(?:On|In|At|When|While|As|After|Before|"
     r"Where|And|The)\b)[A-Z][\w’–-]+|"
     r"two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\d+|foreign|finance|trade|prime|energy|"
@@ -45,7 +46,7 @@ _LEADERS = re.compile(
     r"[Hh]eads of (?:state|government)(?: and government)?|heads|[Dd]elegations|governors|"
     r"[Rr]epresentatives|creditors|donors)\b(?:(?!,\s(?:which|who|when)).)*?),?\s(?:(?:had|have|first|last|again)\s)*$"
 )
-_BODY_MET = re.compile(
+_BODY_MET = Search(
     r"(?P<body>(?P<noun>[Cc]ouncil|[Cc]ommission|[Cc]ommittee|[Ww]orking [Gg]roup|[Tt]ask [Ff]orce|Assembly|Board|"
     r"[Pp]latform)(?:\s(?:of|on|for|between)\s(?:the\s)?[A-Z][^,;()]{2,70}?)?)"
     r"(?:\s\([A-Z]+\))?\s(?:last\s|first\s|again\s|also\s|then\s)?"

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from policyfacts.facts.actors import Actor, actors_in, collective
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.places import Place, place_at
+from policyfacts.knowledge.searches import Search
 from policyfacts.records import Span
 
-_NOUN = re.compile(
+_NOUN = Search(
     r"\b(?P<kind>(?:(?:official|state|working|historic|first|second|third|last|\w+-day|private|landmark|planned|"
     r"return|reciprocal|brief|recent|surprise|rare|maiden|inaugural|high-profile|goodwill|friendly|subsequent|earlier|"
     r"later|latest|own) )*)"
@@ -19,7 +20,7 @@ _NOUN = re.compile(
 )
 _TO = re.compile(r"\s(?:by\s[^,;.]{3,70}?\s)?(?:to|of|in)\s(?:the\s)?")
 _BY = re.compile(r"\s(?:to\s[^,;.]{3,50}?\s)?(?:by|of|from)\s(?:the\s)?(?:then[- ])?")
-_VERB = re.compile(
+_VERB = Search(
     r"\b(?:(?P<visit>visit(?:ed|s|ing)?|tour(?:ed|s|ing))|(?:(?:stopped|stayed)(?: over)?|arrived|landed|(?:was|"
     r"were)(?: again)?) in|"
     r"(?:returned|came (?:home|back)|flew home)(?: home)? from|(?:travel(?:l?ed|s|l?ing)?|fl(?:ew|ies|y|ying)|go|went|"
@@ -29,7 +30,7 @@ _VERB = re.compile(
     r"trip|journey))(?: together| on to| jointly| back)?"
     r"(?: on (?:a |an )?(?:[\w-]+ )?visit)? to)\s(?:both\s)?(?:the\s)?(?=[A-Z])"
 )
-_OFFICE = re.compile(
+_OFFICE = Search(
     r"(?:the\s)?(?P<who>(?:Prime Minister|President|Foreign Minister|Premier|Chancellor|King|Emir|"
     r"Crown Prince)(?:\s(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?))?)[’']s?\s(?:[\w-]+\s){0,2}$"
 )
@@ -41,7 +42,7 @@ _TITLED = (
     r"Vice President|Secretary)\s[A-ZÀ-Þ](?:[\w-]|[’'](?!s\b))+(?:\s(?:bin\s|al\s|de\s)?[A-ZÀ-Þ](?:[\w-]|"
     r"[’'](?!s\b))+){0,3}"
 )
-_STRANGER_OF = re.compile(
+_STRANGER_OF = Search(
     rf"(?P<who>{_TITLED})(?:[’']s?\s(?:[\w-]+\s){{0,2}}|\s(?:paid|made|began|ended)\s(?:a|an|his|"
     rf"her)\s(?:[\w-]+\s){{0,2}})$"
 )
