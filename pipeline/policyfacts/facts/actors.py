@@ -57,6 +57,7 @@ _REGIONS = frozenset(
     }
 )
 _OFFICE_WORD = re.compile(r"[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|[Ss]ecretary|[Ll]eader|[Kk]ing\b")
+_CAPITALISED = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w.-]*")
 _RANK = {"group": 0, "person": 1, "party": 2, "company": 3, "capital": 4}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _JOINT = re.compile(
@@ -212,7 +213,7 @@ def _people(sentence: Sentence, story: Story) -> Iterator[Actor]:
         family = next((f for f, (name, _) in met.items() if name != f and person.name.endswith(f" {f}")), "")
         full = met[family][0] if family else person.name
         yield Actor(person.start, person.end, (person.country,), (person.span,), "person", full)
-    for match in _family_names(story).finditer(sentence.text):
+    for match in _family_names(story).finditer(sentence.text) if met else ():
         name, country = met[match["family"]]
         span = Span(sentence.start + match.start(), sentence.start + match.end())
         yield Actor(span.start, span.end, (country,), (span,), "person", name)
@@ -231,15 +232,21 @@ def _met_before(story: Story) -> dict[str, tuple[str, str]]:
             first, _, family = person.name.rpartition(" ")
             if first and person.country and len(family) > 2:
                 known[family] = (person.name, person.country)
-    full = {row["name"]: row for row in rows("leaders") if row["family"] and row["name"] in story.paper.text}
-    return {**known, **{row["family"]: (name, row["country"]) for name, row in full.items()}}
+    text = story.paper.text
+    written = {word[0] for word in _CAPITALISED.finditer(text)}  # most names are told by their first word to be absent
+    for row in rows("leaders"):
+        if row["family"] and row["name"].split()[0] in written and row["name"] in text:
+            known[row["family"]] = (row["name"], row["country"])
+    return {family: told for family, told in known.items() if family.split()[0] in written or family in text}
 
 
 @lru_cache(maxsize=4)
-def _family_names(story: Story) -> Search:
+def _family_names(story: Story) -> re.Pattern[str]:
     names = sorted(_met_before(story), key=lambda name: (-len(name), name))
     office = r"(?:(?:President|Premier|Prime Minister|Chancellor|Minister|Secretary|Mr\.?|Mrs\.?|Ms\.?)\s)?"
-    return Search(rf"(?<![\w-]){office}(?P<family>{'|'.join(map(re.escape, names))})(?![\w-]|[’'](?!s?\b)\w|\s[A-Z])")
+    return re.compile(
+        rf"(?<![\w-]){office}(?P<family>{'|'.join(map(re.escape, names))})(?![\w-]|[’'](?!s?\b)\w|\s[A-Z])"
+    )
 
 
 def _groups(sentence: Sentence) -> Iterator[Actor]:
