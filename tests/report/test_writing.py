@@ -101,12 +101,16 @@ def test_a_paper_that_has_changed_is_not_pictured(tmp_path: Path) -> None:
     assert "not the file that was read" in _block(_read(out), "leaves")[-1]["reason"]
 
 
-def test_pictures_go_beside_the_file_when_they_are_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("limit", ["album.INLINE", "writing.LARGEST"])
+def test_pictures_go_beside_the_file_when_they_are_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
     out = made(tmp_path)
-    monkeypatch.setattr("policyfacts.report.album.INLINE", 10)
+    monkeypatch.setattr(f"policyfacts.report.{limit}", 10)
     written = write_report(out)
     assert written.folder == out / "report-pages"
     assert sorted(path.name for path in written.folder.iterdir()) == ["000001.webp", "000002.webp", "000003.webp"]
+    assert all(path.read_bytes()[8:12] == b"WEBP" for path in written.folder.iterdir())
     page = _read(out)
     assert [leaf["path"] for leaf in _block(page, "leaves")] == [
         f"report-pages/00000{number}.webp" for number in (1, 2, 3)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from policyfacts.errors import ReadingError
@@ -14,7 +15,7 @@ from policyfacts.tables.cells import Row
 
 FOLDER = "report-pages"
 INLINE = 34_000_000
-"""Most bytes of pictures in the file itself: base64 makes four of three, and tables need room below 50 MB too."""
+"""Most bytes of pictures that are held for the file itself: base64 makes four of three."""
 ALL_PAGES = 400
 """Up to so many pages, those that bear only dates, countries and sums are pictured too."""
 
@@ -56,6 +57,17 @@ class Album:
         """A page's leaf."""
         return self.leaves[self.place(doc, page)]
 
+    def beside(self, out: Path) -> None:
+        """Move the pictures from the file into the folder ``report-pages`` in ``out``."""
+        store = _Store(out)
+        store.spill()
+        for number, leaf in enumerate(self.leaves):
+            if leaf.source:
+                store.add(number, b64decode(leaf.source))
+                self.leaves[number] = replace(leaf, source=store.source(number))
+        store.settle()
+        self.folder = True
+
     def add(self, leaf: Leaf) -> None:
         """Put a leaf at the end."""
         self._places[leaf.doc, leaf.page] = len(self.leaves)
@@ -92,13 +104,11 @@ def album(
                 made.add(Leaf(doc, found.page, round(width, 2), round(height, 2), source="?"))
         watch(doc)
     made.folder = store.spilt
-    made.leaves = [_sourced(leaf, store, number) if leaf.source else leaf for number, leaf in enumerate(made.leaves)]
+    for number, leaf in enumerate(made.leaves):
+        if leaf.source:
+            made.leaves[number] = replace(leaf, source=store.source(number))
     store.settle()
     return made
-
-
-def _sourced(leaf: Leaf, store: _Store, number: int) -> Leaf:
-    return Leaf(leaf.doc, leaf.page, leaf.width, leaf.height, source=store.source(number))
 
 
 def _drawn(document: Row, pages: list[int], password: str | None) -> Iterator[Picture | Undrawn]:
@@ -127,16 +137,20 @@ class _Store:
     def add(self, number: int, data: bytes) -> None:
         self._size += len(data)
         if not self.spilt and self._size > INLINE:
-            self.spilt = True
-            shutil.rmtree(self._new, ignore_errors=True)
-            self._new.mkdir(parents=True)
-            for held, content in self._held.items():
-                (self._new / _file(held)).write_bytes(content)
-            self._held = {}
+            self.spill()
         if self.spilt:
             (self._new / _file(number)).write_bytes(data)
         else:
             self._held[number] = data
+
+    def spill(self) -> None:
+        """From now on the pictures go into the folder, those that are held first."""
+        self.spilt = True
+        shutil.rmtree(self._new, ignore_errors=True)
+        self._new.mkdir(parents=True)
+        for held, content in self._held.items():
+            (self._new / _file(held)).write_bytes(content)
+        self._held = {}
 
     def source(self, number: int) -> str:
         return f"{FOLDER}/{_file(number)}" if self.spilt else str(base64_text(self._held[number]))

@@ -24,6 +24,8 @@ from policyfacts.tables import Tables, read_tables
 from policyfacts.tables.ids import fact_id
 
 NAME = "report.html"
+LARGEST = 50_000_000
+"""Characters above which pictures leave the file for a folder beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,9 @@ def _pages(tables: Tables, names: Iterable[str], evidence: Evidence) -> dict[str
 
 def _write(out: Path, content: Content) -> Written:
     text = rendered(content)
+    if len(text) > LARGEST and not content.album.folder:
+        content.album.beside(out)
+        text = rendered(content)
     write_text(out / NAME, text)
     leaves = content.album.leaves
     drawn = sum(bool(leaf.source) for leaf in leaves)
