@@ -200,5 +200,5 @@ def packed(image: Image.Image) -> bytes:
 
 def _webp(image: Image.Image, *, lossless: bool) -> bytes:
     out = io.BytesIO()
-    image.save(out, "WEBP", lossless=lossless, quality=60 if lossless else _QUALITY, method=4)
+    image.save(out, "WEBP", lossless=lossless, quality=60 if lossless else _QUALITY, method=2)
     return out.getvalue()

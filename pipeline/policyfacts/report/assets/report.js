@@ -12,7 +12,15 @@ function gridOf(name) {
   return grids.get(name);
 }
 
-function select(tab, focus = false) {
+// Tables further down are built when the browser has time, so that the page is there at once.
+const waiting = [];
+const idle = window.requestIdleCallback || ((task) => setTimeout(task, 50));
+function soon(name) {
+  waiting.push(name);
+  idle(() => { if (waiting.length) gridOf(waiting.shift()); });
+}
+
+function select(tab, { focus = false, build = gridOf } = {}) {
   for (const each of tab.parentElement.querySelectorAll('[role="tab"]')) {
     const chosen = each === tab;
     each.setAttribute("aria-selected", String(chosen));
@@ -20,7 +28,7 @@ function select(tab, focus = false) {
     document.getElementById(each.getAttribute("aria-controls")).hidden = !chosen;
   }
   const panel = document.getElementById(tab.getAttribute("aria-controls"));
-  for (const host of panel.querySelectorAll("[data-grid]")) gridOf(host.dataset.grid);
+  for (const host of panel.querySelectorAll("[data-grid]")) build(host.dataset.grid);
   if (focus) tab.focus();
 }
 
@@ -35,15 +43,15 @@ for (const list of document.querySelectorAll('[role="tablist"]')) {
     const to = { ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: tabs.length - 1 }[event.key];
     if (to === undefined || place < 0) return;
     event.preventDefault();
-    select(tabs[(to + tabs.length) % tabs.length], true);
+    select(tabs[(to + tabs.length) % tabs.length], { focus: true });
   });
-  select(tabs[0]);
+  select(tabs[0], { build: list.closest("#tables") ? gridOf : soon });
 }
 
 for (const host of document.querySelectorAll("[data-grid]")) {
   const details = host.closest("details");
   if (details) details.addEventListener("toggle", () => { if (details.open) gridOf(host.dataset.grid); });
-  else if (!host.closest('[role="tabpanel"]')) gridOf(host.dataset.grid);
+  else if (!host.closest('[role="tabpanel"]')) (host.closest("#papers") ? gridOf : soon)(host.dataset.grid);
 }
 
 // "#fact=ID" opens a fact; "#table=NAME&column=value" shows the rows of a table that hold those values.
@@ -119,6 +127,7 @@ applied(dark.matches ? "dark" : "light");
 // On paper: the chosen table of facts with all its rows, of the other tables the rows in sight.
 addEventListener("beforeprint", () => {
   cuts.forEach(drawCut);
+  while (waiting.length) gridOf(waiting.shift());
   grids.forEach((grid) => { if (grid.host.closest("#tables")) grid.print(true); });
 });
 addEventListener("afterprint", () => grids.forEach((grid) => grid.print(false)));
