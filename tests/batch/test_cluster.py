@@ -39,7 +39,7 @@ def workers() -> Iterator[distributed.LocalCluster]:
     """Two workers, each of which is started again when it is killed."""
     with (
         distributed.LocalCluster(  # type: ignore[no-untyped-call]
-            n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1", silence_logs=50
+            n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", host="127.0.0.1", silence_logs=50
         ) as found,
     ):
         yield found
@@ -182,7 +182,7 @@ def test_no_worker_for_long(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(cluster, "_PATIENCE", 1.0)
     with (
         distributed.LocalCluster(  # type: ignore[no-untyped-call]
-            n_workers=0, dashboard_address=None, host="127.0.0.1", silence_logs=50
+            n_workers=0, dashboard_address="127.0.0.1:0", host="127.0.0.1", silence_logs=50
         ) as empty,
         pytest.raises(EngineError, match="has had no worker"),
     ):

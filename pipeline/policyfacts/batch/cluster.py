@@ -70,7 +70,7 @@ def _connected(options: Options) -> Iterator[Client]:
                 LocalCluster(  # type: ignore[no-untyped-call]
                     n_workers=options.jobs,
                     threads_per_worker=1,
-                    dashboard_address=None,
+                    dashboard_address="127.0.0.1:0",
                     silence_logs=logging.CRITICAL,
                 )
             )
