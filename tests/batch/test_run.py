@@ -111,3 +111,19 @@ def test_a_paper_that_is_gone_leaves_the_tables(folder: Path, tmp_path: Path) ->
     extract_into(tmp_path, collect([folder / "other.pdf"]), options=Options(parser="none"))
     assert set(read_tables(tmp_path).texts) == {"other"}
     assert [path.name for path in (tmp_path / "texts").iterdir()] == ["other.txt"]
+
+
+def test_english_rules_read_no_other_language_and_the_ledger_says_so(tmp_path: Path) -> None:
+    spanish = "En mayo de 2018 China y Chile establecieron una asociación estratégica y el banco prestó dinero al Perú."
+    russian = "В мае 2019 года Китай и Бразилия установили стратегическое партнерство."
+    filler = "The ministers of the two states met and agreed on the terms of the loan for the port. " * 3
+    typeset(tmp_path / "mixed.pdf", f"{filler} {PARTNERSHIP}\n\n{spanish}\n\n{russian}")
+    tables = extract(tmp_path / "mixed.pdf", parser="none", rules_only=True)
+    assert tables.dates["edtf"].tolist() == ["2017-05"]
+    assert tables.partnerships["country"].tolist() == ["PER"]
+    assert spanish in tables.texts["mixed"].replace("\n", " ")
+    said = tables.ledger[tables.ledger["region"] == "language"]["reason"].tolist()
+    assert said == [
+        f"{len(spanish)} characters of text in es: no facts are looked for",
+        f"{len(russian)} characters of text in ru: no facts are looked for",
+    ]

@@ -86,6 +86,30 @@ def test_languages(text: str, code: str) -> None:
     assert language_of(text) == code
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Los ministros firmaron el acuerdo.", "es"),
+        ("El presidente visitó Lima.", "es"),
+        ("Le président a visité Lima.", "fr"),
+        ("La Banque a prêté 2 milliards de dollars au Pérou.", "fr"),
+        ("Os ministros assinaram o acordo.", "pt"),
+        ("O porto foi inaugurado em 2024.", "pt"),
+        ("Порт был открыт.", "ru"),
+        ("总统访问了利马。", "zh"),
+        ("زار الرئيس ليما", "ar"),
+        # Names do not make a sentence foreign.
+        ("De Gaulle visited La Paz and El Salvador in 1964.", "en"),
+        ("Brazil, Peru, La Paz, El Alto, São Paulo", "en"),
+        ("Banco de la Nación", "en"),
+        ("Peru: comprehensive strategic partner, 2013", "en"),
+        ("Ministers signed.", "en"),
+    ],
+)
+def test_short_passages_of_an_english_paper(text: str, code: str) -> None:
+    assert language_of(text, usual="en") == code
+
+
 def test_short_passages_take_the_language_of_the_paper(tmp_path: Path) -> None:
     path = tmp_path / "mixed.pdf"
     english = "The ministers of the two states met and agreed on the terms of the loan for the port. " * 3

@@ -6,13 +6,14 @@ never overlap, and a year inside a sum is no date.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from policyfacts.language.names import find_names
-from policyfacts.records import Mention, Paper, Passage, Span
+from policyfacts.records import LedgerEntry, Mention, Paper, Passage, Span
 from policyfacts.values.amounts import document_dollar, find_amounts
 from policyfacts.values.countries import find_blocs, find_capitals, find_countries
 from policyfacts.values.dates import find_dates
@@ -66,6 +67,19 @@ def readable(paper: Paper) -> Iterator[Passage]:
     for passage in paper.passages:
         if passage.kind != "reference" and passage.language in {"en", "und"}:
             yield passage
+
+
+def unsearched(paper: Paper) -> list[LedgerEntry]:
+    """What the ledger says of passages that are kept in the text but in no language whose facts are looked for: one
+    entry a page and language (ISO 639-1), of 0 characters, since the text keeps them."""
+    counts: Counter[tuple[int, str]] = Counter()
+    for passage in paper.passages:
+        if passage.kind != "reference" and passage.language not in {"en", "und"}:
+            counts[paper.page_of(passage.start), passage.language] += passage.end - passage.start
+    return [
+        LedgerEntry(page, "language", 0, "left out", f"{count} characters of text in {code}: no facts are looked for")
+        for (page, code), count in sorted(counts.items())
+    ]
 
 
 def _reconciled(found: list[Mention]) -> Iterator[Mention]:

@@ -51,6 +51,11 @@ def published(front: Sequence[str], edges: Sequence[str]) -> str:
     return ""
 
 
+def of_the_issue(text: str) -> bool:
+    """Whether a note on the first page speaks of the paper's publication, not of its subject."""
+    return len(text) < _SHORT and _ISSUE.search(text) is not None
+
+
 def _date(line: str) -> str:
     for pattern, form in _FORMS:
         match = pattern.search(line)

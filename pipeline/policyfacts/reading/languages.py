@@ -51,6 +51,7 @@ _PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _SCRIPTS)
 _ANY_SCRIPT = re.compile("|".join(pattern for _, pattern in _SCRIPTS))
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _WORDS = re.compile(r"[^\W\d_]+")
+_ENDS = (".", "!", "?")
 _ENOUGH = 6
 _PLENTY = 25
 _CLEAR = 0.28
@@ -64,10 +65,12 @@ def language_of(text: str, *, usual: str = "und") -> str:
         found = _by_script(text)
         if found:
             return found
-    words = _WORDS.findall(text.lower())
+    words = _WORDS.findall(text)
+    # The articles of names (La Paz, De Beers) tell nothing of the language around them.
+    telling = words if text.isupper() else [word for number, word in enumerate(words) if word.islower() or not number]
+    counts = Counter(word.lower() for word in telling)
     if len(words) < _ENOUGH:
-        return usual
-    counts = Counter(words)
+        return (_of_few(counts, telling, usual) if text.rstrip().endswith(_ENDS) else "") or usual
     first = usual if usual in _PROFILES else "en"
     plain = sum(counts[word] for word in counts.keys() & _PROFILES[first])
     if plain > _CLEAR * len(words):
@@ -81,6 +84,20 @@ def language_of(text: str, *, usual: str = "und") -> str:
     if best != usual and len(words) < _PLENTY and scores[best] < 0.3 * len(words):
         return usual
     return best
+
+
+def _of_few(counts: Counter[str], words: Sequence[str], usual: str) -> str:
+    """The language of a short sentence: one other than English that two common words tell, or one and an accent.
+
+    Names (Banco de la Nación) are no sentences. Empty where ``usual`` is as likely.
+    """
+    if counts.total() < 2 or counts.keys() & _PROFILES["en"]:
+        return ""
+    scores = {code: sum(counts[word] for word in counts.keys() & profile) for code, profile in _PROFILES.items()}
+    best = max(scores, key=lambda code: scores[code])
+    accented = any(not word.isascii() for word in words if word.islower())
+    sure = scores[best] >= (1 if accented else 2) and scores[best] > scores.get(usual, 0)
+    return best if sure else ""
 
 
 def _by_script(text: str) -> str:

@@ -14,7 +14,7 @@ from policyfacts.reading import glyphs, ledger, ocr
 from policyfacts.reading.arrange import arranged
 from policyfacts.reading.citations import citations
 from policyfacts.reading.compose import composed
-from policyfacts.reading.front import published
+from policyfacts.reading.front import of_the_issue, published
 from policyfacts.reading.furniture import furniture
 from policyfacts.reading.hyphens import vocabulary
 from policyfacts.reading.languages import with_languages
@@ -109,8 +109,10 @@ def _front(text: str, passages: Sequence[Passage], page: NDArray[np.int32]) -> l
     for passage in passages:
         if page[passage.start] != 1:
             break
-        if passage.kind in {"front", "title", "note"} or passage.end - passage.start < 60:
-            chosen.append(text[passage.start : passage.end])
+        words = text[passage.start : passage.end]
+        issue = passage.kind in {"front", "title"} or (passage.kind == "note" and of_the_issue(words))
+        if issue or (passage.kind != "note" and len(words) < 60):
+            chosen.append(words)
     return chosen
 
 
