@@ -102,6 +102,7 @@ def test_languages(text: str, code: str) -> None:
         ("De Gaulle visited La Paz and El Salvador in 1964.", "en"),
         ("Brazil, Peru, La Paz, El Alto, São Paulo", "en"),
         ("Banco de la Nación", "en"),
+        ("Water supply in Dar es Salaam", "en"),
         ("Peru: comprehensive strategic partner, 2013", "en"),
         ("Ministers signed.", "en"),
     ],

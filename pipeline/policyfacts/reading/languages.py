@@ -81,8 +81,10 @@ def language_of(text: str, *, usual: str = "und") -> str:
         return usual
     if best != usual and scores[best] < 1.4 * scores.get(usual, 0):
         return usual
-    if best != usual and len(words) < _PLENTY and scores[best] < 0.3 * len(words):
-        return usual
+    if best != usual and len(words) < _PLENTY:
+        own = sum(counts[word] for word in counts.keys() & (_PROFILES[best] - _PROFILES.get(usual, frozenset())))
+        if own < 2 or scores[best] < 0.3 * len(words):
+            return usual
     return best
 
 
