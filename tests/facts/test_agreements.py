@@ -534,6 +534,24 @@ CASES: list[tuple[str, list[tuple[str, ...]]]] = [
         "Peru and the UN signed the Joint Framework for Better Harbours on 19 April 2017.",
         [("Joint Framework for Better Harbours", "agreement", "PER; UN", "2017-04-19", "signed", "")],
     ),
+    (
+        "Oman and Japan signed an access agreement on 8 July 2024; the Omani Senate ratified it on 16 December 2024.",
+        [
+            ("access agreement", "agreement", "OMN; JPN", "2024-07-08", "signed", ""),
+            ("access agreement", "agreement", "OMN; JPN", "2024-12-16", "ratified", ""),
+        ],
+    ),
+    (
+        "Algeria and Mali cancelled the 2015 Algiers peace accord on 25 January 2024.",
+        [("Algiers peace accord", "agreement", "DZA; MLI", "2024-01-25", "withdrawn", "")],
+    ),
+    (
+        "Kenya and China signed a contract for the basin in January 2023, which the Senate of Kenya terminated in 2025.",
+        [
+            ("contract for the basin", "contract", "KEN; CHN", "2023-01", "signed", ""),
+            ("contract for the basin", "contract", "KEN; CHN", "2025", "withdrawn", ""),
+        ],
+    ),
 ]
 
 

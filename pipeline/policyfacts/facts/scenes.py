@@ -21,6 +21,8 @@ _JOINED = re.compile(
     r"[\s,”“\"’‘']*(?:and|or|as well as|,)?[\s,“\"‘]*"
     r"(?:(?!(?:by|under|of|in|to|with|for|on|at|from|through|via)\b)\w+\s){0,2}[“\"‘]?"
 )
+_IT = re.compile(r"\s(?:it|them)\b(?!\s(?:would|will|was|is|had|has)\b)")
+_WHICH = re.compile(r",\swhich\s(?:the\s)?[A-Z][\w’\s-]{1,40}?\s(?:(?:then|later|has|had|also)\s)*$")
 # "signed a treaty with Peru in 2002 and a pact in 2014": between the titles only parties, places and dates.
 _AND_ANOTHER = re.compile(
     r"(?:\s(?:with|between|in|on|at|of)\s[^,;:]{2,50})?(?:,\s(?:and\s)?|\sand\s)(?:(?:in|on)\s[\w\s]{4,16},?\s)?"
@@ -57,7 +59,7 @@ def scene_of(sentence: Sentence, story: Story, texts: Sequence[Text], cues: Sequ
     spans = [t.span for t in texts]
     tied: list[Bound] = []
     for cue in cues:
-        found = bound(sentence, cue, spans, cues)
+        found = bound(sentence, cue, spans, cues) or _taken_up(sentence, texts, cue)
         if found is None or any(b.index == found[0] and b.cue.event == cue.event for b in tied):
             continue
         if cue.name == "since" and (
@@ -77,6 +79,16 @@ def scene_of(sentence: Sentence, story: Story, texts: Sequence[Text], cues: Sequ
         if text.elliptic and index and not any(b.index == index for b in everything):
             everything += [Bound(index, "leads", b.cue) for b in everything if b.index == index - 1][:1]
     return Scene(sentence, story, tuple(texts), tuple(everything), tuple(dates_of(sentence, story)))
+
+
+def _taken_up(sentence: Sentence, texts: Sequence[Text], cue: Milestone) -> tuple[int, str] | None:
+    """The text of a cue whose object is a pronoun: "...; the Senate ratified it", "..., which Peru terminated"."""
+    before = [i for i, t in enumerate(texts) if t.after <= cue.span.start and not t.borrowed]
+    if not before or not cue.leads:
+        return None
+    gap = sentence.between(texts[before[-1]].after, cue.span.start)
+    again = _IT.match(sentence.between(cue.span.end, sentence.end)) or _WHICH.search(gap)
+    return (before[-1], "leads") if again and len(gap) <= 160 else None
 
 
 def _of_the_broken(sentence: Sentence, story: Story, tied: Bound, others: Sequence[Bound]) -> bool:

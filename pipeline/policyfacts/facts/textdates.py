@@ -22,6 +22,8 @@ _BEHIND_DATE = re.compile(r",?\s(?:an?|the|another|its|their)\s(?:[a-z-]+\s){0,2
 _LISTED = re.compile(r"\s(?:in|on)\s|,\s|,?\sand\s(?:in\s|on\s)?")
 # "the 2050 Strategy": when its work shall be done, not when it was adopted.
 _AIMS = "2030"
+# Steps of which the date in a title tells; a text of 2015 may be left in 2024.
+_MADE = frozenset({"signed", "adopted", "released", "announced", "proposed", "negotiating"})
 _DAYS = re.compile(r"(?P<month>\d{4}-\d\d)-\d\d/(?P<until>\d{4}-\d\d)-\d\d")
 
 
@@ -32,12 +34,13 @@ def date_told(scene: Scene, text: Text, tied: Bound, found: Sequence[Actor]) -> 
         if behind or scene.texts[0] is text:
             return behind[0] if behind else None
         return date_of(scene.sentence, tied.cue, scene.texts[0].span, scene.dates, [text.span])
-    if tied.side == "leads" and (own := own_date(scene, text)):
+    own = own_date(scene, text)
+    if own and tied.side == "leads" and tied.cue.event in _MADE:
         return own
     stops = [b.cue.span for b in scene.bounds if b.cue is not tied.cue]
     stops += [t.span for t in scene.texts if t.span != text.span]
     return _whole(
-        scene, tied.cue, date_of(scene.sentence, tied.cue, text.span, _of_another(scene, text, tied.cue), stops)
+        scene, tied.cue, date_of(scene.sentence, tied.cue, text.span, _of_another(scene, text, tied.cue, own), stops)
     ) or _occasion_date(scene)
 
 
@@ -103,7 +106,7 @@ def own_date(scene: Scene, text: Text) -> Dated | None:
     return None
 
 
-def _of_another(scene: Scene, text: Text, cue: Milestone) -> tuple[Dated, ...]:
+def _of_another(scene: Scene, text: Text, cue: Milestone, own: Dated | None) -> tuple[Dated, ...]:
     """The dates of the sentence without those of other texts: "a treaty in 2002, and in 2019 a pact on visas"."""
     others = [t for t in scene.texts if t.span.start > text.span.end]
     first = min(t.span.end for t in scene.texts)
@@ -111,7 +114,8 @@ def _of_another(scene: Scene, text: Text, cue: Milestone) -> tuple[Dated, ...]:
     return tuple(
         d
         for d in scene.dates
-        if not (text.kind == "plan" and d.edtf >= _AIMS and scene.sentence.between(d.end, text.span.start) == " ")
+        if d is not own
+        and not (text.kind == "plan" and d.edtf >= _AIMS and scene.sentence.between(d.end, text.span.start) == " ")
         and not (behind and first <= d.start and d.end <= text.span.start)
         and not any(
             d.end <= t.span.start
