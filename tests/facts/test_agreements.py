@@ -546,10 +546,10 @@ CASES: list[tuple[str, list[tuple[str, ...]]]] = [
         [("Algiers peace accord", "agreement", "DZA; MLI", "2024-01-25", "withdrawn", "")],
     ),
     (
-        "Kenya and China signed a contract for the basin in January 2023, which the Senate of Kenya terminated in 2025.",
+        "Kenya and China signed a contract for the basin in January 2023, which the Kenyan Senate terminated in 2025.",
         [
             ("contract for the basin", "contract", "KEN; CHN", "2023-01", "signed", ""),
-            ("contract for the basin", "contract", "KEN; CHN", "2025", "withdrawn", ""),
+            ("contract for the basin", "contract", "KEN", "2025", "withdrawn", ""),
         ],
     ),
 ]
