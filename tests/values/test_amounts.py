@@ -41,6 +41,9 @@ def sums(sentence: str, dollar: str = "USD") -> list[tuple[str, Money]]:
         ("In phase 2 500 million yuan were lent.", "500 million yuan", 500 * M, "CNY"),
         ("In phase 2 - 5 million yuan were lent.", "5 million yuan", 5 * M, "CNY"),
         ("In 2015 - $5 million.", "$5 million", 5 * M, "USD"),
+        ("Sweden gave SKr 490 million.", "SKr 490 million", 490 * M, "SEK"),
+        ("It cost a quarter of a billion dollars.", "a quarter of a billion dollars", 250 * M, "USD"),
+        ("It cost three-quarters of a million euros.", "three-quarters of a million euros", 750_000, "EUR"),
         ("It lent RMB 100 bn.", "RMB 100 bn", 100 * B, "CNY"),
         ("It lent 10 billion\nyuan.", "10 billion\nyuan", 10 * B, "CNY"),
         ("It lent €1.2bn.", "€1.2bn", 1200 * M, "EUR"),
@@ -197,3 +200,20 @@ def test_every_sum_is_in_order_and_verbatim(text: str) -> None:
         assert mention.start >= end
         assert text[mention.start : mention.end] == mention.text
         end = mention.end
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whole", "currency"),
+    [
+        ("The line cost 53 billion dirhams.", "", "AED"),
+        ("The line cost 53 billion dirhams.", "Morocco and its railways. A line to the UAE; Moroccan trains.", "MAD"),
+        ("The Emirati fund lent 5 billion dirhams.", "Morocco, Morocco, Morocco", "AED"),
+        ("It lent 20 million Kuwaiti dinars.", "Jordan, Jordan", "KWD"),
+        ("It lent 20 million dinars.", "Kuwait lends to Jordan; Kuwait's fund", "KWD"),
+        ("It lent 20 million dinars.", "Nothing of the kind is named here.", "JOD"),
+    ],
+)
+def test_the_paper_tells_whose_money_where_the_sentence_does_not(sentence: str, whole: str, currency: str) -> None:
+    (mention,) = find_amounts(sentence, whole=whole)
+    assert isinstance(mention.value, Money)
+    assert mention.value.currency == currency

@@ -24,16 +24,17 @@ from policyfacts.values.organisations import find_organisations
 _YIELDS_TO = {"date": ("amount",), "capital": ("organisation", "country")}
 
 
-def mentions(text: str, *, dollar: str = "USD", packs: tuple[Path, ...] = ()) -> list[Mention]:
+def mentions(text: str, *, dollar: str = "USD", whole: str = "", packs: tuple[Path, ...] = ()) -> list[Mention]:
     """Every mention in ``text``, ordered by place.
 
     Args:
         text: any string; offsets count its characters from 0.
         dollar: the ISO 4217 code that a bare ``$`` stands for.
+        whole: the text that ``text`` is a part of: it tells whose dinars or pesos are meant where ``text`` does not.
         packs: folders of knowledge beside our own.
     """
     finders: tuple[Callable[[str], Iterable[Mention]], ...] = (
-        lambda t: find_amounts(t, dollar=dollar, packs=packs),
+        lambda t: find_amounts(t, dollar=dollar, whole=whole, packs=packs),
         find_dates,
         lambda t: find_countries(t, packs=packs),
         lambda t: find_blocs(t, packs=packs),
@@ -55,7 +56,7 @@ def paper_mentions(paper: Paper, *, packs: tuple[Path, ...] = ()) -> list[Mentio
     found: list[Mention] = []
     for passage in readable(paper):
         part = paper.text[passage.start : passage.end]
-        for mention in mentions(part, dollar=dollar, packs=packs):
+        for mention in mentions(part, dollar=dollar, whole=paper.text, packs=packs):
             moved = replace(mention, start=mention.start + passage.start, end=mention.end + passage.start)
             if not _within(moved.span, paper.citations):
                 found.append(moved)

@@ -73,17 +73,19 @@ _DOLLAR_USE = re.compile(
 )
 
 
-def find_amounts(text: str, *, dollar: str = "USD", packs: tuple[Path, ...] = ()) -> list[Mention]:
+def find_amounts(text: str, *, dollar: str = "USD", whole: str = "", packs: tuple[Path, ...] = ()) -> list[Mention]:
     """Every sum of money in ``text``, in order, each with its ``Money``.
 
     Args:
         text: any string; offsets count its characters from 0.
         dollar: the ISO 4217 code that a bare ``$`` or "dollars" stands for; ``document_dollar`` tells it.
+        whole: the text that ``text`` is a part of; whose dinars, pesos or shillings are meant, where ``text`` names no
+            country that has them, is told by the country of these that ``whole`` names most.
         packs: folders whose ``currencies.toml`` and ``scales.toml`` add to ours.
     """
     if not _MAY_HOLD.search(text):
         return []
-    found = list(sums(text, dollar=dollar, packs=packs))
+    found = list(sums(text, dollar=dollar, whole=whole, packs=packs))
     return [
         Mention("amount", s.start, s.end, text[s.start : s.end], _money(text, s))
         for s in _ranged(text, _listed(text, found))

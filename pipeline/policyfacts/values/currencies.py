@@ -62,11 +62,11 @@ class Currencies:
     def _known(self, token: str) -> str:
         return next((form for form in (token, token.replace(" ", ""), token.lower()) if form in self.meanings), "")
 
-    def code(self, token: str, qualifier: str, text: str, dollar: str) -> str:
-        """The ISO code that ``token`` means in ``text``; empty where nothing tells.
+    def code(self, token: str, qualifier: str, texts: Iterable[str], dollar: str) -> str:
+        """The ISO code that ``token`` means in a text; empty where nothing tells. ``texts``: it, and what is around it.
 
         A qualifier right before it decides ("Kenyan shillings"); then, for a bare dollar, ``dollar``; then the country
-        that the text names most; then the usual meaning.
+        that the text, or else the next one, names most; then the usual meaning.
         """
         token = self._known(token)
         candidates = self.meanings.get(token, ())
@@ -78,7 +78,7 @@ class Currencies:
         if len(candidates) < 2:
             return next(iter(candidates), "")
         usual = self.defaults.get(token, candidates[0])
-        counts = self.named(text, candidates)
+        counts = next((found for text in texts if (found := self.named(text, candidates))), Counter())
         return max(candidates, key=lambda code: (counts[code], code == usual))
 
     def named(self, text: str, candidates: tuple[str, ...]) -> Counter[str]:

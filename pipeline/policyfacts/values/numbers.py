@@ -24,7 +24,10 @@ WORDS: dict[str, int] = {
 _SMALL = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS[:9])}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
 )
-WORDED = rf"(?:half an?|an?|{_SMALL})(?:[ -]hundred(?: and)?(?: {_SMALL})?)?(?: and a half)?"
+WORDED = (
+    rf"(?:half an?|(?:a|one|three)[ -]quarters? of a|an?|{_SMALL})"
+    rf"(?:[ -]hundred(?: and)?(?: {_SMALL})?)?(?: and a half)?"
+)
 _THIN = "\u00a0\u2009\u202f"
 # All forms begin with the same digit class, so that the search skips from digit to digit.
 DIGITS = (
@@ -91,11 +94,20 @@ def digits(text: str, *, scaled: bool) -> Decimal:
     return Decimal(f"{head}.{groups[0]}")
 
 
+_SHARES = {
+    "half a": Decimal("0.5"),
+    "a quarter of a": Decimal("0.25"),
+    "one quarter of a": Decimal("0.25"),
+    "three quarters of a": Decimal("0.75"),
+}
+
+
 def worded(text: str) -> Decimal:
     """The value of a number in words, of the kind that ``WORDED`` matches."""
     lowered = " ".join(text.lower().replace("-", " ").split())
-    if lowered.startswith("half a"):
-        return Decimal("0.5")
+    for words, share in _SHARES.items():
+        if lowered.startswith(words):
+            return share
     half = Decimal("0.5") if lowered.endswith("and a half") else Decimal(0)
     total, current = Decimal(0), 0
     for word in lowered.removesuffix("and a half").split():

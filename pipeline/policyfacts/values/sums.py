@@ -46,13 +46,16 @@ class Sum:
         return not self.digits[:1].isdigit()
 
 
-def sums(text: str, *, dollar: str = "USD", packs: tuple[Path, ...] = ()) -> Iterator[Sum]:
-    """Every number in ``text``, in order, with its currency where one stands beside it."""
-    finder = _finder(packs)
+def sums(text: str, *, dollar: str = "USD", whole: str = "", packs: tuple[Path, ...] = ()) -> Iterator[Sum]:
+    """Every number in ``text``, in order, with its currency where one stands beside it.
+
+    ``dollar`` and ``whole`` tell what a bare ``$`` means, and whose dinars or pesos are meant, as for ``find_amounts``.
+    """
+    finder = replace(_finder(packs), dollar=dollar, whole=whole)
     free = 0  # currency tokens before this belong to an earlier sum
     for number in sorted(finder.numbers(text), key=lambda found: (found.start, -found.end)):
         if number.start >= free:
-            found = finder.with_currency(text, number, free, dollar)
+            found = finder.with_currency(text, number, free)
             free = found.end if found.code else free
             yield found
 
@@ -65,6 +68,8 @@ class _Finder:
     scale: re.Pattern[str]
     word: re.Pattern[str]
     packs: tuple[Path, ...]
+    dollar: str = "USD"
+    whole: str = ""
 
     def numbers(self, text: str) -> Iterator[Sum]:
         factor = scales(self.packs).factor
@@ -84,21 +89,21 @@ class _Finder:
                     start = match.start() - len(before[0])
                     yield Sum(start, match.end(), worded(before[1]), factor(match[0]), before[1])
 
-    def with_currency(self, text: str, s: Sum, free: int, dollar: str) -> Sum:
+    def with_currency(self, text: str, s: Sum, free: int) -> Sum:
         """``s`` with the currency that touches it, at the front first, and all tokens of that currency behind it."""
         before = self.known.ahead(text, free, s.start)
         if before and self._fits(before, s, text, prefix=True):
-            start, code = s.start - len(before[0]), self._code(before, text, dollar)
+            start, code = s.start - len(before[0]), self._code(before, text)
             outer = self.known.ahead(text, max(free, start - 12), start)
             if outer and outer["symbol"]:
-                start, code = start - len(outer[0]), self._code(outer, text, dollar)
+                start, code = start - len(outer[0]), self._code(outer, text)
             after = self._behind(text, s)
             if after and (before["symbol"] == "$" or before["scaled"]):
-                code = self._code(after, text, dollar)
+                code = self._code(after, text)
             return self._extended(text, replace(s, start=start, code=code, leading=True))
         after = self._behind(text, s)
         if after and self._free(text, s) and self._fits(after, s, text, prefix=False):
-            s = replace(s, end=after.end(), code=self._code(after, text, dollar))
+            s = replace(s, end=after.end(), code=self._code(after, text))
             return self._extended(text, self._widened(text, s, free))
         return s
 
@@ -134,8 +139,9 @@ class _Finder:
         before = text[s.start - 1 : s.start]
         return not (before.isalnum() or before in {"_", "#"} or (before == "/" and s.factor == 1))
 
-    def _code(self, match: re.Match[str], text: str, dollar: str) -> str:
-        return self.known.code(_token(match), re.sub(r"[\s-]+", " ", match["qualifier"] or ""), text, dollar)
+    def _code(self, match: re.Match[str], text: str) -> str:
+        qualifier = re.sub(r"[\s-]+", " ", match["qualifier"] or "")
+        return self.known.code(_token(match), qualifier, (text, self.whole), self.dollar)
 
     def _fits(self, match: re.Match[str], s: Sum, text: str, *, prefix: bool) -> bool:
         """Whether the token really makes the number a sum, rather than a year, a goal's number or a weight."""
