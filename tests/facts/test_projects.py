@@ -176,7 +176,7 @@ FIGURES: list[tuple[str, list[tuple[str, ...]]]] = [
     ),
     (
         "The Dangote refinery in Nigeria processes 650,000 barrels a day.",
-        [("Dangote refinery", "capacity", "650000", "bbl/d")],
+        [("Dangote refinery", "capacity", "650000", "barrels/day")],
     ),
     (
         "The Trans-Sahara gas pipeline carries 30 billion cubic metres a year.",

@@ -12,7 +12,7 @@ CASES: list[tuple[str, list[str]]] = [
     ("The 472-km line is single-track.", ["472 km"]),
     ("It carries 55 billion cubic metres a year.", ["55000000000 m3/yr"]),
     ("It has an annual capacity of 300 million doses.", ["300000000 doses/yr"]),
-    ("It refines 650,000 barrels per day.", ["650000 bbl/d"]),
+    ("It refines 650,000 barrels per day.", ["650000 barrels/day"]),
     ("Some 8,000 jobs were created.", ["8000 jobs"]),
     ("A 150-bed hospital opened.", ["150 beds"]),
     ("It makes 5 million tonnes of steel per year.", ["5000000 t/yr"]),

@@ -25,7 +25,7 @@ _CALLED = re.compile(
     rf"christened)\s(?:the\s)?[“\"‘]?(?P<name>{_NAME})"
 )
 _ACRONYM = re.compile(r"\s?\((?:the\s|or\s|hereafter\s)?[“\"‘]?(?P<short>[A-Z][A-Za-z]*[A-Z]\d?)[”\"’]?\)")
-_OPENING = re.compile(r"(?:^|[’']s\s|[,;:]\s|\b(?:[Ff]or|[Oo]f|[Oo]n|[Tt]o)\s)$")
+_OPENING = re.compile(r"(?:^|[’']s\s|[,;:]\s|\b(?:[Ff]or|[Oo]f|[Oo]n|[Tt]o|[Aa]t)\s)$")
 # Names of other things that stand before a description: states, towns, firms, people.
 _OTHERS = ("country", "bloc", "capital", "organisation", "date", "fund")
 

@@ -30,13 +30,13 @@ _RATE_BEFORE = re.compile(
 _RATES = {
     "year": "yr",
     "annum": "yr",
-    "day": "d",
+    "day": "day",
     "month": "month",
     "hour": "h",
     "yr": "yr",
     "y": "yr",
     "a": "yr",
-    "d": "d",
+    "d": "day",
 }
 _LOOK_BACK = 60
 _TIMES = re.compile(r"(?<![\w.,])(?P<times>\d{1,2})\s?[x×]\s?(?P<figure>\d[\d.,]*)\s?-?MW(?!\w)")
@@ -128,11 +128,11 @@ def _rate(text: str, match: re.Match[str], unit: Unit) -> tuple[str, int]:
     behind = _RATE.match(text[match.end() : match.end() + _LOOK_BACK])
     if behind:
         told = behind["unit"] or behind["short"]
-        rate = _RATES[told.lower()] if told else ("d" if behind["daily"] else unit.rate)
+        rate = _RATES[told.lower()] if told else ("day" if behind["daily"] else unit.rate)
         return rate, match.end() + behind.end()
     before = _RATE_BEFORE.search(text[max(0, match.start() - _LOOK_BACK) : match.start()])
     if before:
-        return ("d" if before["daily"] else "yr"), match.end()
+        return ("day" if before["daily"] else "yr"), match.end()
     return "", match.end()
 
 
