@@ -1,21 +1,29 @@
-"""Makes the README's pictures of the report: its top with a table, and a fact with its words boxed.
+"""Makes the README's pictures: a fact in the report and the partnerships over time; a row on the review page.
 
-python corpus/sources/screenshots.py      (after `make demo`; needs Chromium; writes corpus/report.png)
+python corpus/sources/screenshots.py
+
+Run it after `make demo`; it needs Chromium, and writes corpus/report.png and corpus/review.png.
 """
 
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import sys
+import tempfile
+import threading
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from policyfacts.review.app import served
+from policyfacts.review.desk import Desk
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT / "outputs" / "report.html"
-TARGET = ROOT / "corpus" / "report.png"
+OF_REPORT, OF_REVIEW = ROOT / "corpus" / "report.png", ROOT / "corpus" / "review.png"
 SIZE = {"width": 1200, "height": 660}
 SHOWN = ("partnerships", "Uruguay upgraded corridors")
 ARGUMENTS = (
@@ -51,6 +59,31 @@ def pictures(page: Page) -> list[Image.Image]:
     return [fact, shot(page)]
 
 
+def reviewed(browser: Browser) -> Image.Image:
+    """A doubtful row beside its page, as a reviewer sees it first."""
+    with tempfile.TemporaryDirectory() as folder:  # the journal of judgements is not the demo's
+        out = shutil.copytree(ROOT / "outputs", Path(folder) / "out")
+        os.chdir(ROOT)  # from where the demo read the papers
+        server, address = served(Desk(out, who="reviewer"))
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        page = browser.new_page(viewport={"width": 1200, "height": 760}, color_scheme="light")
+        page.goto(address)
+        page.wait_for_selector(".box")
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(500)
+        picture = shot(page)
+        server.shutdown()
+        thread.join()
+    return picture
+
+
+def saved(picture: Image.Image, target: Path) -> None:
+    """Write a picture in few shades, and say how large it is."""
+    picture.point([min(255, round(shade / STEP) * STEP) for shade in range(256)] * 3).save(target, optimize=True)
+    sys.stdout.write(f"{target.relative_to(ROOT)}: {target.stat().st_size / 1000:.0f} kB\n")
+
+
 def main() -> None:
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
@@ -61,14 +94,14 @@ def main() -> None:
         page.goto(REPORT.as_uri())
         page.wait_for_selector("html[data-ready=yes]", state="attached")
         shots = pictures(page)
+        saved(reviewed(browser), OF_REVIEW)
         browser.close()
     whole = Image.new("RGB", (SIZE["width"], sum(each.height for each in shots) + 12), "#b9b6ae")
     top = 0
     for each in shots:
         whole.paste(each, (0, top))
         top += each.height + 12
-    whole.point([min(255, round(shade / STEP) * STEP) for shade in range(256)] * 3).save(TARGET, optimize=True)
-    sys.stdout.write(f"{TARGET.relative_to(ROOT)}: {TARGET.stat().st_size / 1000:.0f} kB\n")
+    saved(whole, OF_REPORT)
 
 
 if __name__ == "__main__":
