@@ -684,6 +684,106 @@ def test_sides_counts_and_years(sentence: str, event: str, expected: tuple[str, 
     assert cut(rows, "title", "parties", "date", "count") == [expected]
 
 
+WORDED: list[tuple[str, tuple[str, ...]]] = [
+    # (sentence, (title, parties, date, event)): the many words for making, keeping and leaving a text
+    (
+        "A fisheries accord between Chile and Peru, penned on 8 April 2010, has bound both.",
+        ("fisheries accord", "CHL; PER", "2010-04-08", "signed"),
+    ),
+    (
+        "A fisheries accord has bound Chile and Peru since 1 August 2011.",
+        ("fisheries accord", "CHL; PER", "2011-08-01", "in force"),
+    ),
+    (
+        "A memorandum of understanding between Chile and Peru, covering copper, was formalized on 2 July 2025.",
+        ("memorandum of understanding", "CHL; PER", "2025-07-02", "signed"),
+    ),
+    (
+        "In November 2024, Chile and Peru put pen to paper on a fisheries agreement touching 400 boats.",
+        ("fisheries agreement", "CHL; PER", "2024-11", "signed"),
+    ),
+    (
+        "There is a ten-year road map to which the ministers of Chile and Peru put their signatures on 2 October 2020.",
+        ("ten-year road map", "CHL; PER", "2020-10-02", "signed"),
+    ),
+    (
+        "Nineteen agreements emerged from a summit of Chile and Peru in Lima in May 2021.",
+        ("agreements", "CHL; PER", "2021-05", "signed"),
+    ),
+    (
+        "A memorandum of understanding on salt between Chile and Peru bears the date September 22, 2025.",
+        ("memorandum of understanding on salt", "CHL; PER", "2025-09-22", "signed"),
+    ),
+    (
+        "An agreement between Japan and Fiji, dated October 2023, helped the coast.",
+        ("agreement", "JPN; FJI", "2023-10", "signed"),
+    ),
+    (
+        "The trade agreement between Japan and Fiji dates from 3 May 2023.",
+        ("trade agreement", "JPN; FJI", "2023-05-03", "signed"),
+    ),
+    (
+        "The Chile-Peru Free Trade Agreement, operative since January 1, 2006, is the only one of its kind.",
+        ("Chile-Peru Free Trade Agreement", "CHL; PER", "2006-01-01", "in force"),
+    ),
+    (
+        "With Chile, Peru has had since 8 May 2015 a framework agreement on trade.",
+        ("framework agreement on trade", "CHL; PER", "2015-05-08", "signed"),
+    ),
+    (
+        "They praise an Accord on the Lake Corridor, to which Chile, Peru and Bolivia became parties on 30 April 2025.",
+        ("Accord on the Lake Corridor", "CHL; PER; BOL", "2025-04-30", "signed"),
+    ),
+    (
+        "An accord on gas between Chile and Peru, the signature of which on 12 April 2024 was shown to all, is long.",
+        ("accord on gas", "CHL; PER", "2024-04-12", "signed"),
+    ),
+    (
+        "A protocol on gas between Chile and Peru cleared the Senate in December 2024.",
+        ("protocol on gas", "CHL; PER", "2024-12", "ratified"),
+    ),
+    (
+        "The joint declaration of 3 May 2011 pleases Chile and Peru.",
+        ("joint declaration", "CHL; PER", "2011-05-03", "signed"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), WORDED)
+def test_words_for_what_became_of_a_text(sentence: str, expected: tuple[str, ...]) -> None:
+    title, parties, date, event = expected
+    rows = cut(told("agreements", sentence), "title", "parties", "date", "event")
+    assert [(r[0], _set(r[1]), *r[2:]) for r in rows] == [(title, _set(parties), date, event)]
+
+
+def test_a_list_behind_a_colon_is_what_was_concluded() -> None:
+    rows = told(
+        "agreements",
+        "May 5, 2015 saw the conclusion in Lima of two texts between Chile and Peru: a treaty on the lake, and a "
+        "credit agreement for the mines.",
+    )
+    assert {(r[0], _set(r[1]), r[2]) for r in cut(rows, "title", "parties", "date")} == {
+        ("treaty on the lake", _set("CHL; PER"), "2015-05-05"),
+        ("credit agreement for the mines", _set("CHL; PER"), "2015-05-05"),
+    }
+
+
+def test_a_dateline_dates_what_its_sentence_tells() -> None:
+    rows = told("agreements", "Lima, 17 June 2025: the presidents of Chile and Peru meet and sign a border treaty.")
+    assert cut(rows, "title", "date", "event") == [("border treaty", "2025-06-17", "signed")]
+
+
+def test_its_denunciation_is_that_of_the_text_named_before() -> None:
+    rows = told(
+        "agreements",
+        "Chile and Peru signed the Lima Pact in 2015. Its denunciation by Peru on 6 February 2025 was no surprise.",
+    )
+    assert cut(rows, "title", "date", "event") == [
+        ("Lima Pact", "2015", "signed"),
+        ("Lima Pact", "2025-02-06", "withdrawn"),
+    ]
+
+
 def test_what_awaits_ratification_is_not_ratified() -> None:
     rows = told("agreements", "Chile and Peru signed a Transit Agreement in 2001, which awaits ratification.")
     assert [row["event"] for row in rows] == ["signed"]

@@ -58,6 +58,15 @@ _DATE_BAR = re.compile(
     r"[;:]|\b(?:that|which|who|to(?!\s(?:the\s)?[A-Z])|worth|aimed|covering|allowing|expects?|because|ahead of|before|"
     r"than|expires?|by the end|until|till|following|after|the one|like|unlike|replacing|instead of)\b"
 )
+# The event of a cue that says only that a text was made: what is understood of such a text.
+OWN = "own"
+# "...  of two texts: a treaty on water": the colon opens the list of what the cue speaks of.
+_LISTS = re.compile(
+    r"\b(?:two|three|four|five|six|several|these|following)\s(?:\w+\s)?(?:texts|documents|instruments|agreements|accords|"
+    r"treaties|memoranda)\b[^;:]*(?::\s)(?:\(\w\)\s)?(?:an?|the)\s(?:[\w-]+\s)?$"
+)
+# "Lima, 3 May 2019: the ministers sign ...": the dateline of a chronicle holds for its sentence.
+_DATELINE = re.compile(r"(?:[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)*,\s)?$")
 _FUTURE_EVENTS = frozenset({"signed", "adopted", "released", "announced", "ratified", "in force"})
 
 
@@ -112,7 +121,9 @@ def bound(
             choices.append((cost, before[-1], "trails"))
     if after and cue.leads:
         gap = gap_between(sentence, cue.span.end, titles[after[0]].start)
-        if not _BREAK.search(gap) and len(gap) <= 110 and not _interrupted(cue, titles[after[0]], cues):
+        if (lists_texts(gap) or (not _BREAK.search(gap) and len(gap) <= 110)) and not _interrupted(
+            cue, titles[after[0]], cues
+        ):
             cost = len(gap) + (60 if _PASSIVE.search(lead) and before else 0)
             choices.append((cost, after[0], "leads"))
     if not choices:
@@ -128,6 +139,11 @@ def _acts(sentence: Sentence, cue: Milestone) -> bool:
         re.search(r"\band\s$", lead) is not None
         and _OBJECT.match(sentence.between(cue.span.end, sentence.end)) is not None
     )
+
+
+def lists_texts(gap: str) -> bool:
+    """Whether the words from a cue to a title open a list of which the title is one ("of two texts: a")."""
+    return len(gap) <= 160 and _LISTS.search(gap) is not None
 
 
 def gap_between(sentence: Sentence, start: int, end: int) -> str:
@@ -178,6 +194,9 @@ def date_of(
         gap = sentence.between(dated.end, left_to)
         aside = gap.startswith(",") and _IN_ASIDE.search(sentence.between(sentence.start, dated.start))
         reach = 400 if dated.start - sentence.start <= _OPENS else 170
+        dateline = gap.startswith(": ") and _DATELINE.fullmatch(sentence.between(sentence.start, dated.start))
+        if dateline and not _BREAK.search(gap, 2):
+            return dated
         if not aside and not _BREAK.search(gap) and len(gap) <= reach:
             return dated
     return None

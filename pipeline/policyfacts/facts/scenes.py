@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated, dates_of
-from policyfacts.facts.milestones import Milestone, bound, gap_between
+from policyfacts.facts.milestones import OWN, Milestone, bound, gap_between, lists_texts
 from policyfacts.facts.texts import Text
 
 # Kinds whose nouns are also plain talk ("a strategy of openness"): a description counts only right beside its cue.
@@ -60,6 +60,8 @@ def scene_of(sentence: Sentence, story: Story, texts: Sequence[Text], cues: Sequ
     tied: list[Bound] = []
     for cue in cues:
         found = bound(sentence, cue, spans, cues) or _taken_up(sentence, texts, cue)
+        if found is not None and cue.event == OWN:
+            cue = replace(cue, event=texts[found[0]].event)
         if found is None or any(b.index == found[0] and b.cue.event == cue.event for b in tied):
             continue
         if cue.name == "since" and (
@@ -106,10 +108,14 @@ def _of_the_broken(sentence: Sentence, story: Story, tied: Bound, others: Sequen
 def _beside(sentence: Sentence, text: Text, cue: Milestone, side: str) -> bool:
     """Whether the cue stands near enough to speak of a title that may be plain talk, or of a plan for the future."""
     low, high = (cue.span.end, text.span.start) if side == "leads" else (text.after, cue.span.start)
+    if lists_texts(gap_between(sentence, low, high)):
+        return True
     gap = len(gap_between(sentence, low, high))
     if side == "leads" and cue.event in {"proposed", "released", "announced"} and gap > 45:
         return False
-    clause = side == "trails" and re.match(r",?\s(?:that|which|whose)\s", sentence.between(low, high))
+    clause = side == "trails" and re.match(
+        r",?\s(?:(?:to|on|under|of)\s)?(?:that|which|whose)\s", sentence.between(low, high)
+    )
     awarded = text.kind == "contract" and not re.search(r"\b(?:to|under)\b", sentence.between(low, high))
     reach = (60 if awarded else 30) if side == "leads" else 150 if clause else 60
     return text.named or text.kind not in LOOSE or gap <= reach

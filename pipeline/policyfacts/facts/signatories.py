@@ -31,7 +31,9 @@ _WITH = re.compile(
 _BY = re.compile(r"(?:^|\s)(?:by|from)\s(?:the\s)?(?:\w+\s(?:of\s(?:the\s)?)?){0,3}$", re.IGNORECASE)
 _OPENED_WITH = re.compile(r"\b[Ww]ith\s(?:the\s)?$")
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:while|whereas|but|although)\s|,\sand\s(?=[A-Z]?\w+\s\w+ed\s)")
-_RELATIVE = re.compile(r"(?:,?\s(?:that|which))?\s(?:the\s|its\s|both\s)?(?:\w+\sof\s(?:the\s)?)?", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"(?:,?\s(?:(?:to|on|under)\s)?(?:that|which))?\s(?:the\s|its\s|both\s)?(?:\w+\sof\s(?:the\s)?)?", re.IGNORECASE
+)
 _PERFECT = re.compile(
     r"\s(?:(?:have|has|had|both|all|finally|then|first|jointly|eventually|at last|later)\s)*", re.IGNORECASE
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from policyfacts.facts.actors import Actor, actors_in, joined
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.cues import whole_words
+from policyfacts.facts.milestones import OWN
 from policyfacts.facts.places import Place, place_at
 from policyfacts.facts.tabular import TableCell, Tabular, tables
 from policyfacts.knowledge import entries
@@ -103,6 +104,8 @@ def _event_of(cell: TableCell, title: Span | None) -> Slot | None:
     """The event that a cell or a heading tells ("Signed", "In force since")."""
     text = cell.text
     for entry in entries("agreement_events"):
+        if entry["event"] == OWN:
+            continue
         cues = [cue for cue in (*entry["after"], *entry["before"]) if cue != "since"]
         for match in whole_words(cues).finditer(text) if cues else ():
             span = Span(cell.span.start + match.start(), cell.span.start + match.end())

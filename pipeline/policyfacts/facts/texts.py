@@ -32,7 +32,10 @@ _OWN_DATE = re.compile(r"\s(?:of|dated)\s(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:\d{1
 _ABOUT_IT = re.compile(r"\s(?:on|to|for|about)\s(?:it|them|this|these|which|\d)")
 # A short form in brackets, as it is printed behind the title that it stands for.
 _SHORT_FORM = re.compile(r"\([^()]{0,12}[A-Z]\w*[A-Z][^()]{0,6}\)")
-_PRONOUN = re.compile(r"\b(?:[Ii]t|[Bb]oth|[Tt]hey|[Aa]ll (?:two|three|four|five|six)|[Tt]he (?:latter|former))\b")
+_PRONOUN = re.compile(
+    r"\b(?:[Ii]t|[Bb]oth|[Tt]hey|[Aa]ll (?:two|three|four|five|six)|[Tt]he (?:latter|former))\b"
+    r"|\b[Ii]ts(?= (?:denunciation|termination|cancellation|ratification|signature|signing|conclusion|expiry)\b)"
+)
 _GENERIC = frozenset(
     "agreement agreements accord accords deal text document treaty pact memorandum plan strategy contract declaration "
     "statement protocol memoranda compact lease concession arrangement".split()
