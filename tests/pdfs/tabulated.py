@@ -8,8 +8,9 @@ from pathlib import Path
 
 from tests.pdfs.made import compiled, paragraph
 
-RULED, LEVEL, ROWS, BARE, SHADED = "ruled", "level", "rows", "bare", "shaded"
-"""Lines on all sides; above, below and under the heading; under every row; none; none, but every other row shaded."""
+RULED, LEVEL, ROWS, UNDER, BARE, SHADED = "ruled", "level", "rows", "under", "bare", "shaded"
+"""Lines on all sides; above, below and under the heading; above the heading and under every row; under every row; none;
+none, but every other row shaded."""
 STYLES = (RULED, LEVEL, ROWS, BARE, SHADED)
 
 _STATES = (
@@ -144,7 +145,11 @@ def _markup(rng: random.Random, table: Printed, style: str, *, narrow: bool) -> 
         cells += shown
         if number == 0 and table.header_rows > 1 and style != RULED:
             cells.append(_under_heading(row))
-        if style in {LEVEL, ROWS} and number >= table.header_rows - 1 and (style == ROWS or number < table.header_rows):
+        if (
+            style in {LEVEL, ROWS, UNDER}
+            and number >= table.header_rows - 1
+            and (style != LEVEL or number < table.header_rows)
+        ):
             cells.append("table.hline()")
         if number == table.header_rows - 1:
             cells.append(")")

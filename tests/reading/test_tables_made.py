@@ -56,3 +56,18 @@ def test_cells_headings_and_notes(tmp_path: Path, style: str) -> None:
     assert counts["right"] >= LEAST[style] * counts["cells"], counts
     assert counts["headed"] >= 0.9 * counts["tables"], counts
     assert counts["noted"] >= 0.75 * counts["tables"], counts
+
+
+def test_headings_above_the_first_rule(tmp_path: Path) -> None:
+    """Where rules only part the rows, the headings of one line stand above the first of them."""
+    headed: list[bool] = []
+    for seed in SEEDS:
+        made = tabulated.tabulated(tmp_path / f"{seed}.pdf", tabulated.UNDER, seed=seed, columns=1)
+        paper = read(made.path)
+        for table in made.tables:
+            grid = under(paper, table.caption)
+            if table.header_rows == 1 and grid is not None:
+                first = [paper.text[c.start : c.end] for c in grid.cells if c.row == 0]
+                headed.append(first == [text for text in table.rows[0] if text is not None])
+    assert len(headed) > 10
+    assert sum(headed) >= 0.7 * len(headed), headed

@@ -22,6 +22,7 @@ from policyfacts.reading.tables import (
     FoundTable,
     Word,
     header_rows,
+    is_bold,
     numeric_share,
     text_rows,
     words_text,
@@ -51,6 +52,11 @@ def by_rules(sheet: Sheet, drawn: Rulings, words: Sequence[Word], captions: Sequ
             continue
         parted = short_rules(short, rules) if len(levels) > 2 else []
         found = _table(sheet, inside, (levels, parted), (left, levels[0], right, levels[-1]))
+        if found is not None and len(levels) > 2 and not parted:
+            head = _open_head(words, found)
+            if head and not is_bold(sheet, [w for cell in found.cells if cell.row == 0 for w in cell.words]):
+                levels = [min(w.base - 0.8 * w.size for w in head), *levels]
+                found = _table(sheet, [*head, *inside], (levels, parted), (left, levels[0], right, levels[-1])) or found
         if found is not None and (titled or _tabular(sheet, found)):
             tables.append(found)
     return tables
@@ -66,6 +72,21 @@ def _open_foot(words: Sequence[Word], head: Box) -> list[float]:
     if not heading or len(heading) > 4 or len(phrases(heading[0], heading[0][0].size)) < 2 or not below:
         return []
     return [max(word.base for row in below for word in row) + 2]
+
+
+def _open_head(words: Sequence[Word], table: FoundTable) -> list[Word]:
+    """The line of headings that stands on a table's first rule, where rules only part the rows: a phrase to a column.
+
+    Empty where the line above is a caption or running text.
+    """
+    left, top, right, _ = table.box
+    near = [w for w in words if left - 3 <= w.middle <= right + 3 and top - 1.6 * w.size < w.base < top + 0.2 * w.size]
+    rows = text_rows(near)
+    if not rows:
+        return []
+    parts = phrases(rows[-1], rows[-1][0].size)
+    over = {column_at((start + end) / 2, table.columns) for start, end in parts}
+    return rows[-1] if len(parts) == len(over) >= max(2, len(table.columns) - 2) else []
 
 
 def by_captions(sheet: Sheet, words: Sequence[Word], captions: Sequence[Caption]) -> list[FoundTable]:
