@@ -45,6 +45,8 @@ _GIVE = (
     r"cancel(?=\w* (?:\w+ ){0,6}(?:debt|loan|grant|credit|aid))|waiv|transfer|supply|supplie|"
     r"inject|spen[dt]|set aside|undert|agree|subsidi|sponsor|back(?=ed|s)|support|deliver|implement|put up|"
     r"increas|rais|dedicat|plan|advanc|plac|"
+    r"suppl(?=y|ie)|hand(?=ed|s|ing)|vot(?=ed)|lodg|deposit(?=ed)|unlock|releas|accord(?=ed|s\b)|assign|condon|s[aiu]nk|pour|"
+    r"pump|pl(?:ough|ow)|"
     r"channel|direct|devot|reserv|bankroll|lin(?:ed) up|come up|came up|top)"
     r"(?:s|es|ed|d|ted|ting|led|ling|ing|e|en|ook|ied|ies)?"
 )

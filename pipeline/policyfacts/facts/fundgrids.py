@@ -22,7 +22,10 @@ _TOTAL = re.compile(r"^\s*(?:grand |sub-?)?(?:total|sum|average|all)\b", re.IGNO
 _FINANCING = re.compile(
     r"\b(?:[Ff]inancing|[Ff]unding|[Ff]inanciers|[Ff]unders|[Dd]onors|[Cc]ontributions?|[Pp]ledges|[Pp]ayments) "
     r"(?:of|for|to) (?:the )?"
-    r"(?P<name>[A-Z]\w+(?: (?!(?:by|in|from|since|as)\b)[\w’-]+){1,6})",
+    r"(?P<name>[A-Z]\w+(?: (?!(?:by|in|from|since|as)\b)[\w’-]+){1,6})"
+    # "Table 4 Northern Corridor Facility: pledges"
+    r"|(?<![\w-])(?P<headed>[A-Z][\w’-]+(?: (?:(?:of|for|and|the) )*[A-Z][\w’-]+){1,7})[:,–—] ?"
+    r"(?:[a-z]+ ){0,2}(?:financing|funding|financiers|donors|contributions?|pledges|payments|commitments)\b",
 )
 _MONEY_TALK = re.compile(r"\b(?:pledg|commit|aid|assist|financ|fund|donor|lender|contribut|support)\w*", re.IGNORECASE)
 _PAID = re.compile(r"\b(?:contributions?|payments?|receipts?|disbursements?|paid|received)\b", re.IGNORECASE)
@@ -155,8 +158,9 @@ def _of_table(story: Story, table: Tabular, amount_column: int, slots: Mapping[s
     full = dict(slots)
     match = _FINANCING.search(table.caption)
     if table.grid.caption and match and not {"name", "recipients"} & full.keys():
-        start = table.grid.caption.start + match.start("name")
-        name = match["name"].strip()
+        group = "name" if match["name"] else "headed"
+        start = table.grid.caption.start + match.start(group)
+        name = match[group].strip()
         full["name"] = Slot(name, (Span(start, start + len(name)),))
         full["scope"] = Slot("contribution", full["scope"].spans)
         if _FUND.search(name) and full["kind"].value == "aid":

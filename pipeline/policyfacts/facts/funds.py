@@ -17,6 +17,7 @@ from policyfacts.facts.fundnames import FundName, described, named, spoken_of, t
 from policyfacts.facts.givers import by_topic, giver_of, receiving, settled_sides
 from policyfacts.facts.governors import covers, governed, path
 from policyfacts.facts.kinds import contributed_to, gives, kind_of, lent
+from policyfacts.facts.lenders import lent_beside
 from policyfacts.facts.parties import is_agency
 from policyfacts.facts.scopes import as_part, as_whole, converted, part_of_last, parts_in, scope
 from policyfacts.facts.unsaid import completed
@@ -31,6 +32,8 @@ _REACH = 160
 _FAR = 500
 # Nearer than this, a noun behind a sum is its own.
 _BESIDE = 25
+# A figure's noun so far from a sum yields to a verb of giving right beside it.
+_NEARER = 40
 # A paragraph's last giver and receiver are still meant so many sentences later.
 _MEMORY = 2
 # Within this distance something happens to a named fund itself.
@@ -125,9 +128,16 @@ def _of_sentence(sentence: Sentence, story: Story, thread: _Thread, whole: _Whol
         for i, amount in enumerate(framed.amounts)
         if (m := _flow(sentence, amount.span) or whole.worths.get(amount.start))
     }
+    dealt = dealt_out(framed, found)
+    for i in sorted(set(range(len(framed.amounts))) - flows.keys()):
+        if i in dealt and measure(sentence, framed.amounts[i].span, flows_only=True):
+            continue
+        if beside := lent_beside(sentence, framed, i):
+            flows[i] = beside[0]
+            found.append(beside[1])
     if tree := story.tree(sentence):
         found.extend(governed(sentence, framed, tree, list(flows)))
-    told = _Told(sentence, story, thread, whole, framed, found, flows, dealt_out(framed, found))
+    told = _Told(sentence, story, thread, whole, framed, found, flows, dealt or dealt_out(framed, found))
     wholes, again = parts_in(sentence), converted(sentence)
     made: dict[int, Fact] = {}
     for index in range(len(framed.amounts)):
@@ -221,6 +231,9 @@ def _flow(sentence: Sentence, span: Span) -> Measure | None:
         verb = given(sentence, span) if found.weak or found.distance > _REACH else None
         return verb if verb and (found.weak or verb.kind != "aid") else found
     verb = given(sentence, span)
+    if found and verb and not found.kind and found.distance > _NEARER and verb.distance < _BESIDE:
+        # "It lent $3 million, although the bill stood at $5 million": the verb is the sum's own.
+        return verb
     if found and not found.kind and found.distance <= _REACH:
         # A debt that is written off is no figure of debt.
         return verb if verb and verb.kind == "debt relief" and found.name == "debt stock" else None

@@ -14,7 +14,9 @@ _GIVING = frozenset(
     (
         "pledge provide offer promise commit extend grant lend donate contribute allocate approve finance "
         "fund invest give award disburse announce earmark guarantee underwrite forgive cancel waive transfer "
-        "inject spend support deliver implement launch establish advance channel dedicate sponsor bankroll"
+        "inject spend support deliver implement launch establish advance channel dedicate sponsor bankroll "
+        "make place vote supply hand sink pump pour plow plough unlock release award accord assign devote remit "
+        "deposit lodge add condone"
     ).split()
 )
 _TAKING = frozenset(

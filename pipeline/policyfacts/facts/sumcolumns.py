@@ -14,7 +14,7 @@ _NUMBER = re.compile(
 )
 _UNIT = re.compile(
     r"(?P<unit>(?:[A-Z]{1,3}[$]|[$€£¥]|USD|EUR|GBP|CNY|RMB|JPY|INR|CHF|AUD|SDR)\s?"
-    r"(?:million|billion|bn|mn|m|trillion|thousand|crore)?|(?:million|billion|bn|mn|thousand|crore)s?\s(?:of\s)?"
+    r"(?:million|billion|bn|mn|m|trillion|thousand|crore)?|(?:[Mm]illion|[Bb]illion|bn|mn|[Tt]housand|crore)s?\s(?:of\s)?"
     r"(?:US\s|U\.S\.\s|United States\s)?(?:dollars|euros?|yuan|renminbi|yen|rupees|USD|EUR|CNY|RMB)"
     r"|(?:US|U\.S\.|United States|Australian|New Zealand|Canadian)\s(?:dollars)|[Ee]uros|[Yy]uan)"
 )
@@ -70,6 +70,7 @@ def money_of(table: Tabular, cell: TableCell, column: int) -> Money | None:
     each = unit(table, column)
     if not each or not _NUMBER.match(cell.text):
         return None
+    each = re.sub(r"(?i)^(thousand|million|billion)s? of ", lambda m: f"{m[1].lower()} ", each)
     number = re.sub(r"[\s\u00a0~≈<>≥≤]", "", _GROUPED.sub("", cell.text))
     leading = re.match(r"(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}(?![a-z]))", each)
     scale = each[leading.end() :].strip() if leading else each

@@ -21,7 +21,7 @@ def only_other(sentence: Sentence, story: Story, provider: Party) -> Party | Non
         if other.end <= passage.start and other.kind in {"heading", "title"} and other.end + 3 > passage.start:
             start = other.start
     taken = nations(story, provider)
-    here = [m for m in story.mentions_in(start, passage.end) if m.label == "country" and m.value not in taken]
+    here = [m for m in _countries(story, start, passage.end) if m.value not in taken]
     outside = (
         [m for m in here if m.value != story.lead] if story.lead in taken or len({m.value for m in here}) > 1 else here
     )
@@ -98,4 +98,15 @@ def _named(story: Story, passage: Passage, taken: Collection[str]) -> list[Menti
 
 def _so_far(sentence: Sentence, story: Story) -> list[Mention]:
     """The countries that the paragraph has named up to the end of ``sentence``."""
-    return [m for m in story.mentions_in(sentence.passage.start, sentence.end) if m.label == "country"]
+    return _countries(story, sentence.passage.start, sentence.end)
+
+
+def _countries(story: Story, start: int, end: int) -> list[Mention]:
+    """The countries named from ``start`` to ``end``, but for those that only stand in a bank's or agency's name."""
+    told = story.mentions_in(start, end)
+    names = [m for m in told if m.label == "organisation"]
+    return [
+        m
+        for m in told
+        if m.label == "country" and not any(name.start <= m.start and m.end <= name.end for name in names)
+    ]
