@@ -49,6 +49,17 @@ def test_years_of_titles_are_no_dates_of_loans() -> None:
     assert cut(rows, "name", "date", "recipients") == [("loan to Kenya", "2000/2023", "KEN")]
 
 
+def test_a_caption_may_name_the_fund_first_and_tell_millions() -> None:
+    rows = _rows(
+        "Table 2 Western Ports Preparation Facility: contributions (Millions of United States dollars)",
+        [["Contributor", "2022", "2024 (pledged)"], ["Japan", "4.2", "5.0"]],
+    )
+    assert cut(rows, "name", "kind", "amount", "event", "providers") == [
+        ("Western Ports Preparation Facility", "fund", "4200000", "disbursed", "JPN"),
+        ("Western Ports Preparation Facility", "fund", "5000000", "pledged", "JPN"),
+    ]
+
+
 def _rows(caption: str, table: Sequence[Sequence[str]]) -> list[dict[str, str]]:
     found = [fact for fact in facts(_paper(caption, table), parser="none") if fact.table == "funds"]
     return [{name: str(slot.value) for name, slot in fact.slots.items()} for fact in found]

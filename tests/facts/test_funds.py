@@ -177,3 +177,36 @@ def test_givers(passages: list[str], expected: tuple[str, ...]) -> None:
 def test_fiscal_years_tell_yearly_sums() -> None:
     rows = told("funds", "In FY2024 Kenya received $3 million in military aid.")
     assert cut(rows, "amount", "scope") == [("3000000", "annual")]
+
+
+LENT: list[tuple[str, list[tuple[str, ...]]]] = [
+    # (sentence, [(kind, amount, providers)]): no noun of money, but a lender beside the sum
+    (
+        "Others chipping in: the Islamic Development Bank ($150 million) and the OPEC Fund ($25 million).",
+        [("loan", "150000000", "Islamic Development Bank"), ("loan", "25000000", "OPEC Fund")],
+    ),
+    (
+        "Agreement was reached with the Saudi Fund for Development on $75 million for a school in Lomé.",
+        [("loan", "75000000", "Saudi Fund for Development")],
+    ),
+    ("The World Bank estimates that growth cost Togo $75 million.", []),
+    ("Togo owes the Islamic Development Bank $75 million in arrears.", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), LENT)
+def test_a_lender_beside_a_sum_lends_it(sentence: str, expected: list[tuple[str, ...]]) -> None:
+    assert cut(told("funds", sentence), "kind", "amount", "providers") == expected
+
+
+NAMED_BY: list[tuple[str, list[str]]] = [
+    # what the sentence itself tells of a bare loan: the works, else the receiver
+    ("Japan gave Laos a soft loan of $85 million.", ["soft loan to Laos"]),
+    ("In Nepal, a livestock project worth $3 million was funded by Canada.", ["livestock project in Nepal"]),
+    ("The Karuma dam was begun after Japan lent Uganda $85 million.", ["loan for Karuma dam"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "names"), NAMED_BY)
+def test_bare_nouns_are_told_apart(sentence: str, names: list[str]) -> None:
+    assert [row["name"] for row in told("funds", sentence, parser="en_core_web_sm")] == names

@@ -39,6 +39,14 @@ _PURPOSE = re.compile(
 )
 # What a word does that belongs to the noun behind it.
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "det", "nummod", "advmod", "npadvmod"})
+_PRONOUN = re.compile(r"(?:it|them|this|that|these|those|which|whom)\b(?!\s[a-z]+\b)", re.IGNORECASE)
+# A noun of money that tells little by itself, with the words before it that say whose or of what sort.
+_HEADED = re.compile(
+    r"(?:[\w’'.&–-]+\s){0,6}(?P<head>loans?|grants?|credits?|aid|assistance|support|investments?|deposits?|"
+    r"(?:lines? of credit|credit lines?)|packages?|swaps?|guarantees?|help|financing|projects?|programmes?|programs?)",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\s(?:for|to|in|on|with|under|towards?|against|after)\s", re.IGNORECASE)
 # A noun that only stands with "of" behind it: "a credit of $2 million".
 _OPEN_END = re.compile(r"\s(?:of|for|with|in)$")
 # "For the port of Patimban, ¥118.9 billion was lent": what the money is for stands first.
@@ -157,7 +165,7 @@ def described(
     purpose = _PURPOSE.match(sentence.between(behind, sentence.end)) or _PURPOSE.match(
         sentence.between(end, sentence.end)
     )
-    if purpose:
+    if purpose and not _PRONOUN.match(purpose["object"]):
         words = _STOP.sub("", purpose["object"].rstrip(" ,"))
         joint = purpose["joint"].split()[0].lower()
         # Of money that only a verb tells, what it is for is the shortest description.
@@ -165,18 +173,31 @@ def described(
         text = words if bare else f"{text} {joint if joint in _KEPT_JOINTS else 'for'} {words}"
         at = behind if purpose.string == sentence.between(behind, sentence.end) else end
         spans.append(Span(at + purpose.start("object"), at + purpose.start("object") + len(words)))
-    elif text.lower() in _GENERIC:
+    elif text.lower() in _GENERIC or _bare_head(text):
         text, more = _of_works(sentence, text, span) or _told_apart(text, bound)
         spans.extend(more)
     return FundName(text, tuple(spans))
 
 
-def told_apart(name: FundName, bound: Mapping[str, Role]) -> FundName:
-    """``name`` where it tells enough; a bare noun with the one who receives or gives."""
-    if name.mention or name.text.lower() not in _GENERIC:
+def told_apart(name: FundName, bound: Mapping[str, Role], sentence: Sentence) -> FundName:
+    """``name`` where it tells enough; a bare noun with the one who receives or gives.
+
+    A noun with words of its own ("soft loan") only with a receiver whom the sentence itself names.
+    """
+    if name.mention or (name.text.lower() not in _GENERIC and not _bare_head(name.text)):
+        return name
+    if name.text.lower() not in _GENERIC and not (
+        "recipient" in bound and sentence.start <= bound["recipient"].party.start < sentence.end
+    ):
         return name
     text, more = _told_apart(name.text, bound)
     return replace(name, text=text, spans=(*name.spans, *more))
+
+
+def _bare_head(text: str) -> str:
+    """The noun of money that ``text`` ends in, where it says neither what for nor to whom; else empty."""
+    match = _HEADED.fullmatch(text)
+    return match["head"].lower() if match and not _JOINED.search(text) else ""
 
 
 def _of_works(sentence: Sentence, text: str, span: Span) -> tuple[str, tuple[Span, ...]] | None:
@@ -188,7 +209,9 @@ def _of_works(sentence: Sentence, text: str, span: Span) -> tuple[str, tuple[Spa
     near = [
         (abs(sentence.start + work.start - span.start), work)
         for work in find_works(sentence.text)
-        if work.form == "named" and within.start <= sentence.start + work.start < within.end
+        if work.form == "named"
+        and within.start <= sentence.start + work.start < within.end
+        and text.lower() not in work.name.lower()
     ]
     if not near:
         return None
@@ -205,14 +228,20 @@ def _dated(sentence: Sentence, end: int) -> bool:
 def _told_apart(text: str, bound: Mapping[str, Role]) -> tuple[str, tuple[Span, ...]]:
     """A bare noun ("loan") with what tells it from others: the one who receives it, else the one who gives."""
     recipient = bound["recipient"].party if "recipient" in bound else None
+    head = _bare_head(text) or text.lower()
     provider = bound["provider"].party if "provider" in bound else None
     if recipient and len(recipient.values) == 1:
-        to = text.lower().rstrip("s") in {"loan", "grant", "aid", "credit", "assistance", "support"}
-        joint = "for" if text.lower() in _FOR else "to" if to else "in"
+        to = head.rstrip("s") in {"loan", "grant", "aid", "credit", "assistance", "support", "help"}
+        joint = "for" if head in _FOR else "to" if to else "in"
         member = recipient.members[0]
         where = name_of(recipient.values[0]) if member.label == "country" else recipient.values[0]
         return f"{text} {joint} {where}", recipient.spans
-    if provider and provider.members[0].label == "organisation" and len(provider.values) == 1:
+    if (
+        provider
+        and provider.members[0].label == "organisation"
+        and len(provider.values) == 1
+        and text.lower() in _GENERIC
+    ):
         return f"{provider.values[0]} {text}", provider.spans
     return text, ()
 

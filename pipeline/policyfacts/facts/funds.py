@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from policyfacts.facts.binding import bound, by_name, dealt_out, elided, nearest
@@ -129,12 +129,10 @@ def _of_sentence(sentence: Sentence, story: Story, thread: _Thread, whole: _Whol
         if (m := _flow(sentence, amount.span) or whole.worths.get(amount.start))
     }
     dealt = dealt_out(framed, found)
-    for i in sorted(set(range(len(framed.amounts))) - flows.keys()):
-        if i in dealt and measure(sentence, framed.amounts[i].span, flows_only=True):
-            continue
-        if beside := lent_beside(sentence, framed, i):
-            flows[i] = beside[0]
-            found.append(beside[1])
+    nouned = {i for i in dealt if measure(sentence, framed.amounts[i].span, flows_only=True)}
+    for i, (flow, lender) in _lent_beside(sentence, framed, {*flows, *nouned}).items():
+        flows[i] = flow
+        found.append(lender)
     if tree := story.tree(sentence):
         found.extend(governed(sentence, framed, tree, list(flows)))
     told = _Told(sentence, story, thread, whole, framed, found, flows, dealt or dealt_out(framed, found))
@@ -155,6 +153,12 @@ def _of_sentence(sentence: Sentence, story: Story, thread: _Thread, whole: _Whol
     yield from made.values()
     if sentence.passage.kind != "heading":
         yield from _bare(sentence, story, found, {str(f.slots["name"].value).lower() for f in made.values()})
+
+
+def _lent_beside(sentence: Sentence, framed: Frame, known: Collection[int]) -> dict[int, tuple[Measure, Role]]:
+    """The sums, none of those ``known``, that only a lender beside them makes money given."""
+    left = (i for i in range(len(framed.amounts)) if i not in known)
+    return {i: beside for i in left if (beside := lent_beside(sentence, framed, i))}
 
 
 def _of_sum(told: _Told, index: int) -> tuple[Fact | None, dict[str, Role]]:
@@ -198,7 +202,7 @@ def _own(told: _Told, index: int, kind: Measure, tied: dict[str, Role]) -> tuple
     tied = settled_sides(sentence, story, tied, told.whole.giver)
     if not any(entry.holds(sentence.start) for entry in told.whole.entries.all):
         tied = by_topic(sentence, story, tied)
-    fact = _with_parties(_fact(sentence, story, amount, kind, told_apart(name, tied)), tied)
+    fact = _with_parties(_fact(sentence, story, amount, kind, told_apart(name, tied, sentence)), tied)
     if name.shared and fact.slots["scope"].value == "total":
         fact = replace(fact, slots={**fact.slots, "scope": Slot("contribution", (amount.span,))})
     if index in told.dealt and told.dealt[index].role == "provider" and len(told.dealt) > 1:

@@ -78,6 +78,12 @@ def settled_sides(sentence: Sentence, story: Story, tied: Mapping[str, Role], gi
     elif provider and recipient is None and _both_sign(sentence, story, provider, giver):
         full["provider"] = _part(provider, story, giver, gives=True)
         full["recipient"] = _part(provider, story, giver, gives=False)
+    elif provider and recipient is None and _open(sentence, provider, giver) and _names(sentence, giver):
+        # "Kenya signed a loan with the Export-Import Bank of China": the one that signs gets what that bank lends.
+        full["recipient"] = replace(provider, role="recipient", rule="signs-with-giver")
+        del full["provider"]
+        near = _named_near(sentence, story, giver)
+        full |= {"provider": near} if near else {}
     elif provider is None and not (recipient and giver in recipient.party.values):
         near = _named_near(sentence, story, giver) if giver == story.lead else None
         full |= {"provider": near} if near else {}
@@ -136,6 +142,10 @@ def _open(sentence: Sentence, provider: Role, giver: str) -> bool:
         return False
     words = sentence.between(provider.span.start, provider.span.end)
     return _SIGNING.search(words) is not None or provider.rule in _WEAK_GIFT
+
+
+def _names(sentence: Sentence, giver: str) -> bool:
+    return any(m.value == giver for m in sentence.of("country"))
 
 
 def _both_sign(sentence: Sentence, story: Story, provider: Role, giver: str) -> bool:

@@ -24,14 +24,15 @@ _NEAR = 60
 _REACH = 90
 # What banks say of the world, hold and earn is no money given.
 _SAYS = re.compile(
-    r"\b(?:estimat|accord|forecast|calculat|assess|projec?ted|reckon|warn|say|said|put the|found that|report(?:s|ed) that|"
+    r"\b(?:estimat|accord|forecast|calculat|assess|projected|reckon|warn|say|said|put the|found that|"
+    r"report(?:s|ed) that|"
     r"subscri|capital|assets|balance|portfolio|worth|valu|holds?|held|own|ow(?:es|ed|ing)|joint venture|stake)\w*",
     re.IGNORECASE,
 )
 
 
 def lent_beside(sentence: Sentence, framed: Frame, index: int) -> tuple[Measure, Role] | None:
-    """The flow that the sum number ``index`` is by the bank beside it, with the bank as giver; ``None`` where it is none."""
+    """The flow that sum number ``index`` is by the bank beside it, and the bank's part; ``None`` where it is none."""
     amount = framed.amounts[index]
     if compared(sentence, amount.span) or _told_otherwise(sentence, amount):
         return None
