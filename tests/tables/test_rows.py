@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import numpy as np
 import pytest
 
 from policyfacts.errors import TableError
@@ -108,6 +109,34 @@ def test_rows_are_sorted_and_the_order_of_facts_does_not_matter() -> None:
     assert both == paper_rows(PAPER, [], [PARTNERSHIP, LOAN]).rows
     places = [(int(row["page"]), int(row["start"])) for row in both["evidence"]]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("label", "table", "words", "value"),
+    [
+        ("date", "dates", "2016", "2016"),
+        ("amount", "amounts", "$3 billion", Money(Decimal(3_000_000_000), "USD")),
+    ],
+)
+def test_mentions_are_sorted_by_page_where_notes_stand_after_later_pages(
+    label: str, table: str, words: str, value: str | Money
+) -> None:
+    paper = make_paper(["In 2016 Peru got $3 billion."], ["In 2016 Chile got $3 billion."])
+    half = len("In 2016 Peru got $3 billion.") + 2
+    swapped = np.where(paper.characters.page > 0, 3 - paper.characters.page, 0)
+    paper = replace(paper, characters=replace(paper.characters, page=swapped))
+    mentions = [mention_of(paper, label, words, value, after=after) for after in (0, half)]
+    rows = paper_rows(paper, mentions, []).rows[table]
+    assert [row["page"] for row in rows] == ["1", "2"]
+    assert int(rows[0]["start"]) > int(rows[1]["start"])
+
+
+def test_evidence_has_no_blanks_around_it() -> None:
+    words = " agreed on "
+    fact = replace(PARTNERSHIP, slots={**PARTNERSHIP.slots, "status": Slot("established", (span_of(PAPER, words),))})
+    (line,) = [line for line in paper_rows(PAPER, [], [fact]).rows["evidence"] if line["slot"] == "status"]
+    assert line["text"] == "agreed on"
+    assert PAPER.text[int(line["start"]) : int(line["end"])] == "agreed on"
 
 
 def test_a_fact_made_twice_is_one_row() -> None:

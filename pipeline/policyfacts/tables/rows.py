@@ -117,6 +117,8 @@ def _mention_rows(
         elif isinstance(mention.value, Money):
             rows["amounts"].append({"doc": doc, "page": str(page), **place, **_money(paper, mention, mention.value)})
             evidence.append((f"{doc}:amounts:{key}", "value", mention.span))
+    for name in ("dates", "amounts"):
+        rows[name].sort(key=lambda row: int(row["page"]))  # stable; notes' text stands after that of later pages
     rows["countries"] = [
         {"doc": doc, "page": str(page), "country": code, "mentions": str(count)}
         for (page, code), count in sorted(countries.items())
@@ -216,7 +218,10 @@ def _points(edge: float) -> str:
 
 
 def _lines(paper: Paper, span: Span) -> list[Row]:
-    """What the rows of evidence at ``span`` have in common, for each printed line of it."""
+    """What the rows of evidence at ``span`` have in common, for each printed line of it; without blanks around it."""
+    whole = paper.text[span.start : span.end]
+    start = span.start + len(whole) - len(whole.lstrip())
+    span = Span(start, start + len(whole.strip())) if whole.strip() else span
     words = {"start": str(span.start), "end": str(span.end), "text": paper.text[span.start : span.end]}
     lines = []
     for place in paper.places(span.start, span.end):
