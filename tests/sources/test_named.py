@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from policyfacts.batch.papers import collect
-from policyfacts.errors import ReadingError
+from policyfacts.errors import ReadingError, UsageError
 from policyfacts.sources import File, Missing, bytes_of, named_in_list, sha256_of
 
 
@@ -30,6 +30,14 @@ def test_a_list_names_papers_and_a_wrong_line_costs_a_row(tmp_path: Path, text: 
     listed = named_in_list(text.format(tmp_path))
     assert [source.doc for source in collect(listed)] == entries
     assert [place.stem for place in listed if isinstance(place, Missing)] == ["gone"] * ("gone" in text)
+
+
+def test_an_empty_path_is_not_the_folder_we_are_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    monkeypatch.chdir(tmp_path)
+    assert [source.doc for source in collect(["."])] == ["a"]
+    with pytest.raises(UsageError, match="empty path"):
+        collect([""])
 
 
 def test_what_is_missing_says_so(tmp_path: Path) -> None:

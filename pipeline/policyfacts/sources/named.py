@@ -60,6 +60,8 @@ def _there(entry: str) -> str | Location:
 
 
 def _places(name: str) -> Iterator[Location]:
+    if not name:  # an unset variable of the shell: a Path would take it for the folder we are in
+        raise UsageError("An empty path is given. Name PDF files, folders or globs; . for the folder you are in.")
     if remote.is_url(name):
         yield from remote.papers_at(name)
         return
