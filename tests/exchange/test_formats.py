@@ -132,6 +132,19 @@ def test_a_file_that_no_export_made_is_left(out: Path, tmp_path: Path) -> None:
     assert (tmp_path / "thesis.xlsx").read_bytes() == b"years of work"
 
 
+@pytest.mark.parametrize("dest", [".", "..", "../here", "texts", "texts/one.txt", "dates.csv"])
+def test_no_export_takes_the_place_of_the_tables(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dest: str
+) -> None:
+    (tmp_path / "here").mkdir(exist_ok=True)
+    monkeypatch.chdir(tmp_path / "here")
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    place = tmp_path / "here" if dest == "../here" else out / dest
+    with pytest.raises(OutputError, match=r"Name (a new one|another place)"):
+        export(out, to="brat", dest=place, replace=True)
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+
+
 def test_an_unknown_format(out: Path) -> None:
     with pytest.raises(UsageError, match=r"no format is called 'doc'\. Formats: xlsx"):
         export(out, to="doc")

@@ -41,6 +41,7 @@ def export(out: Path | str, *, to: str, dest: Path | str | None = None, replace:
     out = Path(out)
     name, write = FORMATS[to]
     dest = out / name if dest is None else Path(dest)
+    _apart(dest, out, name)
     tables = read_tables(out)
     part = dest.with_name(f"{dest.name}{_PART}")
     try:
@@ -56,6 +57,16 @@ def export(out: Path | str, *, to: str, dest: Path | str | None = None, replace:
     finally:
         _remove(part)
     return dest
+
+
+def _apart(dest: Path, out: Path, usual: str) -> None:
+    """Raises ``OutputError`` where to replace ``dest`` would take the tables, or the folder we are in, with it."""
+    place, tables = dest.resolve(), out.resolve()
+    if any(place in (kept, *kept.parents) for kept in (tables, Path.cwd())):
+        raise OutputError(f"{dest}: this folder holds more than an export. Name a new one in it with --dest.")
+    ours = dest.name == usual or dest.name in _listed(dest)
+    if tables in place.parents and dest.exists() and not ours:
+        raise OutputError(f"{dest}: belongs to the tables themselves. Name another place with --dest.")
 
 
 def _spare(dest: Path, *, replace: bool) -> None:
