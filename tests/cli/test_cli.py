@@ -213,3 +213,6 @@ def test_a_second_run_tells_what_changed_and_diff_tells_each_row(
     assert any(line.startswith("  + funds, p. 2: ") for line in said)
     assert cli.main(["diff", out, out, "--csv", str(tmp_path / "changes.csv")]) == 0
     assert (tmp_path / "changes.csv").read_text(encoding="utf-8").count("\n") == 1
+    capsys.readouterr()
+    assert cli.main(["diff", out, out, "--csv", str(tmp_path / "none" / "changes.csv")]) == 1
+    assert "changes.csv: cannot be written: No such file or directory." in capsys.readouterr().err

@@ -30,6 +30,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Compare and say."""
     from policyfacts.diff import diff
+    from policyfacts.evaluate.report import write_text
 
     if arguments.new is None:
         from policyfacts.batch.states import before_and_after
@@ -40,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         found = diff(read_tables(arguments.old), read_tables(arguments.new))
     if arguments.csv:
-        arguments.csv.write_text(found.as_csv(), encoding="utf-8", newline="")
+        write_text(arguments.csv, found.as_csv())
         print(f"Written: {arguments.csv}")
     else:
         print(found.as_text())
