@@ -39,6 +39,10 @@ CASES: list[tuple[str, list[tuple[str, ...]]]] = [
         [("agreements", "agreement", "CHN; SRB", "2024-05", "signed", "29")],
     ),
     (
+        "In August 2024 Siemens was given the Peruvian port of Ilo, under a concession contract.",
+        [("concession contract", "contract", "PER; Siemens", "2024-08", "signed", "")],
+    ),
+    (
         "China released a white paper on foreign aid in January 2021.",
         [("white paper on foreign aid", "policy paper", "CHN", "2021-01", "released", "")],
     ),
@@ -132,7 +136,7 @@ CASES: list[tuple[str, list[tuple[str, ...]]]] = [
     ),
     (
         "The 1978 Treaty of Peace and Friendship binds China and Japan.",
-        [("Treaty of Peace and Friendship", "treaty", "", "1978", "signed", "")],
+        [("Treaty of Peace and Friendship", "treaty", "CHN; JPN", "1978", "signed", "")],
     ),
     (
         "The Charter of Lima of 11 September 2001 is often quoted.",
@@ -743,6 +747,26 @@ WORDED: list[tuple[str, tuple[str, ...]]] = [
         ("protocol on gas", "CHL; PER", "2024-12", "ratified"),
     ),
     (
+        "A memorandum of understanding on defence bears the date May 2, 2025, when Chile and Peru met.",
+        ("memorandum of understanding on defence", "CHL; PER", "2025-05-02", "signed"),
+    ),
+    (
+        "A Partnership and Cooperation Agreement ties Chile to Peru (24 April 2024).",
+        ("Partnership and Cooperation Agreement", "CHL; PER", "2024-04-24", "signed"),
+    ),
+    (
+        "A protocol amending the credit agreement was signed by Chile and Peru in December 2024.",
+        ("protocol amending the credit agreement", "CHL; PER", "2024-12", "signed"),
+    ),
+    (
+        "The trade talks on a fisheries accord between Chile and Peru broke off after a fifth round in April 2019.",
+        ("fisheries accord", "CHL; PER", "2019-04", "suspended"),
+    ),
+    (
+        "A border treaty between Chile and Peru was signed in May 2001, witnessed by the President of Brazil.",
+        ("border treaty", "CHL; PER", "2001-05", "signed"),
+    ),
+    (
         "The joint declaration of 3 May 2011 pleases Chile and Peru.",
         ("joint declaration", "CHL; PER", "2011-05-03", "signed"),
     ),
@@ -782,6 +806,30 @@ def test_its_denunciation_is_that_of_the_text_named_before() -> None:
         ("Lima Pact", "2015", "signed"),
         ("Lima Pact", "2025-02-06", "withdrawn"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "parties"),
+    [
+        # what is told of a text that only one side is named for
+        (
+            ("China met Fiji. China lends to Fiji. Fiji rests its hopes on a joint statement of 31 July 2023.",),
+            "FJI; CHN",
+        ),
+        (("Chile and Peru met. The two ministers put their names to a road map for salt in 2020.",), "CHL; PER"),
+    ],
+)
+def test_the_other_side_is_that_of_the_paragraph(sentences: tuple[str, ...], parties: str) -> None:
+    assert [_set(r[0]) for r in cut(told("agreements", *sentences), "parties")] == [_set(parties)]
+
+
+def test_one_that_stands_for_a_partnership_is_no_text() -> None:
+    rows = told(
+        "agreements",
+        "Chile and Peru signed a defence pact in 2001. Chile hopes for a strategic partnership with Fiji, having had "
+        "one with Bolivia since 2012.",
+    )
+    assert cut(rows, "title", "date") == [("defence pact", "2001")]
 
 
 def test_what_awaits_ratification_is_not_ratified() -> None:

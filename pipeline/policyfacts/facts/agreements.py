@@ -139,6 +139,8 @@ def _parties(
         found = (about,) if about is not None else ()
     if text.kind == "contract":
         return host(sentence, story, text, found)
+    if text.kind == "plan" and tied.cue.event == "signed":  # what is signed has two sides
+        text = replace(text, kind="agreement")
     if text.kind in {"policy paper", "plan"} or tied.cue.event == "withdrawn":
         return tuple(dict.fromkeys(found))
     return completed(sentence, story, text, found) or both(sentence, story, text)

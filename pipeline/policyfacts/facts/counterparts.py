@@ -30,6 +30,7 @@ _ACTS, _OPENS, _HEADED, _AGAIN, _FADES = 0.7, 1.5, 1.5, 0.25, 0.7
 _NEAR, _SECTION = 2.0, 0.5
 # Sides named less than this share as often as the one that the paper is about have that one over against them.
 _SPOKE = 0.5
+_PAIR = 2
 _SETTING = re.compile(r"(?:In|For|With)\s(?:the\s)?")
 _LEAD = re.compile(
     r"(?:[\w\s]{0,30},\s)?(?:The\s|the\s)?(?:(?!(?:[Ii]n|[Ww]ith|[Ff]or|[Aa]t|[Oo]f|[Ff]rom|[Tt]o|[Uu]nder|[Ll]ike)\s)\w+\s)?"
@@ -50,7 +51,10 @@ def completed(sentence: Sentence, story: Story, text: Text, found: Sequence[Acto
     """``found`` with the side that the text leaves unsaid: the one that its paragraph, or the paper, is about."""
     actors = tuple(dict.fromkeys(found))
     known = values(actors)
-    if text.kind not in BILATERAL or len(known) != 1 or actors[0].sort in {"group", "company"}:
+    sided = text.kind in BILATERAL or (
+        text.kind == "joint statement" and not text.named and "joint" in text.name.lower()
+    )
+    if not sided or len(known) != 1 or actors[0].sort in {"group", "company"}:
         return actors
     if text.named and text.opener == "the" and not _linked(sentence, text):
         return actors
@@ -148,7 +152,8 @@ def _spoken_of(sentence: Sentence, story: Story, before: int) -> Iterator[tuple[
             if sovereign(story, actor):
                 yield fade * (1 + _ACTS * (not placed(here, actor))) + _OPENS * _opens(here, actor), actor
         fade *= _FADES
-    for actor in _headed(story, sentence.passage):
+    headed = _headed(story, sentence.passage)
+    for actor in headed if len(headed) <= _PAIR else ():  # a longer list is of those dealt with one by one
         yield _HEADED, actor
 
 

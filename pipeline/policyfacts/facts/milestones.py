@@ -67,6 +67,8 @@ _LISTS = re.compile(
 )
 # "Lima, 3 May 2019: the ministers sign ...": the dateline of a chronicle holds for its sentence.
 _DATELINE = re.compile(r"(?:[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)*,\s)?$")
+# "broke off after a fifth round in April": the round is the last, its date that of the end.
+_ROUNDS = re.compile(r"\b(?:after|following)\s(?:an?|the|its|their|\w+)\s(?:\w+\s)?(?:rounds?|sessions?)\b")
 _FUTURE_EVENTS = frozenset({"signed", "adopted", "released", "announced", "ratified", "in force"})
 
 
@@ -180,7 +182,9 @@ def date_of(
             gap = sentence.between(
                 max(right_from, cue.span.end) if dated.start >= right_from else cue.span.end, dated.start
             )
-            if not _DATE_BAR.search(gap.replace("not before", "")) or _not_before(sentence, cue, dated):
+            if not _DATE_BAR.search(_ROUNDS.sub("", gap.replace("not before", ""))) or _not_before(
+                sentence, cue, dated
+            ):
                 return dated
             break
     left_to = min(cue.span.start, title.start)

@@ -29,6 +29,11 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"(?:^|\s)(?:by|from)\s(?:the\s)?(?:\w+\s(?:of\s(?:the\s)?)?){0,3}$", re.IGNORECASE)
+# Who stands by while others sign is no party.
+_WATCHED = re.compile(r"\b(?:witnessed|watched|overseen|attended|welcomed|hailed|brokered|mediated)\b")
+# "a treaty ties Peru to Chile".
+_TIED = re.compile(r"\s(?:the\s)?")
+_TIED_TO = re.compile(r"\s(?:to|with|and)\s(?:the\s)?")
 _OPENED_WITH = re.compile(r"\b[Ww]ith\s(?:the\s)?$")
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:while|whereas|but|although)\s|,\sand\s(?=[A-Z]?\w+\s\w+ed\s)")
 _RELATIVE = re.compile(
@@ -90,7 +95,12 @@ def attached(
             or _of_two(text, cast, previous, gap)
             or (text.kind == "contract" and cue is not None and _GIVEN_TO.fullmatch(inner) is not None)
             or (_WITH.search(gap) and not _BAR.search(inner))
-            or (_BY.search(gap) and cue is not None and len(inner) < 40)
+            or (_BY.search(gap) and cue is not None and len(inner) < 40 and not _WATCHED.search(inner))
+            or (
+                cue is not None
+                and cue.name == "ties"
+                and (_TIED.fullmatch(inner) or (found and _TIED_TO.fullmatch(gap)))
+            )
         ):
             found.extend(cast.actors)
             previous = cast.end

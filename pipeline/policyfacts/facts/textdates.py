@@ -35,7 +35,7 @@ def date_told(scene: Scene, text: Text, tied: Bound, found: Sequence[Actor]) -> 
             return behind[0] if behind else None
         return date_of(scene.sentence, tied.cue, scene.texts[0].span, scene.dates, [text.span])
     own = own_date(scene, text)
-    if own and tied.side == "leads" and tied.cue.event in _MADE:
+    if own and (tied.side == "leads" or tied.cue.name == "ties") and tied.cue.event in _MADE:
         return own
     stops = [b.cue.span for b in scene.bounds if b.cue is not tied.cue]
     stops += [t.span for t in scene.texts if t.span != text.span]

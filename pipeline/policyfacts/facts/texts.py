@@ -28,6 +28,10 @@ _ONE_OF_THEM = re.compile(
     r"(?:\sever)?(?:\sone)?|one|another)(?=\s(?:on|for|concerning|with)\s(?!the\s(?:one|other)\b))"
 )
 _LINKED = re.compile(r"\s(?:with|between)\s(?:the\s)?[A-Z]")
+# "a strategic partnership with Peru, and one with Chile": the word stands for no text.
+_RANK = re.compile(
+    r"\b(?:partnerships?|relationships?|alliances?|friendships?|ties|visits?|meetings?|summits?|loans?)\b"
+)
 _OWN_DATE = re.compile(r"\s(?:of|dated)\s(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:\d{1,2},\s)?\d{4}\b")
 _ABOUT_IT = re.compile(r"\s(?:on|to|for|about)\s(?:it|them|this|these|which|\d)")
 # A short form in brackets, as it is printed behind the title that it stands for.
@@ -208,7 +212,8 @@ def _elliptic(sentence: Sentence, story: Story, memory: Sequence[Text], found: S
     for match in _ELLIPSIS.finditer(sentence.text):
         span = Span(sentence.start + match.start(), sentence.start + match.end())
         last = _antecedent([t for t in [*memory[-4:], *found] if t.span.end <= span.start])
-        if last is not None and not any(t.span.start <= span.start < t.span.end for t in taken):
+        of_rank = _RANK.search(sentence.text, 0, match.start()) is not None and not found
+        if last is not None and not of_rank and not any(t.span.start <= span.start < t.span.end for t in taken):
             yield replace(
                 last,
                 span=span,
