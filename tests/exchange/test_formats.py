@@ -145,6 +145,13 @@ def test_no_export_takes_the_place_of_the_tables(
     assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="there is no folder here in which nobody can write")
+@pytest.mark.parametrize("to", FORMATS)
+def test_a_place_where_nobody_can_write(out: Path, to: str) -> None:
+    with pytest.raises(OutputError, match=r"/proc/mine: cannot be written: .+\. Name another place with --dest\."):
+        export(out, to=to, dest=Path("/proc/mine"))
+
+
 def test_an_unknown_format(out: Path) -> None:
     with pytest.raises(UsageError, match=r"no format is called 'doc'\. Formats: xlsx"):
         export(out, to="doc")

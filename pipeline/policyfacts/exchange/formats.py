@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
+
+from xlsxwriter.exceptions import XlsxFileError
 
 from policyfacts.errors import OutputError, UsageError
 from policyfacts.exchange import brat, database, docbin, labelstudio, webannotations, workbook
@@ -52,8 +55,9 @@ def export(out: Path | str, *, to: str, dest: Path | str | None = None, replace:
         _remove(dest)
         part.rename(dest)
         _remember(dest)
-    except OSError as exc:
-        raise OutputError(f"{dest}: cannot be written: {exc.strerror or exc}. Name another place with --dest.") from exc
+    except (OSError, sqlite3.Error, XlsxFileError) as exc:
+        reason = getattr(exc, "strerror", None) or exc
+        raise OutputError(f"{dest}: cannot be written: {reason}. Name another place with --dest.") from exc
     finally:
         _remove(part)
     return dest

@@ -27,6 +27,7 @@ def write(tables: Tables, path: Path, dest: Path) -> None:
     """Write the workbook to ``path``; links are relative to where ``dest`` stands."""
     paths = {row["doc"]: row["path"] for row in tables.rows("documents")}
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    path.touch()  # where it cannot stand is known before xlsxwriter fills temporary files, which it would leave behind
     with xlsxwriter.Workbook(os.fspath(path), {**options, "constant_memory": True}) as book:
         book.set_properties({"title": "Facts read from policy papers", "created": datetime(2000, 1, 1)})
         looks = {
