@@ -182,11 +182,11 @@ def test_fiscal_years_tell_yearly_sums() -> None:
 LENT: list[tuple[str, list[tuple[str, ...]]]] = [
     # (sentence, [(kind, amount, providers)]): no noun of money, but a lender beside the sum
     (
-        "Others chipping in: the Islamic Development Bank ($150 million) and the OPEC Fund ($25 million).",
+        "Two more joined: the Islamic Development Bank ($150 million) and the OPEC Fund ($25 million).",
         [("loan", "150000000", "Islamic Development Bank"), ("loan", "25000000", "OPEC Fund")],
     ),
     (
-        "Agreement was reached with the Saudi Fund for Development on $75 million for a school in Lomé.",
+        "Terms were settled with the Saudi Fund for Development on $75 million for a school in Lomé.",
         [("loan", "75000000", "Saudi Fund for Development")],
     ),
     ("The World Bank estimates that growth cost Togo $75 million.", []),
@@ -210,3 +210,18 @@ NAMED_BY: list[tuple[str, list[str]]] = [
 @pytest.mark.parametrize(("sentence", "names"), NAMED_BY)
 def test_bare_nouns_are_told_apart(sentence: str, names: list[str]) -> None:
     assert [row["name"] for row in told("funds", sentence, parser="en_core_web_sm")] == names
+
+
+RECEIVED: list[tuple[str, list[tuple[str, ...]]]] = [
+    # (sentence, [(kind, recipients, event)])
+    (
+        "The Asian Development Bank unlocked $18 million for the second stage of Nepal’s Seti canal.",
+        [("loan", "NPL", "committed")],
+    ),
+    ("DP World has committed $70 million to the docks of Banana in Gabon.", [("investment", "GAB", "committed")]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), RECEIVED)
+def test_who_receives_and_of_what_kind(sentence: str, expected: list[tuple[str, ...]]) -> None:
+    assert cut(told("funds", sentence), "kind", "recipients", "event") == expected

@@ -170,7 +170,8 @@ def described(
         joint = purpose["joint"].split()[0].lower()
         # Of money that only a verb tells, what it is for is the shortest description.
         bare = kind.verbal and kind.kind == "aid" and joint in {"for", "towards", "toward"}
-        text = words if bare else f"{text} {joint if joint in _KEPT_JOINTS else 'for'} {words}"
+        joint = "in" if text == "investment" and joint == "to" else joint if joint in _KEPT_JOINTS else "for"
+        text = words if bare else f"{text} {joint} {words}"
         at = behind if purpose.string == sentence.between(behind, sentence.end) else end
         spans.append(Span(at + purpose.start("object"), at + purpose.start("object") + len(words)))
     elif text.lower() in _GENERIC or _bare_head(text):

@@ -201,8 +201,11 @@ def _own(told: _Told, index: int, kind: Measure, tied: dict[str, Role]) -> tuple
     tied = completed(sentence, story, receiving(story, tied), told.thread.roles)
     tied = settled_sides(sentence, story, tied, told.whole.giver)
     if not any(entry.holds(sentence.start) for entry in told.whole.entries.all):
-        tied = by_topic(sentence, story, tied)
+        tied = by_topic(sentence, story, tied, told.whole.giver)
     fact = _with_parties(_fact(sentence, story, amount, kind, told_apart(name, tied, sentence)), tied)
+    if fact.slots["event"].value == "reported" and "provider" in tied and tied["provider"].rule == "lender-beside":
+        # A bank's share in what is financed is money that it has committed.
+        fact = replace(fact, slots={**fact.slots, "event": Slot("committed", (amount.span,))})
     if name.shared and fact.slots["scope"].value == "total":
         fact = replace(fact, slots={**fact.slots, "scope": Slot("contribution", (amount.span,))})
     if index in told.dealt and told.dealt[index].role == "provider" and len(told.dealt) > 1:

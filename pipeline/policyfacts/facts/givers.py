@@ -14,7 +14,7 @@ from dataclasses import replace
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.frames import Role
 from policyfacts.facts.parties import Party, sovereign
-from policyfacts.facts.topics import nations, other_side, topic
+from policyfacts.facts.topics import nations, other_side, titled_alone, topic
 from policyfacts.records import Mention, Span
 from policyfacts.values.organisations import organisation
 
@@ -117,7 +117,7 @@ def _receiver(story: Story, member: Mention, value: str) -> str:
     return "" if known and known.kind in _LENDERS else value
 
 
-def by_topic(sentence: Sentence, story: Story, tied: Mapping[str, Role]) -> dict[str, Role]:
+def by_topic(sentence: Sentence, story: Story, tied: Mapping[str, Role], paper_giver: str) -> dict[str, Role]:
     """``tied`` with whom the section, the paragraph or the paper is about as receiver, where nobody is said to be.
 
     Where nobody is said to give, the other side of a heading, or the title, that names two.
@@ -130,6 +130,10 @@ def by_topic(sentence: Sentence, story: Story, tied: Mapping[str, Role]) -> dict
         return dict(tied)
     taken = {*nations(story, provider.party), *_states(provider.party)} if provider else set()
     about = topic(sentence, story, taken)
+    host = titled_alone(story)
+    if host and str(host.value) not in {*taken, paper_giver} and (about is None or about.value != host.value):
+        # In a paper on one state that does not give, its sections are about those who give to it.
+        about = host
     if about is None:
         return dict(tied)
     party = Party((about,), (str(about.value),))

@@ -17,7 +17,7 @@ from policyfacts.values.organisations import organisation
 # Nearer than this, the noun beside the sum tells its kind, whatever the name says ("a loan under its ... Facility").
 _BESIDE = 25
 # What a bank of many states does where it lends; what it "provides" may be anything.
-_LENDING = re.compile(r"(?:approv|extend|obtain|secur|sign|borrow)\w*", re.IGNORECASE)
+_LENDING = re.compile(r"(?:approv|extend|obtain|secur|sign|borrow|unlock|vot|underwr)\w*", re.IGNORECASE)
 _NAMED_KINDS = ("credit line", "loan", "debt relief")
 # "Australia has pledged A$100 million": to the fund that the paragraph is about.
 _SHARES = re.compile(
@@ -37,11 +37,16 @@ def kind_of(kind: Measure, name: FundName) -> str:
 
 
 def lent(sentence: Sentence, kind: Measure, tied: Mapping[str, Role]) -> Measure:
-    """``kind`` as a loan, where only a verb tells of money that a bank for development or export gives."""
+    """``kind`` as a loan, where only a verb tells of money that a bank for development or export gives.
+
+    What a company puts up is an investment.
+    """
     provider = tied.get("provider")
     if kind.kind != "aid" or not kind.verbal or provider is None:
         return kind
     known = [organisation(value) for value in provider.party.values]
+    if all(k and k.kind == "company" for k in known):
+        return replace(kind, kind="investment")
     lenders = {"lender"} if not _LENDING.fullmatch(sentence.between(*kind.span)) else {"lender", "multilateral"}
     return replace(kind, kind="loan") if any(k and k.kind in lenders for k in known) else kind
 

@@ -66,6 +66,12 @@ def topic(sentence: Sentence, story: Story, taken: Collection[str]) -> Mention |
     return titled[0] if len({m.value for m in titled}) == 1 else None
 
 
+def titled_alone(story: Story) -> Mention | None:
+    """The state that the paper is mostly about, where its title names it and no other."""
+    titled = [m for p in story.paper.passages if p.kind == "title" for m in _named(story, p, ())]
+    return titled[0] if {str(m.value) for m in titled} == {story.lead} and titled[0].label == "country" else None
+
+
 def other_side(sentence: Sentence, story: Story, receivers: Collection[str]) -> Mention | None:
     """The giver where the nearest heading with names, or else the title, names two sides, one of them the receiver."""
     if len(set(receivers)) != 1:
