@@ -24,7 +24,10 @@ from policyfacts.tables import PaperRows, read_tables
 from policyfacts.tables.files import STATE
 from tests.batch.staged import Folder, staged_rows
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="replaces what forked workers do")
+pytestmark = [
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="replaces what forked workers do"),
+    pytest.mark.usefixtures("forks"),
+]
 
 A, B, C = "CHN PER 10\nCHN CHL 20", "IND NPL 30", "USA KEN 40"
 

@@ -18,7 +18,10 @@ from policyfacts.sources import File
 from policyfacts.tables import Packed, PaperRows
 from policyfacts.tables.packed import from_bytes
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="replaces what forked workers do")
+pytestmark = [
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="replaces what forked workers do"),
+    pytest.mark.usefixtures("forks"),
+]
 
 DONE = {"documents": [{"status": "read"}]}
 
