@@ -11,6 +11,34 @@ CHINA = "China has many friends. China trades with all of them. China lends to s
 CASES: list[tuple[str, list[tuple[str, ...]]]] = [
     # (sentence, [(country, counterparty, level, date, status)])
     (
+        "A strategic partnership is what Doha and Lima have enjoyed since 2019.",
+        [("QAT", "PER", "strategic", "2019", "established")],
+    ),
+    (
+        "Doha and Lima settled, in March 2020, for a comprehensive partnership.",
+        [("QAT", "PER", "comprehensive", "2020-03", "established")],
+    ),
+    (
+        "A Strategic Partnership Charter ties Lima to Doha (2 May 2021).",
+        [("QAT", "PER", "strategic", "2021-05-02", "established")],
+    ),
+    (
+        "The Japanese list runs: Peru, strategic partnership, 2009; Chile, comprehensive partnership, 2011.",
+        [("PER", "JPN", "strategic", "2009", "established"), ("JPN", "CHL", "comprehensive", "2011", "established")],
+    ),
+    (
+        "A strategic partnership with Ghana, set up in 2009, was suspended on 3 May 2024.",
+        [("GHA", "CHN", "strategic", "2024-05-03", "ended")],
+    ),
+    (
+        "Japan is working towards a strategic partnership with Oman, having had one with Peru since 2012.",
+        [("OMN", "JPN", "strategic", "", "proposed"), ("PER", "JPN", "strategic", "2012", "established")],
+    ),
+    (
+        "Nairobi became a strategic partner in May 2018; it was then the only one between Egypt and Zambia.",
+        [("KEN", "CHN", "strategic", "2018-05", "established")],
+    ),
+    (
         "China and Serbia announced a comprehensive strategic partnership on 18 June 2016.",
         [("SRB", "CHN", "comprehensive-strategic", "2016-06-18", "established")],
     ),

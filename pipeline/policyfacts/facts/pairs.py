@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,7 +13,8 @@ from policyfacts.facts.cues import clause
 from policyfacts.facts.dates import Dated
 from policyfacts.facts.dealing import dealt_out, sentence_part
 from policyfacts.facts.parties import Party, parties, singles, sovereign, standing_in
-from policyfacts.records import Mention
+from policyfacts.facts.seats import seats
+from policyfacts.records import Mention, Span
 
 _LINK_AFTER = re.compile(
     r"[”’\"')\s]*(?:[\w-]+\s){0,4}?(?:with|between|of|linking|binding|among|to)\s(?:both\s)?(?:the\s)?"
@@ -30,19 +32,9 @@ _LINK_COLON = re.compile(
 )
 _LINK_BEFORE = re.compile(r"(?:[’']s?)?\s?[“‘\"']?(?:[\w-]+\s){0,2}[“‘\"']?", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(
-    r"(?:visit(?:s|ed|ing)?(?: to)?|travel(?:l?ed|s|l?ing)? to|in|at|from|trip to|tour of|summit in|held in)"
+    r"\b(?:visit(?:s|ed|ing)?(?: to)?|travel(?:l?ed|s|l?ing)? to|in|at|from|trip to|tour of|summit in|held in)"
     r"\s(?:the\s)?$",
     re.IGNORECASE,
-)
-_SEAT_BEHIND = re.compile(
-    r"[’']s\s(?:[\w-]+\s){0,3}(?:partnership|ties|relations|relationship)|"
-    r"\sand\s(?:the\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)?\s(?:\w+ly\s|have\s|had\s|has\s)?(?:signed|agreed|announced|"
-    r"declared|established|concluded|"
-    r"proclaimed|upgraded|elevated|raised|launched|adopted|became|are|were)\b"
-)
-_SEAT_BEFORE = re.compile(
-    r"(?:partnerships?|ties|relations|relationship)\s(?:with|between)\s$|"
-    r"(?:^|,\s)[A-Z][\w-]+(?:\s[A-Z][\w-]+)?\sand\s$"
 )
 _WITH = re.compile(r"\bwith\s(?:the\s)?$")
 _PRONOUN = re.compile(
@@ -69,6 +61,15 @@ _THE_TWO = re.compile(
     r"leaders|parties|presidents|capitals|partners|powers|republics)\b|^the two (?:have|are|were|had|signed|agreed)\b",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$")  # what lies there: "its only one between A and B"
+_COLON = re.compile(r":\s")
+_IT_HAS = re.compile(
+    r"\bit\s(?:has|had|is|was|became|got|won|received|entered|holds?|held|signed|also|then)\b", re.IGNORECASE
+)
+# Those who are only compared with: "Unlike Peru, Chile has ...".
+_ASIDE = re.compile(
+    r"\b(?:unlike|like|after|before|behind|alongside|following|besides|than|where|while)\s(?:the\s)?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,12 @@ class Pair:
     date: Dated | None = None
 
 
-def pairs_of(sentence: Sentence, story: Story, level: Mention, topics: Mapping[int, Party]) -> Iterator[Pair]:
+def pairs_of(sentence: Sentence, story: Story, level: Mention, topics: Mapping[int, Pair]) -> Iterator[Pair]:
     """The relations that bear the title ``level``; ``topics`` are the countries that earlier sentences were about."""
     named = _sides(sentence, story)
     direct, rule = _attached(sentence, level, named)
     of_lead = rule == "both-own" and _of_lead(sentence, story, level) and story.lead not in _values(direct)
-    if of_lead and (side := _assumed(sentence, story, direct)):
+    if of_lead and (side := _assumed(sentence, story, direct, topics)):
         for party in direct:
             yield _ordered(story, party, side, "of-lead")
     elif direct and rule.startswith("both") and len(direct) == 2:
@@ -104,27 +105,19 @@ def _sides(sentence: Sentence, story: Story) -> list[Party]:
     named = [p for p in parties(sentence, story) if sovereign(p)]
     others = [p for p in standing_in(sentence) if not any(p.start < n.end and n.start < p.end for n in named)]
     taken = [*named, *others]
-    seats = [p for p in _seats(sentence) if not any(p.start < n.end and n.start < p.end for n in taken)]
-    return sorted([*taken, *seats], key=lambda party: party.start)
-
-
-def _seats(sentence: Sentence) -> Iterator[Party]:
-    """Capitals that stand for their states as sides of a relation: "Baku’s partnership with Ankara"."""
-    for mention in sentence.of("capital"):
-        behind = sentence.between(mention.end, sentence.end)
-        before = sentence.between(sentence.start, mention.start)
-        if _SEAT_BEHIND.match(behind) or (_SEAT_BEFORE.search(before) and not _PLACE_BEFORE.search(before)):
-            side = "EU" if mention.text == "Brussels" else str(mention.value)  # where the Union's bodies sit
-            yield Party((Mention("country", mention.start, mention.end, mention.text, side),), (side,))
+    capitals = [p for p in seats(sentence) if not any(p.start < n.end and n.start < p.end for n in taken)]
+    return sorted([*taken, *capitals], key=lambda party: party.start)
 
 
 def _direct_pairs(
-    sentence: Sentence, story: Story, level: Mention, tied: tuple[Sequence[Party], str], topics: Mapping[int, Party]
+    sentence: Sentence, story: Story, level: Mention, tied: tuple[Sequence[Party], str], topics: Mapping[int, Pair]
 ) -> Iterator[Pair]:
     """Pairs where the title itself is tied to a party: "partnership with Peru", "China's partnership"."""
     direct, rule = tied
     named = _sides(sentence, story)
-    subjects = [p for p in singles(_subjects(sentence, level, named)) if p.values[0] not in _values(direct)]
+    part = sentence_part(sentence, level.start)
+    near = [p for p in named if p.end <= level.start or p.start < part.end]  # a later part has its own parties
+    subjects = [p for p in singles(_subjects(sentence, level, near)) if p.values[0] not in _values(direct)]
     if rule in {"relations-with", "title-list"}:  # "has ties with A and raised its relations with B": not A raised them
         subjects = [p for p in subjects if not _WITH.search(sentence.between(sentence.start, p.start))] or subjects
     leads = [p for p in direct if p.values[0] == story.lead]
@@ -142,7 +135,7 @@ def _direct_pairs(
         if side is None and _OPENS_WITH_IT.match(sentence.text):
             spoken = [p for p in _spoken_of(sentence, story, level, topics) if p.values[0] not in _values(others)]
             side = spoken[0] if spoken else None
-        side = side or _assumed(sentence, story, others)
+        side = side or _assumed(sentence, story, others, topics)
     if side is None:
         return
     dated = dealt_out(sentence, story, others, sentence_part(sentence, level.start))
@@ -152,10 +145,11 @@ def _direct_pairs(
 
 
 def _loose_pairs(
-    sentence: Sentence, story: Story, level: Mention, named: Sequence[Party], topics: Mapping[int, Party]
+    sentence: Sentence, story: Story, level: Mention, named: Sequence[Party], topics: Mapping[int, Pair]
 ) -> Iterator[Pair]:
     """Pairs where only the sentence, or what stands before it, tells the parties."""
     within = sentence_part(sentence, level.start)
+    everywhere, named = named, _of_part(sentence, within, named)
     own = clause(sentence, level.start, level.end)
     apart = [other for other in sentence.of("level") if not own.start <= other.start < own.end]
     if apart and any(own.start <= p.start < level.start for p in _acting(sentence, named)):
@@ -180,14 +174,57 @@ def _loose_pairs(
         others = _spoken_of(sentence, story, level, topics)
     if not others:
         return
-    side = (
-        leads[0] if leads else _told_before(sentence, story, level, topics, others) or _assumed(sentence, story, others)
-    )
+    taken = others if dealt or joined else others[-1:]
+    owner = _list_owner(sentence, everywhere, within) or _it_before(sentence, level, topics)
+    told = (owner, None if dealt or joined else _other_named(sentence, story, others))
+    named_sides = [p for p in (*leads[:1], *told) if p and p.values[0] not in _values(taken)]
+    side = next(iter(named_sides), None) or _told_before(sentence, story, level, topics, others)
+    side = side or _assumed(sentence, story, others, topics)
     if side is None:
         return
-    for other in others if dealt or joined else others[-1:]:
+    for other in taken:
         if other.values[0] != side.values[0]:
             yield _ordered(story, other, side, "dealt-out" if dealt else "nearest-party", dealt.get(other.start))
+
+
+def _of_part(sentence: Sentence, within: Span, named: Sequence[Party]) -> list[Party]:
+    """The parties of a part of the sentence; where it names no state, those of the whole that act in it."""
+    inside = [p for p in named if within.start <= p.start < within.end]
+    if any(p.members[0].label == "country" for p in inside):
+        return inside
+    return [p for p in named if not _BETWEEN.search(sentence.between(sentence.start, p.start))]
+
+
+def _list_owner(sentence: Sentence, named: Sequence[Party], within: Span) -> Party | None:
+    """Whose list it is that a colon opens: "Korea's partners are: Oman, strategic partnership, 2012; Peru, ..."."""
+    colons = [m.start() + sentence.start for m in _COLON.finditer(sentence.text)]
+    before = [colon for colon in colons if colon < within.end]
+    if not before or not any(p.start - before[-1] < 6 for p in named if p.start > before[-1]):
+        return None  # no list of parties
+    opened = max(sentence.start, sentence.start + sentence.text.rfind(";", 0, before[-1] - sentence.start))
+    owners = [p for p in singles(named) if opened <= p.start < before[-1] and p.members[0].label == "country"]
+    return owners[0] if len(_values(owners)) == 1 else None
+
+
+def _it_before(sentence: Sentence, level: Mention, topics: Mapping[int, Pair]) -> Party | None:
+    """What "it" stands for in a clause behind another title: whom that title was about."""
+    own = clause(sentence, level.start, level.end)
+    earlier = any(other.end <= own.start for other in sentence.of("level"))
+    it = _IT_HAS.search(sentence.between(own.start, level.start))
+    return topics[sentence.start].country if earlier and it and sentence.start in topics else None
+
+
+def _other_named(sentence: Sentence, story: Story, others: Sequence[Party]) -> Party | None:
+    """The other side, where the clause names just two who act: "Seoul would give Hanoi a strategic partnership"."""
+    distinct = {p.values[0]: p for p in others}
+    if len(distinct) != 2 or story.lead in distinct:
+        return None
+    first = next(iter(distinct.values()))
+    if _ASIDE.search(sentence.between(sentence.start, first.start)):
+        return None
+    other = next(p for value, p in distinct.items() if value != others[-1].values[0])
+    left, right = sorted((other.start, others[-1].start))
+    return None if any(left < level.start < right for level in sentence.of("level")) else other
 
 
 def _of_lead(sentence: Sentence, story: Story, level: Mention) -> bool:
@@ -267,7 +304,7 @@ def _joined(sentence: Sentence, found: Sequence[Party]) -> bool:
 
 
 def _spoken_of(
-    sentence: Sentence, story: Story, level: Mention, topics: Mapping[int, Party], *, capitals: bool = True
+    sentence: Sentence, story: Story, level: Mention, topics: Mapping[int, Pair], *, capitals: bool = True
 ) -> list[Party]:
     """The country that the sentence speaks of without naming it.
 
@@ -288,7 +325,7 @@ def _spoken_of(
         return own[-1:]
     for earlier in story.before(sentence):
         if earlier.start in topics:
-            return [topics[earlier.start]]
+            return [topics[earlier.start].country]
         found = [p for p in singles(parties(earlier, story)) if sovereign(p) and p.values[0] != story.lead]
         if found:
             return found[:1]
@@ -296,7 +333,7 @@ def _spoken_of(
 
 
 def _told_before(
-    sentence: Sentence, story: Story, level: Mention, topics: Mapping[int, Party], others: Sequence[Party]
+    sentence: Sentence, story: Story, level: Mention, topics: Mapping[int, Pair], others: Sequence[Party]
 ) -> Party | None:
     """Whom "the same president" stands for, where the sentence names the other side."""
     if not _TOLD_BEFORE.search(sentence.text):
@@ -322,10 +359,27 @@ def _the_two(sentence: Sentence, story: Story) -> tuple[Party, Party] | None:
     return None
 
 
-def _assumed(sentence: Sentence, story: Story, others: Sequence[Party]) -> Party | None:
-    """The side that the sentence leaves unsaid: the paper's lead, or whom the paragraph speaks of where not of it."""
+def _assumed(sentence: Sentence, story: Story, others: Sequence[Party], topics: Mapping[int, Pair]) -> Party | None:
+    """The side that the sentence leaves unsaid.
+
+    Where the paragraph does not name the paper's lead, the side that its relations so far share; else the lead, or whom
+    the paragraph speaks of where not of it.
+    """
     taken = {value for party in others for value in party.values}
-    mention = story.unsaid(sentence, taken)
+    passage = sentence.passage
+    if not any(m.value == story.lead for m in story.mentions_in(passage.start, passage.end)):
+        told = [pair for start, pair in topics.items() if passage.start <= start < sentence.start]
+        sides = [side for pair in reversed(told) for side in (pair.counterparty, pair.country)]
+        counts = Counter(side.values[0] for side in sides)
+        if free := [side for side in sides if side.values[0] not in taken]:
+            return max(free, key=lambda side: counts[side.values[0]])
+    mention, lead = story.unsaid(sentence, taken), story.first_mention(story.lead)
+    later = (
+        mention is not None and sentence.start <= mention.start
+    )  # named only from here on, and little beside the lead
+    weight = story.prominence
+    if mention and lead and later and story.lead not in taken and weight[str(mention.value)] * 2 < weight[story.lead]:
+        mention = lead
     return Party((mention,), (str(mention.value),)) if mention else None
 
 

@@ -33,12 +33,20 @@ _UNDER = re.compile(r"\bunder (?:the|their|its|a|this)\s[“\"‘]?$")
 _THAT = re.compile(r"That\s")
 _SINCE = re.compile(r"\b(?:since|dat(?:es?|ing) (?:from|back to)|as of)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _RIGHT_BEHIND = re.compile(r"[”\"’]?(?:\s\(|,?\s(?:on|in|since|as of|from|dating from|of)\s(?:early\s|late\s|mid-)?)")
+# A sentence on another kind of text tells of that text's sides, whatever else follows.
+_OTHER_TEXT = re.compile(
+    r"\b(?:free trade (?:agreement|area)|FTA|protocol|treaty|convention|trade agreement|loan agreement)\b",
+    re.IGNORECASE,
+)
+_HAVING = re.compile(
+    r",\s(?:having|but (?:has|have)|while|though)\b[^,;]*$"
+)  # "seeks one with A, having had one with B"
 _STATE = re.compile(r"\b(?:ha(?:s|ve|d) (?:been|had|long)|under (?:the|their|its|a)|date from)\b", re.IGNORECASE)
 
 
 def partnerships(story: Story) -> Iterator[Fact]:
     """Every bilateral partnership that the paper's prose states, in order."""
-    topics: dict[int, Party] = {}  # by sentence: the country that the last relation in it was about
+    topics: dict[int, Pair] = {}  # by sentence: the last relation in it
     seen: dict[frozenset[str], set[str]] = {}
     told: tuple[Passage, Mention, Party, Slot] | None = None  # the last title: paragraph, words, whose, status
     for sentence in story.sentences:
@@ -60,9 +68,10 @@ def partnerships(story: Story) -> Iterator[Fact]:
                     pairs = [Pair(pair.country, pair.counterparty, pair.rule) for pair in last]
             last = pairs
             for pair in pairs:
-                topics[sentence.start] = pair.country
+                topics[sentence.start] = pair
                 under = _UNDER.search(sentence.between(sentence.start, level.start))  # what else was done under it
                 dated = None if under else pair.date or _date(sentence, levels, index, own_dates)
+                dated = (dated and _date_of_end(sentence, level, pair, own_dates)) or dated
                 fact = _fact(sentence, level, pair, dated, seen)
                 told = (sentence.passage, level, pair.counterparty, fact.slots["status"])
                 yield fact
@@ -86,7 +95,8 @@ def _followers(
 ) -> Iterator[Fact]:
     """Those who got the title told before, in a sentence that does not repeat it: "Peru followed in 2008"."""
     level, side, status = told
-    if not _FOLLOWING.search(sentence.text):
+    follow = _FOLLOWING.search(sentence.text)
+    if not follow or _OTHER_TEXT.search(sentence.text, 0, follow.start()):
         return
     for party, date in following(sentence, story):
         if party.values[0] not in side.values and date is not None:
@@ -129,6 +139,15 @@ def _date(sentence: Sentence, levels: Sequence[Mention], index: int, dates: Sequ
     if not close:
         return None
     return min(close, key=lambda d: (abs(d.start - level.start), d.start))
+
+
+def _date_of_end(sentence: Sentence, level: Mention, pair: Pair, dates: Sequence[Dated]) -> Dated | None:
+    """The day right behind the words that tell a title's end: "set up in 2009, was suspended on 3 May 2024"."""
+    cue = _cue(sentence, level, pair)
+    if cue is None or cue.value not in {"ended", "downgraded"} or cue.span.end <= level.end:
+        return None
+    behind = (d for d in dates if d.start >= cue.span.end)
+    return next((d for d in behind if _RIGHT_BEHIND.fullmatch(sentence.between(cue.span.end, d.start))), None)
 
 
 def _in_turn(levels: Sequence[Mention], dates: Sequence[Dated]) -> bool:
@@ -184,6 +203,8 @@ def _cue(sentence: Sentence, level: Mention, pair: Pair) -> Cue | None:
             *(("denied",) if _THAT.match(sentence.text) else ()),
         }
         cue = wide if wide and wide.value in told else None
+    if cue and cue.value == "proposed" and _HAVING.search(sentence.between(cue.span.end, level.start)):
+        return None
     # What somebody owns ("China and Peru's partnership") exists, whatever is planned with it.
     if (
         cue
