@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,3 +37,12 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tests of pages: playwright allows a process no more than one of its drivers."""
     with chromium() as running:
         yield running
+
+
+@pytest.fixture
+def forks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers are forked, so that they have what a test replaced, also where another test left threads behind.
+
+    (Dask, fsspec and playwright keep theirs for as long as the process lives; they sleep, and a fork bears that.)
+    """
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
