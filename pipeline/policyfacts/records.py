@@ -246,7 +246,8 @@ class Fact:
     """One row of a fact table: ``slots`` maps the table's columns to what fills them; empty slots are absent.
 
     ``quote`` is the sentence, or the table row, that states the fact. ``rule`` names what made it. ``features`` are
-    numbers about the evidence, for the learned confidence.
+    numbers about the evidence, for the learned confidence. ``status`` is AidData's status (TUFF 3.0) of a flow where it
+    was learned from the paragraph because the cues do not settle it; empty where the event alone tells it.
     """
 
     table: str
@@ -257,6 +258,7 @@ class Fact:
     speaker: str = ""
     confidence: float | None = None
     features: Mapping[str, float] = field(default_factory=dict)
+    status: str = ""
 
     @property
     def start(self) -> int:
