@@ -210,6 +210,8 @@ def test_every_sum_is_in_order_and_verbatim(text: str) -> None:
         ("The Emirati fund lent 5 billion dirhams.", "Morocco, Morocco, Morocco", "AED"),
         ("It lent 20 million Kuwaiti dinars.", "Jordan, Jordan", "KWD"),
         ("It lent 20 million dinars.", "Kuwait lends to Jordan; Kuwait's fund", "KWD"),
+        ("It lent ¥20 billion.", "China and its lenders; Chinese banks beside Japan's", "JPY"),
+        ("China lent ¥20 billion.", "", "CNY"),
         ("It lent 20 million dinars.", "Nothing of the kind is named here.", "JOD"),
     ],
 )

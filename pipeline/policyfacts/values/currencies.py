@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from policyfacts.errors import KnowledgeError
@@ -18,6 +19,7 @@ from policyfacts.values.numbers import either
 _LETTERS = re.compile(r".*(?:[\W\d_])", re.DOTALL)
 _HEAD = re.compile(r"[ \n\u00a0\u2009\u202f-]*(?:(?:of|in) )?([^\W\d_]+|\S)")
 DOLLARS = frozenset({"$", "dollar", "dollars"})
+_YEN = frozenset("¥￥")  # a paper on China that cites a lender of Japan names China most
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +68,7 @@ class Currencies:
         """The ISO code that ``token`` means in a text; empty where nothing tells. ``texts``: it, and what is around it.
 
         A qualifier right before it decides ("Kenyan shillings"); then, for a bare dollar, ``dollar``; then the country
-        that the text, or else the next one, names most; then the usual meaning.
+        that the text, or else the next one, names most (of a yen sign, the text alone tells); then the usual meaning.
         """
         token = self._known(token)
         candidates = self.meanings.get(token, ())
@@ -78,7 +80,8 @@ class Currencies:
         if len(candidates) < 2:
             return next(iter(candidates), "")
         usual = self.defaults.get(token, candidates[0])
-        counts = next((found for text in texts if (found := self.named(text, candidates))), Counter())
+        near = islice(texts, 1) if token in _YEN else texts
+        counts = next((found for text in near if (found := self.named(text, candidates))), Counter())
         return max(candidates, key=lambda code: (counts[code], code == usual))
 
     def named(self, text: str, candidates: tuple[str, ...]) -> Counter[str]:
