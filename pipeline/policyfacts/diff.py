@@ -16,7 +16,7 @@ from policyfacts.tables.cells import Row, csv_header, csv_text
 
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 _LONGEST = 80
-_RELATIONS = {"agree": "newly agreed", "conflict": "newly contradicted"}
+RELATIONS = {"agree": "newly agreed", "conflict": "newly contradicted"}
 CHANGES = Table(
     "changes",
     "bookkeeping",
@@ -42,6 +42,12 @@ class Verdict:
     relation: str
     row: Row
 
+    @property
+    def docs(self) -> tuple[str, ...]:
+        """The papers that say it."""
+        names = f"{self.row['left_docs']}; {self.row['right_docs']}".strip("; ").split("; ")
+        return tuple(dict.fromkeys(names))
+
 
 @dataclass(frozen=True, slots=True)
 class Diff:
@@ -56,11 +62,10 @@ class Diff:
             yield from _change_rows(change)
         for verdict in self.verdicts:
             row = verdict.row
-            docs = dict.fromkeys(f"{row['left_docs']}; {row['right_docs']}".strip("; ").split("; "))
             yield {
-                "doc": "; ".join(docs),
+                "doc": "; ".join(verdict.docs),
                 "table": row["table"],
-                "change": _RELATIONS[verdict.relation],
+                "change": RELATIONS[verdict.relation],
                 "column": row["slot"],
                 "before": row["left"],
                 "after": row["right"],
@@ -79,7 +84,7 @@ def diff(before: Tables, after: Tables) -> Diff:
     """What has changed in the eight tables of mentions and facts from ``before`` to ``after``, sorted by paper."""
     old, new = _by_doc(before), _by_doc(after)
     found = [change for doc in sorted({*old, *new}) for change in changes(doc, old[doc], new[doc])]
-    return Diff(tuple(found), tuple(_verdicts(before, after)))
+    return Diff(tuple(found), tuple(verdicts(before, after)))
 
 
 def _by_doc(tables: Tables) -> defaultdict[str, dict[str, list[Row]]]:
@@ -90,7 +95,8 @@ def _by_doc(tables: Tables) -> defaultdict[str, dict[str, list[Row]]]:
     return found
 
 
-def _verdicts(before: Tables, after: Tables) -> Iterator[Verdict]:
+def verdicts(before: Tables, after: Tables) -> Iterator[Verdict]:
+    """What papers agree on, or contradict, in ``after`` and did not in ``before``."""
     known = Counter(key for key, _ in _told(before))
     for key, row in _told(after):
         if known[key]:
@@ -101,7 +107,7 @@ def _verdicts(before: Tables, after: Tables) -> Iterator[Verdict]:
 
 def _told(tables: Tables) -> Iterator[tuple[tuple[str, ...], Row]]:
     for row in compare(tables).rows("comparisons"):
-        if row["relation"] in _RELATIONS:
+        if row["relation"] in RELATIONS:
             yield tuple(row[n] for n in ("table", "slot", "relation", "left", "right", "left_docs", "right_docs")), row
 
 
@@ -136,7 +142,7 @@ def _lines(found: Diff) -> Iterator[str]:
             yield f"  {sign} {change.table}, p. {change.row.get('page', '')}: {_short(_named(change))}"
             for column, (old, new) in change.what.items():
                 yield f"      {column}: {_short(old) or 'nothing'} -> {_short(new) or 'nothing'}"
-    for relation, said in _RELATIONS.items():
+    for relation, said in RELATIONS.items():
         rows = [verdict.row for verdict in found.verdicts if verdict.relation == relation]
         yield f"{len(rows)} {said}{':' if rows else ''}"
         for row in rows:

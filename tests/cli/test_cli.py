@@ -191,6 +191,30 @@ def test_a_reader_that_leaves_is_no_error(paper: Path, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_a_second_run_tells_what_papers_newly_agree_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers, out = tmp_path / "papers", str(tmp_path / "out")
+    papers.mkdir()
+    lent = "China Development Bank lent Peru USD {} million for the Delta Dam in 2015."
+    typeset(papers / "one.pdf", lent.format(500))
+    command = ["extract", str(papers), "--out", out, "--parser", "none", "--rules-only"]
+    assert cli.main(command) == 0
+    typeset(papers / "two.pdf", lent.format(700))
+    capsys.readouterr()
+    assert cli.main(command) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"Between papers: [1-9]\d* newly agreed, 1 newly contradicted\.", said[2])
+    assert [re.sub(r"\d+", "n", line) for line in said[3:]] == [
+        "  one: n newly agreed, n newly contradicted",
+        "  two: n new, n newly agreed, n newly contradicted",
+    ]
+    monkeypatch.setattr("policyfacts.cli.extract._COMPARED", 0)
+    typeset(papers / "three.pdf", lent.format(900))
+    assert cli.main(command) == 0
+    assert capsys.readouterr().out.splitlines()[2].endswith(f"policyfacts diff {out}")
+
+
 def test_a_second_run_tells_what_changed_and_diff_tells_each_row(
     paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -206,7 +230,8 @@ def test_a_second_run_tells_what_changed_and_diff_tells_each_row(
     said = capsys.readouterr().out.splitlines()
     news = r"Since the last run: 1 paper read, 0 read before, 1 gone; facts: (\d+) new, \1 gone\."
     assert re.fullmatch(news, said[1])
-    assert [line.split(":")[0] for line in said[2:]] == ["  one", "  two"]
+    assert said[2] == "Between papers: nothing newly agreed or contradicted."
+    assert [line.split(":")[0] for line in said[3:]] == ["  one", "  two"]
     assert cli.main(["diff", out]) == 0
     said = capsys.readouterr().out.splitlines()
     assert re.match(r"one: \d+ gone", said[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from policyfacts.batch.outcomes import Summary
 
 _MOST = 20  # papers that are told of one by one
+_KINDS = ("new", "gone", "changed", "newly agreed", "newly contradicted")
+_COMPARED = 2_000  # facts; comparing papers takes about a millisecond a fact, twice
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
@@ -141,23 +144,46 @@ def _report(summary: Summary, out: Path, *, quiet: bool) -> None:
     failed = f"; {_count(len(summary.failed), 'paper')} could not be read" if summary.failed else ""
     print(f"{counted} in {summary.seconds:.1f} s{failed}. Tables: {out}")
     if summary.changed is not None:
-        print(_news(summary, summary.changed))
+        print(_news(summary, summary.changed, out))
 
 
-def _news(summary: Summary, changed: Mapping[str, Counter[str]]) -> str:
+def _news(summary: Summary, changed: Mapping[str, Counter[str]], out: Path) -> str:
     """What is not as it was after the last run into the same folder."""
     before = len(summary.outcomes) - summary.read
     papers = f"{_count(summary.read, 'paper')} read, {before} read before, {len(summary.gone)} gone"
     facts = _facts(sum(changed.values(), Counter()))
-    lines = [f"Since the last run: {papers}; facts: {facts or 'as they were'}."]
-    lines += [f"  {doc}: {_facts(counts)}" for doc, counts in list(changed.items())[:_MOST]]
-    if len(changed) > _MOST:
-        lines.append(f"  ... and {len(changed) - _MOST} papers more: see policyfacts diff")
+    told = dict(changed)
+    between = []
+    if changed and sum(outcome.facts for outcome in summary.outcomes) <= _COMPARED:
+        relations, by_doc = _between_papers(out)
+        between = [f"Between papers: {_facts(relations) or 'nothing newly agreed or contradicted'}."]
+        told = {doc: told.get(doc, Counter()) + by_doc.get(doc, Counter()) for doc in sorted({*told, *by_doc})}
+    elif changed:
+        between = [f"What papers newly agree on or contradict: policyfacts diff {shlex.quote(str(out))}"]
+    lines = [f"Since the last run: {papers}; facts: {facts or 'as they were'}.", *between]
+    lines += [f"  {doc}: {_facts(counts)}" for doc, counts in list(told.items())[:_MOST]]
+    if len(told) > _MOST:
+        lines.append(f"  ... and {len(told) - _MOST} papers more: see policyfacts diff")
     return "\n".join(lines)
 
 
+def _between_papers(out: Path) -> tuple[Counter[str], dict[str, Counter[str]]]:
+    """How many slots papers newly agree on and contradict, together and by paper."""
+    from policyfacts.batch.states import before_and_after
+    from policyfacts.diff import RELATIONS, verdicts
+
+    relations: Counter[str] = Counter()
+    by_doc: dict[str, Counter[str]] = {}
+    for verdict in verdicts(*before_and_after(out)):
+        relation = RELATIONS[verdict.relation]
+        relations[relation] += 1
+        for doc in verdict.docs:
+            by_doc.setdefault(doc, Counter())[relation] += 1
+    return relations, by_doc
+
+
 def _facts(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{counts[kind]} {kind}" for kind in ("new", "gone", "changed") if counts.get(kind))
+    return ", ".join(f"{counts[kind]} {kind}" for kind in _KINDS if counts.get(kind))
 
 
 def _count(number: int, noun: str) -> str:
