@@ -2,13 +2,27 @@
 
 Writing, reading gold, scoring, comparing, the data dictionary and the README's table all follow from ``TABLES``; what
 ``compare`` writes beside them follows from ``COMPARISON_TABLES``.
-Columns are in the order of the files. Vocabularies are those of the annotation guidelines (``corpus/GUIDELINES.md``).
+Columns are in the order of the files.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+
+from policyfacts.vocabularies import (
+    AGREEMENT_EVENTS,
+    AGREEMENT_KINDS,
+    CERTAINTIES,
+    FUND_EVENTS,
+    FUND_KINDS,
+    FUND_SCOPES,
+    MEETING_EVENTS,
+    PROJECT_EVENTS,
+    QUALIFIERS,
+    RELATIONS,
+    STATUSES,
+)
 
 Kind = Literal["text", "integer", "number", "edtf", "code", "codes", "names"]
 """How a cell is written: ``codes`` and ``names`` hold several values joined by ``; ``."""
@@ -19,83 +33,6 @@ Compare = Literal["equal", "edtf", "number", "name", "set", "none"]
 ``equal``: the same code; ``edtf``: equal, or one contained in the other; ``number``: equal amounts; ``name``: similar
 names; ``set``: overlap of the parties named; ``none``: not scored.
 """
-
-STATUSES = ("established", "upgraded", "proposed", "downgraded", "ended", "denied")
-QUALIFIERS = ("exact", "approximate", "at least", "at most")
-CERTAINTIES = ("asserted", "reported", "hypothetical", "denied")
-FUND_KINDS = (
-    "fund",
-    "loan",
-    "credit line",
-    "grant",
-    "investment",
-    "debt relief",
-    "guarantee",
-    "aid",
-    "package",
-)
-FUND_SCOPES = ("total", "contribution", "first phase", "tranche", "annual")
-FUND_EVENTS = (
-    "proposed",
-    "pledged",
-    "announced",
-    "signed",
-    "committed",
-    "established",
-    "disbursed",
-    "increased",
-    "repaid",
-    "cancelled",
-    "reported",
-)
-AGREEMENT_KINDS = (
-    "treaty",
-    "free trade agreement",
-    "agreement",
-    "memorandum of understanding",
-    "declaration",
-    "joint statement",
-    "plan",
-    "contract",
-    "policy paper",
-    "resolution",
-    "protocol",
-    "document",
-)
-AGREEMENT_EVENTS = (
-    "signed",
-    "adopted",
-    "released",
-    "announced",
-    "in force",
-    "ratified",
-    "negotiating",
-    "proposed",
-    "feasibility study",
-    "withdrawn",
-    "suspended",
-    "expired",
-)
-PROJECT_EVENTS = (
-    "proposed",
-    "planned",
-    "feasibility study",
-    "agreed",
-    "contract signed",
-    "financed",
-    "construction started",
-    "under construction",
-    "completed",
-    "commissioned",
-    "suspended",
-    "cancelled",
-    "capacity",
-    "length",
-    "cost",
-    "jobs",
-)
-MEETING_EVENTS = ("held", "planned", "cancelled")
-RELATIONS = ("agree", "refine", "conflict", "revision", "different scope", "single source")
 
 
 @dataclass(frozen=True, slots=True)

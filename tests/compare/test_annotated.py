@@ -14,7 +14,7 @@ from policyfacts.compare.annotated import NONE, Agreement, Annotated, b_cubed, r
 from policyfacts.compare.slots import held
 from policyfacts.compare.told import told
 from policyfacts.errors import GoldError
-from policyfacts.schema import RELATIONS
+from policyfacts.vocabularies import RELATIONS
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyfacts.compare import Comparison, compare
-from policyfacts.schema import COMPARISON_TABLES, FACT_TABLES, RELATIONS, TABLES
+from policyfacts.schema import COMPARISON_TABLES, FACT_TABLES, TABLES
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row
 from policyfacts.values import edtf
+from policyfacts.vocabularies import RELATIONS
 from tests.compare.made import compared, fact, partnership, relations, tables_of
 
 DATES = st.sampled_from(

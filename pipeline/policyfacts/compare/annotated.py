@@ -20,9 +20,10 @@ from pathlib import Path
 from policyfacts.compare.comparison import Comparison
 from policyfacts.errors import GoldError
 from policyfacts.gold import Gold, read_csv, read_gold
-from policyfacts.schema import FACT_TABLES, RELATIONS, TABLES
+from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row
+from policyfacts.vocabularies import RELATIONS
 
 _PAIRS = ("table", "left_doc", "left_page", "left_row", "right_doc", "right_page", "right_row", "slot", "relation")
 _CLUSTERS = ("cluster", "table", "doc", "page", "row")

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from policyfacts.compare.comparison import Comparison
-from policyfacts.schema import FACT_TABLES, RELATIONS
+from policyfacts.schema import FACT_TABLES
 from policyfacts.tables.cells import Row
+from policyfacts.vocabularies import RELATIONS
 
 _MOST = 20
 _LONGEST = 70

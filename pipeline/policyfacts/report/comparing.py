@@ -13,8 +13,9 @@ from policyfacts.report.embed import json_text
 from policyfacts.report.grids import Evidence, Located, boxes, grid, reference
 from policyfacts.report.page import Part, section
 from policyfacts.report.visible import visible
-from policyfacts.schema import COMPARISON_TABLES, RELATIONS, Column, Table
+from policyfacts.schema import COMPARISON_TABLES, Column, Table
 from policyfacts.tables.cells import Row
+from policyfacts.vocabularies import RELATIONS
 
 MOST = 40
 """Conflicts that are set side by side, those between papers first; the rest are in the table."""

@@ -9,8 +9,8 @@ from decimal import Decimal
 import altair as alt
 
 from policyfacts.report.charts.svg import OTHER, SERIES, WIDTH, Chart, Key, data, drawn, to_rows
-from policyfacts.schema import FUND_EVENTS
 from policyfacts.tables.cells import Row
+from policyfacts.vocabularies import FUND_EVENTS
 
 UNDATED = "no year"
 _LARGE = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
