@@ -245,7 +245,8 @@ class Slot:
 class Fact:
     """One row of a fact table: ``slots`` maps the table's columns to what fills them; empty slots are absent.
 
-    ``quote`` is the sentence, or the table row, that states the fact. ``rule`` names what made it. ``features`` are
+    ``quote`` is the sentence, or the table row, that states the fact. ``speaker`` is where the paper names who says so,
+    if it reports another's words. ``rule`` names what made it. ``features`` are
     numbers about the evidence, for the learned confidence. ``status`` is AidData's status (TUFF 3.0) of a flow where it
     was learned from the paragraph because the cues do not settle it; empty where the event alone tells it.
     """
@@ -255,7 +256,7 @@ class Fact:
     quote: Span
     rule: str
     certainty: Certainty = "asserted"
-    speaker: str = ""
+    speaker: Span | None = None
     confidence: float | None = None
     features: Mapping[str, float] = field(default_factory=dict)
     status: str = ""

@@ -79,9 +79,9 @@ def _unproved(tables: Tables) -> Iterator[Failure]:
     proved = {(row["fact_id"], row["slot"]) for row in tables.rows("evidence")}
     for name in FACT_TABLES:
         for row in tables.rows(name):
-            for column in TABLES[name].slots:
-                if row[column.name] and (row["fact_id"], column.name) not in proved:
-                    yield Failure(row["doc"], row["fact_id"], column.name, "no evidence row")
+            for column in (*(slot.name for slot in TABLES[name].slots), "speaker"):
+                if row[column] and (row["fact_id"], column) not in proved:
+                    yield Failure(row["doc"], row["fact_id"], column, "no evidence row")
 
 
 def _check_paper(document: Row, text: str, rows: Sequence[Row], password: str | None) -> Iterator[Failure]:

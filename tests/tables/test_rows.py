@@ -191,3 +191,12 @@ def test_a_failed_paper_is_a_row() -> None:
 
 def test_the_span_of_words_can_be_found() -> None:
     assert PAPER.text[slice(*span_of(PAPER, "strategic"))] == "strategic"
+
+
+def test_the_speaker_is_proved_like_a_cell() -> None:
+    text = "The two\nministers said that China lent Peru $2 billion."
+    paper = make_paper([text])
+    said = fact_of(paper, "funds", text, {"kind": ("loan", "lent")})
+    rows = paper_rows(paper, [], [replace(said, speaker=span_of(paper, "The two\nministers"))]).rows
+    assert rows["funds"][0]["speaker"] == "The two ministers"
+    assert {row["text"] for row in rows["evidence"] if row["slot"] == "speaker"} == {"The two\nministers"}

@@ -7,7 +7,6 @@ Biomedical Informatics 42, 2009): a cue's reach ends where the clause ends.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -49,9 +48,9 @@ def judged(story: Story, facts: Iterable[Fact]) -> Iterator[Fact]:
             yield replace(fact, certainty=certainty, speaker=speaker)
 
 
-def judgement(sentence: Sentence, fact: Fact) -> tuple[Certainty, str]:
-    """The certainty of ``fact`` in ``sentence``, and who speaks (empty where the paper itself does)."""
-    speaker = ""
+def judgement(sentence: Sentence, fact: Fact) -> tuple[Certainty, Span | None]:
+    """The certainty of ``fact`` in ``sentence``, and where the speaker is named (``None``: the paper itself speaks)."""
+    speaker = None
     told = _BY_VALUE.get(_outcome(fact))
     core = _core(sentence, fact)
     within = clause(sentence, core.start, core.end)
@@ -59,12 +58,14 @@ def judgement(sentence: Sentence, fact: Fact) -> tuple[Certainty, str]:
         left, right = (sentence.start, sentence.end) if judge.scope == "sentence" else within
         if judge.scope == "before":
             right = core.start
-        match = judge.pattern.search(sentence.between(left, right))
+        begin = max(left, sentence.start)
+        match = judge.pattern.search(sentence.between(begin, right))
         if match is None or (judge.certainty in {"hypothetical", "denied"} and (told or _outcome(fact) in _DONE)):
             continue
         if judge.certainty == "reported":
-            who = next((value for name, value in match.groupdict().items() if name.startswith("who") and value), "")
-            speaker = re.sub(r"\s+", " ", who).strip()
+            named = (name for name, value in match.groupdict().items() if name.startswith("who") and value)
+            start, end = next((match.span(name) for name in named), (0, 0))
+            speaker = Span(begin + start, begin + end) if end else None
         told = told or judge.certainty
     return told or "asserted", speaker
 

@@ -151,6 +151,8 @@ def _fact_rows(
         rows[fact.table].append(_fact(paper, fact, fact_id))
         columns = [name for name in TABLES[fact.table].names if name in fact.slots]
         evidence.extend((fact_id, name, span) for name in columns for span in fact.slots[name].spans)
+        if fact.speaker:
+            evidence.append((fact_id, "speaker", fact.speaker))
     for name in FACT_TABLES:
         rows[name].sort(key=lambda row: int(row["page"]))  # stable: by place within a page
 
@@ -164,7 +166,7 @@ def _fact(paper: Paper, fact: Fact, fact_id: str) -> Row:
         **filled,
         "fact_id": fact_id,
         "certainty": fact.certainty,
-        "speaker": fact.speaker,
+        "speaker": " ".join(paper.text[fact.speaker.start : fact.speaker.end].split()) if fact.speaker else "",
         "rule": fact.rule,
         "confidence": cell(confidence),
         "quote": paper.text[fact.quote.start : fact.quote.end],
