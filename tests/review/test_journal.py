@@ -84,6 +84,12 @@ def test_two_reviewers_at_a_time(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists() or os.name != "posix", reason="needs /dev/full")
+def test_a_folder_that_takes_no_judgements_is_refused_at_once(tmp_path: Path) -> None:
+    (tmp_path / "judgements.jsonl").mkdir()
+    with pytest.raises(OutputError, match=r"judgements\.jsonl: judgements cannot be saved here: .+ Copy the folder"):
+        Journal(tmp_path).ready()
+
+
 def test_a_full_disk_is_told(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
     journal.path.symlink_to("/dev/full")

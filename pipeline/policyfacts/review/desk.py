@@ -27,6 +27,7 @@ class Desk:
         tables = read_tables(out)
         self.who = who.strip()
         self.journal = Journal(out)
+        self.journal.ready()
         self.pages = Pages(tables, password=password)
         self._texts = tables.texts
         self._found = {found.fact_id: found for found in rows_to_judge(tables)}

@@ -72,6 +72,17 @@ class Journal:
         except OSError as exc:
             raise OutputError(f"{self.path}: the judgement is not saved: {exc.strerror or exc}. Make room.") from exc
 
+    def ready(self) -> None:
+        """Raise ``OutputError`` where nothing could be saved: before the judging, not after the first row."""
+        try:
+            with self.path.open("ab"):
+                pass
+        except OSError as exc:
+            raise OutputError(
+                f"{self.path}: judgements cannot be saved here: {exc.strerror or exc}. Copy the folder to where "
+                "you may write, and name it with --out."
+            ) from exc
+
     def all(self) -> list[Judgement]:
         """Every judgement so far, those of other processes too, in order."""
         try:
