@@ -13,9 +13,6 @@ OUT := outputs
 BESIDE := ../shared
 TRAINING := --gold corpus/gold --papers corpus/papers \
 	$(if $(wildcard $(BESIDE)/gold),--gold $(BESIDE)/gold --papers $(BESIDE)/papers)
-# Coded narratives to learn statuses from, where they are there.
-NARRATIVES := $(wildcard $(BESIDE)/narratives/labelled.csv)
-SOURCE := AidData (www.aiddata.org), narratives and statuses of projects; licence ODC-By 1.0
 LOCK_COMMAND := uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --fork-strategy fewest
 
@@ -67,8 +64,8 @@ check: $(STAMP) ## Run everything that must pass before a commit
 	$(BIN)/cog --check README.md
 	rm -rf dist && $(BIN)/hatchling build -t wheel -d dist && $(BIN)/check-wheel-contents dist
 
-models: $(STAMP) ## Train models/ again on the annotated papers and the coded narratives
-	$(BIN)/policyfacts train $(TRAINING) $(if $(NARRATIVES),--narratives $(NARRATIVES) --source "$(SOURCE)") --out models
+models: $(STAMP) ## Train models/ again on the annotated papers
+	$(BIN)/policyfacts train $(TRAINING) --out models
 
 format: $(STAMP) ## Format the code and mend what can be mended
 	$(BIN)/ruff check --fix .

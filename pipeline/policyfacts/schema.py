@@ -105,12 +105,6 @@ _PROVENANCE = (
 
 # The field's own codes; they follow from the row's other cells (knowledge/codes.toml).
 _TUFF = Column("tuff_status", "text", "AidData's status (TUFF 3.0), where the event has one.", gold=False)
-_TUFF_LEARNED = Column(
-    "tuff_status",
-    "text",
-    "AidData's status (TUFF 3.0): by the event; where cues are silent or disagree, by the paragraph's words.",
-    gold=False,
-)
 _IATI = Column("iati_transaction", "text", "IATI 2.03 transaction type, where the event has one.", gold=False)
 _PLOVER = Column("plover", "text", "PLOVER event type (codebook of 2018), where the event has one.", gold=False)
 
@@ -195,7 +189,7 @@ FUNDS = _facts(
     Column("event", "code", "What happened to the money.", "equal", vocabulary=FUND_EVENTS),
     Column("providers", "names", "Who gives.", "set", identity=True),
     Column("recipients", "names", "Who receives.", "set", identity=True),
-    codes=(_TUFF_LEARNED, _IATI, _PLOVER),
+    codes=(_TUFF, _IATI, _PLOVER),
 )
 
 AGREEMENTS = _facts(

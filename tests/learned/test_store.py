@@ -15,7 +15,6 @@ from skops.io import dumps
 from policyfacts.errors import ModelError, OutputError
 from policyfacts.learned.fitting import fit
 from policyfacts.learned.store import CARD, MODEL, load, save
-from policyfacts.learned.weights import read_weights
 from tests.learned.rows import made
 
 FITTED = fit(made(100))
@@ -31,7 +30,7 @@ def _stored(folder: Path, **card: Any) -> Path:
 
 def test_what_is_stored_comes_back(tmp_path: Path) -> None:
     place = _stored(tmp_path, right="when it is right")
-    model = load("odds", folder=tmp_path, format=7, read=read_weights)
+    model = load("odds", folder=tmp_path, format=7)
     assert model.card["right"] == "when it is right"
     assert model.sha256 == hashlib.sha256((place / MODEL).read_bytes()).hexdigest()
     evidence = [{"rule=sure": 1.0, "words": 0.3}]
@@ -98,7 +97,7 @@ def _swapped(data: bytes) -> Callable[[Path], None]:
 def test_a_model_that_does_not_fit_says_so(harm: Callable[[Path], None], message: str, tmp_path: Path) -> None:
     harm(_stored(tmp_path))
     with pytest.raises(ModelError, match=message) as caught:
-        load("odds", folder=tmp_path, format=7, read=read_weights)
+        load("odds", folder=tmp_path, format=7)
     assert "--rules-only" in str(caught.value)
 
 

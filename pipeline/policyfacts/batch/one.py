@@ -14,7 +14,7 @@ from policyfacts.facts import facts
 from policyfacts.knowledge import activate
 from policyfacts.knowledge.searches import prepare
 from policyfacts.language import paper_mentions, unsearched
-from policyfacts.learned import believed, confident, with_status
+from policyfacts.learned import believed, confident
 from policyfacts.reading import read_bytes
 from policyfacts.records import CharacterMap, Page, Paper, Passage
 from policyfacts.sources import bytes_of, sha256_of
@@ -58,7 +58,7 @@ def rows_of(source: Source, *, options: Options) -> PaperRows:
         mentions = paper_mentions(paper)
         paper, found = provable(paper, facts(paper, mentions, parser=options.parser))
         if not options.rules_only:
-            found = with_status(paper, confident(paper, found, models=options.models), models=options.models)
+            found = confident(paper, found, models=options.models)
             paper, found = believed(paper, found, least=options.min_confidence)
         return replace(paper_rows(paper, mentions, found), encrypted=encrypted)
     except (ModelError, KnowledgeError):
@@ -91,7 +91,7 @@ def warm_up(options: Options) -> None:
     activate(options.knowledge)
     found = facts(paper, paper_mentions(paper), parser=options.parser)
     if not options.rules_only:
-        with_status(paper, confident(paper, found, models=options.models), models=options.models)
+        confident(paper, found, models=options.models)
     prepare()
     # What reading loads with its first page and its first table.
     import numpy.ma  # noqa: F401

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 from policyfacts.learned.features import FORMAT, features
 from policyfacts.learned.store import CONFIDENCE, Model, load
-from policyfacts.learned.weights import Weights, read_weights
 from policyfacts.records import Fact, LedgerEntry, Paper
 
 DECIMALS = 3
@@ -48,7 +46,12 @@ def believed(paper: Paper, facts: Sequence[Fact], *, least: float) -> tuple[Pape
     return replace(paper, ledger=(*paper.ledger, *entries)), kept
 
 
-@cache
-def model_of(models: Path | None = None) -> Model[Weights]:
+def model_of(models: Path | None = None) -> Model:
     """The model of confidence, loaded once. Raises ``ModelError``."""
-    return load(CONFIDENCE, folder=models, format=FORMAT, read=read_weights)
+    return load(CONFIDENCE, folder=models, format=FORMAT)
+
+
+def model_hashes(models: Path | None = None) -> dict[str, str]:
+    """The SHA-256 of each model that ``confident`` uses, by name. Raises ``ModelError``."""
+    model = model_of(models)
+    return {model.name: model.sha256}

@@ -11,16 +11,15 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from policyfacts.errors import ModelError, OutputError
+from policyfacts.learned.weights import Weights, read_weights
 
-W = TypeVar("W")
-
-CONFIDENCE, STATUS = "confidence", "status"
+CONFIDENCE = "confidence"
 MODEL, CARD = "model.skops", "card.json"
 
 _TRUSTED = frozenset(
@@ -39,11 +38,11 @@ _REMEDY = "Make it with 'policyfacts train', name another folder with --models, 
 
 
 @dataclass(frozen=True, slots=True)
-class Model(Generic[W]):
+class Model:
     """A fitted model and its card; ``sha256`` is that of the model's file."""
 
     name: str
-    weights: W
+    weights: Weights
     card: dict[str, Any]
     sha256: str
 
@@ -55,11 +54,12 @@ def home() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "models"
 
 
-def load(name: str, *, folder: Path | None = None, format: int, read: Callable[[bytes], W]) -> Model[W]:
+@cache
+def load(name: str, *, folder: Path | None = None, format: int) -> Model:
     """The model ``name`` in ``folder`` (default: ``home()``).
 
-    ``format`` is the one that the caller's features have; ``read`` takes the weights from the file's bytes.
-    Raises ``ModelError`` where the model is missing, damaged, of other types than expected, or made for other features.
+    ``format`` is the one that the caller's features have. Raises ``ModelError`` where the model is missing, damaged,
+    of other types than expected, or made for other features.
     """
     place = (home() if folder is None else folder) / name
     card = _card(place, format)
@@ -70,7 +70,7 @@ def load(name: str, *, folder: Path | None = None, format: int, read: Callable[[
     digest = hashlib.sha256(data).hexdigest()
     if digest != card.get("sha256"):
         raise ModelError(f"{place / MODEL}: not the file that {CARD} describes; it may be damaged. {_REMEDY}")
-    return Model(name, _weights(place / MODEL, data, read), card, digest)
+    return Model(name, _weights(place / MODEL, data), card, digest)
 
 
 def save(folder: Path, name: str, *, estimator: Any, card: dict[str, Any]) -> Path:
@@ -106,12 +106,12 @@ def _card(place: Path, format: int) -> dict[str, Any]:
     return card
 
 
-def _weights(path: Path, data: bytes, read: Callable[[bytes], W]) -> W:
+def _weights(path: Path, data: bytes) -> Weights:
     try:
         strange = sorted(set(_types(data)) - _TRUSTED)
         if strange:
             raise ModelError(f"{path}: holds {strange[0]}, which no model of policyfacts does. {_REMEDY}")
-        return read(data)
+        return read_weights(data)
     except ModelError:
         raise
     except Exception as exc:  # whatever a strange file makes zipfile, json and NumPy say
@@ -143,7 +143,6 @@ def _settled(data: bytes) -> bytes:
     schema = re.sub(r'("__id__": )(\d+)', lambda match: match[1] + numbers[match[2]], schema)
     files = {name: f"array-{number}.npy" for number, name in enumerate(re.findall(r'"file": "([^"]+)"', schema), 1)}
     schema = re.sub(r'("file": ")([^"]+)', lambda match: match[1] + files[match[2]], schema)
-    schema = json.dumps(json.loads(schema), separators=(",", ":"))  # skops indents it: half of a large file
     settled = io.BytesIO()
     with zipfile.ZipFile(settled, "w") as archive:
         for name in sorted(contents, key=lambda name: files[name]):

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from policyfacts.learned.features import Features
 from policyfacts.learned.reliability import Floats
@@ -44,60 +43,20 @@ class Weights:
         return np.array([_probability(math.fsum([self.start, *parts])) for parts in told])
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A regression between several answers: what each feature adds to the score of each, and where they start."""
-
-    answers: tuple[str, ...]
-    weights: Mapping[str, Sequence[float]]
-    starts: Sequence[float]
-
-    def likely(self, rows: Sequence[Features]) -> Floats:
-        """The probability of every answer (columns) for each row of features, as ``predict_proba`` gives it; sums are
-        exact before they are rounded."""
-        return np.array([self._row(row) for row in rows]).reshape(len(rows), len(self.answers))
-
-    def _row(self, row: Features) -> list[float]:
-        told = [(self.weights[name], value) for name, value in row.items() if name in self.weights]
-        scores = [
-            math.fsum([start, *(weights[index] * value for weights, value in told)])
-            for index, start in enumerate(self.starts)
-        ]
-        odds = [math.exp(score - max(scores)) for score in scores]
-        return [odd / math.fsum(odds) for odd in odds]
-
-
 def read_weights(data: bytes) -> Weights:
     """The weights in a skops file of a DictVectorizer and a LogisticRegression in one pipeline.
 
     Raises ``ValueError`` (or what ``zipfile``, ``json`` and NumPy say) where the file holds something else.
     """
-    names, arrays = _fitted(data)
-    weights, start = _floats(arrays[1]), _floats(arrays[2])
-    if arrays[0].tolist() != _CLASSES or weights.shape != (1, len(names)) or start.shape != (1,):
-        raise ValueError("not a regression of right and wrong over named features")
-    return Weights(dict(zip(names, weights[0].tolist(), strict=True)), float(start[0]))
-
-
-def read_choice(data: bytes) -> Choice:
-    """The weights of a regression between three answers or more, told as texts. Raises as ``read_weights``."""
-    names, (classes, weights, starts) = _fitted(data)
-    answers = classes.tolist()
-    shape = (len(answers), len(names))
-    if len(answers) < 3 or classes.dtype.kind != "U" or weights.shape != shape or starts.shape != shape[:1]:
-        raise ValueError("not a regression between three texts or more over named features")
-    columns = _floats(weights).T.tolist()
-    return Choice(tuple(answers), dict(zip(names, columns, strict=True)), _floats(starts).tolist())
-
-
-def _fitted(data: bytes) -> tuple[list[str], list[NDArray[Any]]]:
-    """The features' names; the classes, the coefficients and the intercepts."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         steps = _plain(_parts(json.loads(archive.read("schema.json")), "sklearn.pipeline.Pipeline")["steps"])
         (_, vectorizer), (_, regression) = steps
         names = _plain(_parts(vectorizer, _VECTORIZER)["feature_names_"])
         fitted = _parts(regression, _REGRESSION)
-        return names, [_array(archive, fitted[part]) for part in ("classes_", "coef_", "intercept_")]
+        classes, weights, start = (_array(archive, fitted[part]) for part in ("classes_", "coef_", "intercept_"))
+    if classes.tolist() != _CLASSES or weights.shape != (1, len(names)) or start.shape != (1,):
+        raise ValueError("not a regression of right and wrong over named features")
+    return Weights(dict(zip(names, weights[0].tolist(), strict=True)), float(start[0]))
 
 
 def _parts(node: Any, kind: str) -> dict[str, Any]:
@@ -120,12 +79,8 @@ def _plain(node: Any) -> Any:
     return node
 
 
-def _array(archive: zipfile.ZipFile, node: Any) -> NDArray[Any]:
-    array: NDArray[Any] = np.load(io.BytesIO(archive.read(node["file"])), allow_pickle=False)
-    return array
-
-
-def _floats(array: NDArray[Any]) -> Floats:
+def _array(archive: zipfile.ZipFile, node: Any) -> Floats:
+    array = np.load(io.BytesIO(archive.read(node["file"])), allow_pickle=False)
     return np.asarray(array, dtype=np.float64)
 
 

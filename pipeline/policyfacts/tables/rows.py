@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policyfacts.errors import TableError
-from policyfacts.knowledge.codes import codes_of
 from policyfacts.records import Fact, LedgerEntry, Mention, Money, Paper, Span
 from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.tables.cells import Row, cell
+from policyfacts.tables.codes import codes_of
 from policyfacts.tables.measures import measured
 
 
@@ -171,7 +171,6 @@ def _fact(paper: Paper, fact: Fact, fact_id: str) -> Row:
         "confidence": cell(confidence),
         "quote": paper.text[fact.quote.start : fact.quote.end],
         **codes_of(fact.table, filled),
-        **({"tuff_status": fact.status} if fact.status else {}),
     }
 
 

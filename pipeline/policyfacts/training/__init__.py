@@ -1,18 +1,20 @@
-"""Trains what is learned: annotated papers or coded narratives in, a model and its card out.
+"""Trains what is learned: annotated papers in, a model and its card out.
 
 papers ─> facts ─┐
                  ├─> judged (found rows aligned with gold) ─> fitted, and judged by leaving out each document in turn
 gold ────────────┘                                              └─> models/confidence/{model.skops, card.json, ...}
-narratives ─> flows (rows with the coded sum) ─> fitted, and judged on recipients left out ─> models/status/{...}
 """
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import policyfacts
 from policyfacts.batch.options import Options
 from policyfacts.errors import UsageError
 from policyfacts.learned.features import FORMAT
@@ -21,8 +23,6 @@ from policyfacts.learned.reliability import plot
 from policyfacts.learned.store import CONFIDENCE, save
 from policyfacts.training.judged import Annotated, judged
 from policyfacts.training.scores import Report, scored
-from policyfacts.training.settling import train_statuses
-from policyfacts.training.versions import versions
 
 RIGHT = (
     "the row is aligned with a gold row of its page (similarity .5 or more), and three quarters or more of the cells "
@@ -72,7 +72,11 @@ def _card(corpora: Sequence[Annotated], rows: Sequence[Judged], report: Report, 
         "format": FORMAT,
         "seed": None,  # nothing is drawn: the fit is convex, the folds are the documents
         "parser": parser,
-        "versions": versions(),
+        "versions": {
+            "policyfacts": policyfacts.__version__,
+            "python": platform.python_version(),
+            **{name: version(name) for name in ("numpy", "scikit-learn", "scipy", "skops", "spacy")},
+        },
         "data": {
             "rows": len(rows),
             "documents": {doc: sum(row.doc == doc for row in rows) for doc in sorted({row.doc for row in rows})},
@@ -86,4 +90,4 @@ def _card(corpora: Sequence[Annotated], rows: Sequence[Judged], report: Report, 
     }
 
 
-__all__ = ["Annotated", "Report", "Trained", "train", "train_statuses"]
+__all__ = ["Annotated", "Report", "Trained", "train"]
