@@ -246,9 +246,9 @@ class Fact:
     """One row of a fact table: ``slots`` maps the table's columns to what fills them; empty slots are absent.
 
     ``quote`` is the sentence, or the table row, that states the fact. ``speaker`` is where the paper names who says so,
-    if it reports another's words. ``outcome`` is AidData's status (TUFF 3.0) of a flow where its paragraph tells a later
-    one than its event does, and where it is told. ``rule`` names what made the fact. ``features`` are numbers about the
-    evidence, for the learned confidence.
+    if it reports another's words. ``outcome`` is AidData's status (TUFF 3.0) of a flow, and where it is told, if its
+    paragraph tells a later one than its event does. ``rule`` names what made the fact. ``features`` are numbers about
+    the evidence, for the learned confidence.
     """
 
     table: str

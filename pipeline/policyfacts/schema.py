@@ -105,6 +105,12 @@ _PROVENANCE = (
 
 # The field's own codes; they follow from the row's other cells (knowledge/codes.toml).
 _TUFF = Column("tuff_status", "text", "AidData's status (TUFF 3.0), where the event has one.", gold=False)
+_TUFF_OF_FLOW = Column(
+    "tuff_status",
+    "text",
+    "AidData's status (TUFF 3.0), where the event has one; Completion, where the paragraph says that the work is done.",
+    gold=False,
+)
 _IATI = Column("iati_transaction", "text", "IATI 2.03 transaction type, where the event has one.", gold=False)
 _PLOVER = Column("plover", "text", "PLOVER event type (codebook of 2018), where the event has one.", gold=False)
 
@@ -189,7 +195,7 @@ FUNDS = _facts(
     Column("event", "code", "What happened to the money.", "equal", vocabulary=FUND_EVENTS),
     Column("providers", "names", "Who gives.", "set", identity=True),
     Column("recipients", "names", "Who receives.", "set", identity=True),
-    codes=(_TUFF, _IATI, _PLOVER),
+    codes=(_TUFF_OF_FLOW, _IATI, _PLOVER),
 )
 
 AGREEMENTS = _facts(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from policyfacts.facts.agreements import agreements
@@ -13,6 +13,7 @@ from policyfacts.facts.grids import grid_partnerships
 from policyfacts.facts.meetings import meetings
 from policyfacts.facts.merging import merged
 from policyfacts.facts.modality import judged
+from policyfacts.facts.outcomes import with_outcomes
 from policyfacts.facts.partnerships import partnerships
 from policyfacts.facts.projectgrids import grid_projects
 from policyfacts.facts.projects import projects
@@ -34,10 +35,10 @@ def facts(paper: Paper, mentions: Sequence[Mention] | None = None, *, parser: st
         ModelError: ``parser`` is not installed.
     """
     story = Story(paper, paper_mentions(paper) if mentions is None else mentions, parser=parser)
-    return list(_seen(paper, merged(paper, judged(story, _found(story)))))
+    return list(_seen(paper, with_outcomes(paper, merged(paper, judged(story, _found(story))))))
 
 
-def _seen(paper: Paper, found: Sequence[Fact]) -> Iterator[Fact]:
+def _seen(paper: Paper, found: Iterable[Fact]) -> Iterator[Fact]:
     """The facts; those of pages that were read from their picture with the OCR's confidence among their features."""
     trust = {page.number: page.grade for page in paper.pages if page.ocr}
     for fact in found:

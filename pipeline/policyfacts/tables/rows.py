@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policyfacts.errors import TableError
+from policyfacts.knowledge.codes import codes_of
 from policyfacts.records import Fact, LedgerEntry, Mention, Money, Paper, Span
 from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.tables.cells import Row, cell
-from policyfacts.tables.codes import codes_of
 from policyfacts.tables.measures import measured
 
 
@@ -151,6 +151,8 @@ def _fact_rows(
         rows[fact.table].append(_fact(paper, fact, fact_id))
         columns = [name for name in TABLES[fact.table].names if name in fact.slots]
         evidence.extend((fact_id, name, span) for name in columns for span in fact.slots[name].spans)
+        if fact.outcome:
+            evidence.extend((fact_id, "tuff_status", span) for span in fact.outcome.spans)
         if fact.speaker:
             evidence.append((fact_id, "speaker", fact.speaker))
     for name in FACT_TABLES:
@@ -171,6 +173,7 @@ def _fact(paper: Paper, fact: Fact, fact_id: str) -> Row:
         "confidence": cell(confidence),
         "quote": paper.text[fact.quote.start : fact.quote.end],
         **codes_of(fact.table, filled),
+        **({"tuff_status": cell(fact.outcome.value)} if fact.outcome else {}),
     }
 
 

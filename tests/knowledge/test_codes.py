@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from policyfacts.knowledge import entries
+from policyfacts.knowledge.codes import codes_of
 from policyfacts.schema import TABLES
-from policyfacts.tables.codes import codes_of
 
 
 @pytest.mark.parametrize(
