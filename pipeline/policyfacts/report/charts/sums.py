@@ -64,7 +64,10 @@ def sums_chart(rows: Sequence[Row], currency: str) -> Chart | None:
         )
         .properties(width=min(WIDTH - 120, 60 + 46 * len(years)), height=260)
     )
-    legend = [Key(status or "not stated", colour) for status, colour in zip(order, colours, strict=True)]
+    named = [status or "not stated" for status in order]
+    legend = [Key(name, colour) for name, colour in zip(named, SERIES[: len(shown)], strict=False)]
+    if rest := named[len(shown) :]:
+        legend.append(Key(", ".join(rest), OTHER))
     return drawn(chart, label=f"Sums in {currency} by year and status", legend=legend)
 
 
