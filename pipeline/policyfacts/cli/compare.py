@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from policyfacts.cli.arguments import knowledge, tables_folder
+
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
     """Declare the command."""
@@ -15,17 +17,8 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         description="Brings together the rows that tell the same fact and compares what papers say of it; writes "
         "clusters, comparisons, timeline, triangulation and sums beside the tables.",
     )
-    command.add_argument(
-        "--out", type=Path, default=Path("outputs"), metavar="DIR", help="what extract wrote (default: outputs)"
-    )
-    command.add_argument(
-        "--knowledge",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="DIR",
-        help="a pack of knowledge beside our own, as for extract (may be given several times)",
-    )
+    tables_folder(command)
+    knowledge(command, "a pack of knowledge beside our own, as for extract")
     command.add_argument(
         "--gold",
         type=Path,

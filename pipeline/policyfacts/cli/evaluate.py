@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from policyfacts.cli.arguments import tables_folder
+
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
     """Declare the command."""
@@ -24,9 +26,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         metavar="FILE",
         help="instead of gold: one record of coded values a page (doc, page, amount, currency, year, recipient_iso3)",
     )
-    command.add_argument(
-        "--out", type=Path, default=Path("outputs"), metavar="DIR", help="what extract wrote (default: outputs)"
-    )
+    tables_folder(command)
     command.add_argument(
         "--fail-under",
         action="append",

@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from policyfacts.cli.arguments import tables_folder
+
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
     """Declare the command."""
@@ -15,9 +17,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         description="Writes the tables for other programs: an Excel workbook, a SQLite database (with metadata for "
         "Datasette), brat standoff, Label Studio tasks, a spaCy DocBin, W3C Web Annotations.",
     )
-    command.add_argument(
-        "--out", type=Path, default=Path("outputs"), metavar="DIR", help="what extract wrote (default: outputs)"
-    )
+    tables_folder(command)
     command.add_argument(
         "--to",
         required=True,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from policyfacts.batch.options import ENGINES, Options, cores
 from policyfacts.batch.papers import collect
+from policyfacts.cli.arguments import knowledge, password
 from policyfacts.sources import Location, named_in_list
 
 if TYPE_CHECKING:
@@ -66,14 +67,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         metavar="ADDRESS",
         help="of the Dask cluster, such as tcp://host:8786 (default: --jobs workers that are started here)",
     )
-    command.add_argument(
-        "--knowledge",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="DIR",
-        help="a pack of knowledge beside our own (may be given several times)",
-    )
+    knowledge(command, "a pack of knowledge beside our own")
     command.add_argument(
         "--min-confidence",
         type=float,
@@ -85,7 +79,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         "--models", type=Path, metavar="DIR", help="the trained models (default: those that came with this copy)"
     )
     command.add_argument("--rules-only", action="store_true", help="go without trained models; confidence stays empty")
-    command.add_argument("--password", metavar="WORD", help="opens encrypted papers")
+    password(command)
     command.add_argument(
         "--parquet-to", metavar="URL", help="copy the Parquet tables to a remote store too (s3://..., gs://...)"
     )

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from policyfacts.cli.arguments import password, tables_folder
+
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
     """Declare the command."""
@@ -18,11 +20,9 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         "asks nothing of other machines; above 50 MB its pictures go into report-pages/ beside it. Run it from where "
         "extract was run.",
     )
-    command.add_argument(
-        "--out", type=Path, default=Path("outputs"), metavar="DIR", help="what extract wrote (default: outputs)"
-    )
+    tables_folder(command)
     command.add_argument("--gold", type=Path, metavar="DIR", help="annotated tables: shows how well they are answered")
-    command.add_argument("--password", metavar="WORD", help="opens encrypted papers")
+    password(command)
     command.add_argument("--quiet", action="store_true", help="print errors only")
     command.set_defaults(run=run)
 

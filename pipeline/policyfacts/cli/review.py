@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import getpass
-from pathlib import Path
 from typing import Any
 
+from policyfacts.cli.arguments import password, tables_folder
 from policyfacts.errors import OutputError, UsageError
 
 
@@ -19,12 +19,10 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         "Every judgement is saved at once in judgements.jsonl; 'policyfacts gold' makes gold of them. The page is "
         "served on this machine alone, under an address that nobody can guess.",
     )
-    command.add_argument(
-        "--out", type=Path, default=Path("outputs"), metavar="DIR", help="what extract wrote (default: outputs)"
-    )
+    tables_folder(command)
     command.add_argument("--as", dest="who", metavar="NAME", help="who judges (default: the name of the account)")
     command.add_argument("--port", type=int, default=0, metavar="N", help="the port (default: a free one)")
-    command.add_argument("--password", metavar="WORD", help="opens encrypted papers")
+    password(command)
     command.add_argument("--open", action="store_true", help="open the page in the browser")
     command.set_defaults(run=run)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import Any
+
+from policyfacts.cli.arguments import password, tables_folder
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
@@ -16,10 +17,8 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         description="Checks that the words of every evidence row stand in the text at its offsets and, asking the PDF "
         "anew, on the page in its rectangles. Run it from where extract was run.",
     )
-    command.add_argument(
-        "--out", type=Path, default=Path("outputs"), metavar="DIR", help="what extract wrote (default: outputs)"
-    )
-    command.add_argument("--password", metavar="WORD", help="opens encrypted papers")
+    tables_folder(command)
+    password(command)
     command.set_defaults(run=run)
 
 
