@@ -1,7 +1,8 @@
 """The characters and fonts of a page, as PDFium knows them, in numpy arrays.
 
-The functions called once a character go through untyped prototypes and ``map``: three to four times faster than the
-typed wrappers. Where one call tells of many characters, or a few calls of all, that is used instead.
+The functions called once a character go through prototypes that declare no arguments, and ``map``: eight times faster
+than the typed wrappers. Pointers must then be made arguments by ``_pointer`` or ``byref`` first; indices may be plain
+integers. Where one call tells of many characters, or a few calls of all, that is used instead.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import ctypes
 from collections import deque
 from collections.abc import Callable
-from ctypes import POINTER, byref, c_double, c_float, c_int, c_size_t, c_uint, c_void_p
+from ctypes import byref, c_double, c_float, c_int, c_size_t, c_uint, c_void_p
 from dataclasses import dataclass
-from itertools import repeat
+from functools import cache
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
@@ -21,26 +23,29 @@ from numpy.typing import NDArray
 Corners = tuple[float, float, float, float]
 
 _STRIDE = 6
+_BATCH = 4096
+_NOTHING = (0.0,) * 5
 _BOLD = ("bold", "black", "heavy", "demi", "-bd", "medi")
 _ITALIC = ("italic", "oblique", "-it", "slanted")
 
 
-def _fast(function: Any, result: Any, *arguments: Any) -> Callable[..., int]:
+def _fast(function: Any, result: Any) -> Callable[..., int]:
     address = ctypes.cast(function, c_void_p).value
-    return ctypes.PYFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
+    return ctypes.PYFUNCTYPE(result)(address)  # type: ignore[arg-type]
 
 
-_get_unicode = _fast(pdfium_c.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
-_get_text = _fast(pdfium_c.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
-_get_loose_box = _fast(pdfium_c.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
-_get_object = _fast(pdfium_c.FPDFText_GetTextObject, c_size_t, c_void_p, c_int)
-_get_matrix = _fast(pdfium_c.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
-_get_origin = _fast(pdfium_c.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, POINTER(c_double), POINTER(c_double))
-_get_tight_box = _fast(pdfium_c.FPDFText_GetCharBox, c_int, c_void_p, c_int, *(POINTER(c_double),) * 4)
-_get_font = _fast(pdfium_c.FPDFTextObj_GetFont, c_size_t, c_void_p)
-_get_size = _fast(pdfium_c.FPDFTextObj_GetFontSize, c_int, c_void_p, POINTER(c_float))
-_get_font_name = _fast(pdfium_c.FPDFFont_GetBaseFontName, c_size_t, c_void_p, c_void_p, c_size_t)
-_get_font_flags = _fast(pdfium_c.FPDFFont_GetFlags, c_int, c_void_p)
+_pointer = c_void_p.from_param
+_get_unicode = _fast(pdfium_c.FPDFText_GetUnicode, c_uint)
+_get_text = _fast(pdfium_c.FPDFText_GetText, c_int)
+_get_loose_box = _fast(pdfium_c.FPDFText_GetLooseCharBox, c_int)
+_get_object = _fast(pdfium_c.FPDFText_GetTextObject, c_size_t)
+_get_matrix = _fast(pdfium_c.FPDFText_GetMatrix, c_int)
+_get_origin = _fast(pdfium_c.FPDFText_GetCharOrigin, c_int)
+_get_tight_box = _fast(pdfium_c.FPDFText_GetCharBox, c_int)
+_get_font = _fast(pdfium_c.FPDFTextObj_GetFont, c_size_t)
+_get_size = _fast(pdfium_c.FPDFTextObj_GetFontSize, c_int)
+_get_font_name = _fast(pdfium_c.FPDFFont_GetBaseFontName, c_size_t)
+_get_font_flags = _fast(pdfium_c.FPDFFont_GetFlags, c_int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,33 +86,35 @@ def displayed(box: NDArray[np.float32], origin: Corners, rotation: int) -> NDArr
         2: (right - x1, y0 - bottom, right - x0, y1 - bottom),
         3: (top - y1, right - x1, top - y0, right - x0),
     }[rotation]
-    return np.stack(columns, axis=1).astype(np.float32)
+    return np.stack(columns, axis=1)
+
+
+def _spots(
+    x: NDArray[np.float32], y: NDArray[np.float32], origin: Corners, rotation: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Points in PDF space as ``displayed`` moves them."""
+    left, bottom, right, top = origin
+    return {0: (x - left, top - y), 1: (y - bottom, x - left), 2: (right - x, y - bottom), 3: (top - y, right - x)}[
+        rotation
+    ]
 
 
 def page_characters(text: int, count: int, origin: Corners, rotation: int) -> tuple[Characters, tuple[Font, ...]]:
-    numbers = range(count)
-    code = _codes(text, count)
-    objects = _text_objects(text, count)
-    loose = np.zeros((count, 4), np.float32)
-    address = loose.ctypes.data
-    deque(map(_get_loose_box, repeat(text), numbers, range(address, address + 16 * count, 16)), 0)
-    box = loose[:, [0, 3, 2, 1]]  # FS_RECTF is left, top, right, bottom
+    handle = _pointer(text)
+    code = _codes(handle, count)
+    objects = _text_objects(handle, count)
+    box = _loose_boxes(handle, count)
     firsts, inverse = _runs(objects)
-    fonts, table = _objects(text, objects[firsts], firsts)
-    style, size, quarter, ox, oy = (table[:, k][inverse] for k in range(5))
+    fonts, table = _objects(handle, objects[firsts], firsts)
+    style, size, quarter, ox, oy = table.T[:, inverse]
     turned = (quarter.astype(np.int8) - rotation) % 4
-    _mend(text, box, (quarter != 0) | (box[:, 2] <= box[:, 0]) | (box[:, 3] <= box[:, 1]), objects, size)
-    size, oy = _with_raised_figures(text, code, (objects, quarter), size, oy)
-    shown = displayed(box, origin, rotation)
-    spot = displayed(np.stack([ox, oy, ox, oy], axis=1).astype(np.float32), origin, rotation)
-    baseline = spot[:, 1].copy()
-    upright = turned % 2 != 0
-    if upright.any():
-        baseline[upright] = spot[upright, 0]
+    _mend(handle, box, (quarter != 0) | (box[:, 2] <= box[:, 0]) | (box[:, 3] <= box[:, 1]), objects, size)
+    size, oy = _with_raised_figures(handle, code, (objects, quarter), size, oy)
+    x, y = _spots(ox.astype(np.float32), oy.astype(np.float32), origin, rotation)
     characters = Characters(
         code,
-        shown,
-        baseline,
+        displayed(box, origin, rotation),
+        np.where(turned % 2 != 0, x, y),
         size.astype(np.float32),
         style.astype(np.int32),
         turned.astype(np.int8),
@@ -116,35 +123,54 @@ def page_characters(text: int, count: int, origin: Corners, rotation: int) -> tu
     return characters, fonts
 
 
-def _codes(text: int, count: int) -> NDArray[np.uint32]:
+def _codes(text: Any, count: int) -> NDArray[np.uint32]:
     """The code points of all characters: in one call where PDFium has one UTF-16 unit for each, else one by one."""
     units = np.zeros(count + 2, np.uint16)
-    if _get_text(text, 0, count, units.ctypes.data) == count + 1:
+    if _get_text(text, 0, count, _pointer(units.ctypes.data)) == count + 1:
         return units[:count].astype(np.uint32)
     return np.fromiter(map(_get_unicode, repeat(text), range(count)), np.uint32, count)
 
 
-def _text_objects(text: int, count: int) -> NDArray[np.uint64]:
+def _loose_boxes(text: Any, count: int) -> NDArray[np.float32]:
+    """The boxes (n, 4) of all characters, as high as their fonts: left, bottom, right, top."""
+    room, places = _room()
+    box = np.empty((count, 4), np.float32)
+    for start in range(0, count, _BATCH):
+        end = min(start + _BATCH, count)
+        room[: end - start] = 0
+        deque(map(_get_loose_box, repeat(text), range(start, end), places), 0)
+        box[start:end] = room[: end - start, [0, 3, 2, 1]]  # FS_RECTF is left, top, right, bottom
+    return box
+
+
+@cache
+def _room() -> tuple[NDArray[np.float32], list[Any]]:
+    """Room for ``_BATCH`` boxes, and the place of each as an argument for PDFium: making these takes as long as using
+    them."""
+    room = (c_float * (4 * _BATCH))()
+    return np.ctypeslib.as_array(room).reshape(_BATCH, 4), [byref(room, 16 * k) for k in range(_BATCH)]
+
+
+def _text_objects(text: Any, count: int) -> NDArray[np.uint64]:
     """The text object of each character.
 
     Objects follow one another and none comes twice, so where two characters of one object stand ``_STRIDE`` apart,
     all between are of it too (spaces that PDFium adds included); only the other stretches are asked one by one.
     """
-    points = np.arange(0, count, _STRIDE)
-    if count > 0 and points[-1] != count - 1:
-        points = np.append(points, count - 1)
-    known = np.fromiter(map(_get_object, repeat(text), points.tolist()), np.uint64, len(points))
-    objects = np.repeat(known, np.diff(np.append(points, count)))
-    mixed = np.flatnonzero((known[1:] != known[:-1]) | (known[1:] == 0))
+    points = chain(range(0, count, _STRIDE), (count - 1,) if count else ())
+    known = np.fromiter(map(_get_object, repeat(text), points), np.uint64)
+    before, after = known[:-1], known[1:]
+    objects = before.repeat(_STRIDE)[:count]
+    mixed = ((before != after) | (after == 0)).nonzero()[0]
     if len(mixed):
-        inner = (points[mixed][:, None] + np.arange(_STRIDE)).ravel()
+        inner = (mixed[:, None] * _STRIDE + np.arange(_STRIDE)).ravel()
         inner = inner[inner < count]
         objects[inner] = np.fromiter(map(_get_object, repeat(text), inner.tolist()), np.uint64, len(inner))
     return objects
 
 
 def _with_raised_figures(
-    text: int,
+    text: Any,
     code: NDArray[np.uint32],
     frame: tuple[NDArray[np.uint64], NDArray[np.float64]],
     size: NDArray[np.float64],
@@ -159,14 +185,15 @@ def _with_raised_figures(
     figure = (code >= 0x30) & (code <= 0x39) & (objects != 0) & (quarter == 0)
     ends = figure.copy()
     ends[:-1] &= ~figure[1:]
-    sides = [c_double() for _ in range(4)]
+    bottom, *others = (c_double() for _ in range(4))
+    places = [byref(side) for side in (others[0], others[1], bottom, others[2])]
     raised = []
     for index in np.flatnonzero(ends).tolist():
         for number in range(index, -1, -1):
             if not figure[number]:
                 break
-            _get_tight_box(text, number, *(byref(side) for side in sides))
-            if sides[2].value - base[number] <= 0.22 * size[number]:
+            _get_tight_box(text, number, *places)
+            if bottom.value - base[number] <= 0.22 * size[number]:
                 break
             raised.append(number)
     if not raised:
@@ -189,58 +216,60 @@ def _runs(objects: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.in
 
 
 def _objects(
-    text: int, objects: NDArray[np.uint64], firsts: NDArray[np.int64]
+    text: Any, objects: NDArray[np.uint64], firsts: NDArray[np.int64]
 ) -> tuple[tuple[Font, ...], NDArray[np.float64]]:
     """For each run of characters of one text object: font number, size, direction, origin x and y (PDF space)."""
     fonts: dict[int, int] = {}
     found: list[Font] = []
-    table = np.zeros((len(objects), 5))
-    matrix = (c_float * 6)()
-    place = ctypes.addressof(matrix)
-    x, y, size = c_double(), c_double(), c_float()
-    for row, (pointer, first) in enumerate(zip(objects.tolist(), firsts.tolist(), strict=True)):
+    rows: list[tuple[float, ...]] = []
+    matrix, x, y, size = (c_float * 6)(), c_double(), c_double(), c_float()
+    to_matrix, to_x, to_y, to_size = byref(matrix), byref(x), byref(y), byref(size)
+    for pointer, first in zip(objects.tolist(), firsts.tolist(), strict=True):
         if not pointer:
+            rows.append(_NOTHING)
             continue
-        font = _get_font(pointer)
+        handle = _pointer(pointer)
+        font = _get_font(handle)
         if font not in fonts:
             fonts[font] = len(found)
             found.append(_font(font))
-        _get_size(pointer, byref(size))
-        _get_matrix(text, first, place)
-        a, b, c, d = matrix[0], matrix[1], matrix[2], matrix[3]
-        _get_origin(text, first, byref(x), byref(y))
+        _get_size(handle, to_size)
+        _get_matrix(text, first, to_matrix)
+        _get_origin(text, first, to_x, to_y)
+        a, b, c, d = matrix[:4]
         scale = (c * c + d * d) ** 0.5 or 1.0
         quarter = (0 if a >= 0 else 2) if abs(a) >= abs(b) else (1 if b > 0 else 3)
-        table[row] = (fonts[font], abs(size.value) * scale, quarter, x.value, y.value)
-    return tuple(found), table
+        rows.append((fonts[font], abs(size.value) * scale, quarter, x.value, y.value))
+    return tuple(found), np.array(rows, np.float64).reshape(-1, 5)
 
 
 def _font(pointer: int) -> Font:
     if not pointer:
         return Font("", bold=False, italic=False)
     buffer = ctypes.create_string_buffer(200)
-    _get_font_name(pointer, ctypes.addressof(buffer), 200)
+    handle = _pointer(pointer)
+    _get_font_name(handle, buffer, c_size_t(200))
     name = buffer.value.decode("utf-8", "replace").rpartition("+")[2]
     low = name.lower()
-    flags = _get_font_flags(pointer)
+    flags = _get_font_flags(handle)
     bold = any(word in low for word in _BOLD) or bool(flags > 0 and flags & 1 << 18)
     return Font(name, bold, any(word in low for word in _ITALIC) or bool(flags > 0 and flags & 1 << 6))
 
 
 def _mend(
-    text: int,
+    text: Any,
     box: NDArray[np.float32],
     wrong: NDArray[np.bool_],
     objects: NDArray[np.uint64],
     size: NDArray[np.float64],
 ) -> None:
     """Replace in place the boxes that PDFium gets wrong: those of rotated text, and empty ones."""
-    sides = [c_double() for _ in range(4)]
-    left, right, bottom, top = sides
+    left, right, bottom, top = (c_double() for _ in range(4))
+    places = [byref(side) for side in (left, right, bottom, top)]
     for index in np.flatnonzero(wrong & (objects != 0)).tolist():
-        _get_tight_box(text, index, *(byref(side) for side in sides))
+        _get_tight_box(text, index, *places)
         if right.value > left.value and top.value > bottom.value:
             box[index] = (left.value, bottom.value, right.value, top.value)
             continue
-        _get_origin(text, index, byref(left), byref(bottom))
+        _get_origin(text, index, places[0], places[2])
         box[index] = (left.value, bottom.value, left.value + 0.3 * size[index], bottom.value + 0.7 * size[index])
