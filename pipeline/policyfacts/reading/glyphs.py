@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from policyfacts.reading.characters import Characters
 from policyfacts.reading.pdfium import RawPage
-from policyfacts.reading.signs import accented, apart, raised_markers, strays_settled
+from policyfacts.reading.signs import accented, apart, lengths, raised_markers, strays_settled
 
 HYPHEN_MARK = 0xAD
 """All signs that PDFium may give for a hyphen printed at a line end become this code in the stream."""
@@ -136,7 +136,7 @@ def stream(page: RawPage, quarter: int, fates: NDArray[np.uint8]) -> Stream:
         box[source, 0],
         box[source, 2],
         base,
-        np.clip(chars.size[source], 1.0, _LARGEST),
+        np.minimum(np.maximum(chars.size[source], np.float32(1.0)), np.float32(_LARGEST)),
         chars.style[source],
     )
     if page.rotation:
@@ -146,7 +146,7 @@ def stream(page: RawPage, quarter: int, fates: NDArray[np.uint8]) -> Stream:
     if over.any():
         fates[ink_signs.index[over]] = ACCENT
         ink_signs = ink_signs.at(np.flatnonzero(~over))
-    spaced = np.diff(np.cumsum(space)[ink_signs.index], prepend=0) > 0
+    spaced = _rises(space.cumsum()[ink_signs.index])
     if page.rotation:  # what was moved has no space before it
         spaced &= np.abs(np.diff(ink_signs.index, prepend=0)) < 5
     breaks = _breaks(ink_signs, spaced, _from_blank(ink_signs, space & ~chars.generated, box))
@@ -155,6 +155,14 @@ def stream(page: RawPage, quarter: int, fates: NDArray[np.uint8]) -> Stream:
         return _assembled(ink_signs, breaks, [])
     fates[ink_signs.index[raised]] = MARKER
     return _assembled(*_without(ink_signs, breaks, raised))
+
+
+def _rises(values: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Where a value is higher than the one before it; before the first there is 0."""
+    higher = np.empty(len(values), bool)
+    higher[:1] = values[:1] > 0
+    np.greater(values[1:], values[:-1], out=higher[1:])
+    return higher
 
 
 @dataclass(slots=True)
@@ -189,11 +197,14 @@ def _doubles(
     if len(code) < 2:
         return double
     key = (code.astype(np.int64) << 40) + ((box[:, 1] / 2 + 500).astype(np.int64) << 20)
-    key += np.clip(box[:, 0] * 10 + 5000, 0, (1 << 20) - 1).astype(np.int64)
-    order = np.argsort(key, kind="stable")
-    near = (code[order][1:] == code[order][:-1]) & (
-        np.abs(box[order[1:], :2] - box[order[:-1], :2]).max(axis=1) < 0.12 * size[order[1:]]
-    )
+    key += np.minimum(np.maximum(box[:, 0] * 10 + 5000, 0), (1 << 20) - 1).astype(np.int64)
+    order = key.argsort(kind="stable")
+    signs, x, slack = code[order], box[order, 0], 0.12 * size[order[1:]]
+    near = (signs[1:] == signs[:-1]) & (np.abs(x[1:] - x[:-1]) < slack)
+    if not near.any():
+        return double
+    y = box[order, 1]
+    near &= np.abs(y[1:] - y[:-1]) < slack
     if not near.any():
         return double
     late, early = np.maximum(order[1:], order[:-1]), np.minimum(order[1:], order[:-1])
@@ -273,23 +284,25 @@ def _assembled(signs: _Signs, breaks: tuple[NDArray[np.bool_], NDArray[np.bool_]
     words, segments = breaks
     n = len(signs.code)
     gaps = words & ~segments  # a space goes before these
-    where = np.arange(n) + np.cumsum(gaps)
-    total = n + int(gaps.sum())
-    code = np.full(total, 0x20, np.uint32)
-    source = np.full(total, -1, np.int32)
-    code[where], source[where] = signs.code, signs.index
+    widths = np.ones(n, np.int64)
+    widths[:-1] += gaps[1:]
+    where = widths.cumsum() - widths
     # A space has the size, font and baseline of the sign before it, and fills the gap.
-    behind = np.maximum(np.searchsorted(where, np.arange(total), side="right") - 1, 0)
-    wide = signs.at(behind) if n else signs
-    blank = where[gaps] - 1
-    wide.x0[blank], wide.x1[blank] = wide.x1[blank], signs.x0[np.flatnonzero(gaps)]
-    starts = np.flatnonzero(segments)
+    wide = signs.at(np.arange(n).repeat(widths))
+    after = gaps.nonzero()[0]
+    blank = where[after] - 1
+    wide.code[blank], wide.index[blank] = 0x20, -1
+    wide.x0[blank], wide.x1[blank] = wide.x1[blank], signs.x0[after]
+    source = wide.index.astype(np.int32)
+    starts = segments.nonzero()[0]
     first = where[starts]
-    last = np.append(first[1:], total) if n else first
+    last = first.copy()
+    last[:-1] = first[1:]
+    last[-1:] = len(source)
     box, segment_base, segment_size = _extents(signs, starts)
     return Stream(
-        code, source, wide.x0, wide.x1, wide.base, wide.size, wide.style,
-        code.astype("<u4").tobytes().decode("utf-32-le", "replace"),
+        wide.code, source, wide.x0, wide.x1, wide.base, wide.size, wide.style,
+        wide.code.astype("<u4").tobytes().decode("utf-32-le", "replace"),
         first, last, box, segment_base, segment_size,
         {int(where[marker.at]): marker.text for marker in markers if marker.labels},
         {int(where[marker.at]): marker.text for marker in markers if not marker.labels},
@@ -304,9 +317,8 @@ def _extents(
         return np.zeros((0, 4), np.float32), empty, empty
     base, size = signs.base, signs.size
     high = np.maximum.reduceat(size, starts)
-    counts = np.diff(np.append(starts, len(size)))
-    weight = (size >= 0.92 * np.repeat(high, counts)).astype(np.float32)
+    weight = (size >= 0.92 * high.repeat(lengths(starts, len(size)))).astype(np.float32)
     line = np.add.reduceat(base * weight, starts) / np.add.reduceat(weight, starts)
     left, right = np.minimum.reduceat(signs.x0, starts), np.maximum.reduceat(signs.x1, starts)
     box = np.stack([left, line - 0.75 * high, right, line + 0.22 * high], axis=1)
-    return box.astype(np.float32), line.astype(np.float32), high.astype(np.float32)
+    return box, line, high

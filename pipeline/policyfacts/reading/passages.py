@@ -100,7 +100,7 @@ class TextBuilder:
 def stream_boxes(stream: Stream, box: NDArray[np.float32]) -> NDArray[np.float32]:
     """The displayed box of each sign of a stream, from those of PDFium's characters; spaces fill their gaps."""
     result = box[stream.source] if len(stream.source) else np.zeros((0, 4), np.float32)
-    blank = np.flatnonzero(stream.source < 0)
+    blank = (stream.source < 0).nonzero()[0]
     if len(blank):
         result[blank] = _between(result[blank - 1], result[blank + 1])
     return result
@@ -115,4 +115,4 @@ def _between(before: NDArray[np.float32], after: NDArray[np.float32]) -> NDArray
     stop = np.where(back, before[:, 0], after[:, 0])
     left = np.where(level, np.minimum(start, stop), low[:, 0])
     right = np.where(level, np.maximum(start, stop), high[:, 2])
-    return np.stack([left, low[:, 1], right, high[:, 3]], axis=1).astype(np.float32)
+    return np.stack([left, low[:, 1], right, high[:, 3]], axis=1)

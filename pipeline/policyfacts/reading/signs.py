@@ -16,8 +16,16 @@ _ACCENTS = {
 _IS_ACCENT = np.zeros(0x10001, bool)
 _IS_ACCENT[[*_ACCENTS, *range(0x300, 0x330)]] = True
 _MARKS = np.array([ord(c) for c in "0123456789*†‡§,¶"], np.uint32)
-_HIGH = np.array([0xB9, 0xB2, 0xB3, 0x2070, *range(0x2074, 0x207A)], np.uint32)
+_HIGH = (0xB9, 0xB2, 0xB3, 0x2070, *range(0x2074, 0x207A))
 _UNIT = re.compile(r"(?:^|[^a-z])(?:k|c|m|d)?m$|/m$")
+
+
+def lengths(starts: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """The length of each run, from where they start; the last one ends at ``count``."""
+    result = np.empty(len(starts), np.int64)
+    np.subtract(starts[1:], starts[:-1], out=result[:-1])
+    result[-1:] = count - starts[-1:]
+    return result
 
 
 def apart(code: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]] | None:
@@ -63,12 +71,14 @@ def raised_markers(
     signs: NDArray[np.uint32], base: NDArray[np.float32], size: NDArray[np.float32], segments: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """Which signs are raised markers of notes: small high figures, asterisks and daggers, but no powers (km2)."""
-    result = np.isin(signs, _HIGH) if len(signs) and signs.max() >= 0xB2 else np.zeros(len(signs), bool)
+    result = np.zeros(len(signs), bool)
     if len(signs):
-        starts = np.flatnonzero(segments)
-        counts = np.diff(np.append(starts, len(signs)))
-        high = np.repeat(np.maximum.reduceat(size, starts), counts)
-        line = np.repeat(np.maximum.reduceat(np.where(size >= 0.92 * high, base, -np.inf), starts), counts)
+        for figure in _HIGH if signs.max() >= 0xB2 else ():
+            result |= signs == figure
+        starts = segments.nonzero()[0]
+        counts = lengths(starts, len(signs))
+        high = np.maximum.reduceat(size, starts).repeat(counts)
+        line = np.maximum.reduceat(np.where(size >= 0.92 * high, base, -np.inf), starts).repeat(counts)
         small = (size < 0.82 * high) & (line - base > 0.12 * high)
         if small.any():
             result |= small & np.isin(signs, _MARKS)
