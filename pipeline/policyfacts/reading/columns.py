@@ -68,10 +68,10 @@ def _votes(box: Floats, em: float) -> Floats:
     height = bottom - top
     overlap = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
     beside = (overlap > 0.2 * np.minimum(height[:, None], height)) & (x0[None, :] >= x1[:, None] - 0.1 * em)
-    start = np.where(beside, x0[None, :], np.inf)
-    nearest = start.argmin(axis=1)
-    left = np.flatnonzero(np.isfinite(start[np.arange(len(box)), nearest]))
-    right = nearest[left]
+    left = beside.any(axis=1).nonzero()[0]
+    if not len(left):
+        return np.zeros((0, 4), np.float32)
+    right = np.where(beside[left], x0[None, :], np.inf).argmin(axis=1)
     votes = np.stack(
         [x1[left], x0[right], np.maximum(top[left], top[right]), np.minimum(bottom[left], bottom[right])], axis=1
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -94,4 +95,5 @@ def phrases(row: Sequence[Word], em: float, edges: Sequence[float] = ()) -> list
 
 
 def column_at(x: float, edges: list[float]) -> int:
-    return min(max(int(np.searchsorted(edges, x, side="right")) - 1, 0), len(edges) - 2)
+    """The number of the column that ``x`` stands in; the outermost ones go on beyond their edges."""
+    return min(max(bisect_right(edges, x) - 1, 0), len(edges) - 2)

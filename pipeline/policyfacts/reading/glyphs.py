@@ -67,10 +67,11 @@ class Stream:
     markers: dict[int, str] = field(default_factory=dict)
 
 
-def main_quarter(characters: Characters) -> int:
-    """The direction in which most of the page is written (see ``Characters.quarter``)."""
-    counts = np.bincount(characters.quarter[~characters.generated], minlength=4)
-    return int(counts.argmax())
+def quarters(characters: Characters) -> list[int]:
+    """The directions in which the page is written (see ``Characters.quarter``), that of most of it first."""
+    counts = np.bincount(characters.quarter[~characters.generated], minlength=4).tolist()
+    main = counts.index(max(counts))
+    return [main, *(quarter for quarter, count in enumerate(counts) if count and quarter != main)]
 
 
 def turned_box(box: NDArray[np.float32], quarter: int, page: tuple[float, float]) -> NDArray[np.float32]:
@@ -321,4 +322,4 @@ def _extents(
     line = np.add.reduceat(base * weight, starts) / np.add.reduceat(weight, starts)
     left, right = np.minimum.reduceat(signs.x0, starts), np.maximum.reduceat(signs.x1, starts)
     box = np.stack([left, line - 0.75 * high, right, line + 0.22 * high], axis=1)
-    return box, line, high
+    return box, line.astype(np.float32, copy=False), high

@@ -15,7 +15,7 @@ from pathlib import Path
 from policyfacts.reading.glyphs import HYPHEN_MARK
 
 LINE_END = (chr(HYPHEN_MARK), "-", "\u2010")
-_MARKS = str.maketrans({chr(HYPHEN_MARK): "-", "\u2010": "-", "\u2011": "-"})
+_MARKS = (chr(HYPHEN_MARK), "\u2010", "\u2011")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)$")
 _FIRST = re.compile(r"^([^\W\d_]+)")
@@ -30,24 +30,37 @@ _ENDINGS = ("er", "est", "ly", "ness", "ing", "en", "age", "ish")
 
 def vocabulary(lines: Iterable[str]) -> Counter[str]:
     """How often each word occurs, in lower case, apart from the pieces at line ends."""
+    whole: list[str] = []
     words: Counter[str] = Counter()
     broken = False
     for text in lines:
-        found = _WORD.findall(text.lower().translate(_MARKS))
-        if broken:
-            found = found[1:]
-        broken = text.endswith(LINE_END)
-        if broken:
-            found = found[:-1]
-        words.update(found)
+        before, broken = broken, text.endswith(LINE_END)
+        if before or broken:
+            found = _words(text)
+            words.update(found[before : len(found) - broken])
+        else:
+            whole.append(text)
+    words.update(_words("\n".join(whole)))
     return words
+
+
+def _words(text: str) -> list[str]:
+    """The words of a line, or of lines parted by line breaks, in lower case."""
+    return _WORD.findall(_plain(text.lower()))
+
+
+def _plain(text: str) -> str:
+    """``text`` with all hyphens as on a keyboard."""
+    for mark in _MARKS:
+        text = text.replace(mark, "-")
+    return text
 
 
 def glue(before: str, after: str, words: Counter[str]) -> tuple[str, bool]:
     """What goes between two lines of a paragraph, and whether the hyphen that ends the first goes away."""
     if not before.endswith(LINE_END):
         return ("", False) if _broken_address(before, after) else (" ", False)
-    head = before[:-1].translate(_MARKS)
+    head = _plain(before[:-1])
     if not head or head.endswith(" "):
         return " ", False  # a dash by itself
     if _ADDRESS.search(before):

@@ -66,14 +66,20 @@ def language_of(text: str, *, usual: str = "und") -> str:
         if found:
             return found
     words = _WORDS.findall(text)
+    shouted = text.isupper()
+    first = usual if usual in _PROFILES else "en"
+    if len(words) >= _ENOUGH and not shouted:
+        common = _PROFILES[first]
+        # The profiles are in small letters: of words with capitals only the first counts, as below.
+        plain = sum([word in common for word in words[1:]], words[0].lower() in common)
+        if plain > _CLEAR * len(words):
+            return first
     # The articles of names (La Paz, De Beers) tell nothing of the language around them.
-    telling = words if text.isupper() else [word for number, word in enumerate(words) if word.islower() or not number]
+    telling = words if shouted else [word for number, word in enumerate(words) if word.islower() or not number]
     counts = Counter(word.lower() for word in telling)
     if len(words) < _ENOUGH:
         return (_of_few(counts, telling, usual) if text.rstrip().endswith(_ENDS) else "") or usual
-    first = usual if usual in _PROFILES else "en"
-    plain = sum(counts[word] for word in counts.keys() & _PROFILES[first])
-    if plain > _CLEAR * len(words):
+    if shouted and sum(counts[word] for word in counts.keys() & _PROFILES[first]) > _CLEAR * len(words):
         return first
     scores = {code: sum(counts[word] for word in counts.keys() & profile) for code, profile in _PROFILES.items()}
     best = max(scores, key=lambda code: (scores[code], code == usual, code == "en"))

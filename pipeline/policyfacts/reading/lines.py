@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policyfacts.reading.characters import Font
 from policyfacts.reading.columns import Setting, regions
@@ -131,7 +132,8 @@ def _blank(sheet: Sheet, region: int, obstacle: tuple[str, Box]) -> Line:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """What lines need of a stream's segments, and running counts of bold and slanted signs, as lists."""
+    """What lines need of a stream's segments, as lists: ``heavy`` and ``slanted`` count bold and slanted signs.
+    ``bold`` tells which fonts of the page are."""
 
     first: list[int]
     last: list[int]
@@ -141,6 +143,7 @@ class _Columns:
     low: list[float]
     heavy: list[int]
     slanted: list[int]
+    bold: NDArray[np.bool_]
 
 
 def _columns(sheet: Sheet) -> _Columns:
@@ -155,9 +158,18 @@ def _columns(sheet: Sheet) -> _Columns:
         stream.segment_base.tolist(),
         stream.segment_size.tolist(),
         low.tolist(),
-        [0, *np.cumsum(bold[stream.style]).tolist()],
-        [0, *np.cumsum(italic[stream.style]).tolist()],
+        _counts(bold, stream),
+        _counts(italic, stream),
+        bold,
     )
+
+
+def _counts(marked: NDArray[np.bool_], stream: Stream) -> list[int]:
+    """How many signs of each segment are in one of the fonts ``marked``."""
+    if not (marked.any() and len(stream.first)):
+        return [0] * len(stream.first)
+    counts: list[int] = np.add.reduceat(marked[stream.style].astype(np.int64), stream.first).tolist()
+    return counts
 
 
 def _rows(columns: _Columns, segments: list[int]) -> list[list[int]]:
@@ -207,8 +219,8 @@ def _line(sheet: Sheet, region: int, row: list[int], columns: _Columns) -> Line:
         sizes = stream.size[columns.first[biggest] : columns.last[biggest]]
         size = Counter(np.round(sizes, 1).tolist()).most_common(1)[0][0]
     length = sum([b - a for a, b in parts])
-    heavy = sum([columns.heavy[b] - columns.heavy[a] for a, b in parts]) / length
-    slanted = sum([columns.slanted[b] - columns.slanted[a] for a, b in parts]) / length
+    heavy = sum([columns.heavy[s] for s in row]) / length
+    slanted = sum([columns.slanted[s] for s in row]) / length
     boxes = [columns.box[s] for s in row]
     x0, top, x1, bottom = boxes[0]
     for box in boxes[1:]:
@@ -217,16 +229,16 @@ def _line(sheet: Sheet, region: int, row: list[int], columns: _Columns) -> Line:
         sheet.number, region, parts, text, (x0, top, x1, bottom),
         columns.base[biggest], size, heavy > 0.6, slanted > 0.6,
         label=stream.labels.get(parts[0][0], "") if stream.labels else "", weight=heavy, turn=sheet.turn,
-        lead=_lead(stream, parts[0], columns.heavy) if 0.02 < heavy < 0.98 else 0,
+        lead=_lead(stream, parts[0], columns.bold) if 0.02 < heavy < 0.98 else 0,
     )  # fmt: skip
 
 
-def _lead(stream: Stream, part: tuple[int, int], heavy: list[int]) -> int:
+def _lead(stream: Stream, part: tuple[int, int], bold: NDArray[np.bool_]) -> int:
     """How many signs at the start of a line are bold."""
     first, last = part
-    for number in range(first, last):
-        if heavy[number + 1] == heavy[number] and stream.text[number] != " ":
-            return number - first
+    for number, heavy in enumerate(bold[stream.style[first:last]].tolist()):
+        if not heavy and stream.text[first + number] != " ":
+            return number
     return last - first
 
 

@@ -119,10 +119,10 @@ def _take_back(result: Loaded) -> None:
 
 def _add(result: Loaded, raw: RawPage, drawn: Rulings | None, handle: object) -> None:
     """Take over one page and all its directions of writing."""
-    main = glyphs.main_quarter(raw.characters)
+    present = glyphs.quarters(raw.characters)
+    main = present[0]
     fates = np.zeros(len(raw.characters.code) + 1, np.uint8)
-    present = sorted(set(raw.characters.quarter[~raw.characters.generated].tolist()) | {main})
-    for quarter in sorted(present, key=lambda q: q != main):
+    for quarter in present:
         width, height = (raw.height, raw.width) if quarter % 2 else (raw.width, raw.height)
         stream = glyphs.stream(raw, quarter, fates[:-1])
         turn = (quarter - main) % 4
