@@ -66,14 +66,10 @@ def language_of(text: str, *, usual: str = "und") -> str:
         if found:
             return found
     words = _WORDS.findall(text)
-    shouted = text.isupper()
     first = usual if usual in _PROFILES else "en"
-    if len(words) >= _ENOUGH and not shouted:
-        common = _PROFILES[first]
-        # The profiles are in small letters: of words with capitals only the first counts, as below.
-        plain = sum([word in common for word in words[1:]], words[0].lower() in common)
-        if plain > _CLEAR * len(words):
-            return first
+    shouted = text.isupper()
+    if len(words) >= _ENOUGH and not shouted and _plainly(words, first):
+        return first
     # The articles of names (La Paz, De Beers) tell nothing of the language around them.
     telling = words if shouted else [word for number, word in enumerate(words) if word.islower() or not number]
     counts = Counter(word.lower() for word in telling)
@@ -81,15 +77,26 @@ def language_of(text: str, *, usual: str = "und") -> str:
         return (_of_few(counts, telling, usual) if text.rstrip().endswith(_ENDS) else "") or usual
     if shouted and sum(counts[word] for word in counts.keys() & _PROFILES[first]) > _CLEAR * len(words):
         return first
+    return _likeliest(counts, len(words), usual)
+
+
+def _plainly(words: Sequence[str], code: str) -> bool:
+    """Whether many of the words are common ones of one language: in small letters, but for the first word."""
+    common = _PROFILES[code]
+    return sum([word in common for word in words[1:]], words[0].lower() in common) > _CLEAR * len(words)
+
+
+def _likeliest(counts: Counter[str], words: int, usual: str) -> str:
+    """The language whose common words come most often among ``words`` words; ``usual`` where none is clearly so."""
     scores = {code: sum(counts[word] for word in counts.keys() & profile) for code, profile in _PROFILES.items()}
     best = max(scores, key=lambda code: (scores[code], code == usual, code == "en"))
-    if scores[best] < 2 or (best != usual and scores[best] < 0.12 * len(words)):
+    if scores[best] < 2 or (best != usual and scores[best] < 0.12 * words):
         return usual
     if best != usual and scores[best] < 1.4 * scores.get(usual, 0):
         return usual
-    if best != usual and len(words) < _PLENTY:
+    if best != usual and words < _PLENTY:
         own = sum(counts[word] for word in counts.keys() & (_PROFILES[best] - _PROFILES.get(usual, frozenset())))
-        if own < 2 or scores[best] < 0.3 * len(words):
+        if own < 2 or scores[best] < 0.3 * words:
             return usual
     return best
 
