@@ -11,8 +11,58 @@ from policyfacts.records import Cell, Grid, Paper, Passage, Span
 from tests.builders import make_paper
 from tests.facts.told import cut, told
 
+HARBOUR: list[tuple[str, ...]] = [
+    ("harbour at Ilo", "PER", "under construction", ""),
+    ("harbour at Ilo", "PER", "capacity", ""),
+]
 MILESTONES: list[tuple[str, list[tuple[str, ...]]]] = [
     # (sentence, [(name, countries, event, date)])
+    (
+        "Energized in May 2022, the power line between Gabon and Chad (800 km) hums.",
+        [
+            ("power line between Gabon and Chad", "GAB; TCD", "commissioned", "2022-05"),
+            ("power line between Gabon and Chad", "GAB; TCD", "length", ""),
+        ],
+    ),
+    (
+        "The railway from Lhasa in China across Nepal to Patna in India was shelved in 2019.",
+        [("railway from Lhasa to Patna", "CHN; NPL; IND", "suspended", "2019")],
+    ),
+    ("A port is planned at Bata in Gabon.", [("port at Bata", "GAB", "planned", "")]),
+    ("At Ilo, on the coast of Peru, dredging has resumed for a harbour of 600,000 TEU a year.", HARBOUR),
+    (
+        "A National Museum of six floors in Pucallpa, inaugurated on 14 May 2023, is Peru’s largest.",
+        [("National Museum in Pucallpa", "PER", "commissioned", "2023-05-14")],
+    ),
+    ("Chad’s refinery was opened in 2011.", [("Chad’s refinery", "TCD", "commissioned", "2011")]),
+    (
+        "The interoceanic canal, begun in 2014, was declared dead in Peru in 2018.",
+        [
+            ("interoceanic canal", "PER", "construction started", "2014"),
+            ("interoceanic canal", "PER", "cancelled", "2018"),
+        ],
+    ),
+    (
+        "In Peru the Cerro dam (456 MW) opened in 2016. Olmos (120 MW), opened in 2012, is smaller.",
+        [
+            ("Cerro dam", "PER", "commissioned", "2016"),
+            ("Cerro dam", "PER", "capacity", ""),
+            ("Olmos", "PER", "commissioned", "2012"),
+            ("Olmos", "PER", "capacity", ""),
+        ],
+    ),
+    (
+        "Togo’s Kara airport opened in 2021. The one at Niamtougou was opened in 2022.",
+        [("Kara airport", "TGO", "commissioned", "2021"), ("Niamtougou airport", "TGO", "commissioned", "2022")],
+    ),
+    (
+        "For Route 32, 107 kilometres of mountain road in Peru, the bill stood at $534 million.",
+        [("Route 32", "PER", "cost", ""), ("Route 32", "PER", "length", "")],
+    ),
+    (
+        "Ground was broken in May 2024 at Punta Azul, an airport for which Peru is borrowing.",
+        [("Punta Azul", "PER", "construction started", "2024-05")],
+    ),
     ("The Bui dam in Ghana was completed in 2013.", [("Bui dam", "GHA", "completed", "2013")]),
     (
         "Albania’s Vlora motorway (57 km), begun in February 2014, is still under construction.",

@@ -40,7 +40,10 @@ _WISHED = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"\bunder (?:negotiation|discussion|consideration|review)\b|\bbeing negotiated\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"[;]|, (?:and|but|while|whereas|although)\s|\s(?:while|although)\s")
+# What is said in the perfect tense is no longer to come, whatever the clause before it hoped for.
+_CLAUSE = re.compile(
+    r"[;:]|, (?:has|have) (?:been )?(?=\w+, |\w*$)|, (?:and|but|while|whereas|although)\s|\s(?:while|although)\s"
+)
 _ACTS = frozenset({"financed", "contract signed", "agreed"})
 
 

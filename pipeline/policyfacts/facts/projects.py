@@ -19,7 +19,8 @@ from policyfacts.values.quantities import find_quantities, measured
 
 _SKIPPED_KINDS = frozenset({"title", "front", "heading"})
 _DISTANCE = re.compile(
-    r"^\s(?:to the\s)?(?:north|south|east|west|north-?\w+|south-?\w+|inland|off|offshore|away|from|outside|upstream|"
+    r"^\s(?:to the\s)?(?:north|south|east|west|north-?\w+|south-?\w+|inland|off|offshore|away|"
+    r"from(?! [^.;,]{2,40} to )|outside|upstream|"
     r"downstream|apart|deep|wide|radius|below|above|of (?:the )?(?:border|coast|capital|city|shore))\b",
     re.IGNORECASE,
 )

@@ -78,4 +78,4 @@ def _last(name: str) -> str:
 
 def own_words(name: str) -> frozenset[str]:
     """The words of a name that are its own: without kinds and small words."""
-    return frozenset(w for w in re.findall(r"[\w’']+", name.casefold()) if w not in _GENERIC)
+    return frozenset(w for w in re.findall(r"[\w’']+", re.sub(r"[’']s\b", "", name.casefold())) if w not in _GENERIC)

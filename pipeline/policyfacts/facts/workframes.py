@@ -61,7 +61,11 @@ _MACROS: tuple[tuple[str, str], ...] = (
         rf"(?:{_PASSIVE_GAP}\b(?:{_BE}) {_ADV}|{_PASSIVE_GAP}\b(?:{_BE})\b[^;⟨]{{0,70}}(?:⟨D\d+⟩)?(?:,)? (?:and|but|"
         rf"or) {_ADV}|(?: \([^)]*\))?,? {_ADV})",
     ),
-    ("{APPOSED}", rf"(?: (?:in|at|near) [A-Z][\w’-]+(?: [A-Z][\w’-]+){{0,2}})?(?: \([^)]*\))?,? {_ADV}"),
+    (
+        "{APPOSED}",
+        rf"(?: (?:in|at|near) [A-Z][\w’-]+(?: [A-Z][\w’-]+){{0,2}})?(?: \([^)]*\))?"
+        rf"(?:, (?:of |some |about )?[\d.,]+[ -]?[A-Za-z]+(?: (?:long|in all))?(?=,| and))?(?:,| and)? {_ADV}",
+    ),
     ("{GAP}", _GAP),
     (
         "{NP}",

@@ -16,7 +16,8 @@ from policyfacts.records import Span
 
 _NAME = rf"{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|of|d[’'])\s?)?{CAPITAL}){{0,4}}"
 _APPOSED = re.compile(
-    rf"(?P<name>{_NAME}(?:\s(?:\d{{1,2}}|[IVX]+))?)(?:\s\([^)]*\))?,\s(?:a|an|the)\s"
+    rf"(?P<name>{_NAME}(?:\s(?:\d{{1,3}}|[IVX]+))?)(?:\s\([^)]*\)|\s(?:in|near)\s{CAPITAL})?,\s"
+    r"(?:(?:a|an|the|(?P<long>(?:some\s|about\s)?[\d.,]+\s(?:km|kilomet(?:re|er)s|miles)\sof))\s)?"
     r"(?:(?:major|large|new|big|small|modern|key|important|[\w.,-]+)\s){0,4}$"
 )
 _BRACKETED = re.compile(rf"\s?\((?:the\s|[“\"‘])?(?P<name>{_NAME})[”\"’]?\)")
@@ -25,6 +26,11 @@ _CALLED = re.compile(
     rf"christened)\s(?:the\s)?[“\"‘]?(?P<name>{_NAME})"
 )
 _ACRONYM = re.compile(r"\s?\((?:the\s|or\s|hereafter\s)?[“\"‘]?(?P<short>[A-Z][A-Za-z]*[A-Z]\d?)[”\"’]?\)")
+_AT = re.compile(rf"(?P<by>At|Near|Outside)\s(?P<place>{_NAME})(?=,|\s(?:a|an|the|in|is|was)\s)")
+_STANDS = re.compile(
+    r"\s(?:(?:is|was|are|were|has|had|will|would|to|be|been|being|due|now|still|also)\s){1,4}(?:\w+ly\s)?"
+    rf"(?:\w+(?:ed|ilt|wn|unched)\s|under\sconstruction\s|going\sup\s|rising\s)?(?P<by>at|in|near|outside)\s(?P<place>{_NAME})"
+)
 _OPENING = re.compile(r"(?:^|[’']s\s|[,;:]\s|\b(?:[Ff]or|[Oo]f|[Oo]n|[Tt]o|[Aa]t)\s)$")
 # Names of other things that stand before a description: states, towns, firms, people.
 _OTHERS = ("country", "bloc", "capital", "organisation", "date", "fund")
@@ -32,18 +38,21 @@ _OTHERS = ("country", "bloc", "capital", "organisation", "date", "fund")
 
 def own_name(sentence: Sentence, work: Work, place: Span) -> Span | None:
     """Where the name of the work described at ``place`` stands in the paper; ``None`` where it has none."""
-    if not work.article or (work.form != "described" and not work.name[:1].islower()):
+    if work.form != "described" and not work.name[:1].islower():
         return None
+    if not work.article:
+        return _before(sentence, place, long=True)
     for found in (_before(sentence, place), _behind(sentence, place)):
         if found is not None and not any(m.start <= found.start and found.end <= m.end for m in sentence.of(*_OTHERS)):
             return found
     return None
 
 
-def _before(sentence: Sentence, place: Span) -> Span | None:
+def _before(sentence: Sentence, place: Span, *, long: bool = False) -> Span | None:
+    """The name that the description is apposed to; with ``long`` only by its length ("Route 3, 107 km of road")."""
     text = sentence.between(sentence.start, place.start)
     match = _APPOSED.search(text)
-    if match is None:
+    if match is None or (long and match["long"] is None):
         return None
     words = re.sub(r"\s\d{1,2}$", "", match["name"])
     own = capital_words(f"{words} ", len(words) + 1, 0)
@@ -58,6 +67,24 @@ def _behind(sentence: Sentence, place: Span) -> Span | None:
     if match is None or _ACRONYM.match(sentence.text, offset):
         return None
     return Span(sentence.start + match.start("name"), sentence.start + match.end("name"))
+
+
+def placed_name(sentence: Sentence, work: Work, place: Span) -> tuple[str, Span] | None:
+    """What a work without name and place is called by where its sentence says that it stands, and the place's span.
+
+    "At Anaklia, a harbour", "a port is planned at Chancay". A state or a bloc names no work.
+    """
+    if work.form != "described" or work.tail or work.soft or not work.article:
+        return None
+    opening = _AT.match(sentence.text)
+    match = opening if opening and opening.end() <= place.start - sentence.start else None
+    match = match or _STANDS.match(sentence.text, place.end - sentence.start)
+    if match is None:
+        return None
+    span = Span(sentence.start + match.start("place"), sentence.start + match.end("place"))
+    if any(m.start < span.end and span.start < m.end for m in sentence.of("country", "bloc", "organisation", "date")):
+        return None
+    return f"{work.name} {match['by'].lower()} {match['place']}", span
 
 
 def short_form(sentence: Sentence, place: Span) -> str:

@@ -21,6 +21,8 @@ _PLACED = re.compile(
 )
 _WITHIN = frozenset({"in", "across", "through", "throughout", "within", "into"})
 _LIST = re.compile(r"\s*(?:,\s*(?:and\s)?|and|&|–|-|—|to|/|via|across|through)\s*(?:the\s)?", re.IGNORECASE)
+_APPOSED = re.compile(r"(?:\s\([^)]*\))?,\s(?:the\s)?")
+_IN = re.compile(r",?\sin\s(?:the\s)?")
 _OPENING = re.compile(r"(?:In|Across|Throughout)\s(?:the\s)?(?:\w+\s)?$")
 # A country's name may tell who builds or pays rather than where: "Chinese-built", "a Japanese loan", "POSCO of Korea".
 _MAKER_BEHIND = re.compile(
@@ -41,6 +43,7 @@ _MAKER_BEHIND = re.compile(
 _MAKER_BEFORE = re.compile(r"(?<!Republic)(?<!Kingdom)(?<!Port)(?<!Government)(?<!Coast)\b[A-Z][\w&’]+ of (?:the )?$")
 _OWNER = re.compile(r"(?:[’']s?)?\s(?:(?!(?:and|or|to|on|in|for|of|the|a|by|with|was|is|has)\s)[\w-]+\s){0,3}")
 _NEAR = 140
+_MOSTLY = 1.5  # so much more often than any other host does a paper on one host name it
 _NEW_CLAUSE = re.compile(
     r",\s(?:and|but|while|whereas|where|which|who)\s"
     r"(?!(?:the\s)?[A-Z]|(?:will\s|would\s|is to\s)?(?:link|connect|tie|join|cross|run|serv|pass|carr|stretch|"
@@ -76,6 +79,7 @@ def _stages(project: Project, story: Story) -> Iterator[Sequence[Mention]]:
     noted = first.passage.kind == "note"
     for sighting in named:
         yield _seat(sighting)
+        yield _apposed(sighting)
     yield _around([] if noted else _headings(first, story), (named or project.sightings)[0], story)
     yield [] if noted else _frame(first, story)
     for sighting in named or project.sightings[:1]:
@@ -102,19 +106,21 @@ def _last_stages(project: Project, named: Sequence[Sighting], story: Story) -> I
 
 def _around(headed: Sequence[Mention], sighting: Sighting, story: Story) -> Sequence[Mention]:
     """The country that the heading tells; in a paper on one host, rather it, unless another host stands beside it."""
-    host = _host(story)
-    if not host:
+    first = story.first_mention(story.lead)
+    if first is None or first.label != "country" or story.lead in _LENDERS:
         return headed
     for found in (headed, _nearest(sighting, story)):
         if found and not {str(m.value) for m in found} & _LENDERS:
             return found
-    return host
+    return [first] if _leads(story) else headed
 
 
-def _host(story: Story) -> list[Mention]:
-    """The country that the paper is about, where it is none of those that build and lend abroad."""
-    first = story.first_mention(story.lead)
-    return [first] if first is not None and first.label == "country" and story.lead not in _LENDERS else []
+def _leads(story: Story) -> bool:
+    """Whether the paper is on one host: it names none of the other states that do not build and lend half as often."""
+    others = (
+        n for v, n in story.prominence.items() if re.fullmatch("[A-Z]{3}", v) and v not in {story.lead, *_LENDERS}
+    )
+    return story.prominence[story.lead] > _MOSTLY * max(others, default=0)
 
 
 def _seat(sighting: Sighting) -> list[Mention]:
@@ -125,6 +131,18 @@ def _seat(sighting: Sighting) -> list[Mention]:
         for m in sighting.sentence.of("capital")
         if re.match(r"[’']s\s", gap_of(m.end, sighting.span.start)[:3] or "")
         and _OWNER.fullmatch(gap_of(m.end, sighting.span.start))
+    ]
+
+
+def _apposed(sighting: Sighting) -> list[Mention]:
+    """The state that owns what a work is said to be: "the Koysha dam, Ethiopia’s next"."""
+    behind = sighting.sentence.between
+    return [
+        m
+        for m in sighting.sentence.of("country")
+        if m.start >= sighting.span.end
+        and _APPOSED.fullmatch(behind(sighting.span.end, m.start))
+        and behind(m.end, m.end + 2) in {"’s", "'s"}
     ]
 
 
@@ -146,7 +164,8 @@ def _by_name(named: Sequence[Sighting], story: Story) -> Iterator[Sequence[Menti
         inside = _in_name(sighting, story)
         states = {str(m.value) for m in inside}
         linked = [tie for tie in ties if states and states < {str(m.value) for m in tie}]
-        yield linked[0] if linked else inside if states != {story.lead} else []
+        own = states != {story.lead} or story.lead not in _LENDERS
+        yield linked[0] if linked else inside if own else []
 
 
 def _in_name(sighting: Sighting, story: Story) -> list[Mention]:
@@ -159,6 +178,9 @@ def _in_name(sighting: Sighting, story: Story) -> list[Mention]:
         if m.label in SOVEREIGN_LABELS and m.end <= stretch.end and not _within(m, bodies)
     ]
     states = [m for m in inside if m.label == "country"]
+    if states:  # "from Kashgar in China to Andijan", and then "in Uzbekistan"
+        behind = sighting.sentence.of("country")
+        states += [m for m in behind if _IN.fullmatch(sighting.sentence.between(stretch.end, m.start))]
     if len(states) < len(inside):
         return [*_tied(sighting, story), *states]
     if "Friendship" in sighting.project.name and len(states) > 1:

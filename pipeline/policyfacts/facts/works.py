@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.nounless import Nounless, find_nounless, likened
 from policyfacts.facts.sameworks import own_words, referred, same
 from policyfacts.facts.sightings import Project, Sighting
-from policyfacts.facts.worknames import called_again, own_name, short_form
-from policyfacts.language.projectnames import Work, find_works
+from policyfacts.facts.worknames import called_again, own_name, placed_name, short_form
+from policyfacts.language.projectnames import REFER, Work, find_works
 from policyfacts.records import Span
 
 _REACH = 12  # sentences
@@ -24,7 +25,7 @@ _PRONOUN = re.compile(
     r"(?:^|[;,]\s(?:and\s|but\s)?|\b(?:and|but|when|after|before|since|because|until|once|that|on|of|for|if|"
     r"which|suspended|cancell?ed|shelved|scrapped|opened|inaugurated|built|finished|completed|commissioned|"
     r"halted|revived|"
-    r"resumed|abandoned)\s)(?P<it>[Ii]ts?)\b"
+    r"resumed|abandoned)\s)(?<!\b(?:all|one) of )(?<!\b(?:most|much|half|part|some) of )(?P<it>[Ii]ts?)\b"
     r"(?!\s(?:is|was)\s(?:not\s)?(?:reported|likely|possible|unclear|said|believed|thought|hoped|known|"
     r"expected that|announced|"
     r"estimated that|agreed|also reported|unlikely|clear|important|necessary|worth)\b)"
@@ -41,6 +42,7 @@ _PURPOSE = re.compile(
     r"includ(?:es|ed)|entail(?:s|ed)|will\s(?:have|involve|include|consist\sof|comprise)|(?:is|was)\sto\s\w+|"
     r"(?:is|was)\s(?:designed|meant|intended|expected)\sto)\b"
 )
+_THE = re.compile(r"\b[Tt]he\s$")
 _ALIAS = re.compile(r"\s?\((?:formerly|also|known|or|the former|previously|once)\b[^()⟨]{0,30}$", re.IGNORECASE)
 # "the construction of the dam" stands for the dam; "a loan for the dam" does not.
 _TRANSPARENT = frozenset(
@@ -66,7 +68,9 @@ _RELATIVE = re.compile(
     r"(?:\s(?:for|of|in|at|near|worth|on)\s[^,;]{0,40})?\s?(?:\([^)]*\))?,?\s(?:which|that)\b"
     r"|\s?(?:\([^)]*\))?,\s(?:first |later |formally |officially )?(?:opened|completed|built|inaugurated|"
     r"commissioned|finished|launched|"
-    r"begun|proposed|suspended|cancelled|under construction|still under construction)\b"
+    r"begun|started|proposed|suspended|cancelled|shelved|scrapped|abandoned|halted|mothballed|frozen|dropped|"
+    r"switched on|running|operational|energi[sz]ed|handed over|awarded|rebuilt|"
+    r"under construction|still under construction)\b"
 )
 _COMPANIES = re.compile(
     r"\b(?:consorti\w+|joint ventures?|subsidiar\w+|firms?|compan(?:y|ies)|contractors?|shareholders?)\s(?:of|"
@@ -131,11 +135,14 @@ class Works:
             text = _titled(text)
         works = [self._programme(sentence, w) for w in find_works(text) if not _foreign(sentence, w)]
         taken = [work.span for work in works]
-        found: list[tuple[int, Work | Span | Project]] = [(work.start, work) for work in works]
+        found: list[tuple[int, Work | Span | Project | Nounless]] = [(work.start, work) for work in works]
         again = [(name, span) for name, span in called_again(sentence, self._names) if not _overlaps(span, taken)]
         found += [(span.start, self._names[name]) for name, span in again]
         places = {span.start: span for _, span in again}
         taken += places.values()
+        bare = [] if heading else [n for n in find_nounless(sentence) if not _overlaps(n.span, taken)]
+        found += [(each.span.start, each) for each in bare]
+        taken += [each.span for each in bare]
         for match in () if heading else _PRONOUN.finditer(text):
             place = Span(match.start("it"), match.end("it"))
             if not any(span.start <= place.start < span.end for span in taken):
@@ -145,6 +152,8 @@ class Works:
             if isinstance(each, Project):
                 span = Span(sentence.start + at, sentence.start + places[at].end)
                 sighting: Sighting | None = Sighting(span, each, sentence, "named", _subject(sentence, span), span)
+            elif isinstance(each, Nounless):
+                sighting = self._of_nounless(sentence, each, seen)
             elif isinstance(each, Work):
                 sighting = self._of_work(sentence, each, seen, here)
             else:
@@ -154,6 +163,19 @@ class Works:
             seen = [*(p for p in seen if p is not sighting.project), sighting.project]
             here.append(sighting)
             yield sighting
+
+    def _of_nounless(self, sentence: Sentence, found: Nounless, seen: Sequence[Project]) -> Sighting | None:
+        place = Span(sentence.start + found.span.start, sentence.start + found.span.end)
+        new = likened(found, seen)
+        if new is None:
+            return None
+        project = next((p for p in self.projects if own_words(p.name) == own_words(new.name)), None)
+        if project is None:
+            project = replace(new, spans=(place,), sightings=[])
+            self.projects.append(project)
+            if found.unit:
+                self._names.setdefault(found.name, project)
+        return Sighting(place, project, sentence, "named", _subject(sentence, place), place)
 
     def _of_work(
         self, sentence: Sentence, work: Work, seen: Sequence[Project], here: Sequence[Sighting]
@@ -200,25 +222,31 @@ class Works:
         bare = work.tail is not None and not work.definite and not work.article and work.form == "named"
         if work.form == "reference" or (work.form == "described" and work.definite):
             known = referred(work, recent)
-            if known is not None or work.form == "reference":
+            if known is not None or (work.form == "reference" and (heading or not _distinct(sentence, work))):
                 return known
         elif bare and recent and recent[-1].kind == work.kind and work.name[:1].islower():
             return recent[-1]  # "2,250 km of cable to Kosrae"
         if own := own_name(sentence, work, place):
             return self._called(sentence.between(*own), work, own)
         if work.form == "named":
-            known = next((p for p in reversed(self.projects) if same(p, work)), None)
-            if known is not None:
-                if own_words(known.name) < own_words(work.name):
-                    known.name, known.spans = work.name, (place,)
+            if known := self._known(work, place):
                 return known
-        elif heading:
+        elif (there := placed_name(sentence, work, place)) and not heading:
+            return self._called(there[0], work, there[1])
+        elif heading and not (work.form == "described" and work.tail and not work.soft):
             return None
         project = Project(work.name, work.kind, work.form == "named", work.soft, work.programme, (place,))
         self.projects.append(project)
         if project.named and (short := short_form(sentence, place)):
             self._names.setdefault(short, project)
         return project
+
+    def _known(self, work: Work, place: Span) -> Project | None:
+        """The project that bears the name already; by its fuller name from now on."""
+        known = next((p for p in reversed(self.projects) if same(p, work)), None)
+        if known is not None and own_words(known.name) < own_words(work.name):
+            known.name, known.spans = work.name, (place,)
+        return known
 
     def _called(self, name: str, work: Work, place: Span) -> Project:
         """The project that a description gives the name ``name``."""
@@ -228,6 +256,12 @@ class Works:
             self.projects.append(known)
             self._names.setdefault(name, known)
         return known
+
+
+def _distinct(sentence: Sentence, work: Work) -> bool:
+    """Whether "the interoceanic canal" tells by its own words which work it is, though none was named before."""
+    before = sentence.text[: work.start]
+    return not work.soft and work.kind not in {REFER, "line"} and " " in work.name and _THE.search(before) is not None
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:

@@ -15,8 +15,17 @@ from typing import Literal
 
 from policyfacts.knowledge import compiled, entries
 from policyfacts.knowledge.searches import Search
-from policyfacts.language.workwords import CAPITAL, TAIL, capital_words, figure_before, small_words, word_before
+from policyfacts.language.workwords import (
+    CAPITAL,
+    TAIL,
+    capital_words,
+    ends_of,
+    figure_before,
+    small_words,
+    word_before,
+)
 from policyfacts.records import Span
+from policyfacts.values.countries import find_countries
 
 Form = Literal["named", "described", "reference"]
 REFER = "any"
@@ -49,7 +58,7 @@ _DETERMINER = re.compile(
 )
 _ARTICLE = re.compile(r"(?:a|an|another|one|first|second|third|fourth)", re.IGNORECASE)
 _COUNT = re.compile(
-    r"(?P<count>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|\d{1,3}(?:,\d{3})*)\s"
+    r"(?<![\w.,])(?P<count>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|\d{1,3}(?:,\d{3})*)\s"
     r"(?:new\s|large\s|small\s|major\s)?$",
     re.IGNORECASE,
 )
@@ -69,6 +78,21 @@ _COMPANY = re.compile(
 # "a 500-bed hospital": the figure tells which one as an adjective would.
 _SIZED = re.compile(
     r"\d[\s-](?:bed|seat|km|kilomet(?:re|er)|MW|megawatt|mile|met(?:re|er)|room|lane|berth|storey|story)[\s-]$"
+)
+# Nouns that a number makes a name of ("Route 32"); units and sections are parts.
+_NUMBERED = frozenset({"route", "terminal"})
+_OF_ANY_STATE = frozenset(
+    "National Central General Regional State International Presidential Olympic Parliament University Children’s "
+    "Military District Provincial Municipal Public Grand Royal Great Main Technical Vocational Medical "
+    "Teaching Referral Football Sports".split()
+)
+# Works so common that one without a name and a description cannot be told from others.
+_COMMON = frozenset({"line", "road", "school", "building", "network", "water", "warehouse", "digital route", "grid"})
+# What tells that a work without a name or a description is one of its own: "a spaceport, estimated at".
+_TELLING = re.compile(
+    r",\s(?!(?:an?|the|two|three|and|or|but|new)\s)|\s\(|\s(?:(?:for|on|in|of|to)\s(?:which|whose)|whose|which|that|"
+    r"worth|costing|estimated|valued|designed|capable|able|(?:was|were|is|are|has|had|will|would)\s(?!a\s|an\s|the\s))"
+    r"|\sof\s[\d.,]+[\s-](?:\w+\s)?[A-Za-z]"
 )
 # Joints whose place is a work's own name ("the port of Anaklia"), and those that need a noun of more words.
 _NAMING_JOINTS = frozenset({"of", "at", "to", "from", "between"})
@@ -178,7 +202,9 @@ def _work(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
     if _not_of_works().match(text, noun.end) or _COMPANY.match(text[noun.end : noun.end + 60]):
         return None
     if kind == REFER:
-        if noun.lower in _NAMING and capital_words(text, noun.start, floor) < noun.start:
+        letter = _LETTER.match(text, noun.end) if noun.text[:1].isupper() else None
+        numbered = letter and (noun.lower in _NUMBERED or (noun.lower == "unit" and _tail(text, letter.end())))
+        if noun.lower in _NAMING and (numbered or capital_words(text, noun.start, floor) < noun.start):
             return _named(text, _NAMING[noun.lower], noun, floor)
         return _taken_up(text, noun)
     return _named(text, kind, noun, floor) or _unnamed(text, kind, noun, floor)
@@ -209,8 +235,8 @@ def _named(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
     tail = _tail(text, end)
     where = Span(tail.start("tail") + 1, tail.end("tail")) if tail else None
     name = text[own:end]
-    if tail and tail["joint"] in {"from", "between"} and not soft:
-        name, end = name + text[tail.start("tail") : tail.end()], tail.end()
+    if tail and not soft and (tail["joint"] in {"from", "between"} or _says_little(name)):
+        name, end = name + ends_of(text[tail.start("tail") : tail.end()]), tail.end()
     written = name if soft or letter else _PROJECT.sub("", name)
     return Work(own, end, mended(written), kind, "named", noun.lower, definite=True, tail=where, soft=soft)
 
@@ -231,7 +257,8 @@ def _unnamed(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
         where = Span(tail.start("tail") + 1, tail.end("tail"))
         # Of a work that is described, the country adds nothing to its name.
         described = tail["joint"] == "in" and (start < noun.start or " " in noun.text)
-        name = mended(head if described else head + text[tail.start("tail") : tail.end()])
+        place = ends_of(text[tail.start("tail") : tail.end()]).removeprefix(",")
+        name = mended(head if described and _in_state(tail) else head + _town(place))
         form: Form = "named" if naming else "described"
         return Work(opening, tail.end(), name, kind, form, noun.lower, definite, article, where, soft)
     name = mended(text[opening:end])
@@ -241,16 +268,44 @@ def _unnamed(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
         return Work(start, end, name, kind, "reference", noun.lower, definite=True, soft=soft)
     if noun.text.isupper() and len(noun.text) > 2:
         return Work(start, end, name, kind, "reference", noun.lower, definite=True, soft=soft)
+    owner = _owner(before) and start == noun.start and not plural
+    if owner:
+        opening = text.rindex(before, 0, start)
+        name = mended(text[opening:end])
     told = (
         start < noun.start
         or " " in noun.text
+        or owner
         or (article and _SIZED.search(text, max(0, start - 24), start) is not None)
+        or (article and not soft and kind not in _COMMON and _TELLING.match(text, end) is not None)
     )
     if kind == "line" or not (told or (count and plural)):
         return None
     if plural and not count and start == noun.start:
         return None
-    return Work(opening, end, name, kind, "described", noun.lower, article=article, soft=soft)
+    return Work(opening, end, name, kind, "described", noun.lower, article=article or owner, soft=soft)
+
+
+def _says_little(name: str) -> bool:
+    """Whether only the place tells which work a name means: "National Library", "Unit 7"."""
+    words = name.split()[1:] if name[-1:].isdigit() else name.split()[:-1]
+    return all(w in _OF_ANY_STATE or w.isdigit() for w in words) and bool(words)
+
+
+def _owner(word: str) -> bool:
+    """Whether the word before a noun says whose the work is: "Djibouti’s"."""
+    return word[:1].isupper() and word.endswith(("’s", "'s")) and word[:-2] not in {"It", "That", "There", "What"}
+
+
+def _in_state(tail: re.Match[str]) -> bool:
+    """Whether a work is only said to lie in a state; a town tells which one it is."""
+    return any(m.start <= len("the ") for m in find_countries(tail["places"]))
+
+
+def _town(place: str) -> str:
+    """ "in Diamniadio" of "in Diamniadio, Senegal"."""
+    town, comma, state = place.partition(", ")
+    return town if comma and any(m.start == 0 for m in find_countries(state)) else place
 
 
 def _tail(text: str, end: int) -> re.Match[str] | None:

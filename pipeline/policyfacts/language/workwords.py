@@ -18,11 +18,17 @@ _BEARING = (
     r"border|coast|"
     r"district|province|region|island|state)\s(?:of\s|city\s(?:of\s)?|with\s|at\s)?(?:the\s)?)?"
 )
+# "from Kashgar in China across Kyrgyzstan to Andijan": what lies behind a place or on the way is no end of the work.
+_LYING = rf"(?:\sin\s{_PLACE}(?=\s(?:to|and|with|via|through|across)\s))?"
+_ON_THE_WAY = re.compile(rf"\s(?:in|via|through|across)\s{_BEARING}{_PLACE}(?=\s)")
 TAIL = re.compile(
-    rf"(?P<size>(?:,?\sof\s(?:about\s|some\s)?[\d.,]+[\s-]?(?:km|kilomet(?:re|er)s|MW|miles|megawatts))?)"
-    rf"(?P<tail>\s(?P<joint>of|at|in|near|on|to|into|through|across|over|from|between|around|"
+    rf"(?P<size>(?:,?\sof\s(?:about\s|some\s)?(?:[\d.,]+|\w+)[\s-]?"
+    rf"(?:km|kilomet(?:re|er)s|MW|miles|megawatts|floors|store?ys|beds|seats|berths|rooms|lanes|hectares))?)"
+    rf"(?P<tail>(?:\s|,\s(?=(?:at|near|outside)\s))(?P<joint>of|at|in|near|on|to|into|through|across|over|from|between|around|under|beneath|below|"
+    rf"along|off|outside|towards?|"
     rf"(?:that\s|which\s)?(?:linking|connecting|links|connects|joining)|running\sfrom|running\sthrough)\s"
-    rf"(?P<places>{_BEARING}{_PLACE}(?:(?:\s(?:to|and|with|via|through)|,|\s?[–-])\s?{_BEARING}{_PLACE}){{0,3}}))"
+    rf"(?P<places>{_BEARING}{_PLACE}{_LYING}"
+    rf"(?:(?:\s(?:to|and|with|via|through|across)|,|\s?[–-])\s?{_BEARING}{_PLACE}{_LYING}){{0,3}}))"
 )
 """Where a work stands, right behind its noun: "of Anaklia", "of 273 km from Malaba to Kampala"."""
 # "the US$2.5 billion project", "the 472-km line": the figure stands between the article and the noun.
@@ -47,6 +53,11 @@ _QUOTES = '“"‘«'
 _MOST_SMALL = 4
 _MOST_CAPITAL = 7
 _LOOK_BACK = 45
+
+
+def ends_of(tail: str) -> str:
+    """A tail ("from Kashgar in China across Kyrgyzstan to Andijan") with no more than the ends of the work."""
+    return _ON_THE_WAY.sub("", tail) if tail.startswith((" from ", " between ")) else tail
 
 
 def small_words(text: str, start: int, floor: int) -> int:

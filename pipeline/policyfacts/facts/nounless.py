@@ -1,0 +1,87 @@
+"""Works that are spoken of without a noun of works.
+
+They are known by their figure ("Karuma (600 MW)"), or by their likeness to the one before ("the one at Isimba", "its
+sister at Corbetti").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policyfacts.facts.context import Sentence
+from policyfacts.facts.sightings import Project
+from policyfacts.language.projectnames import kinds
+from policyfacts.language.workwords import CAPITAL
+from policyfacts.records import Span
+
+_NAME = rf"{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|of)\s)?{CAPITAL}){{0,3}}(?:[\s-]\d{{1,2}})?"
+_UNITS = {
+    "MW": "MW",
+    "megawatts": "MW",
+    "km": "km",
+    "kilometres": "km",
+    "kilometers": "km",
+    "TEU": "TEU/yr",
+}
+_FIGURED = re.compile(
+    rf"(?P<name>{_NAME})(?:\s\((?:[a-z-]+,\s)?|,\s)(?:about\s|some\s)?\d[\d.,]*[\s-]?(?P<unit>{'|'.join(_UNITS)})(?=[,;)])"
+)
+_MEASURED = re.compile(rf"\d[\s-]?(?:{'|'.join(_UNITS)})[,;)]")
+_OPENING = re.compile(r"(?:^|[,;:]\s|\b(?:and|like|than|or)\s)$")
+_LIKE = re.compile(
+    r"\b(?:[Tt]he\s(?:one|other)|[Aa]nother|[Tt]hat|"
+    r"(?:[Ii]ts|[Tt]he|[Aa])\s(?:[\w-]+\s){0,2}(?:one|sister|twin|counterpart|sibling|neighbour|cousin))"
+    rf"\s(?P<by>at|in|near|on)\s(?P<name>{_NAME})"
+)
+_OTHERS = ("country", "bloc", "capital", "organisation", "date", "fund")
+
+
+@dataclass(frozen=True, slots=True)
+class Nounless:
+    """A work without its noun at ``span`` (offsets in the sentence); ``unit`` of its figure, empty for a likeness.
+
+    It ``explains`` what stands before a colon: "a solar plant: Sanankoroba, 200 MW".
+    """
+
+    span: Span
+    name: str
+    unit: str
+    explains: bool = False
+
+
+def find_nounless(sentence: Sentence) -> Iterator[Nounless]:
+    """Every name with a figure of works, and every "one at PLACE", in ``sentence``."""
+    text = sentence.text
+    for match in _FIGURED.finditer(text) if _MEASURED.search(text) else ():
+        span = Span(match.start("name"), match.end("name"))
+        if _OPENING.search(text[: span.start]) and not _taken(sentence, span):
+            yield Nounless(span, match["name"], _UNITS[match["unit"]], text[: span.start].endswith(": "))
+    for match in _LIKE.finditer(text):
+        if not _taken(sentence, Span(match.start("name"), match.end("name"))):
+            yield Nounless(Span(match.start(), match.end()), match["name"], "")
+
+
+def likened(found: Nounless, seen: Sequence[Project]) -> Project | None:
+    """The project that ``found`` is, told by the latest of ``seen`` that is measured like it; ``None`` without one."""
+    like = next(
+        (p for p in reversed(seen) if not p.soft and (found.unit or "") in {"", *kinds()[p.kind].measures}), None
+    )
+    if like is None:
+        return None
+    name = f"{found.name} {_noun(like)}" if not found.unit or (found.explains and not like.named) else found.name
+    return Project(name, like.kind, named=True, soft=False, programme=False, spans=(found.span,))
+
+
+def _noun(project: Project) -> str:
+    """The words of a name that tell what the work is: "wind farm" of "wind farm at Ghoubet"."""
+    small = re.search(
+        r"(?:^|\s)(?P<noun>[a-z][a-z-]+(?:\s[a-z][a-z-]+)?)(?=$|\s(?:at|in|of|to|from|near|on)\s)", project.name
+    )
+    return small["noun"] if small else project.name.split()[-1]
+
+
+def _taken(sentence: Sentence, span: Span) -> bool:
+    start, end = sentence.start + span.start, sentence.start + span.end
+    return any(m.start < end and start < m.end for m in sentence.of(*_OTHERS))
