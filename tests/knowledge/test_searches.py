@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyfacts.knowledge.searches import Search, folded, needed
+from policyfacts.knowledge.needs import folded, needs
+from policyfacts.knowledge.searches import Family, Search
 
 WORDS = [
     # pattern, flags, the words of which a match holds one
@@ -37,7 +38,7 @@ PATTERNS = [
 
 @pytest.mark.parametrize(("pattern", "flags", "words"), WORDS, ids=[pattern for pattern, _, _ in WORDS])
 def test_the_words_that_a_pattern_cannot_do_without(pattern: str, flags: int, words: tuple[str, ...]) -> None:
-    assert needed(pattern, flags)[0] == words
+    assert needs(pattern, flags).words == words
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
@@ -61,4 +62,43 @@ def test_letters_that_re_takes_for_others_are_folded_likewise(sign: str) -> None
 
 def test_a_wrong_pattern_is_refused_as_by_re() -> None:
     with pytest.raises(re.error):
-        _ = Search("(").words
+        _ = Search("(").needs
+
+
+HEADS = [
+    # pattern, flags, how a match begins, where a word or a sign begins; none where that cannot be told
+    (r"(?<!\w)(?:Lent|granted)", 0, {"len", "gra"}),
+    (r"\bgr?ants?\b", re.I, {"gra", "gan"}),
+    (r"(?<![\w-])[“\"]?⟨S\d+⟩", re.I, {"“⟨s", '"⟨s', "⟨s"}),
+    (r"(?:new )?loan", re.I, set()),
+    (r"(?<!\w)(?:new )?loan", re.I, {"new", "loa"}),
+    (r"(?<![^\w])loan", re.I, set()),
+    (r"(?<!\w)(?:a\w+|loan)", re.I, set()),
+    (r"(?<!\w)\w+ loan", re.I, set()),
+    (r"(?:\b)? loan", re.I, set()),
+    (r"^(?:On|In) ", 0, {"on ", "in "}),
+]
+
+
+@pytest.mark.parametrize(("pattern", "flags", "heads"), HEADS, ids=[pattern for pattern, _, _ in HEADS])
+def test_how_every_match_begins(pattern: str, flags: int, heads: set[str]) -> None:
+    assert needs(pattern, flags).heads == heads
+
+
+@given(text=st.text(alphabet="aeglnrtsſıİ \u0307-“’K\n", max_size=30), start=st.integers(0, 8))
+def test_words_are_found_in_any_part_of_a_text_as_by_re(text: str, start: int) -> None:
+    for pattern in (r"(?<!\w)(?:grants?|re-?lent|le|is)(?!\w)", r"\b(?:ten|eager|sin|kin)", r"^\s?(?:st|la)"):
+        search, plain = Search(pattern, re.IGNORECASE), re.compile(pattern, re.IGNORECASE)
+        end = max(start, len(text) - 2)
+        assert [m.span() for m in search.finditer(text)] == [m.span() for m in plain.finditer(text)]
+        assert [m.span() for m in search.finditer(text, start, end)] == [
+            m.span() for m in plain.finditer(text, start, end)
+        ]
+
+
+def test_a_family_tells_which_of_its_searches_may_match() -> None:
+    family = Family((Search(word, re.IGNORECASE), word) for word in ("signed", "is", r"\d+", "Granted|lent"))
+    assert list(family) == ["signed", "is", r"\d+", "Granted|lent"]
+    assert family.possible("It was LENT.") == [r"\d+", "Granted|lent"]
+    assert family.possible("This was signed") == ["signed", "is", r"\d+"]
+    assert family.possible("") == [r"\d+"]

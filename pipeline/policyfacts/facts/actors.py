@@ -250,7 +250,8 @@ def _family_names(story: Story) -> re.Pattern[str]:
 
 
 def _groups(sentence: Sentence) -> Iterator[Actor]:
-    for pattern, members in _group_patterns():
+    patterns = _group_patterns() if _any_group().possible(sentence.text) else ()
+    for pattern, members in patterns:
         for match in pattern.finditer(sentence.text):
             span = Span(sentence.start + match.start(), sentence.start + match.end())
             yield Actor(span.start, span.end, members, (span,), "group", match[0])
@@ -289,3 +290,9 @@ def _group_patterns(packs: tuple[Path, ...] = ()) -> tuple[tuple[Search, tuple[s
         (Search(rf"(?<![\w-])(?:{entry['pattern']})(?!\w)"), tuple(entry["members"]))
         for entry in entries("groups", packs)
     )
+
+
+@compiled
+def _any_group(packs: tuple[Path, ...] = ()) -> Search:
+    """What all groups need between them: most sentences hold none, and one look tells."""
+    return Search("|".join(f"(?:{entry['pattern']})" for entry in entries("groups", packs)))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from policyfacts.facts.context import Sentence
 from policyfacts.knowledge import compiled, entries
-from policyfacts.knowledge.searches import Search
+from policyfacts.knowledge.searches import Family, Search
 from policyfacts.records import Span
 
 _CLAUSE_END = re.compile(
@@ -66,7 +66,7 @@ def first_cue(
     Entries are tried in their order; of one entry's cues the one nearest to ``core`` counts. ``governs`` may refuse
     cues that, by the sentence's tree, speak of something else.
     """
-    for rule in rules(knowledge):
+    for rule in rules(knowledge).possible(sentence.text):
         if cue := cue_by(rule, sentence, core, within, governs=governs):
             return cue
     return None
@@ -91,9 +91,9 @@ def cue_by(
 
 
 @compiled
-def rules(knowledge: str, packs: tuple[Path, ...] = ()) -> tuple[CueRule, ...]:
+def rules(knowledge: str, packs: tuple[Path, ...] = ()) -> Family[CueRule]:
     """The entries of ``knowledge`` as rules, in their order."""
-    return tuple(
+    found = (
         CueRule(
             entry["name"],
             entry["status"] if "status" in entry else entry["event"],
@@ -103,6 +103,7 @@ def rules(knowledge: str, packs: tuple[Path, ...] = ()) -> tuple[CueRule, ...]:
         )
         for entry in entries(knowledge, packs)
     )
+    return Family((rule.pattern, rule) for rule in found)
 
 
 def whole_words(patterns: Sequence[str]) -> Search:

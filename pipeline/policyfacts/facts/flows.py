@@ -13,8 +13,8 @@ from pathlib import Path
 from policyfacts.facts.context import Sentence
 from policyfacts.facts.cues import clause, whole_words
 from policyfacts.facts.frames import instruments
-from policyfacts.knowledge import compiled, entries
-from policyfacts.knowledge.searches import Search
+from policyfacts.knowledge import compiled, entries, recalled
+from policyfacts.knowledge.searches import Family, Search
 from policyfacts.records import Span
 
 _RIGHT = re.compile(
@@ -70,14 +70,37 @@ def _measures(sentence: Sentence, core: Span, packs: tuple[Path, ...]) -> Iterat
 
 def _nouns(sentence: Sentence, core: Span, packs: tuple[Path, ...]) -> Iterator[Measure]:
     within = clause(sentence, core.start, core.end)
-    for order, money in enumerate(instruments(packs)):
-        for match in money.pattern.finditer(sentence.text):
-            span = Span(sentence.start + match.start(), sentence.start + match.end())
-            yield Measure(money.kind, money.kind, span, _distance(sentence, core, span, within), order, money.weak)
-    for name, pattern in _figures(packs):
-        for match in pattern.finditer(sentence.text):
-            span = Span(sentence.start + match.start(), sentence.start + match.end())
-            yield Measure("", name, span, _distance(sentence, core, span, within), 0)
+    for noun, start, end in _nouns_in(sentence.text, packs):
+        span = Span(sentence.start + start, sentence.start + end)
+        yield Measure(noun.kind, noun.name, span, _distance(sentence, core, span, within), noun.order, noun.weak)
+
+
+@dataclass(frozen=True, slots=True)
+class _Nouns:
+    """Nouns of one kind of flow, or of one kind of figure (``kind`` is empty), and how they rank."""
+
+    kind: str
+    name: str
+    order: int
+    weak: bool
+    pattern: Search
+
+
+@recalled
+def _nouns_in(text: str, packs: tuple[Path, ...]) -> tuple[tuple[_Nouns, int, int], ...]:
+    """Every noun of flows and figures in ``text``: one sentence may hold many sums, each of which asks for them."""
+    return tuple(
+        (noun, match.start(), match.end())
+        for noun in _every_noun(packs).possible(text)
+        for match in noun.pattern.finditer(text)
+    )
+
+
+@compiled
+def _every_noun(packs: tuple[Path, ...]) -> Family[_Nouns]:
+    money = [_Nouns(m.kind, m.kind, order, m.weak, m.pattern) for order, m in enumerate(instruments(packs))]
+    figures = [_Nouns("", name, 0, weak=False, pattern=pattern) for name, pattern in _figures(packs)]
+    return Family((noun.pattern, noun) for noun in (*money, *figures))
 
 
 _SMALL = (

@@ -340,7 +340,7 @@ def _opening(sentence: Sentence, core: Span) -> Cue | None:
     if not _LISTING.search(before):
         return None
     stretch = Span(sentence.start, core.start)
-    found = [cue for rule in rules("funds_events") if (cue := cue_by(rule, sentence, core, stretch))]
+    found = [cue for rule in rules("funds_events").possible(before) if (cue := cue_by(rule, sentence, core, stretch))]
     last = max(found, key=lambda cue: cue.span.end, default=None)
     return last if last and last.value in {"announced", "pledged", "signed", "committed", "proposed"} else None
 

@@ -11,7 +11,7 @@ from policyfacts.facts.context import Sentence
 from policyfacts.facts.cues import whole_words
 from policyfacts.facts.dates import Dated
 from policyfacts.knowledge import compiled, entries
-from policyfacts.knowledge.searches import Search
+from policyfacts.knowledge.searches import Family, Search
 from policyfacts.records import Span
 
 _AUX = re.compile(
@@ -87,7 +87,7 @@ def milestones(sentence: Sentence, taken: Sequence[Span]) -> list[Milestone]:
     """Every cue of ``sentence`` outside the titles at ``taken``, in order; of those that overlap the first "
     "in the data."""
     found: list[Milestone] = []
-    for name, event, leads, pattern in _patterns():
+    for name, event, leads, pattern in _patterns().possible(sentence.text):
         for match in pattern.finditer(sentence.text):
             span = _trimmed(sentence, Span(sentence.start + match.start(), sentence.start + match.end()))
             if any(span.start < other.end and other.start < span.end for other in taken):
@@ -230,8 +230,8 @@ def _trimmed(sentence: Sentence, span: Span) -> Span:
 
 
 @compiled
-def _patterns(packs: tuple[Path, ...] = ()) -> tuple[tuple[str, str, bool, Search], ...]:
-    return tuple(_rules(packs))
+def _patterns(packs: tuple[Path, ...] = ()) -> Family[tuple[str, str, bool, Search]]:
+    return Family((rule[-1], rule) for rule in _rules(packs))
 
 
 def _rules(packs: tuple[Path, ...]) -> Iterator[tuple[str, str, bool, Search]]:

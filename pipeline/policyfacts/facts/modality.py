@@ -15,7 +15,7 @@ from typing import cast
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import clause
 from policyfacts.knowledge import compiled, entries
-from policyfacts.knowledge.searches import Search
+from policyfacts.knowledge.searches import Family, Search
 from policyfacts.records import Certainty, Fact, Span
 
 # What an event or status by itself says about the certainty of its row.
@@ -54,7 +54,7 @@ def judgement(sentence: Sentence, fact: Fact) -> tuple[Certainty, Span | None]:
     told = _BY_VALUE.get(_outcome(fact))
     core = _core(sentence, fact)
     within = clause(sentence, core.start, core.end)
-    for judge in _judges():
+    for judge in _judges().possible(sentence.text):
         left, right = (sentence.start, sentence.end) if judge.scope == "sentence" else within
         if judge.scope == "before":
             right = core.start
@@ -85,8 +85,8 @@ def _core(sentence: Sentence, fact: Fact) -> Span:
 
 
 @compiled
-def _judges(packs: tuple[Path, ...] = ()) -> tuple[_Judge, ...]:
-    return tuple(
+def _judges(packs: tuple[Path, ...] = ()) -> Family[_Judge]:
+    judges = (
         _Judge(
             entry["name"],
             cast("Certainty", entry["certainty"]),
@@ -95,6 +95,7 @@ def _judges(packs: tuple[Path, ...] = ()) -> tuple[_Judge, ...]:
         )
         for entry in entries("modality", packs)
     )
+    return Family((judge.pattern, judge) for judge in judges)
 
 
 def _first_of(cues: list[str]) -> Search:

@@ -14,7 +14,7 @@ from policyfacts.facts.context import Sentence
 from policyfacts.facts.dates import Dated
 from policyfacts.facts.sightings import Sighting
 from policyfacts.knowledge import compiled, entries
-from policyfacts.knowledge.searches import Search
+from policyfacts.knowledge.searches import Family, Search
 from policyfacts.records import Mention, Span
 
 _TOKEN_MACROS = {"{S}": "S", "{W}": "SO", "{A}": "A"}
@@ -163,9 +163,7 @@ def told(frame: Skeleton, *, packs: tuple[Path, ...] = ()) -> Iterator[Told]:
     """What the patterns find, in their order; a stretch that serves one entry as its cue serves no later one."""
     present = frozenset(match["letter"] for match in _TOKEN.finditer(frame.text))
     used: list[Span] = []
-    for rule in _rules(packs):
-        if not all(present & letters for letters in rule.needs):
-            continue
+    for rule in _worth_trying(present, packs).possible(frame.text):
         for match in rule.pattern.finditer(frame.text):
             group = next((g for g in rule.pattern.groupindex if match[g] is not None), None)
             if group is None:
@@ -202,6 +200,13 @@ def _told(frame: Skeleton, rule: _Rule, match: re.Match[str], cue: Span) -> Told
         sums[-1] if sums else None,
         rule.future,
     )
+
+
+@compiled
+def _worth_trying(present: frozenset[str], packs: tuple[Path, ...]) -> Family[_Rule]:
+    """The patterns that a sentence with the tokens ``present`` may match."""
+    met = (rule for rule in _rules(packs) if all(present & letters for letters in rule.needs))
+    return Family((rule.pattern, rule) for rule in met)
 
 
 @compiled

@@ -8,43 +8,42 @@ patterns gain as ours do; what is found is the same as with ``re`` alone.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib import import_module
-from itertools import product
-from typing import Any
+from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
-_MOST_FORMS = 256  # spellings of one stretch of a pattern
-_MOST_WORDS = 600
-_LONG = 20_000  # characters: a whole paper's text is not kept
-_MOST_SIGNS = 6
+from policyfacts.knowledge.needs import Needs, folded, needs, places, shortest
+
 _OPENING = 5  # letters: forms of one word share them, so fewer are looked for first
+_GRAM = 4  # letters by which a family of searches is looked through at once
+_RECENT = 256
 
-Words = frozenset[str]
-# What `re` takes for the same letter without regard to case, and `str.casefold` does not.
-_DOTS = str.maketrans({"ı": "i", "\u0307": None})
+T = TypeVar("T")
 
-
-_made: WeakSet[Search] = WeakSet()
+_made: WeakSet[Search | Family[Any]] = WeakSet()
 
 
 class Search:
     """A regular expression that is compiled when it is first needed, and tried only where a match is possible."""
 
-    __slots__ = ("__weakref__", "_caseless", "_flags", "_openings", "_pattern", "_source", "_words")
+    __slots__ = ("__weakref__", "_flags", "_needs", "_openings", "_pattern", "_source")
 
     def __init__(self, source: str, flags: int = 0) -> None:
         self._source = source
         self._flags = flags
         self._pattern: re.Pattern[str] | None = None
-        self._words: tuple[str, ...] | None = None
+        self._needs: Needs | None = None
         self._openings: tuple[str, ...] = ()
-        self._caseless = False
         _made.add(self)
 
     def __repr__(self) -> str:
         return f"Search({self._source!r})"
+
+    def prepare(self) -> None:
+        """Compile what the first search would compile."""
+        _ = self.needs, self.pattern
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -54,12 +53,12 @@ class Search:
         return self._pattern
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """Stretches of text of which every match holds at least one, folded where case does not count; or none."""
-        if self._words is None:
-            self._words, self._caseless = needed(self._source, self._flags)
-            self._openings = tuple(_shortest(word[:_OPENING] for word in self._words))
-        return self._words
+    def needs(self) -> Needs:
+        """Words of which every match holds at least one, and how every match begins."""
+        if self._needs is None:
+            self._needs = needs(self._source, self._flags)
+            self._openings = tuple(shortest(word[:_OPENING] for word in self._needs.words))
+        return self._needs
 
     @property
     def groupindex(self) -> Mapping[str, int]:
@@ -68,17 +67,17 @@ class Search:
 
     def possible(self, text: str) -> bool:
         """Whether ``text`` holds one of the words; ``False`` means that no match is in it."""
-        words = self._words if self._words is not None else self.words
-        if not words:
+        told = self._needs or self.needs
+        if not told.words:
             return True
-        where = folded(text) if self._caseless else text
+        where = folded(text) if told.caseless else text
         # Plain loops: a generator would cost more than most of these looks.
         for opening in self._openings:
             if opening in where:
                 break
         else:
             return False
-        for word in words:  # noqa: SIM110
+        for word in told.words:  # noqa: SIM110
             if word in where:
                 return True
         return False
@@ -87,132 +86,79 @@ class Search:
         """As ``re.Pattern.finditer``."""
         if not self.possible(text):
             return iter(())
-        return self.pattern.finditer(text, start, len(text) if end is None else end)
+        return self._found(text, start, len(text) if end is None else end)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """As ``re.Pattern.search``."""
         if not self.possible(text):
             return None
-        return self.pattern.search(text, start, len(text) if end is None else end)
+        return next(self._found(text, start, len(text) if end is None else end), None)
+
+    def _found(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        heads = self.needs.heads
+        told = places(text) if heads else None
+        if told is None:
+            return self.pattern.finditer(text, start, end)
+        # Most patterns are long lists of words: they are tried where one of those may begin, not at every letter.
+        return self._tried([place for place, word in told if word in heads or word[:2] in heads], text, start, end)
+
+    def _tried(self, starts: Sequence[int], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        match = self.pattern.match
+        for place in starts:
+            if place >= start and (found := match(text, place, end)):
+                yield found
+                start = found.end()
+
+
+class Family(Generic[T]):
+    """Searches that are tried one after another on the same text: one look tells which of them are worth trying."""
+
+    __slots__ = ("__weakref__", "_always", "_by_gram", "_members", "_prepared")
+
+    def __init__(self, members: Iterable[tuple[Search, T]]) -> None:
+        """``members``: each search with what it stands for."""
+        self._members = tuple(members)
+        self._by_gram: Mapping[str, Sequence[int]] = {}
+        self._always: frozenset[int] = frozenset()
+        self._prepared = False
+        _made.add(self)
+
+    def __iter__(self) -> Iterator[T]:
+        return (member for _, member in self._members)
+
+    def prepare(self) -> None:
+        """Look at the searches' words, as the first look at a text would."""
+        by_gram: defaultdict[str, set[int]] = defaultdict(set)
+        always = set()
+        for index, (search, _) in enumerate(self._members):
+            grams = {folded(word)[:_GRAM] for word in search.needs.words}
+            if grams and min(map(len, grams)) == _GRAM:
+                for gram in grams:
+                    by_gram[gram].add(index)
+            else:
+                always.add(index)
+        self._by_gram = {gram: tuple(indices) for gram, indices in by_gram.items()}
+        self._always = frozenset(always)
+        self._prepared = True
+
+    def possible(self, text: str) -> list[T]:
+        """What the searches stand for that may match in ``text`` or in a part of it, in their order."""
+        if not self._prepared:
+            self.prepare()
+        found = set(self._always)
+        for gram in _grams(text) & self._by_gram.keys():
+            found.update(self._by_gram[gram])
+        members = self._members
+        return [members[index][1] for index in sorted(found) if members[index][0].possible(text)]
 
 
 def prepare() -> None:
     """Compile all searches that there are, so that processes forked from this one need not."""
-    for search in list(_made):
-        _ = search.words, search.pattern
+    for made in list(_made):
+        made.prepare()
 
 
-def folded(text: str) -> str:
-    """``text`` without differences of case, so that plain words are found in it whatever their capitals."""
-    if len(text) > _LONG:
-        return _folded(text)
-    return _kept(text)
-
-
-@lru_cache(maxsize=512)
-def _kept(text: str) -> str:
-    return _folded(text)
-
-
-def _folded(text: str) -> str:
-    return text.lower() if text.isascii() else text.casefold().translate(_DOTS)
-
-
-def needed(source: str, flags: int = 0) -> tuple[tuple[str, ...], bool]:
-    """The words of ``source`` of which every match holds at least one, and whether they are folded.
-
-    No words where none can be told. Raises ``re.error`` as ``re.compile`` does.
-    """
-    tree = _parser().parse(source, flags)
-    caseless = bool(tree.state.flags & re.IGNORECASE) or "(?i" in source
-    _, words = _sequence(tree, caseless=caseless)
-    return tuple(sorted(_shortest(words), key=lambda word: (len(word), word))) if words else (), caseless
-
-
-def _parser() -> Any:
-    # `re` has no public way to look into a pattern: what its parser says and is not known here is taken to say nothing.
-    return import_module("re._parser")
-
-
-_Known = tuple[Words | None, Words | None]  # all strings that match; words of which a match holds one
-_NOTHING: _Known = (None, None)
-_EMPTY: Words = frozenset({""})
-
-
-def _sequence(items: Iterable[Any], *, caseless: bool) -> _Known:
-    run: Words = _EMPTY
-    whole = True
-    candidates: list[Words] = []
-    for operator, argument in items:
-        exact, words = _node(str(operator), argument, caseless=caseless)
-        if exact is not None and len(run) * len(exact) <= _MOST_FORMS:
-            run = frozenset(a + b for a, b in product(run, exact))
-            continue
-        whole = False
-        candidates.append(run)
-        if words:
-            candidates.append(words)
-        run = exact if exact is not None else _EMPTY
-    candidates.append(run)
-    return run if whole else None, _rarest(candidates)
-
-
-def _node(operator: str, argument: Any, *, caseless: bool) -> _Known:
-    known: _Known = _NOTHING
-    if operator in {"ASSERT", "ASSERT_NOT", "AT"}:
-        known = _EMPTY, None
-    elif operator == "LITERAL":
-        known = _signs([argument], caseless=caseless)
-    elif operator == "IN":
-        if len(argument) <= _MOST_SIGNS and all(str(kind) == "LITERAL" for kind, _ in argument):
-            known = _signs([sign for _, sign in argument], caseless=caseless)
-    elif operator == "SUBPATTERN":
-        known = _sequence(argument[3], caseless=caseless)
-    elif operator == "ATOMIC_GROUP":
-        known = _sequence(argument, caseless=caseless)
-    elif operator == "BRANCH":
-        known = _either([_sequence(branch, caseless=caseless) for branch in argument[1]])
-    elif operator.endswith("_REPEAT"):
-        known = _repeated(*argument, caseless=caseless)
-    return known
-
-
-def _repeated(least: int, most: int, items: Iterable[Any], *, caseless: bool) -> _Known:
-    exact, words = _sequence(items, caseless=caseless)
-    if least == 0:
-        return (exact | _EMPTY if exact is not None and most == 1 else None), None
-    return (exact if most == 1 else None), words
-
-
-def _signs(codes: Sequence[int], *, caseless: bool) -> _Known:
-    signs = [chr(code) for code in codes]
-    if not caseless:
-        return frozenset(signs), None
-    if not all(sign.isascii() or sign.upper() == sign.lower() for sign in signs):
-        return _NOTHING
-    return frozenset(sign.lower() for sign in signs), None
-
-
-def _either(branches: Sequence[_Known]) -> _Known:
-    exacts = [exact for exact, _ in branches]
-    exact: Words | None = frozenset().union(*(e for e in exacts if e is not None)) if None not in exacts else None
-    needs = [words for _, words in branches]
-    words = frozenset().union(*(w for w in needs if w)) if all(needs) else frozenset()
-    return (exact if exact is not None and len(exact) <= _MOST_FORMS else None), (
-        words if 0 < len(words) <= _MOST_WORDS else None
-    )
-
-
-def _rarest(candidates: Sequence[Words]) -> Words | None:
-    """Of several sets of words, each needed, the one that fewest sentences will hold; none where all are idle."""
-    useful = [words for words in candidates if words and "" not in words]
-    return min(useful, key=lambda words: (sum(8.0 ** -len(word) for word in words), sorted(words)), default=None)
-
-
-def _shortest(words: Iterable[str]) -> Iterator[str]:
-    """The words that hold none of the others: where one of those others stands, it stands too."""
-    kept: list[str] = []
-    for word in sorted(dict.fromkeys(words), key=len):
-        if not any(other in word for other in kept):
-            kept.append(word)
-    return iter(kept)
+@lru_cache(maxsize=_RECENT)
+def _grams(text: str) -> frozenset[str]:
+    low = folded(text)
+    return frozenset([low[start : start + _GRAM] for start in range(len(low) - _GRAM + 1)])

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policyfacts.knowledge import compiled, entries, recalled
-from policyfacts.knowledge.searches import Search
+from policyfacts.knowledge.searches import Family, Search
 from policyfacts.language.phrases import (
     MONTHS,
     about_end,
@@ -94,16 +94,16 @@ def find_titles(text: str, *, knowledge: str = "agreements", packs: tuple[Path, 
 
     ``knowledge`` names the data file that holds the nouns: ``agreements``, or ``meetings`` for names of meetings.
     """
+    candidates = [
+        (match.start(), -match.end(), order, head, match)
+        for order, head in _heads(knowledge, packs).possible(text)
+        for match in head.pattern.finditer(text)
+    ]
     low = text.lower()
-    if not any(stem in low for stem in _stems(knowledge, packs)):
+    if not candidates or not any(stem in low for stem in _stems(knowledge, packs)):
         return ()
     tokens = tokens_of(text)
     found: list[Title] = []
-    candidates = [
-        (match.start(), -match.end(), order, head, match)
-        for order, head in enumerate(_heads(knowledge, packs))
-        for match in head.pattern.finditer(text)
-    ]
     for _, _, _, head, match in sorted(candidates, key=lambda c: c[:3]):
         if found and match.start() < found[-1].after:
             continue
@@ -219,7 +219,7 @@ def _opener(text: str, start: int) -> str:
 
 
 @compiled
-def _heads(knowledge: str, packs: tuple[Path, ...]) -> tuple[_Head, ...]:
+def _heads(knowledge: str, packs: tuple[Path, ...]) -> Family[tuple[int, _Head]]:
     heads = []
     for entry in entries(knowledge, packs):
         shared = (entry["kind"], entry.get("event", ""), frozenset(entry.get("about", ())))
@@ -233,7 +233,7 @@ def _heads(knowledge: str, packs: tuple[Path, ...]) -> tuple[_Head, ...]:
             counted = bool(entry.get("counted"))
             pattern = _words(entry["heads"], opening=True)
             heads.append(_Head(*shared, pattern, named=False, whole=False, counted=counted))
-    return tuple(heads)
+    return Family((head.pattern, (order, head)) for order, head in enumerate(heads))
 
 
 def _words(patterns: Sequence[str], *, opening: bool = False) -> Search:
