@@ -225,3 +225,65 @@ RECEIVED: list[tuple[str, list[tuple[str, ...]]]] = [
 @pytest.mark.parametrize(("sentence", "expected"), RECEIVED)
 def test_who_receives_and_of_what_kind(sentence: str, expected: list[tuple[str, ...]]) -> None:
     assert cut(told("funds", sentence), "kind", "recipients", "event") == expected
+
+
+SIDES: list[tuple[str, tuple[str, ...], list[tuple[str, str, str]]]] = [
+    # (what it shows, the paper's paragraphs, [(amount, providers, recipients)])
+    (
+        "whom a loan goes to does not finance what it is for",
+        ("Turkey has offered a credit line of $70 million to Niger to finance two bridges.",),
+        [("70000000", "TUR", "NER")],
+    ),
+    (
+        "a bank and a state sign together: the bank lends",
+        ("The World Bank and the Government of Ghana signed a $90 million loan agreement.",),
+        [("90000000", "World Bank", "GHA")],
+    ),
+    (
+        "of two states that sign none is said to lend",
+        ("Peru and Chile signed a loan agreement of $30 million.",),
+        [("30000000", "", "")],
+    ),
+    (
+        "who says that it has approved a loan gives it",
+        ("The Asian Development Bank said on Monday that it had approved a $20 million loan for Bhutan.",),
+        [("20000000", "Asian Development Bank", "BTN")],
+    ),
+    (
+        "a region's paragraph does not go on with the one state that it names",
+        (
+            "China lent $9 billion to Latin America in 2012. Bolivia received $2 billion of loans. From 2005 to 2012 "
+            "Chinese banks lent $4 billion for railways.",
+        ),
+        [("9000000000", "CHN", "LAC"), ("2000000000", "CHN", "BOL"), ("4000000000", "CHN", "")],
+    ),
+    (
+        "who reports a loan does not receive it",
+        ("Japan will lend €30 million for a bridge in Malawi, the European Commission said.",),
+        [("30000000", "JPN", "MWI")],
+    ),
+    (
+        "a government's share in the cost of its own works goes to nobody",
+        (
+            "The road leads to Niger. The works will cost $50 million, of which the Government of Benin will be "
+            "contributing $8 million.",
+        ),
+        [("8000000", "BEN", "")],
+    ),
+    (
+        "a bank's capital is no flow",
+        ("The Asian Infrastructure Investment Bank, with $100 billion in capital, will finance the line.",),
+        [],
+    ),
+    (
+        "nor is a stock of investment",
+        ("Norway's outward foreign direct investment (FDI) stock stood at $200 billion in 2020.",),
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("shows", "paragraphs", "expected"), SIDES, ids=[case[0] for case in SIDES])
+def test_no_side_is_invented(shows: str, paragraphs: tuple[str, ...], expected: list[tuple[str, str, str]]) -> None:
+    rows = told("funds", *paragraphs, parser="en_core_web_sm")
+    assert [(r["amount"], r.get("providers", ""), r.get("recipients", "")) for r in rows] == expected, shows

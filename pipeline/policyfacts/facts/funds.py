@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from policyfacts.facts.binding import bound, by_name, dealt_out, elided, nearest
+from policyfacts.facts.carrying import carried
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import Cue, clause, cue_by, first_cue, rules
 from policyfacts.facts.dates import Dated, dates_of, of_event
@@ -14,13 +15,13 @@ from policyfacts.facts.entries import Entries, entries_of, settled
 from policyfacts.facts.flows import Measure, compared, given, measure
 from policyfacts.facts.frames import Frame, Role, frame, roles
 from policyfacts.facts.fundnames import FundName, described, named, spoken_of, told_apart
-from policyfacts.facts.givers import by_topic, giver_of, receiving, settled_sides
+from policyfacts.facts.givers import apart, by_topic, giver_of, not_back, receiving, settled_sides
 from policyfacts.facts.governors import covers, governed, path
 from policyfacts.facts.kinds import contributed_to, gives, kind_of, lent
 from policyfacts.facts.lenders import lent_beside
 from policyfacts.facts.parties import is_agency
 from policyfacts.facts.scopes import as_part, as_whole, converted, part_of_last, parts_in, scope
-from policyfacts.facts.unsaid import completed
+from policyfacts.facts.unsaid import completed, own_share
 from policyfacts.facts.worths import worths
 from policyfacts.records import Fact, Mention, Money, Passage, Slot, Span
 
@@ -198,10 +199,15 @@ def _own(told: _Told, index: int, kind: Measure, tied: dict[str, Role]) -> tuple
         return None, tied
     if "recipient" not in tied and name.mention and (by_its_name := by_name(story, name.mention)):
         tied["recipient"] = by_its_name
-    tied = completed(sentence, story, receiving(story, tied), told.thread.roles)
-    tied = settled_sides(sentence, story, tied, told.whole.giver)
-    if not any(entry.holds(sentence.start) for entry in told.whole.entries.all):
-        tied = by_topic(sentence, story, tied, told.whole.giver)
+    before = carried(sentence, story, amount, told.thread.roles, tied)
+    tied = completed(sentence, story, receiving(story, tied), before, told.thread.roles)
+    tied = apart(sentence, signed := settled_sides(sentence, story, tied, told.whole.giver))
+    if (
+        len(tied) >= len(signed)
+        and not own_share(sentence, tied)
+        and not any(entry.holds(sentence.start) for entry in told.whole.entries.all)
+    ):
+        tied = not_back(by_topic(sentence, story, tied, told.whole.giver), told.thread.roles)
     fact = _with_parties(_fact(sentence, story, amount, kind, told_apart(name, tied, sentence)), tied)
     if fact.slots["event"].value == "reported" and "provider" in tied and tied["provider"].rule == "lender-beside":
         # A bank's share in what is financed is money that it has committed.

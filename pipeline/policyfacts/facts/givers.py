@@ -34,6 +34,8 @@ _SIGNING = re.compile(
     r"\b(?:sign|conclud|agree|ink|enter|reach|seal|exchang|endors|announc)\w*\b|\bestablish|\bto \w+$", re.IGNORECASE
 )
 
+_SIGNED = re.compile(r"\b(?:sign(?:ed|s|ing)?|ink(?:ed|s)?|conclud\w+|exchang\w+|seal\w*)\b", re.IGNORECASE)
+
 
 def giver_of(found: Iterable[Iterable[Role]]) -> str:
     """The state that gives in most of what a paper tells, by the roles ``found`` in its sentences; else empty."""
@@ -90,6 +92,32 @@ def settled_sides(sentence: Sentence, story: Story, tied: Mapping[str, Role], gi
     return full
 
 
+def apart(sentence: Sentence, tied: Mapping[str, Role]) -> dict[str, Role]:
+    """``tied`` with lender and borrower apart where both sign: the bank lends, and of two states none is said to."""
+    full = dict(tied)
+    provider = full.get("provider")
+    if provider is None or "recipient" in full or len(provider.party.values) < 2:
+        return full
+    if not _SIGNED.search(sentence.between(provider.party.end, provider.span.end)):
+        return full
+    pairs = list(zip(provider.party.members, provider.party.values, strict=True))
+    lend = [(m, v) for m, v in pairs if m.label == "organisation" and _is_lender(v)]
+    take = [(m, v) for m, v in pairs if m.label == "country"]
+    del full["provider"]
+    if lend and len(lend) + len(take) == len(pairs):
+        for side, members in (("provider", lend), ("recipient", take)):
+            if members:
+                party = Party(tuple(m for m, _ in members), tuple(v for _, v in members))
+                full[side] = Role(side, "both-sign", party, Span(party.start, party.end))
+        return full
+    return full if all(m.label == "country" for m, _ in pairs) else dict(tied)
+
+
+def _is_lender(value: str) -> bool:
+    known = organisation(value)
+    return known is not None and known.kind in _LENDERS
+
+
 def receiving(story: Story, tied: Mapping[str, Role]) -> dict[str, Role]:
     """``tied`` with a state for its central bank or ministry as receiver, and without lenders that would receive."""
     role = tied.get("recipient")
@@ -138,6 +166,13 @@ def by_topic(sentence: Sentence, story: Story, tied: Mapping[str, Role], paper_g
         return dict(tied)
     party = Party((about,), (str(about.value),))
     return {**tied, "recipient": Role("recipient", "topic", party, about.span)}
+
+
+def not_back(tied: Mapping[str, Role], before: Mapping[str, Role]) -> dict[str, Role]:
+    """``tied`` without a receiver that only the topic tells, and that gave the sum ``before``."""
+    role, gave = tied.get("recipient"), before.get("provider")
+    back = role and gave and role.rule == "topic" and set(role.party.values) <= set(gave.party.values)
+    return {name: r for name, r in tied.items() if not (back and name == "recipient")}
 
 
 def _open(sentence: Sentence, provider: Role, giver: str) -> bool:

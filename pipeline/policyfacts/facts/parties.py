@@ -38,6 +38,9 @@ _ACTS_BEHIND = re.compile(
 _AT_BEFORE = re.compile(
     r"\b(?:in|at|to|from|near|of|for|outside|via|through|visit(?:ed|ing)?)\s(?:\w+(?:ern)\s)?$", re.IGNORECASE
 )
+_SAYS = re.compile(
+    r"(?:\s\([^)]*\))?(?:\s(?:has|had|also|later))*\s(?:said|says|reports?|reported|noted|added|stated)\b"
+)
 _UNIONS = {"EU": "European Union", "AU": "African Union", "ASEAN": "Association", "UN": "Organization"}
 _HYPHEN = re.compile(r"\s?[-–—/]\s?")
 _LIST_JOINT = re.compile(
@@ -153,11 +156,17 @@ def _named(sentence: Sentence, story: Story) -> list[Party]:
     )
     found: list[list[Mention]] = []
     for mention in chosen:
-        if found and _LIST_JOINT.fullmatch(sentence.between(found[-1][-1].end, mention.start)):
+        joint = sentence.between(found[-1][-1].end, mention.start) if found else ""
+        if _LIST_JOINT.fullmatch(joint) and not _reports(sentence, joint, mention):
             found[-1].append(mention)
         else:
             found.append([mention])
     return [Party(tuple(members), tuple(value_of(m, story) for m in members)) for members in found]
+
+
+def _reports(sentence: Sentence, joint: str, mention: Mention) -> bool:
+    """Whether ``mention`` only tells what stands before it: "a line to Chad, the World Bank said"."""
+    return joint.startswith(",") and _SAYS.match(sentence.between(mention.end, sentence.end)) is not None
 
 
 def singles(party_list: Iterable[Party]) -> Iterator[Party]:

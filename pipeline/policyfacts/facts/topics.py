@@ -27,8 +27,15 @@ def only_other(sentence: Sentence, story: Story, provider: Party) -> Party | Non
     )
     if len({m.value for m in outside}) != 1:
         return None
+    # What is named only behind the sentence is not what it speaks of.
     before = [m for m in outside if m.start < sentence.end]
-    mention = (before or outside)[-1 if before else 0]
+    if not before:
+        return None
+    mention = before[-1]
+    regions = [m for m in story.mentions_in(passage.start, passage.end) if m.label == "bloc" and m.value not in taken]
+    if regions and mention.start < sentence.start:
+        # A paragraph on a region, in which a state is named once, does not go on with that state.
+        return None
     return Party((mention,), (str(mention.value),))
 
 
@@ -56,14 +63,22 @@ def topic(sentence: Sentence, story: Story, taken: Collection[str]) -> Mention |
             return told[-1]
         if values:
             break
-    here = [m for m in _so_far(sentence, story) if m.value not in taken]
+    regions = [m for m in story.mentions_in(sentence.passage.start, sentence.end) if _region(m)]
+    here = [m for m in (*_so_far(sentence, story), *regions) if m.value not in taken]
     counts = Counter(str(m.value) for m in here)
     if counts:
         best = min(counts, key=lambda value: (-counts[value], value))
         if counts[best] >= _SHARE * counts.total():
-            return next(m for m in here if m.value == best)
+            # A region that a paragraph is about only says that it is about no one state.
+            return next((m for m in here if m.value == best and not _region(m)), None)
     titled = [m for p in story.paper.passages if p.kind == "title" for m in _named(story, p, taken)]
     return titled[0] if len({m.value for m in titled}) == 1 else None
+
+
+def _region(mention: Mention) -> bool:
+    """Whether a name is a region's, in which states lie, and no bloc's that acts."""
+    value = str(mention.value)
+    return mention.label == "bloc" and (value == "LAC" or not value.isupper())
 
 
 def titled_alone(story: Story) -> Mention | None:
