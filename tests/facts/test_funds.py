@@ -252,8 +252,8 @@ SIDES: list[tuple[str, tuple[str, ...], list[tuple[str, str, str]]]] = [
     (
         "a region's paragraph does not go on with the one state that it names",
         (
-            "China lent $9 billion to Latin America in 2012. Bolivia received $2 billion of loans. From 2005 to 2012 "
-            "Chinese banks lent $4 billion for railways.",
+            "China lent $9 billion to Latin America in 2012. Bolivia received $2 billion of loans. Chinese policy "
+            "banks lent $4 billion for railways.",
         ),
         [("9000000000", "CHN", "LAC"), ("2000000000", "CHN", "BOL"), ("4000000000", "CHN", "")],
     ),

@@ -68,9 +68,9 @@ def topic(sentence: Sentence, story: Story, taken: Collection[str]) -> Mention |
     counts = Counter(str(m.value) for m in here)
     if counts:
         best = min(counts, key=lambda value: (-counts[value], value))
-        if counts[best] >= _SHARE * counts.total():
-            # A region that a paragraph is about only says that it is about no one state.
-            return next((m for m in here if m.value == best and not _region(m)), None)
+        # A region that a paragraph is about only says that it is about no one state.
+        if counts[best] >= _SHARE * counts.total() and not any(m.value == best for m in regions):
+            return next(m for m in here if m.value == best)
     titled = [m for p in story.paper.passages if p.kind == "title" for m in _named(story, p, taken)]
     return titled[0] if len({m.value for m in titled}) == 1 else None
 

@@ -19,6 +19,8 @@ _PRONOUN = re.compile(
 # "The works cost $9 million, of which the government contributes $2 million": to nobody but itself.
 _OWN_SHARE = re.compile(r"\b(?:costs?|of which|remain\w+|rest|balance|counterpart)\b", re.IGNORECASE)
 
+_PLACED = re.compile(r"\b(?:in|at|across|throughout|within|to|for|from)\s(?:the\s)?$", re.IGNORECASE)
+
 
 def completed(
     sentence: Sentence, story: Story, tied: Mapping[str, Role], before: Mapping[str, Role], gave: Mapping[str, Role]
@@ -58,5 +60,7 @@ def _giver(sentence: Sentence, story: Story) -> Party | None:
     for earlier in story.before(sentence, reach=2):
         found = parties(earlier, story)
         if found and found[0].start - earlier.start < 120:
-            return found[0]
+            # "In Mali a package was announced. It was ...": Mali is where, and does not give.
+            placed = _PLACED.search(earlier.between(earlier.start, found[0].start))
+            return None if placed else found[0]
     return None
