@@ -78,7 +78,13 @@ def _group_in(sentence: str, entry: Entry) -> bool:
     return re.search(rf"(?<![\w-])(?:{entry['pattern']})(?!\w)", sentence) is not None
 
 
+def _member_in(sentence: str, entry: Entry) -> bool:
+    named = {str(m.value) for m in (*find_countries(sentence), *find_blocs(sentence))}
+    return bool(named & set(entry["members"]))
+
+
 FINDERS: dict[str, Holds] = {
+    "donors": _member_in,
     "units": _quantity_in,
     "projects": _work_in,
     "agreements": _kind_in("agreements"),

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from policyfacts.facts.donors import donors
 from policyfacts.facts.context import Story
 from policyfacts.facts.frames import instruments
 from policyfacts.facts.merging import joined, same_sum
@@ -140,6 +141,7 @@ def _about(story: Story, entry: Entry, slots: dict[str, Slot], giver: str) -> Me
         for m in mentions
         if m.label == "country"
         and str(m.value) not in given
+        and str(m.value) not in donors()
         and not any(s.start <= m.start and m.end <= s.end for s in sums)
     ]
     counts = Counter(str(m.value) for m in here)

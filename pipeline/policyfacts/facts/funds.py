@@ -18,7 +18,7 @@ from policyfacts.facts.fundnames import FundName, described, named, spoken_of, t
 from policyfacts.facts.givers import apart, by_topic, giver_of, not_back, receiving, settled_sides
 from policyfacts.facts.governors import covers, governed, path
 from policyfacts.facts.kinds import contributed_to, gives, kind_of, lent
-from policyfacts.facts.lenders import lent_beside
+from policyfacts.facts.lenders import lender_named, lent_beside
 from policyfacts.facts.parties import is_agency
 from policyfacts.facts.scopes import as_part, as_whole, converted, part_of_last, parts_in, scope
 from policyfacts.facts.unsaid import completed, own_share
@@ -102,7 +102,7 @@ def funds(story: Story) -> list[Fact]:
         for s in story.sentences
         if s.passage.kind not in _SKIPPED_KINDS and s.of("amount", "fund")
     }
-    giver = giver_of(f.roles for f in framed.values())
+    giver = giver_of((f.roles for f in framed.values()), story)
     entries = entries_of(story)
     whole = _Whole(framed, giver, worths(story, entries, giver), entries)
     return settled(story, _told(story, whole), entries, giver)
@@ -200,7 +200,10 @@ def _own(told: _Told, index: int, kind: Measure, tied: dict[str, Role]) -> tuple
     if "recipient" not in tied and name.mention and (by_its_name := by_name(story, name.mention)):
         tied["recipient"] = by_its_name
     before = carried(sentence, story, amount, told.thread.roles, tied)
-    tied = completed(sentence, story, receiving(story, tied), before, told.thread.roles)
+    tied = receiving(story, tied)
+    if "provider" not in tied and (bank := lender_named(sentence, told.framed, index, tied)):
+        tied["provider"] = bank
+    tied = completed(sentence, story, tied, before, told.thread.roles)
     tied = apart(sentence, signed := settled_sides(sentence, story, tied, told.whole.giver))
     if (
         len(tied) >= len(signed)

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
+from policyfacts.facts.donors import donors
 from policyfacts.facts.frames import Role
-from policyfacts.facts.parties import Party, sovereign
+from policyfacts.facts.parties import Party, sovereign, value_of
 from policyfacts.facts.topics import nations, other_side, titled_alone, topic
 from policyfacts.records import Mention, Span
 from policyfacts.values.organisations import organisation
@@ -37,8 +38,10 @@ _SIGNING = re.compile(
 _SIGNED = re.compile(r"\b(?:sign(?:ed|s|ing)?|ink(?:ed|s)?|conclud\w+|exchang\w+|seal\w*)\b", re.IGNORECASE)
 
 
-def giver_of(found: Iterable[Iterable[Role]]) -> str:
-    """The state that gives in most of what a paper tells, by the roles ``found`` in its sentences; else empty."""
+def giver_of(found: Iterable[Iterable[Role]], story: Story) -> str:
+    """The state that gives in most of what a paper tells, by the roles ``found`` in its sentences and by its title."""
+    if _gives_by_title(story):
+        return story.lead
     gives: Counter[str] = Counter()
     takes: Counter[str] = Counter()
     for of_sentence in found:
@@ -52,11 +55,27 @@ def giver_of(found: Iterable[Iterable[Role]]) -> str:
     return best if often and takes[best] <= _BOTH_WAYS * gives[best] else ""
 
 
+def _gives_by_title(story: Story) -> bool:
+    """Whether the paper is about one that gives by trade, and its title names no other such."""
+    return story.lead in donors() and {v for v in _titled(story) if v in donors()} == {story.lead}
+
+
+def _titled(story: Story) -> set[str]:
+    titles = [p for p in story.paper.passages if p.kind == "title"]
+    return {str(m.value) for p in titles for m in story.mentions_in(p.start, p.end) if m.label in SOVEREIGN_LABELS}
+
+
 def _states(party: Party) -> tuple[str, ...]:
     """The states of ``party``, a lender for the state whose money it lends."""
     named = zip(party.members, party.values, strict=True)
     found = (v if m.label == "country" or v in _ACTING_BLOCS else state_of(v) for m, v in named)
     return tuple(dict.fromkeys(v for v in found if v))
+
+
+def known_lender(name: str) -> bool:
+    """Whether ``name`` is a listed bank or fund that lends."""
+    known = organisation(name)
+    return known is not None and known.kind in _LENDERS
 
 
 def state_of(name: str) -> str:
@@ -219,6 +238,11 @@ def _named_near(sentence: Sentence, story: Story, giver: str) -> Role | None:
     passage = sentence.passage
     near = [m for m in story.mentions_in(passage.start, passage.end) if m.label == "country" and m.value == giver]
     own = [m for m in near if sentence.start <= m.start < sentence.end]
+    # "Kenya signed a loan with the Export-Import Bank of China": the bank rather than the state that it lends for.
+    for bank in sentence.of("organisation"):
+        value = value_of(bank, story)
+        if state_of(value) == giver or (known_lender(value) and any(bank.start <= m.start < bank.end for m in own)):
+            return Role("provider", "paper-gives", Party((bank,), (value,)), bank.span)
     if not near:
         return None
     mention = (own or near)[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from policyfacts.facts.context import Sentence
 from policyfacts.facts.cues import clause
@@ -31,6 +31,13 @@ _SAYS = re.compile(
 )
 
 
+# Banks that only say or count are no givers.
+_SAID = re.compile(
+    r"\b(?:according to|estimat\w+|forecasts?|calculat\w+|reckon\w*|put the|warn\w*|found that|reports? that|shares? in)\b",
+    re.IGNORECASE,
+)
+
+
 def lent_beside(sentence: Sentence, framed: Frame, index: int) -> tuple[Measure, Role] | None:
     """The flow that sum number ``index`` is by the bank beside it, and the bank's part; ``None`` where it is none."""
     amount = framed.amounts[index]
@@ -43,6 +50,31 @@ def lent_beside(sentence: Sentence, framed: Frame, index: int) -> tuple[Measure,
             role = Role("provider", "lender-beside", party, Span(party.start, party.end), (index,))
             return Measure(kind, kind, amount.span, 0, 0, verbal=True), role
     return None
+
+
+def lender_named(sentence: Sentence, framed: Frame, index: int, tied: Mapping[str, Role]) -> Role | None:
+    """The bank or fund that the sentence names nearest to sum number ``index``, where no words tie it to a side.
+
+    "The Fund's own credit of $3 million", "a loan of $2 million contracted with the Arab Fund".
+    """
+    amount = framed.amounts[index]
+    taken = {value for role in tied.values() for value in role.party.values}
+    within = clause(sentence, amount.start, amount.end)
+    if _SAID.search(sentence.text):
+        return None
+    near = [
+        (0 if within.start <= party.start < within.end else 200, _gap(party, amount), party)
+        for party in framed.parties
+        if all(_lends(value) for value in party.values) and not taken & set(party.values)
+    ]
+    if not near:
+        return None
+    _, _, party = min(near, key=lambda told: (told[0] + told[1], told[2].start))
+    return Role("provider", "lender-named", party, Span(party.start, party.end), (index,))
+
+
+def _gap(party: Party, amount: Mention) -> int:
+    return amount.start - party.end if party.end <= amount.start else party.start - amount.end
 
 
 def _in_brackets(framed: Frame, index: int) -> Iterator[Party]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
+from policyfacts.facts.donors import donors
 from policyfacts.facts.parties import Party
 from policyfacts.records import Mention, Passage
 
@@ -20,7 +21,7 @@ def only_other(sentence: Sentence, story: Story, provider: Party) -> Party | Non
     for other in story.paper.passages:
         if other.end <= passage.start and other.kind in {"heading", "title"} and other.end + 3 > passage.start:
             start = other.start
-    taken = nations(story, provider)
+    taken = nations(story, provider) | donors()
     here = [m for m in _countries(story, start, passage.end) if m.value not in taken]
     outside = (
         [m for m in here if m.value != story.lead] if story.lead in taken or len({m.value for m in here}) > 1 else here
@@ -53,6 +54,7 @@ def topic(sentence: Sentence, story: Story, taken: Collection[str]) -> Mention |
     The one that the nearest heading with such a name names; of several the last that the paragraph has named so far;
     else the one that the paragraph names most; else the one that the paper's title names.
     """
+    taken = {*taken, *donors()}
     for heading in _headings(sentence, story):
         named = _named(story, heading, taken)
         values = dict.fromkeys(str(m.value) for m in named)
@@ -82,8 +84,8 @@ def _region(mention: Mention) -> bool:
 
 
 def titled_alone(story: Story) -> Mention | None:
-    """The state that the paper is mostly about, where its title names it and no other."""
-    titled = [m for p in story.paper.passages if p.kind == "title" for m in _named(story, p, ())]
+    """The state that the paper is mostly about, where its title names it and no other but such as give by trade."""
+    titled = [m for p in story.paper.passages if p.kind == "title" for m in _named(story, p, donors())]
     return titled[0] if {str(m.value) for m in titled} == {story.lead} and titled[0].label == "country" else None
 
 
