@@ -42,6 +42,8 @@ _KIND_FIRST = re.compile(r"^(?:Investment|Loan|Grant|Deposit|Aid|Credit line),\s
 _NONE = re.compile(r"\s*(?:[–—-]+|n\.?a\.?|\.\.\.|…)\s*")
 _LENDERS = frozenset({"lender", "multilateral"})
 
+_COST = re.compile(r"(?:Total |Estimated |Project |Final |Contract )?(?:[Cc]osts?|[Bb]udget|[Pp]rice)\b")
+
 Row = tuple[TableCell | None, ...]
 
 
@@ -80,6 +82,8 @@ def _sums(table: Tabular, row: Row) -> Iterator[_Sum]:
 
 def _table_kind(table: Tabular) -> str | None:
     """The kind of money that the caption and headings speak of; ``None`` where they speak of none."""
+    if _only_costs(table):
+        return None
     about = " ".join((table.caption, *(h.text for h in table.headings if h is not None)))
     found = [(m.start(), order, i.kind) for order, i in enumerate(instruments()) if (m := i.pattern.search(about))]
     named = {table.role(column) for column in range(len(table.headings))}
@@ -93,6 +97,14 @@ def _table_kind(table: Tabular) -> str | None:
     if not strong and not _MONEY_TALK.search(about) and not banked:
         return None
     return min(strong or found, key=lambda f: (f[1], f[0]))[2]
+
+
+def _only_costs(table: Tabular) -> bool:
+    """Whether the sums are what the works of a list cost, and nobody is said to give: a table of projects."""
+    column = sum_column(table)
+    heading = table.headings[column] if column is not None else None
+    named = {table.role(c) for c in range(len(table.headings))}
+    return heading is not None and _COST.match(heading.text) is not None and "provider" not in named
 
 
 def _lenders(table: Tabular) -> list[Mention]:
@@ -157,8 +169,10 @@ def _of_table(story: Story, table: Tabular, amount_column: int, slots: Mapping[s
     """``slots`` with what the table as a whole tells of each line: one thing that all finance, who gives, when."""
     full = dict(slots)
     match = _FINANCING.search(table.caption)
-    if table.grid.caption and match and not {"name", "recipients"} & full.keys():
-        group = "name" if match["name"] else "headed"
+    group = "name" if match and match["name"] else "headed"
+    # What each giver earmarks its part of a fund for ("Earmarked for: Kenya") leaves it a part of the fund.
+    open_to = {"name"} if match and _FUND.search(match[group].strip()) else {"name", "recipients"}
+    if table.grid.caption and match and not open_to & full.keys():
         start = table.grid.caption.start + match.start(group)
         name = match[group].strip()
         full["name"] = Slot(name, (Span(start, start + len(name)),))

@@ -15,7 +15,7 @@ from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.donors import donors
 from policyfacts.facts.frames import Role
 from policyfacts.facts.parties import Party, sovereign, value_of
-from policyfacts.facts.topics import nations, other_side, titled_alone, topic
+from policyfacts.facts.topics import headed_by, nations, other_side, titled_alone, topic
 from policyfacts.records import Mention, Span
 from policyfacts.values.organisations import organisation
 
@@ -181,10 +181,12 @@ def by_topic(sentence: Sentence, story: Story, tied: Mapping[str, Role], paper_g
     if host and str(host.value) not in {*taken, paper_giver} and (about is None or about.value != host.value):
         # In a paper on one state that does not give, its sections are about those who give to it.
         about = host
-    if about is None:
-        return dict(tied)
-    party = Party((about,), (str(about.value),))
-    return {**tied, "recipient": Role("recipient", "topic", party, about.span)}
+    full = dict(tied)
+    if about is not None:
+        full["recipient"] = Role("recipient", "topic", Party((about,), (str(about.value),)), about.span)
+    if provider is None and host and about is host and (giver := headed_by(sentence, story)):
+        full["provider"] = Role("provider", "section-gives", Party((giver,), (str(giver.value),)), giver.span)
+    return full
 
 
 def not_back(tied: Mapping[str, Role], before: Mapping[str, Role]) -> dict[str, Role]:
@@ -243,7 +245,16 @@ def _named_near(sentence: Sentence, story: Story, giver: str) -> Role | None:
         value = value_of(bank, story)
         if state_of(value) == giver or (known_lender(value) and any(bank.start <= m.start < bank.end for m in own)):
             return Role("provider", "paper-gives", Party((bank,), (value,)), bank.span)
+    if not near and (titled := _only_giver(sentence, story, giver)):
+        near = [titled]
     if not near:
         return None
     mention = (own or near)[0]
     return Role("provider", "paper-gives", Party((mention,), (giver,)), mention.span)
+
+
+def _only_giver(sentence: Sentence, story: Story, giver: str) -> Mention | None:
+    """The paper's first mention of its giver, where its title tells that it gives and the paragraph names no other."""
+    passage = sentence.passage
+    named = {str(m.value) for m in story.mentions_in(passage.start, passage.end) if m.label in SOVEREIGN_LABELS}
+    return story.first_mention(giver) if giver in _titled(story) and not named & donors() else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from policyfacts.facts.tabular import TableCell, Tabular
@@ -18,6 +19,11 @@ _UNIT = re.compile(
     r"(?:US\s|U\.S\.\s|United States\s)?(?:dollars|euros?|yuan|renminbi|yen|rupees|USD|EUR|CNY|RMB)"
     r"|(?:US|U\.S\.|United States|Australian|New Zealand|Canadian)\s(?:dollars)|[Ee]uros|[Yy]uan)"
 )
+# Other words beside the year in the heading of a year's column are no longer than this.
+_BESIDE_YEAR = 16
+_SCALE = re.compile(r"\b(?:[Ii]n |[Ff]igures in |[Aa]mounts in |\()(?P<scale>thousand|million|billion)s?\b")
+_SCALED = re.compile(r"\d\s?(?:k|m|mn|bn|b|thousand|million|billion|trillion|crore|lakh)\b", re.IGNORECASE)
+_TIMES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 # Numbers with digits in groups of three, and dashes for none.
 _GROUPED = re.compile(r"(?<=\d)[\s\u00a0](?=\d{3}\b)")
 _NONE = re.compile(r"[–—-]|n\.?a\.?|\.\.\.?|…")
@@ -40,7 +46,8 @@ def year_columns(table: Tabular) -> list[int]:
     found = []
     for column, heading in enumerate(table.headings):
         dates = heading.of("date") if heading else []
-        headed = dates and heading is not None and heading.text.startswith(dates[0].text) and len(heading.text) < 25
+        # "2024 (pledged)", "Pledged, 2025"
+        headed = len(dates) == 1 and heading is not None and len(heading.text) - len(dates[0].text) < _BESIDE_YEAR
         if headed and (table.share(column, "amount") >= 0.5 or (_numeric(table, column) and unit(table, column))):
             found.append(column)
     return found if len(found) > 1 else []
@@ -62,11 +69,21 @@ def unit(table: Tabular, column: int) -> str:
     return ""
 
 
+def _scaled(table: Tabular, cell: TableCell, column: int, money: Money) -> Money:
+    """``money`` in the scale that the heading or the caption states for cells that name only the currency."""
+    heading = table.headings[column]
+    match = _SCALE.search(heading.text if heading else "") or _SCALE.search(table.caption)
+    if match is None or _SCALED.search(cell.text):
+        return money
+    times = _TIMES[match["scale"]]
+    return replace(money, value=money.value * times, value_max=money.value_max and money.value_max * times)
+
+
 def money_of(table: Tabular, cell: TableCell, column: int) -> Money | None:
     """The sum in ``cell``: as it stands, or a number with the column's unit; None where it is none."""
     for mention in cell.of("amount"):
         if isinstance(mention.value, Money):
-            return mention.value
+            return _scaled(table, cell, column, mention.value)
     each = unit(table, column)
     if not each or not _NUMBER.match(cell.text):
         return None

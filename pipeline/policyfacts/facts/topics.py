@@ -104,6 +104,15 @@ def other_side(sentence: Sentence, story: Story, receivers: Collection[str]) -> 
     return None
 
 
+def headed_by(sentence: Sentence, story: Story) -> Mention | None:
+    """The one that gives by trade and that the nearest heading with such a name names alone: "Relations with France"."""
+    for heading in _headings(sentence, story):
+        named = {str(m.value): m for m in _named(story, heading, ()) if m.value in donors()}
+        if named:
+            return next(iter(named.values())) if len(named) == 1 else None
+    return None
+
+
 def _headings(sentence: Sentence, story: Story) -> Iterator[Passage]:
     """The headings above ``sentence``, the nearest first."""
     above = [p for p in story.paper.passages if p.kind == "heading" and p.start < sentence.start]
