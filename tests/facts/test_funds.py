@@ -203,7 +203,7 @@ NAMED_BY: list[tuple[str, list[str]]] = [
     # what the sentence itself tells of a bare loan: the works, else the receiver
     ("Japan gave Laos a soft loan of $85 million.", ["soft loan to Laos"]),
     ("In Nepal, a livestock project worth $3 million was funded by Canada.", ["livestock project in Nepal"]),
-    ("The Karuma dam was begun after Japan lent Uganda $85 million.", ["loan for Karuma dam"]),
+    ("The Karuma dam was begun after Japan lent Uganda $85 million.", ["loan for the Karuma dam"]),
 ]
 
 

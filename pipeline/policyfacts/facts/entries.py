@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policyfacts.facts.donors import donors
 from policyfacts.facts.context import Story
+from policyfacts.facts.donors import donors
 from policyfacts.facts.frames import instruments
 from policyfacts.facts.merging import joined, same_sum
 from policyfacts.records import Fact, Mention, Passage, Slot, Span

@@ -177,6 +177,9 @@ def _of_table(story: Story, table: Tabular, amount_column: int, slots: Mapping[s
         name = match[group].strip()
         full["name"] = Slot(name, (Span(start, start + len(name)),))
         full["scope"] = Slot("contribution", full["scope"].spans)
+        regions = [m for m in story.mentions_in(start, start + len(name)) if m.label in {"bloc", "country"}]
+        if _FUND.search(name) and regions:
+            full["recipients"] = Slot(str(regions[0].value), (regions[0].span,))
         if _FUND.search(name) and full["kind"].value == "aid":
             full["kind"] = Slot("fund", full["name"].spans)
         elif place := _place_of(story, name):

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.cues import clause
 from policyfacts.facts.flows import Measure
 from policyfacts.facts.frames import Role
 from policyfacts.facts.parties import is_agency
+from policyfacts.facts.purposes import for_works, for_works_before
 from policyfacts.language.names import mended
-from policyfacts.language.projectnames import find_works
 from policyfacts.language.syntax import Tree
 from policyfacts.records import Mention, Span
 from policyfacts.values.countries import name_of
@@ -49,10 +48,6 @@ _HEADED = re.compile(
 _JOINED = re.compile(r"\s(?:for|to|in|on|with|under|towards?|against|after)\s", re.IGNORECASE)
 # A noun that only stands with "of" behind it: "a credit of $2 million".
 _OPEN_END = re.compile(r"\s(?:of|for|with|in)$")
-# "For the port of Patimban, ¥118.9 billion was lent": what the money is for stands first.
-_FRONTED = re.compile(
-    r"^(?:For|Towards|On)\s(?P<object>(?:the\s)?[\w’–-]+(?:\s(?!(?:which|that|to)\b)[\w’–-]+){0,7}),\s"
-)
 # "debts had been written off" is a clause, and no name.
 _WRITTEN_OFF = re.compile(r"\b(?:forg\w+|cancell?ed|cancels?|wr\w+ off|waived?|been|was|were|is|are)\b", re.IGNORECASE)
 _FOR = frozenset(
@@ -175,23 +170,24 @@ def described(
         at = behind if purpose.string == sentence.between(behind, sentence.end) else end
         spans.append(Span(at + purpose.start("object"), at + purpose.start("object") + len(words)))
     elif text.lower() in _GENERIC or _bare_head(text):
-        text, more = _of_works(sentence, text, span) or _told_apart(text, bound)
+        text, more = for_works(sentence, text, span) or _told_apart(text, bound, banked=False)
         spans.extend(more)
     return FundName(text, tuple(spans))
 
 
-def told_apart(name: FundName, bound: Mapping[str, Role], sentence: Sentence) -> FundName:
-    """``name`` where it tells enough; a bare noun with the one who receives or gives.
+def told_apart(name: FundName, bound: Mapping[str, Role], sentence: Sentence, story: Story) -> FundName:
+    """``name`` where it tells enough; a bare noun with what it is for, or the one who receives or gives.
 
-    A noun with words of its own ("soft loan") only with a receiver whom the sentence itself names.
+    A noun with words of its own ("soft loan") only with a receiver whom the sentence itself names. Works of the
+    sentence before count where this one names no receiver.
     """
     if name.mention or (name.text.lower() not in _GENERIC and not _bare_head(name.text)):
         return name
-    if name.text.lower() not in _GENERIC and not (
-        "recipient" in bound and sentence.start <= bound["recipient"].party.start < sentence.end
-    ):
+    received = "recipient" in bound and sentence.start <= bound["recipient"].party.start < sentence.end
+    before = None if received else for_works_before(sentence, story, name.text)
+    if name.text.lower() not in _GENERIC and not received and before is None:
         return name
-    text, more = _told_apart(name.text, bound)
+    text, more = before or _told_apart(name.text, bound)
     return replace(name, text=text, spans=(*name.spans, *more))
 
 
@@ -201,32 +197,7 @@ def _bare_head(text: str) -> str:
     return match["head"].lower() if match and not _JOINED.search(text) else ""
 
 
-def _of_works(sentence: Sentence, text: str, span: Span) -> tuple[str, tuple[Span, ...]] | None:
-    """A bare noun with the works that the money is for: those that open the sentence, or the nearest that are named."""
-    if (match := _FRONTED.match(sentence.text)) and not _dated(sentence, match.end("object")):
-        where = Span(sentence.start + match.start("object"), sentence.start + match.end("object"))
-        return f"{text} for {match['object']}", (where,)
-    within = clause(sentence, span.start, span.end)
-    near = [
-        (abs(sentence.start + work.start - span.start), work)
-        for work in find_works(sentence.text)
-        if work.form == "named"
-        and within.start <= sentence.start + work.start < within.end
-        and text.lower() not in work.name.lower()
-    ]
-    if not near:
-        return None
-    work = min(near, key=lambda pair: pair[0])[1]
-    joint = "in" if text.lower().startswith("invest") else "for"
-    return f"{text} {joint} {work.name}", (Span(sentence.start + work.start, sentence.start + work.end),)
-
-
-def _dated(sentence: Sentence, end: int) -> bool:
-    """Whether what stands before ``end`` in the sentence is a time ("For the year 2020, ...")."""
-    return any(m.start < sentence.start + end for m in sentence.of("date"))
-
-
-def _told_apart(text: str, bound: Mapping[str, Role]) -> tuple[str, tuple[Span, ...]]:
+def _told_apart(text: str, bound: Mapping[str, Role], *, banked: bool = True) -> tuple[str, tuple[Span, ...]]:
     """A bare noun ("loan") with what tells it from others: the one who receives it, else the one who gives."""
     recipient = bound["recipient"].party if "recipient" in bound else None
     head = _bare_head(text) or text.lower()
@@ -238,7 +209,8 @@ def _told_apart(text: str, bound: Mapping[str, Role]) -> tuple[str, tuple[Span, 
         where = name_of(recipient.values[0]) if member.label == "country" else recipient.values[0]
         return f"{text} {joint} {where}", recipient.spans
     if (
-        provider
+        banked
+        and provider
         and provider.members[0].label == "organisation"
         and len(provider.values) == 1
         and text.lower() in _GENERIC

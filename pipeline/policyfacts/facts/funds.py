@@ -211,7 +211,7 @@ def _own(told: _Told, index: int, kind: Measure, tied: dict[str, Role]) -> tuple
         and not any(entry.holds(sentence.start) for entry in told.whole.entries.all)
     ):
         tied = not_back(by_topic(sentence, story, tied, told.whole.giver), told.thread.roles)
-    fact = _with_parties(_fact(sentence, story, amount, kind, told_apart(name, tied, sentence)), tied)
+    fact = _with_parties(_fact(sentence, story, amount, kind, told_apart(name, tied, sentence, story)), tied)
     if fact.slots["event"].value == "reported" and "provider" in tied and tied["provider"].rule == "lender-beside":
         # A bank's share in what is financed is money that it has committed.
         fact = replace(fact, slots={**fact.slots, "event": Slot("committed", (amount.span,))})

@@ -33,7 +33,8 @@ _SAYS = re.compile(
 
 # Banks that only say or count are no givers.
 _SAID = re.compile(
-    r"\b(?:according to|estimat\w+|forecasts?|calculat\w+|reckon\w*|put the|warn\w*|found that|reports? that|shares? in)\b",
+    r"\b(?:according to|estimat\w+|forecasts?|calculat\w+|reckon\w*|put the|warn\w*|found that|reports? that|"
+    r"shares? in)\b",
     re.IGNORECASE,
 )
 

@@ -105,7 +105,7 @@ def other_side(sentence: Sentence, story: Story, receivers: Collection[str]) -> 
 
 
 def headed_by(sentence: Sentence, story: Story) -> Mention | None:
-    """The one that gives by trade and that the nearest heading with such a name names alone: "Relations with France"."""
+    """The one that gives by trade and stands alone in the nearest heading that names such: "Relations with France"."""
     for heading in _headings(sentence, story):
         named = {str(m.value): m for m in _named(story, heading, ()) if m.value in donors()}
         if named:
