@@ -60,6 +60,36 @@ def test_a_caption_may_name_the_fund_first_and_tell_millions() -> None:
     ]
 
 
+def test_a_year_behind_what_was_done_heads_a_column_too() -> None:
+    rows = _rows(
+        "Table 2 Sahel Corridor Preparation Facility: contributions (Millions of United States dollars)",
+        [["Contributor", "Paid in, 2022", "Pledged, 2024", "Earmarked for"], ["Japan", "4.2", "5.0", "Mali"]],
+    )
+    assert cut(rows, "name", "amount", "date", "event", "scope", "recipients") == [
+        ("Sahel Corridor Preparation Facility", "4200000", "2022", "disbursed", "contribution", "Sahel"),
+        ("Sahel Corridor Preparation Facility", "5000000", "2024", "pledged", "contribution", "Sahel"),
+    ]
+
+
+def test_a_caption_tells_the_scale_of_cells_that_name_only_currencies() -> None:
+    rows = _rows(
+        "Sovereign loans by lenders of the region, in millions",
+        [["Lender", "Borrower", "Amount"], ["BOAD", "Togo", "CFAF 9 000"], ["JICA", "Benin", "JPY 2 million"]],
+    )
+    assert cut(rows, "amount", "currency", "recipients") == [
+        ("9000000000", "XOF", "TGO"),
+        ("2000000", "JPY", "BEN"),
+    ]
+
+
+def test_what_projects_cost_is_no_money_given() -> None:
+    rows = _rows(
+        "Projects with foreign lenders: state of play",
+        [["Project", "Country", "Cost (US$ m)", "Status"], ["Kara plant", "Togo", "115", "completed 2021"]],
+    )
+    assert rows == []
+
+
 def _rows(caption: str, table: Sequence[Sequence[str]]) -> list[dict[str, str]]:
     found = [fact for fact in facts(_paper(caption, table), parser="none") if fact.table == "funds"]
     return [{name: str(slot.value) for name, slot in fact.slots.items()} for fact in found]

@@ -287,3 +287,57 @@ SIDES: list[tuple[str, tuple[str, ...], list[tuple[str, str, str]]]] = [
 def test_no_side_is_invented(shows: str, paragraphs: tuple[str, ...], expected: list[tuple[str, str, str]]) -> None:
     rows = told("funds", *paragraphs, parser="en_core_web_sm")
     assert [(r["amount"], r.get("providers", ""), r.get("recipients", "")) for r in rows] == expected, shows
+
+
+LENDER_NAMED: list[tuple[str, tuple[str, ...]]] = [
+    # (sentence, (kind, amount, providers)): no verb ties the bank to the sum, but it is the one that the sentence names
+    (
+        "In Laos, May 2019 saw the signing of a loan of $26 million with the Asian Development Bank.",
+        ("loan", "26000000", "Asian Development Bank"),
+    ),
+    (
+        "From the World Bank came a loan of $12 million, meant for the schools of Nepal.",
+        ("loan", "12000000", "World Bank"),
+    ),
+    (
+        "The Islamic Development Bank had as early as June 2013 extended a loan of $9 million to Mali.",
+        ("loan", "9000000", "Islamic Development Bank"),
+    ),
+    ("According to the World Bank, Nepal got loans of $12 million.", ("loan", "12000000", "")),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), LENDER_NAMED)
+def test_the_bank_that_a_sentence_names_gives(sentence: str, expected: tuple[str, ...]) -> None:
+    assert cut(told("funds", sentence), "kind", "amount", "providers") == [expected]
+
+
+OPEN_RECEIPT: list[tuple[list[str], tuple[str, ...]]] = [
+    # Who gives by trade does not receive what words leave open.
+    (["Nepal has courted China for years. A loan of $3 million was signed in 2019."], ("3000000", "NPL")),
+    (
+        ["Ghana and Japan met. Japan lent $5 million in 2012. Two grants of $7 million came in 2014."],
+        ("7000000", "GHA"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("passages", "expected"), OPEN_RECEIPT)
+def test_donors_do_not_receive_what_is_left_open(passages: list[str], expected: tuple[str, ...]) -> None:
+    assert cut(told("funds", *passages), "amount", "recipients")[-1] == expected
+
+
+WORKS: list[tuple[list[str], str]] = [
+    # the works that money is for: elsewhere in the sentence, or in the sentence before
+    (["The port of Lomé, for which in 2014 the World Bank lent $8 million, is old."], "loan for the port of Lomé"),
+    (
+        ["The Seti dam was begun in 2010. Two banks joined: the Islamic Development Bank ($150 million) and the "
+         "OPEC Fund ($25 million)."],
+        "loan for the Seti dam",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("passages", "name"), WORKS)
+def test_works_name_the_money_that_is_for_them(passages: list[str], name: str) -> None:
+    assert told("funds", *passages, parser="en_core_web_sm")[-1]["name"] == name
