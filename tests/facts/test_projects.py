@@ -440,3 +440,21 @@ def test_a_table_of_loans_is_no_table_of_works() -> None:
         "Table 1: Loans",
     )
     assert [fact for fact in facts(paper, parser="none") if fact.table == "projects"] == []
+
+
+def test_titles_before_later_ones_in_tables() -> None:
+    """An "Earlier rank" is a title of its own, and makes the other one of its line an upgrade."""
+    paper = _table(
+        [
+            ["Country", "Rank", "Year", "Earlier rank"],
+            ["Kenya", "comprehensive strategic partnership", "2017", "strategic (2013)"],
+            ["Ghana", "strategic partnership", "2024", "–"],
+        ],
+        "Table 1. Ranks of African states in China’s eyes",
+    )
+    found = [f for f in facts(paper) if f.table == "partnerships"]
+    assert {tuple(f.slots[s].value for s in ("country", "level", "date", "status")) for f in found} == {
+        ("KEN", "comprehensive-strategic", "2017", "upgraded"),
+        ("KEN", "strategic", "2013", "established"),
+        ("GHA", "strategic", "2024", "established"),
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from policyfacts.facts.context import SOVEREIGN_LABELS, Story
@@ -13,6 +14,13 @@ from policyfacts.values.levels import find_levels
 
 Row = tuple[TableCell | None, ...]
 
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous(?:ly)?|former(?:ly)?|prior|before)\b.*\b(?:rank|title|level|status|designation|"
+    r"label|grade)s?\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"(?P<words>[A-Za-z][A-Za-z -]+?)(?=\s*(?:\(|,|$|\d))")
+
 
 def grid_partnerships(story: Story) -> Iterator[Fact]:
     """Partnerships told in tables: a country's row with its titles and years, or a title's with its countries."""
@@ -23,6 +31,8 @@ def grid_partnerships(story: Story) -> Iterator[Fact]:
         if not party_columns:
             continue
         yield from _headed_partnerships(story, table, party_columns[0])
+        earlier = [c for c, h in enumerate(table.headings) if h is not None and _EARLIER.search(h.text)]
+        level_columns += [c for c in earlier if c not in (*level_columns, *party_columns)]
         for row in table.rows:
             for column in level_columns:
                 cell = row[column]
@@ -58,13 +68,15 @@ def _row_partnerships(story: Story, table: Tabular, row: Row, cell: TableCell, p
     if party_cell is None:
         return
     found = [m for m in party_cell.of(*SOVEREIGN_LABELS) if m.value != story.lead] or party_cell.of(*SOVEREIGN_LABELS)
-    for level in cell.of("level"):
+    for level in _levels(table, cell):
         for position, party in enumerate(found):
             dated = _own_date(party_cell, found, position) if len(found) > 1 else _row_date(table, row, cell, level)
             other = _other_side(story, table, party, cell.column)
             if other is None:
                 continue
             status, proof = _grid_status(table, cell, dated)
+            if proof is None and dated and len(found) == 1 and _raised(table, row, cell, dated[0]):
+                status = "upgraded"
             slots = {
                 "country": Slot(str(party.value), (party.span,)),
                 "counterparty": Slot(str(other.value), (other.span,)),
@@ -75,6 +87,33 @@ def _row_partnerships(story: Story, table: Tabular, row: Row, cell: TableCell, p
             if dated:
                 slots["date"] = Slot(str(dated[0].value), (dated[0].span,))
             yield Fact("partnerships", slots, table.quote(row), "partnership/grid")
+
+
+def _levels(table: Tabular, cell: TableCell) -> list[Mention]:
+    """The titles in a cell; under "Earlier rank" also qualifiers alone: "strategic (1993)"."""
+    found = cell.of("level")
+    heading = table.headings[cell.column]
+    bare = _BARE.match(cell.text)
+    if found or bare is None or heading is None or not _EARLIER.search(heading.text):
+        return found
+    whole = find_levels(f"{bare['words']} partnership")
+    if len(whole) != 1 or whole[0].start:
+        return []
+    start = cell.span.start
+    return [Mention("level", start, start + bare.end("words"), bare["words"], whole[0].value)]
+
+
+def _raised(table: Tabular, row: Row, cell: TableCell, date: Mention) -> bool:
+    """Whether the row tells, under a heading such as "Earlier rank", a title of an earlier date."""
+    for other in row:
+        heading = table.headings[other.column] if other is not None else None
+        if other is None or other is cell or heading is None or not _EARLIER.search(heading.text):
+            continue
+        for level in _levels(table, other):
+            before = _row_date(table, row, other, level)
+            if before is not None and before[0] is not date and str(before[0].value)[:4] < str(date.value)[:4]:
+                return True
+    return False
 
 
 def _own_date(cell: TableCell, found: list[Mention], position: int) -> tuple[Mention, int] | None:
