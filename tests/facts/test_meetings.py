@@ -11,6 +11,30 @@ CHINA = "China has many friends. China trades with all of them. China lends to s
 CASES: list[tuple[str, list[tuple[str, ...]]]] = [
     # (sentence, [(name, date, place, participants, event)])
     (
+        "Received in Lima on 19 April 2023, Sergey Lavrov spoke of grain to Peru.",
+        [("Sergey Lavrov visit to Lima", "2023-04-19", "Lima", "RUS; PER", "held")],
+    ),
+    (
+        "In Lima on 4 December 2023, President William Ruto of Kenya and his Peruvian host gave their blessing to it.",
+        [("William Ruto visit to Lima", "2023-12-04", "Lima", "KEN; PER", "held")],
+    ),
+    (
+        "Lima, 17 June 2025: the ministers of Peru and Chile meet for the second Kenya–Peru summit.",
+        [("second Kenya–Peru summit", "2025-06-17", "Lima", "KEN; PER", "held")],
+    ),
+    (
+        "The Assembly of the African Union, at its third ordinary session, held in Accra on 5 May 2019, spoke.",
+        [("third ordinary session of the Assembly of the African Union", "2019-05-05", "Accra", "AU", "held")],
+    ),
+    (
+        "The Ninth Conference on Rivers (CORIV 9) in Yokohama from 20 to 22 August 2025 ended well.",
+        [("Ninth Conference on Rivers", "2025-08-20/2025-08-22", "Yokohama", "", "held")],
+    ),
+    (
+        "A pledging event on Rivers is to be held in the city of Djibouti in March 2026.",
+        [("pledging event on Rivers", "2026-03", "Djibouti", "", "planned")],
+    ),
+    (
         "The second China–Arab summit will be held in Beijing in 2026.",
         [("second China–Arab summit", "2026", "Beijing", "CHN", "planned")],
     ),

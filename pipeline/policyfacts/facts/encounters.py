@@ -16,6 +16,8 @@ from policyfacts.language.phrases import left_edge, own_start, tokens_of, with_o
 from policyfacts.records import Span
 
 _RECEIVED = re.compile(r"\s(?:was|were)\s(?:received|welcomed|hosted)\sin\s(?=[A-Z])")
+_CAME = re.compile(r"(?P<in>(?:(?:Received|Welcomed|Hosted|Visiting|Back)\s)?[Ii]n\s)(?=[A-Z])")
+_AND_HOST = re.compile(r"\sand\s(?:his|her)\s(?:[\w-]+\s){0,2}(?:hosts?|counterparts?|colleagues?)\b")
 _HOST = Search(r"\b(?:received|hosted|welcomed|greeted)\s(?:the\s|his\s|its\s)?(?=[A-Z])")
 _MET = Search(
     r"\b(?:met(?: again)?(?: with)?|meets(?: with)?|(?:held|had) (?:\w+ )?(?:talks|an? (?:[\w-]+ )*(?:meeting|call|"
@@ -49,9 +51,10 @@ _LEADERS = Search(
 _BODY_MET = Search(
     r"(?P<body>(?P<noun>[Cc]ouncil|[Cc]ommission|[Cc]ommittee|[Ww]orking [Gg]roup|[Tt]ask [Ff]orce|Assembly|Board|"
     r"[Pp]latform)(?:\s(?:of|on|for|between)\s(?:the\s)?[A-Z][^,;()]{2,70}?)?)"
-    r"(?:\s\([A-Z]+\))?\s(?:last\s|first\s|again\s|also\s|then\s)?"
+    r"(?:\s\([A-Z]+\))?(?:\s|(?=,?\sat\sits\s))(?:last\s|first\s|again\s|also\s|then\s)?"
     r"(?P<verb>(?:met|convened|took place|was held)(?=\s(?:in|on|at|for|again)\b)|"
-    r"held its (?P<nth>\w+) (?P<what>meeting|session|summit))"
+    r"held its (?P<nth>\w+) (?P<what>meeting|session|summit)|"
+    r",?\sat\sits\s(?P<at>(?:[\w-]+\s){1,3}?)(?P<its>meeting|session|summit)\b)"
 )
 _IN_BEFORE = re.compile(r"\b[Ii]n\s(?:the\s)?$")
 _JOINED = re.compile(r",?\sand\s(?:(?:the\s|his\s|her\s)(?:[\w-]+,?\s){0,2})?")
@@ -74,6 +77,7 @@ def encounters(sentence: Sentence, story: Story) -> list[Encounter]:
         *travels(sentence, actors),
         *_receptions(sentence, actors),
         *_received(sentence, actors),
+        *_preposed(sentence, actors),
         *_meetings(sentence, actors),
         *_gatherings(sentence, story),
         *_joint_acts(sentence, actors),
@@ -122,6 +126,7 @@ def _bodies(sentence: Sentence) -> Iterator[Encounter]:
         body = Span(sentence.start + start, sentence.start + match.end("body"))
         verb = Span(sentence.start + match.start("verb"), sentence.start + match.end("verb"))
         kind = f"{match['nth']} {match['what']}" if match["nth"] else "meeting"
+        kind = f"{match['at']}{match['its']}" if match["at"] else kind
         name = who if match["verb"].startswith(("took", "was")) else f"{kind} of the {who}"
         states = [m for m in sentence.of("country", "bloc") if body.start <= m.start < body.end]
         sides = tuple(Actor(m.start, m.end, (str(m.value),), (m.span,)) for m in states)
@@ -159,6 +164,23 @@ def _received(sentence: Sentence, actors: Sequence[Actor]) -> Iterator[Encounter
         spans = (guest.spans[0], Span(guest.end + 1, sentence.start + match.end()), place.span)
         name = f"reception of {who} in {place.words}"
         yield Encounter(Span(guest.end, place.span.end), name, sides_of(guest, (place,)), (place,), "reception", spans)
+
+
+def _preposed(sentence: Sentence, actors: Sequence[Actor]) -> Iterator[Encounter]:
+    """ "Received in Lima on 3 May, President Y ...", "In Lima on 3 May, President Y and his Peruvian host ..."."""
+    match = _CAME.match(sentence.text)
+    place = place_at(sentence, sentence.start + match.end("in")) if match else None
+    if match is None or place is None or not place.country:
+        return
+    guest = next((a for a in actors if 0 <= a.start - place.span.end < 45), None)
+    if guest is None or guest.sort != "person" or place.country in guest.values:
+        return
+    if match["in"].lower() == "in " and not _AND_HOST.match(sentence.text, guest.end - sentence.start):
+        return
+    who = guest.name or sentence.between(guest.start, guest.end)
+    span = Span(sentence.start, place.span.end)
+    spans = (guest.spans[0], span)
+    yield Encounter(span, f"{who} visit to {place.words}", sides_of(guest, (place,)), (place,), "visit", spans)
 
 
 def _meetings(sentence: Sentence, actors: Sequence[Actor]) -> Iterator[Encounter]:

@@ -29,7 +29,10 @@ _HOSTED_BY = re.compile(
     r"chaired)\s(?:jointly\s)?by\s(?:the\s)?[A-Z][\w’-]*(?:,?\s(?:and\s(?:the\s)?|of\s)?[A-Z][\w’-]*){0,5}"
 )
 _WHICH_HOSTED = re.compile(r",\swhich\s(?=[A-Z][^,;]{2,40}?\shosted\b)")
-_IN = re.compile(r"(?:\s(?:in|at)\s(?:the\s)?(?:\w+\scity\sof\s)?|\s\(|,\s)(?=[A-ZÀ-Þ])")
+_IN = re.compile(r"(?:\s(?:in|at)\s(?:the\s)?(?:(?:\w+\s)?city\sof\s)?|\s\(|,\s)(?=[A-ZÀ-Þ])")
+_SHORT_FORM = re.compile(r"[A-Z][\w-]*[A-Z\d](?:\s?\d+)?\)")
+# What a brief or a chronicle puts before a meeting: "Astana, 17 June 2025: the second summit".
+_DATELINE = re.compile(r"(?P<place>[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?),\s[^:;.]{4,30}:\s")
 _GAP_BAR = re.compile(
     r"\b(?:that|which|who|said|announced|pledged|signed|noted|proposed|adopted|agreed|offered|"
     r"(?-i:to\s(?!be\b)[a-z]\w*)|"
@@ -83,6 +86,11 @@ def _facts(
 ) -> Iterator[Fact]:
     dated = _date(sentence, meeting, limits, dates)
     places = meeting.places or _places(sentence, meeting, limits[1])
+    if (line := _DATELINE.match(sentence.text)) and not meeting.personal:
+        head = [d for d in dates if d.end <= sentence.start + line.end()]
+        where = place_at(sentence, sentence.start) if head else None
+        dated = dated or _spanned(sentence, head[0], dates) if head else dated
+        places = places or ((where,) if where else ())
     hosts = _hosts(sentence, story, meeting)
     if len(hosts) == 1 and not places:
         places = tuple(
@@ -176,7 +184,7 @@ def _places(sentence: Sentence, meeting: Occasion, high: int) -> tuple[Place, ..
         gap = _told_of(text[meeting.span.end - sentence.start : match.start()])
         if _BREAK.search(gap) or len(gap) > 75:
             break
-        if (match[0] == ", " and gap) or (match[0] == " (" and gap):
+        if (match[0] == ", " and gap) or (match[0] == " (" and (gap or _SHORT_FORM.match(text, match.end()))):
             continue
         plain = _HELD.sub("", re.sub(r"\([^)]*\)", "", gap))
         if _GAP_BAR.search(plain) or (len(gap) > 30 and not _HELD.search(gap)):
@@ -184,6 +192,8 @@ def _places(sentence: Sentence, meeting: Occasion, high: int) -> tuple[Place, ..
         place = place_at(sentence, sentence.start + match.end())
         if place is None or (match[0] == ", " and not (place.country or "(" in text)):
             continue
+        if match[0].endswith("city of "):  # a city that is called like its state
+            place = Place(place.span, place.words, place.words, place.country)
         more = re.match(r"\sand\s(?:in\s)?(?=[A-Z])", text[place.span.end - sentence.start :])
         second = place_at(sentence, place.span.end + more.end()) if more else None
         return (place, second) if second and second.country and place.country else (place,)

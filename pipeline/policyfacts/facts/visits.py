@@ -16,13 +16,13 @@ _NOUN = Search(
     r"\b(?P<kind>(?:(?:official|state|working|historic|first|second|third|last|\w+-day|private|landmark|planned|"
     r"return|reciprocal|brief|recent|surprise|rare|maiden|inaugural|high-profile|goodwill|friendly|subsequent|earlier|"
     r"later|latest|own) )*)"
-    r"(?P<noun>visits?|trips?|journeys?|tours?)(?=\s(?:to|by|of|in|from)\b|[,.;]|\s(?:on|that|and)\b|$)"
+    r"(?P<noun>visits?|trips?|journeys?|tours?|stopovers?|stop-overs?|sojourns?)(?=\s(?:to|by|of|in|from)\b|[,.;]|\s(?:on|that|and)\b|$)"
 )
 _TO = re.compile(r"\s(?:by\s[^,;.]{3,70}?\s)?(?:to|of|in)\s(?:the\s)?")
 _BY = re.compile(r"\s(?:to\s[^,;.]{3,50}?\s)?(?:by|of|from)\s(?:the\s)?(?:then[- ])?")
 _VERB = Search(
     r"\b(?:(?P<visit>visit(?:ed|s|ing)?|tour(?:ed|s|ing))|(?:(?:stopped|stayed)(?: over)?|arrived|landed|(?:was|"
-    r"were)(?: again)?) in|"
+    r"were)(?: again| back)?|called on (?:his|her|their) (?:[\w-]+ )?(?:counterpart|host|colleague)s?) in|"
     r"(?:returned|came (?:home|back)|flew home)(?: home)? from|(?:travel(?:l?ed|s|l?ing)?|fl(?:ew|ies|y|ying)|go|went|"
     r"head(?:ed|s)?|"
     r"came|journeyed|paid (?:a |an )?(?:[\w-]+ ){0,2}visits?|(?:made|makes|undertook) (?:a |"
