@@ -184,6 +184,12 @@ class Paper:
         for here, (x0, y0, x1, y1) in zip(pages, boxes, strict=True):
             if not here:
                 continue
+            # Nearly all letters stand behind the one before them, as high and as low: they are no new line.
+            if here == page and y0 == before[1] and y1 == before[3] and x0 >= before[0]:
+                if x1 > box[2]:
+                    box = (box[0], box[1], x1, box[3])
+                before = (x0, y0, x1, y1)
+                continue
             # A new line starts on a new page, where the writing jumps back, or where the rows do not overlap. (The
             # letters of a ligature share one box: no jump.) Writing in other directions does both all along.
             overlap = min(y1, box[3]) - max(y0, box[1])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -55,11 +54,12 @@ def paper_mentions(paper: Paper, *, packs: tuple[Path, ...] = ()) -> list[Mentio
     dollar = document_dollar(paper.text)
     found: list[Mention] = []
     for passage in readable(paper):
-        part = paper.text[passage.start : passage.end]
-        for mention in mentions(part, dollar=dollar, whole=paper.text, packs=packs):
-            moved = replace(mention, start=mention.start + passage.start, end=mention.end + passage.start)
-            if not _within(moved.span, paper.citations):
-                found.append(moved)
+        begin = passage.start
+        cited = [span for span in paper.citations if span.start < passage.end and begin < span.end]
+        for mention in mentions(paper.text[begin : passage.end], dollar=dollar, whole=paper.text, packs=packs):
+            start, end = mention.start + begin, mention.end + begin
+            if not _within(Span(start, end), cited):
+                found.append(Mention(mention.label, start, end, mention.text, mention.value))
     return found
 
 

@@ -21,6 +21,7 @@ FORMAT = 1
 
 Features = dict[str, float]
 
+_SLOTS = {name: table.slots for name, table in TABLES.items()}
 _NAMES = ("name", "title")
 _CORES = ("amount", "level", "title", "quantity", "name")
 _CODED = ("event", "status", "kind", "scope")
@@ -46,7 +47,7 @@ def features(paper: Paper, facts: Sequence[Fact]) -> list[Features]:
         measures = {
             "facts alike in the quote": math.log1p(alike - 1),
             "other facts in the quote": math.log1p(all_told - alike),
-            "filled": len(fact.slots) / len(TABLES[fact.table].slots),
+            "filled": len(fact.slots) / len(_SLOTS[fact.table]),
             **dict(_places(fact)),
             **dict(_words(quote)),
             **dict(_name(fact, quote)),
@@ -80,7 +81,7 @@ def _rule(fact: Fact) -> Named:
 
 
 def _slots(fact: Fact) -> Named:
-    for column in TABLES[fact.table].slots:
+    for column in _SLOTS[fact.table]:
         slot = fact.slots.get(column.name)
         if slot is None:
             continue

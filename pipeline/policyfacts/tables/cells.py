@@ -21,6 +21,7 @@ Row = dict[str, str]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SUSPECT = frozenset({*_FORMULA, "'"})
 _NUMBERS = ("integer", "number")
+_PARTING = re.compile(r'[",\r\n]')
 _SPECIAL = re.compile(r'["\r\n]')
 _LONGEST_CELL = 2**31 - 1
 
@@ -54,8 +55,14 @@ def restored(text: str) -> str:
 def csv_text(table: Table, rows: Iterable[Row]) -> str:
     """``rows`` as lines of CSV (RFC 4180, but ``\\n`` at line ends), without the header."""
     columns = [(column.name, column.kind in _NUMBERS) for column in table.columns]
+    # The look at the first sign is ``harmless``'s own: few cells need more.
     return "".join(
-        _line([row.get(name, "") if number else harmless(row.get(name, "")) for name, number in columns])
+        _line(
+            [
+                text if (text := row.get(name, ""))[:1] not in _SUSPECT or number else harmless(text)
+                for name, number in columns
+            ]
+        )
         for row in rows
     )
 
@@ -108,6 +115,6 @@ def _line(cells: Sequence[str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    if any(sign in text for sign in ',"\r\n') or text != text.strip():
+    if _PARTING.search(text) or text != text.strip():
         return '"' + text.replace('"', '""') + '"'
     return text

@@ -25,17 +25,23 @@ _AHEAD = re.compile(
     r"|[\s-](?P<noun>(?:[a-z][\w’'-]*\s){0,2}(?:loans?|grants?|funds?|facilit(?:y|ies)|credits?|credit\slines?|"
     r"investments?|aid|package|project|deal|contract|programme|program|debt|trade|exports?|imports?))\b"
 )
-_BEHIND = re.compile(
-    rf"{_PHRASE}\s(?:(?:that|which|has|have|had|was|were|is|are|will|would|be)\s)*(?:of|worth|totall?ing|totall?ed|"
-    r"amounting\sto|amounted\sto|valued\sat|reached|reaching|exceeded|exceeding|at|to|stood\sat|cost|costs|costing)\s"
-    r"(?:(?:about|around|nearly|almost|over|more\sthan|up\sto|at\sleast|some|approximately|an?|the|estimated)\s)*$"
+_LINKS = (
+    r"of|worth|totaling|totalling|totaled|totalled|amounting\sto|amounted\sto|valued\sat|reached|reaching|"
+    r"exceeded|exceeding|at|to|stood\sat|cost|costs|costing"
 )
+_ABOUT = r"about|around|nearly|almost|over|more\sthan|up\sto|at\sleast|some|approximately|a|an|the|estimated"
+_BEHIND = re.compile(
+    rf"{_PHRASE}\s(?:(?:that|which|has|have|had|was|were|is|are|will|would|be)\s)*(?:{_LINKS})\s(?:(?:{_ABOUT})\s)*$"
+)
+_LAST = frozenset(words.rpartition(r"\s")[2] for words in f"{_LINKS}|{_ABOUT}".split("|"))
+"""The words with which ``_BEHIND`` may end: most sums have others before them, which is known at once."""
 
 
 def measured(text: str, start: int, end: int) -> str:
     """The words beside ``text[start:end]`` that say what the sum is of; empty where they do not."""
     before = _last_line(text[max(0, start - _REACH) : start])
-    behind = _BEHIND.search(before)
+    last = before.split()[-1:]
+    behind = _BEHIND.search(before) if last and last[0] in _LAST else None
     if behind:
         return _plain(behind["phrase"])
     ahead = _AHEAD.match(text, end, min(len(text), end + _REACH))

@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from policyfacts.errors import TableError
 from policyfacts.knowledge.codes import codes_of
@@ -18,6 +19,9 @@ from policyfacts.records import Fact, LedgerEntry, Mention, Money, Paper, Span
 from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.tables.cells import Row, cell
 from policyfacts.tables.measures import measured
+
+_TO_JSON = json.JSONEncoder(ensure_ascii=False)
+_SLOTS = {name: {column.name: column for column in TABLES[name].slots} for name in FACT_TABLES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def _flaw(paper: Paper, fact: Fact) -> str:
         return f"{about}: there is no such table of facts"
     if not _within(paper, fact.quote):
         return f"{about}: its quote is empty or lies outside the text"
-    columns = {column.name: column for column in TABLES[fact.table].slots}
+    columns = _SLOTS[fact.table]
     for name, slot in fact.slots.items():
         if name not in columns:
             return f"{about}: the table has no column {name}"
@@ -92,7 +96,10 @@ def _flaw(paper: Paper, fact: Fact) -> str:
 
 def _within(paper: Paper, span: Span) -> bool:
     """Whether ``span`` holds at least one character that is printed on a page."""
-    return 0 <= span.start < span.end <= len(paper.text) and bool(paper.characters.page[span.start : span.end].any())
+    if not 0 <= span.start < span.end <= len(paper.text):
+        return False
+    pages = paper.characters.page
+    return bool(pages[span.start]) or bool(pages[span.start : span.end].any())
 
 
 def _mention_rows(
@@ -149,7 +156,7 @@ def _fact_rows(
             continue
         seen.add(fact_id)
         rows[fact.table].append(_fact(paper, fact, fact_id))
-        columns = [name for name in TABLES[fact.table].names if name in fact.slots]
+        columns = [name for name in _SLOTS[fact.table] if name in fact.slots]
         evidence.extend((fact_id, name, span) for name in columns for span in fact.slots[name].spans)
         if fact.outcome:
             evidence.extend((fact_id, "tuff_status", span) for span in fact.outcome.spans)
@@ -179,7 +186,7 @@ def _fact(paper: Paper, fact: Fact, fact_id: str) -> Row:
 
 def _key(fact: Fact) -> str:
     said = [[name, cell(slot.value), [list(span) for span in slot.spans]] for name, slot in sorted(fact.slots.items())]
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:10]
+    return hashlib.sha256(_TO_JSON.encode(said).encode()).hexdigest()[:10]
 
 
 def _document(paper: Paper) -> Row:
@@ -218,6 +225,7 @@ def _evidence(paper: Paper, evidence: Iterable[tuple[str, str, Span]]) -> list[R
     return sorted(found, key=lambda row: (int(row["page"]), int(row["start"]), row["fact_id"], row["slot"]))
 
 
+@lru_cache(maxsize=4096)
 def _points(edge: float) -> str:
     return f"{round(edge, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 

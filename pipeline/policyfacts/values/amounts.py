@@ -71,6 +71,9 @@ _DOLLAR_USE = re.compile(
     r"(?:figures|amounts|sums|values|prices|currency|dollars?|\$)[^.\n]{0,60}?\b(?:are|is|in|refers? to|means?)\b"
     r"[^.\n]{0,30}?\b(?P<which>[A-Z][\w.]*(?: [A-Z]\w+)?) dollars",
 )
+# Both begin with a sign of their own, for which ``re`` looks fast.
+_MARKED = re.compile(r"U(?:S ?\$|\.S\. ?\$|(?<!\wU)SD\b)")
+_BARE = re.compile(r"\$(?<![A-Z]{2} \$)(?<!S\. \$)(?<![\w.$]\$) ?\d")
 
 
 def find_amounts(text: str, *, dollar: str = "USD", whole: str = "", packs: tuple[Path, ...] = ()) -> list[Mention]:
@@ -101,13 +104,12 @@ def document_dollar(text: str, *, packs: tuple[Path, ...] = ()) -> str:
     the United States.
     """
     known = currencies(packs)
-    for match in _DOLLAR_USE.finditer(text):
-        for code in known.qualifiers.get(match["which"].lower(), ()):
-            if code in known.meanings["dollar"]:
-                return code
-    marked = len(re.findall(r"US ?\$|U\.S\. ?\$|\bUSD\b", text))
-    bare = len(re.findall(r"(?<![A-Z]{2} )(?<!S\. )(?<![\w.$])\$ ?\d", text))
-    if not marked or bare < 3:
+    for line in text.split("\n"):
+        for match in _DOLLAR_USE.finditer(line) if " dollars" in line else ():
+            for code in known.qualifiers.get(match["which"].lower(), ()):
+                if code in known.meanings["dollar"]:
+                    return code
+    if len(_BARE.findall(text)) < 3 or not _MARKED.search(text):
         return "USD"
     candidates = known.meanings["dollar"]
     counts = known.named(text, candidates)

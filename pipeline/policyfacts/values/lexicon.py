@@ -44,28 +44,26 @@ class Lexicon:
     def hits(self, text: str) -> Iterator[Hit]:
         """The names in ``text``, in order, none inside another. ``ChinaBrazil`` is read as two glued names."""
         names, done = self.names, 0
-        for word in self._openings(text).finditer(text):
+        small = tuple(word for word in self.small if word in text)
+        words = _opening_words(text, small)
+        if not words.glued and names.keys().isdisjoint(words.different):
+            return
+        for word in words.all:
             start = word.start()
-            if start < done or (start and text[start - 1].isalpha()):
+            if start < done:
                 continue
             pattern = names.get(word[0])
             if pattern is not None:
                 if match := pattern.match(text, start):
                     done = match.end()
                     yield Hit(start, done, normal(match[0]))
-                continue
-            for hit in self._glued(text, word):
-                done = hit.end
-                yield hit
-
-    def _openings(self, text: str) -> re.Pattern[str]:
-        small = [word for word in self.small if word in text]
-        return re.compile(rf"{'|'.join(small)}|{_WORD.pattern}") if small else _WORD
+            elif words.glued and _may_be_glued(word[0]):
+                for hit in self._glued(text, word):
+                    done = hit.end
+                    yield hit
 
     def _glued(self, text: str, word: re.Match[str]) -> Iterator[Hit]:
         """The names in a word whose hyphen or space was lost in print, if all its parts open names."""
-        if word[0].isupper() or word[0][1:].islower():
-            return
         cuts = [word.start() + cut.start() for cut in _GLUED.finditer(word[0])]
         edges = [word.start(), *cuts, word.end()]
         parts = [text[a:b] for a, b in pairwise(edges)]
@@ -75,6 +73,29 @@ class Lexicon:
             limit = edges[number + 1] if number + 1 < len(parts) else len(text)
             if match := self.names[part].match(text, edges[number], limit):
                 yield Hit(match.start(), match.end(), normal(match[0]))
+
+
+class _Openings(NamedTuple):
+    """The words of a text that may open names, ``all`` and the ``different`` ones; whether any may be several names."""
+
+    all: tuple[re.Match[str], ...]
+    different: frozenset[str]
+    glued: bool
+
+
+@lru_cache(maxsize=8)
+def _opening_words(text: str, small: tuple[str, ...]) -> _Openings:
+    """The words of ``text`` that begin with a capital, or are one of ``small``. All lexicons ask for those of one
+    text, one after the other."""
+    pattern = re.compile(rf"{'|'.join(small)}|{_WORD.pattern}") if small else _WORD
+    found = (match for match in pattern.finditer(text) if not (match.start() and text[match.start() - 1].isalpha()))
+    words = tuple(found)
+    different = frozenset(word[0] for word in words)
+    return _Openings(words, different, any(map(_may_be_glued, different)))
+
+
+def _may_be_glued(word: str) -> bool:
+    return not (word.isupper() or word[1:].islower())
 
 
 def lexicon(names: Mapping[str, str]) -> Lexicon:
