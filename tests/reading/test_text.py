@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -51,6 +52,43 @@ def test_line_ends(before: str, after: str, joined: str) -> None:
     between, gone = glue(before, after, WORDS)
     text = (before[:-1] if gone else before) + between + after
     assert text.replace("\u00ad", "-") == joined
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A {ten-year} plan was drawn up for the ports of the two provinces.",
+        "Engineers built a {China-funded} road from the capital to the border.",
+        "China promised a {long-term} loan on easy terms.",
+        "The line was {co-financed} by three lenders and one fund.",
+        "Trade along the {north-south} corridor rose by a third.",
+        "An {EU-backed} bank joined them in spring.",
+        "They use {state-owned} land, an {out-of-date} map and a {debt-for-nature} swap.",
+        "It was the {second-largest} gift, and a {well-known} one.",
+        "The {decision-making} took a {three-month} pause.",
+    ],
+)
+def test_compounds_keep_their_hyphen_at_a_line_end(sentence: str) -> None:
+    """Each compound is broken at each of its hyphens, in a paper that has it nowhere else."""
+    words = vocabulary(re.sub(r"\{([^}]*)\}", "", sentence).splitlines())
+    words["china"] += 1
+    for compound in re.findall(r"\{([^}]*)\}", sentence):
+        for hyphen in re.finditer("-", compound):
+            before, after = compound[: hyphen.end()], compound[hyphen.end() :]
+            assert glue(f"a {before}", f"{after} thing", words) == ("", False), compound
+
+
+@pytest.mark.parametrize(
+    "word",
+    "govern-ment agree-ments sustain-ability frame-work air-ports inter-national engineer-ing coopera-tion "
+    "co-operation counter-part over-all stake-holders con-sequence infra-structure pro-vision protec-tion "
+    "bank-able Engineer-ing inter-regional sub-national co-ordinate work-shop rail-way rail-ways out-come "
+    "com-prehensive multi-lateral head-quarters bench-mark hard-ship mile-stone month-ly partner-ship land-less "
+    "pipe-line note-worthy".split(),
+)
+def test_words_broken_by_the_typesetter_are_put_together(word: str) -> None:
+    first, second = word.split("-")
+    assert glue(f"the {first}-", f"{second} of", Counter()) == ("", True)
 
 
 def test_fewer_than_two_hyphens_in_a_hundred_are_wrong(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """Hyphens at line ends: printed by the typesetter, or part of the word?
 
 The paper's own vocabulary decides, without the pieces at line ends. Where it is silent, two words that stand in it
-each by itself keep their hyphen (second-largest), unless English writes them as one (framework).
+each by itself, or are common English ones, keep their hyphen (second-largest), unless English writes them as one
+(framework).
 """
 
 from __future__ import annotations
@@ -22,7 +23,13 @@ _FIRST = re.compile(r"^([^\W\d_]+)")
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|doi:\s?10\.)\S*$", re.IGNORECASE)
 _LINKS = frozenset("to of the and in by for on up a at".split())
 """Words in the middle of chains such as state-of-the-art."""
-_PREFIXES = frozenset("non anti self ex quasi pro well mid".split())
+_PREFIXES = frozenset("non anti self ex quasi pro well mid co".split())
+_SOLID_PREFIXES = frozenset("inter sub super counter trans multi".split())
+"""What is put before words without a hyphen, and stands by itself too."""
+_SUFFIXES = frozenset(
+    "able ability abilities ably age ages ally ant ants ate less ing ings ism ship ships hood ward wards fold".split()
+)
+"""Endings that stand by themselves too."""
 _COMPOUNDING = frozenset("low high long short middle".split())
 """Adjectives that begin many compounds with a hyphen: low-income, long-term."""
 _ENDINGS = ("er", "est", "ly", "ness", "ing", "en", "age", "ish")
@@ -65,10 +72,14 @@ def glue(before: str, after: str, words: Counter[str]) -> tuple[str, bool]:
         return " ", False  # a dash by itself
     if _ADDRESS.search(before):
         return "", False
-    left, right = _LAST.search(head.lower()), _FIRST.match(after.lower())
+    left, right = _LAST.search(head), _FIRST.match(after)
     if left is None or right is None or not after[:1].islower():
         return "", False
-    return "", _typeset(left[1], right[1], words)
+    if left[1].isupper() and len(left[1]) > 1:
+        return "", False  # an acronym: EU-funded
+    if right[1] in _LINKS and after[right.end() :].startswith("-"):
+        return "", False  # in mid-chain: out-of-date
+    return "", _typeset(left[1].lower(), right[1].lower(), words)
 
 
 def _typeset(first: str, second: str, words: Counter[str]) -> bool:
@@ -83,20 +94,35 @@ def _typeset(first: str, second: str, words: Counter[str]) -> bool:
             return False
         if words[f"{tail}-{second}"] or words[tail + second]:
             return words[tail + second] >= words[f"{tail}-{second}"]
-        return not (words[tail] and words[second])
+        return not (_known(tail, words) and _known(second, words))
     if first in _PREFIXES:
-        return not words[second]
+        return first + second in solid_words() or not _known(second, words)
     if first in _COMPOUNDING and len(second) > 3 and not second.startswith(_ENDINGS):
         return first + second in solid_words()
-    if len(first) < 3 or len(second) < 3 or not (words[first] and words[second]):
+    if len(first) < 3 or len(second) < 3 or first in _SOLID_PREFIXES or second in _SUFFIXES:
         return True
-    return first + second in solid_words()
+    return not (_known(first, words) and _known(second, words)) or first + second in solid_words()
+
+
+def _known(word: str, words: Counter[str]) -> bool:
+    """Whether a word stands in the paper, or is a common one or such a one's past: ``finance`` vouches for financed."""
+    return bool(words[word]) or word in common_words() or word.removesuffix("d") in common_words()
 
 
 @cache
 def solid_words() -> frozenset[str]:
     """English words made of two words written together."""
-    text = (Path(__file__).parent / "solid_words.txt").read_text(encoding="utf-8")
+    return _listed("solid_words.txt")
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """English words that many texts have, of three letters or more."""
+    return _listed("common_words.txt")
+
+
+def _listed(name: str) -> frozenset[str]:
+    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
