@@ -14,7 +14,7 @@ from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import whole_words
 from policyfacts.facts.parties import Party, parties, standing_in, two_sided
 from policyfacts.knowledge import compiled, entries
-from policyfacts.knowledge.searches import Search
+from policyfacts.knowledge.searches import Family, Search
 from policyfacts.records import Mention, Span
 
 # Token letters for what is replaced; the number behind it counts within its letter.
@@ -130,7 +130,7 @@ def roles(of: Frame, lead: str, *, packs: tuple[Path, ...] = ()) -> Iterator[Rol
 
     Of two sides joined by a hyphen the one meant is not the ``lead``, the side that the paper is about.
     """
-    for name, role, pattern in _patterns(packs):
+    for name, role, pattern in _patterns(packs).possible(of.text):
         for match in pattern.finditer(of.text):
             tokens = list(_TOKEN.finditer(match[0]))
             amounts = tuple(int(m[2]) for m in tokens if m[1] == "A")
@@ -175,7 +175,7 @@ def instruments(packs: tuple[Path, ...] = ()) -> tuple[Instrument, ...]:
 
 
 @compiled
-def _patterns(packs: tuple[Path, ...]) -> tuple[tuple[str, str, Search], ...]:
+def _patterns(packs: tuple[Path, ...]) -> Family[tuple[str, str, Search]]:
     nouns = "|".join(noun for entry in entries("instruments", packs) for noun in entry["nouns"])
     macros: Sequence[tuple[str, str]] = (
         ("{PN}", r"⟨[PN]\d+⟩"),
@@ -200,4 +200,4 @@ def _patterns(packs: tuple[Path, ...]) -> tuple[tuple[str, str, Search], ...]:
         for macro, replacement in macros:
             pattern = pattern.replace(macro, replacement)
         compiled.append((entry["name"], entry["role"], Search(pattern, re.IGNORECASE)))
-    return tuple(compiled)
+    return Family((rule[-1], rule) for rule in compiled)

@@ -21,6 +21,7 @@ _GRAM = 4  # letters by which a family of searches is looked through at once
 _RECENT = 256
 
 T = TypeVar("T")
+_Word = tuple[str, tuple[int, ...]]  # with the searches that need it
 
 _made: WeakSet[Search | Family[Any]] = WeakSet()
 
@@ -113,13 +114,15 @@ class Search:
 class Family(Generic[T]):
     """Searches that are tried one after another on the same text: one look tells which of them are worth trying."""
 
-    __slots__ = ("__weakref__", "_always", "_by_gram", "_members", "_prepared")
+    __slots__ = ("__weakref__", "_always", "_grams", "_members", "_prepared", "_short", "_words")
 
     def __init__(self, members: Iterable[tuple[Search, T]]) -> None:
         """``members``: each search with what it stands for."""
         self._members = tuple(members)
-        self._by_gram: Mapping[str, Sequence[int]] = {}
-        self._always: frozenset[int] = frozenset()
+        self._always: frozenset[int] = frozenset()  # searches that tell no words
+        self._short: tuple[_Word, ...] = ()
+        self._words: Mapping[str, Sequence[_Word]] = {}  # by their first letters
+        self._grams: frozenset[str] = frozenset()
         self._prepared = False
         _made.add(self)
 
@@ -128,28 +131,34 @@ class Family(Generic[T]):
 
     def prepare(self) -> None:
         """Look at the searches' words, as the first look at a text would."""
-        by_gram: defaultdict[str, set[int]] = defaultdict(set)
-        always = set()
-        for index, (search, _) in enumerate(self._members):
-            grams = {folded(word)[:_GRAM] for word in search.needs.words}
-            if grams and min(map(len, grams)) == _GRAM:
-                for gram in grams:
-                    by_gram[gram].add(index)
-            else:
-                always.add(index)
-        self._by_gram = {gram: tuple(indices) for gram, indices in by_gram.items()}
-        self._always = frozenset(always)
+        searches = [search for search, _ in self._members]
+        of_word: defaultdict[str, list[int]] = defaultdict(list)
+        for index, search in enumerate(searches):
+            for word in search.needs.words:
+                of_word[folded(word)].append(index)
+        words: defaultdict[str, list[_Word]] = defaultdict(list)
+        for word, indices in of_word.items():
+            words[word[:_GRAM]].append((word, tuple(indices)))
+        self._always = frozenset(index for index, search in enumerate(searches) if not search.needs.words)
+        self._short = tuple(word for gram, those in words.items() if len(gram) < _GRAM for word in those)
+        self._words = {gram: tuple(those) for gram, those in words.items() if len(gram) == _GRAM}
+        self._grams = frozenset(self._words)
         self._prepared = True
 
     def possible(self, text: str) -> list[T]:
         """What the searches stand for that may match in ``text`` or in a part of it, in their order."""
         if not self._prepared:
             self.prepare()
+        low = folded(text)
         found = set(self._always)
-        for gram in _grams(text) & self._by_gram.keys():
-            found.update(self._by_gram[gram])
-        members = self._members
-        return [members[index][1] for index in sorted(found) if members[index][0].possible(text)]
+        for word, indices in self._short:
+            if word in low:
+                found.update(indices)
+        for gram in self._grams & _grams(low):
+            for word, indices in self._words[gram]:
+                if word in low:
+                    found.update(indices)
+        return [self._members[index][1] for index in sorted(found)]
 
 
 def prepare() -> None:
@@ -159,6 +168,5 @@ def prepare() -> None:
 
 
 @lru_cache(maxsize=_RECENT)
-def _grams(text: str) -> frozenset[str]:
-    low = folded(text)
+def _grams(low: str) -> frozenset[str]:
     return frozenset([low[start : start + _GRAM] for start in range(len(low) - _GRAM + 1)])
