@@ -31,7 +31,7 @@ _FIGURED = re.compile(
 _MEASURED = re.compile(rf"\d[\s-]?(?:{'|'.join(_UNITS)})[,;)]")
 _OPENING = re.compile(r"(?:^|[,;:]\s|\b(?:and|like|than|or)\s)$")
 _LIKE = re.compile(
-    r"\b(?:[Tt]he\s(?:one|other)|[Aa]nother|[Tt]hat|"
+    r"\b(?:(?:[Tt]he\s)?one|[Tt]he\sother|[Aa]nother|[Tt]hat|"
     r"(?:[Ii]ts|[Tt]he|[Aa])\s(?:[\w-]+\s){0,2}(?:one|sister|twin|counterpart|sibling|neighbour|cousin))"
     rf"\s(?P<by>at|in|near|on)\s(?P<name>{_NAME})"
 )

@@ -31,7 +31,9 @@ _STANDS = re.compile(
     r"\s(?:(?:is|was|are|were|has|had|will|would|to|be|been|being|due|now|still|also)\s){1,4}(?:\w+ly\s)?"
     rf"(?:\w+(?:ed|ilt|wn|unched)\s|under\sconstruction\s|going\sup\s|rising\s)?(?P<by>at|in|near|outside)\s(?P<place>{_NAME})"
 )
-_OPENING = re.compile(r"(?:^|[’']s\s|[,;:]\s|\b(?:[Ff]or|[Oo]f|[Oo]n|[Tt]o|[Aa]t)\s)$")
+_OPENING = re.compile(
+    r"(?:^|[’']s\s|[,;:]\s|\b(?:[Ff]or|[Oo]f|[Oo]n|[Tt]o|[Aa]t|and|but|while|with|by|from|like|as|near|is|was|than)\s)$"
+)
 # Names of other things that stand before a description: states, towns, firms, people.
 _OTHERS = ("country", "bloc", "capital", "organisation", "date", "fund")
 

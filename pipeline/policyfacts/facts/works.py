@@ -32,7 +32,7 @@ _PRONOUN = re.compile(
 )
 # Such a sentence goes on about the work before it without naming it.
 _ELLIPTIC = re.compile(r"(?:\w+ )?(?:[Cc]onstruction|[Ww]orks?|[Bb]uilding|[Gg]round|[Rr]ehabilitation)\b")
-_LISTED = re.compile(r"[”\"’]?(?:, | and |, and | as well as |, as well as )(?:the |a |an |its )?[“\"‘]?")
+_LISTED = re.compile(r"[”\"’]?(?:\s\([^()]*\))?(?:, | and |, and | as well as |, as well as )(?:the |a |an |its )?[“\"‘]?")
 _PURPOSE = re.compile(
     r"\b(?:purpose|aim|objective|goal|scope)s?\s(?:of\s(?:the|this)\s(?:\w+\s)?(?:project|loan|scheme|"
     r"grant)\s)?(?:is|was|were|are)\b"
@@ -43,6 +43,10 @@ _PURPOSE = re.compile(
     r"(?:is|was)\s(?:designed|meant|intended|expected)\sto)\b"
 )
 _THE = re.compile(r"\b[Tt]he\s$")
+_APPOSITION = re.compile(r"(?:\s\([^)]*\))?,\s(?:an?|the|itself an?|in fact an?)\s(?:[\w.-]+\s){0,3}")
+_MORE = re.compile(
+    r"(?:,[^,;.]{0,40})?,?\sand\s(?:an?|the|two|three|four|\d+|new)\s|,\s(?:an?|the|two)\s[^,;.]{0,40}\sand\s"
+)
 _ALIAS = re.compile(r"\s?\((?:formerly|also|known|or|the former|previously|once)\b[^()⟨]{0,30}$", re.IGNORECASE)
 # "the construction of the dam" stands for the dam; "a loan for the dam" does not.
 _TRANSPARENT = frozenset(
@@ -193,7 +197,7 @@ class Works:
         elif (
             work.form == "described"
             and here
-            and here[-1].project.kind == work.kind
+            and (here[-1].project.kind == work.kind or _apposed(sentence, here[-1].span, place))
             and project.spans[0] == place
             and (work.article or not work.tail)
         ):
@@ -256,6 +260,12 @@ class Works:
             self.projects.append(known)
             self._names.setdefault(name, known)
         return known
+
+
+def _apposed(sentence: Sentence, one: Span, other: Span) -> bool:
+    """Whether the later words only say what the earlier ones name ("Line 2, a metro of 13 km"), and list no more."""
+    between, behind = sentence.between(one.end, other.start), sentence.between(other.end, sentence.end)
+    return _APPOSITION.fullmatch(between) is not None and _MORE.match(behind) is None
 
 
 def _distinct(sentence: Sentence, work: Work) -> bool:
