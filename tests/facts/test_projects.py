@@ -18,6 +18,30 @@ HARBOUR: list[tuple[str, ...]] = [
 MILESTONES: list[tuple[str, list[tuple[str, ...]]]] = [
     # (sentence, [(name, countries, event, date)])
     (
+        "A bridge was opened in Gabon in 2025. The Ogooué bridge cost $260 million.",
+        [("Ogooué bridge", "GAB", "commissioned", "2025"), ("Ogooué bridge", "GAB", "cost", "")],
+    ),
+    (
+        "A solar plant built by Masdar in Garadagh was opened in 2023 in Azerbaijan.",
+        [("solar plant in Garadagh", "AZE", "commissioned", "2023")],
+    ),
+    (
+        "Peru’s Olmos dam, built by China Harbour Engineering Company for $262 million, is large.",
+        [("Olmos dam", "PER", "cost", "")],
+    ),
+    (
+        "Peru’s Rímac line, a metro of 13 km, opened in 2021.",
+        [("Rímac line", "PER", "commissioned", "2021"), ("Rímac line", "PER", "length", "")],
+    ),
+    (
+        "In Laos, the Nam Tha dam was finished in 2023, and Don Sahong, a 260-MW plant, has been running since 2020.",
+        [
+            ("Nam Tha dam", "LAO", "completed", "2023"),
+            ("Don Sahong", "LAO", "commissioned", "2020"),
+            ("Don Sahong", "LAO", "capacity", ""),
+        ],
+    ),
+    (
         "Energized in May 2022, the power line between Gabon and Chad (800 km) hums.",
         [
             ("power line between Gabon and Chad", "GAB; TCD", "commissioned", "2022-05"),

@@ -26,10 +26,13 @@ _CALLED = re.compile(
     rf"christened)\s(?:the\s)?[“\"‘]?(?P<name>{_NAME})"
 )
 _ACRONYM = re.compile(r"\s?\((?:the\s|or\s|hereafter\s)?[“\"‘]?(?P<short>[A-Z][A-Za-z]*[A-Z]\d?)[”\"’]?\)")
-_AT = re.compile(rf"(?P<by>At|Near|Outside)\s(?P<place>{_NAME})(?=,|\s(?:a|an|the|in|is|was)\s)")
-_STANDS = re.compile(
-    r"\s(?:(?:is|was|are|were|has|had|will|would|to|be|been|being|due|now|still|also)\s){1,4}(?:\w+ly\s)?"
-    rf"(?:\w+(?:ed|ilt|wn|unched)\s|under\sconstruction\s|going\sup\s|rising\s)?(?P<by>at|in|near|outside)\s(?P<place>{_NAME})"
+_AT = re.compile(rf"(?P<by>At|In|Near|Outside|Off|For)\s(?P<place>{_NAME})(?=,|\s(?:a|an|the|is|was)\s)")
+_STANDS = re.compile(rf"(?P<gap>[^;:()]{{0,70}}?),?\s(?P<by>at|in|near|outside)\s(?P<place>{_NAME})")
+# What was signed or said in a town is no work in it.
+_ELSEWHERE = re.compile(
+    r"\b(?:sign|agree|announc|approv|len[dt]|loan|visit|met\b|meet|said|propos|promis|pledg|discuss|negotiat|grant|bank|"
+    r"company|firm|ministr|and|but|which|whose|that|who|when|while)",
+    re.IGNORECASE,
 )
 _OPENING = re.compile(
     r"(?:^|[’']s\s|[,;:]\s|\b(?:[Ff]or|[Oo]f|[Oo]n|[Tt]o|[Aa]t|and|but|while|with|by|from|like|as|near|is|was|than)\s)$"
@@ -80,13 +83,15 @@ def placed_name(sentence: Sentence, work: Work, place: Span) -> tuple[str, Span]
         return None
     opening = _AT.match(sentence.text)
     match = opening if opening and opening.end() <= place.start - sentence.start else None
-    match = match or _STANDS.match(sentence.text, place.end - sentence.start)
+    behind = None if match else _STANDS.match(sentence.text, place.end - sentence.start)
+    if behind and not _ELSEWHERE.search(behind["gap"]):
+        match = behind
     if match is None:
         return None
     span = Span(sentence.start + match.start("place"), sentence.start + match.end("place"))
     if any(m.start < span.end and span.start < m.end for m in sentence.of("country", "bloc", "organisation", "date")):
         return None
-    return f"{work.name} {match['by'].lower()} {match['place']}", span
+    return f"{work.name} {match['by'].lower().replace('for', 'in')} {match['place']}", span
 
 
 def short_form(sentence: Sentence, place: Span) -> str:

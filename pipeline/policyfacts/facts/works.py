@@ -21,6 +21,7 @@ from policyfacts.records import Span
 
 _REACH = 12  # sentences
 _TOPIC_REACH = 3
+_NAMED_SOON = 250  # characters
 _PRONOUN = re.compile(
     r"(?:^|[;,]\s(?:and\s|but\s)?|\b(?:and|but|when|after|before|since|because|until|once|that|on|of|for|if|"
     r"which|suspended|cancell?ed|shelved|scrapped|opened|inaugurated|built|finished|completed|commissioned|"
@@ -32,7 +33,9 @@ _PRONOUN = re.compile(
 )
 # Such a sentence goes on about the work before it without naming it.
 _ELLIPTIC = re.compile(r"(?:\w+ )?(?:[Cc]onstruction|[Ww]orks?|[Bb]uilding|[Gg]round|[Rr]ehabilitation)\b")
-_LISTED = re.compile(r"[”\"’]?(?:\s\([^()]*\))?(?:, | and |, and | as well as |, as well as )(?:the |a |an |its )?[“\"‘]?")
+_LISTED = re.compile(
+    r"[”\"’]?(?:\s\([^()]*\))?(?:, | and |, and | as well as |, as well as )(?:the |a |an |its )?[“\"‘]?"
+)
 _PURPOSE = re.compile(
     r"\b(?:purpose|aim|objective|goal|scope)s?\s(?:of\s(?:the|this)\s(?:\w+\s)?(?:project|loan|scheme|"
     r"grant)\s)?(?:is|was|were|are)\b"
@@ -233,7 +236,7 @@ class Works:
         if own := own_name(sentence, work, place):
             return self._called(sentence.between(*own), work, own)
         if work.form == "named":
-            if known := self._known(work, place):
+            if known := self._known(work, place) or self._told_before(sentence, work, place, recent):
                 return known
         elif (there := placed_name(sentence, work, place)) and not heading:
             return self._called(there[0], work, there[1])
@@ -251,6 +254,23 @@ class Works:
         if known is not None and own_words(known.name) < own_words(work.name):
             known.name, known.spans = work.name, (place,)
         return known
+
+    def _told_before(self, sentence: Sentence, work: Work, place: Span, recent: Sequence[Project]) -> Project | None:
+        """The work just described ("a bridge was opened") that "the Demerara bridge" names only now."""
+        last = recent[-1] if recent else None
+        if (
+            last is None
+            or last.named
+            or last.kind != work.kind
+            or work.soft
+            or not _THE.search(sentence.text[: work.start])
+        ):
+            return None
+        near = sentence.start - last.sightings[-1].sentence.end < _NAMED_SOON if last.sightings else False
+        if not near or re.search(r"\s(?:at|in|of|to|from|near|over|between|on)\s|^\w+\s\w*s$", last.name):
+            return None
+        last.name, last.named, last.spans = work.name, True, (place,)
+        return last
 
     def _called(self, name: str, work: Work, place: Span) -> Project:
         """The project that a description gives the name ``name``."""
