@@ -857,3 +857,39 @@ def test_bare_agreements_are_of_the_kind_that_the_section_tells_of() -> None:
         about=CHINA,
     )
     assert ("free trade agreement", "2023-10") in cut(rows, "kind", "date")
+
+
+UNINVENTED: list[tuple[str, str, list[tuple[str, str]]]] = [
+    # (what it shows, the sentence, [(parties, event)])
+    (
+        "who issues a statement on it is no party",
+        "A water treaty between Peru and Chile was signed in 2019, read a statement issued by the Bank of Ghana.",
+        [("PER; CHL", "signed")],
+    ),
+    (
+        "neither are those between whom something moved",
+        "Togo moved its embassy from Peru to Chile and signed a water treaty with Ghana in 2019.",
+        [("TGO; GHA", "signed")],
+    ),
+    (
+        "nor are those with whom relations were broken off",
+        "Togo ended its relations with Peru and signed a water treaty with Ghana in 2019.",
+        [("TGO; GHA", "signed")],
+    ),
+    (
+        "leaders from states act for them",
+        "Leaders from Peru, Chile and Bolivia signed a water treaty in 2019.",
+        [("PER; CHL; BOL", "signed")],
+    ),
+    (
+        "a study of works is no study of a text",
+        "Peru and Chile signed an accord on gas in 2019. Following this accord they began a feasibility study of the "
+        "pipeline project.",
+        [("PER; CHL", "signed")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("shows", "sentence", "expected"), UNINVENTED, ids=[case[0] for case in UNINVENTED])
+def test_no_side_of_a_text_is_invented(shows: str, sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert cut(told("agreements", sentence), "parties", "event") == expected, shows

@@ -316,3 +316,47 @@ def test_one_meeting_told_twice_is_one_row() -> None:
         "Ghana spoke of dams at the Forum on Rivers in May 2019.",
     )
     assert cut(rows, "name", "place") == [("Forum on Rivers", "Accra")]
+
+
+REAL: list[tuple[str, str, list[tuple[str, str, str, str]]]] = [
+    # (what it shows, the sentence, [(name, place, participants, event)])
+    (
+        "who visits is not of the state visited",
+        "Malian Prime Minister Ali Keita signed the communique with his Senegalese counterpart, Omar Ba, at the end of "
+        "his visit to Dakar in May 2019.",
+        [("Ali Keita visit to Dakar", "Dakar", "MLI; SEN", "held")],
+    ),
+    (
+        "a president's office behind a comma is the same person",
+        "Xi Jinping, President of China, paid a state visit to Ghana on 4 May 2019.",
+        [("Xi Jinping visit to Ghana", "GHA", "CHN; GHA", "held")],
+    ),
+    (
+        "what comes behind a place is no second place",
+        "During his visit to Ghana, Malian President Ali Keita spoke of dams in May 2019.",
+        [("Ali Keita visit to Ghana", "GHA", "MLI; GHA", "held")],
+    ),
+    (
+        "a visit that will be made is planned",
+        "Malian President Ali Keita will make a state visit to Ghana on 4 May 2030.",
+        [("Ali Keita state visit to Ghana", "GHA", "MLI; GHA", "planned")],
+    ),
+    ("an anniversary is no meeting", "The year 2024 marks the tenth anniversary of the Forum on Rivers.", []),
+    ("nor is what is held again and again", "Since 2001 the two have met, with a summit held every three years.", []),
+]
+
+
+@pytest.mark.parametrize(("shows", "sentence", "expected"), REAL, ids=[case[0] for case in REAL])
+def test_no_meeting_is_invented(shows: str, sentence: str, expected: list[tuple[str, str, str, str]]) -> None:
+    assert cut(told("meetings", sentence), "name", "place", "participants", "event") == expected, shows
+
+
+def test_a_list_of_meetings_to_be_attended_lies_ahead() -> None:
+    rows = told(
+        "meetings",
+        "President Ali Keita is scheduled to attend the 9th Rivers Forum in Lima, pay a visit to Peru and attend the "
+        "4th Lakes Summit (LS) in Quito in May 2030.",
+        about="Mali has a president.",
+    )
+    assert {row["event"] for row in rows} == {"planned"}
+    assert "LS" not in {row.get("place") for row in rows}

@@ -18,13 +18,13 @@ from policyfacts.records import Mention, Slot, Span
 PLACED = re.compile(
     r"(?:\b(?:in|at|near|from|to|visit(?:s|ed|ing)?|tour(?:s|ed)? of|across|inside|within|outside|through|"
     r"toward|towards|throughout|"
-    r"of|for|on|over|into|into the|against)\s(?:the\s)?(?:\w+(?:ern|al)\s)?)$",
+    r"of|for|on|over|into|into the|against)\s(?:the\s)?(?:\w+(?:ern|al)\s|\d+(?:st|nd|rd|th)\s)?)$",
     re.IGNORECASE,
 )
 # "The Governments of Peru and Chile" act.
 _STATE_OF = re.compile(
     r"\b(?:[Gg]overnments?|[Rr]epublics?|[Kk]ingdoms?|[Pp]residents?|[Ll]eaders|[Pp]remiers|[Mm]inisters|[Pp]arliaments?|"
-    r"[Cc]abinets?|[Rr]epresentatives|[Dd]elegations)\sof\s(?:the\s)?$"
+    r"[Cc]abinets?|[Rr]epresentatives|[Dd]elegations|[Oo]fficials|[Dd]elegates|[Ee]nvoys)\s(?:of|from)\s(?:the\s)?$"
 )
 _COMPANY = re.compile(
     r"(?:(?:[A-Z]\w*(?:[-&]\w+)?|of|&|de|for)[ -]){1,7}?"

@@ -31,6 +31,9 @@ _NEAR, _SECTION = 2.0, 0.5
 # Sides named less than this share as often as the one that the paper is about have that one over against them.
 _SPOKE = 0.5
 _PAIR = 2
+_TOLD_BY = re.compile(
+    r"\b(?:signed|inked|concluded|exchanged|initialled|sealed)\b[^.;]{0,60}?\s(?:by|between)\s(?:the\s|Mr\.?\s|Ms\.?\s|Dr\.?\s)?[A-Z]"
+)
 _SETTING = re.compile(r"(?:In|For|With)\s(?:the\s)?")
 _LEAD = re.compile(
     r"(?:[\w\s]{0,30},\s)?(?:The\s|the\s)?(?:(?!(?:[Ii]n|[Ww]ith|[Ff]or|[Aa]t|[Oo]f|[Ff]rom|[Tt]o|[Uu]nder|[Ll]ike)\s)\w+\s)?"
@@ -71,6 +74,10 @@ def both(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
     if text.kind == "declaration" and "joint" not in text.name.lower():  # a conference's own, of all who sat in it
         return ()
     sides = tuple(in_play(sentence, story, text.span.start, ())[:2])
+    here = {str(m.value) for m in sentence.of("country", "bloc", "capital")}
+    if _TOLD_BY.search(sentence.between(text.span.start, sentence.end)) and not here & values(sides):
+        # Who signed is told, though not in words that name a state: it is nobody else.
+        return ()
     return sides if len(sides) == 2 else ()
 
 

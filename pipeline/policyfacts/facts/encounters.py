@@ -200,7 +200,7 @@ def _meetings(sentence: Sentence, actors: Sequence[Actor]) -> Iterator[Encounter
             one = next((a for a in actors if a.start >= other.end and a.start - other.end < 25), None)
         else:
             one = subject(actors, start, other.end)
-        if one and (one.sort == "person" or "between" in match[0]):
+        if one and set(one.values) != set(other.values) and (one.sort == "person" or "between" in match[0]):
             first, second = (other, one) if "between" in match[0] else (one, other)
             yield _pair(sentence, Span(start, end), (first, second), "meeting-with")
 

@@ -60,6 +60,14 @@ _PLACED_BEFORE = re.compile(
 # A stop inside a sentence ends a clause, except in "U.S. " and "D.C. ".
 _BREAK = re.compile(r"[;:]|(?<![A-Z])\.\s")
 _OPENED_IN = re.compile(r"In\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?:,?\son\s(?:\d|[A-Z])|,\s)")
+# What a leader will do, and the words that turn from it to what has been.
+_AHEAD = re.compile(
+    r"\b(?:is|are)\s(?:scheduled|due|expected|set|slated|to)\s(?:to\s)?(?:attend|visit|pay|travel|make|hold|host)\b|"
+    r"\bwill\s(?:then\s|also\s)?(?:take part|attend|visit|pay|travel|make|hold|host|participate)\b"
+)
+_LOOKS_BACK = re.compile(
+    r"[.;]\s|\b(?:held|took|was|were|had|after|since|last|following|agreed|at which|where|which|that|who|announced)\b"
+)
 # Kinds of meeting between sides: where the paper names one side, the other is the one that the paper is about.
 _SIDED = frozenset({"summit", "meeting", "call"})
 
@@ -263,6 +271,15 @@ def _other_side(sentence: Sentence, story: Story, meeting: Occasion, known: set[
             return
 
 
+def _foretold(sentence: Sentence, meeting: Occasion) -> Span | None:
+    """The words that put a whole list of meetings ahead: "is to attend the summit, visit Peru and attend the forum"."""
+    before = sentence.between(sentence.start, meeting.span.start)
+    match = _AHEAD.search(before)
+    if match is None or _LOOKS_BACK.search(before[match.end() :]):
+        return None
+    return Span(sentence.start + match.start(), sentence.start + match.end())
+
+
 def _event(sentence: Sentence, meeting: Occasion, limits: tuple[int, int]) -> tuple[str, Span, str]:
     """What became of the meeting, with the words that prove it and the name of the cue."""
     low, high = max(limits[0], meeting.span.start - 70), min(limits[1], meeting.span.end + 60)
@@ -273,4 +290,6 @@ def _event(sentence: Sentence, meeting: Occasion, limits: tuple[int, int]) -> tu
             if re.search(r"[;.]\s", between):
                 continue
             return entry["event"], Span(low + match.start(), low + match.end()), entry["name"]
+    if ahead := _foretold(sentence, meeting):
+        return "planned", ahead, "planned"
     return "held", meeting.spans[0], "held"

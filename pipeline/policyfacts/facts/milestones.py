@@ -69,6 +69,20 @@ _LISTS = re.compile(
 _DATELINE = re.compile(r"(?:[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)*,\s)?$")
 # "broke off after a fifth round in April": the round is the last, its date that of the end.
 _ROUNDS = re.compile(r"\b(?:after|following)\s(?:an?|the|its|their|\w+)\s(?:\w+\s)?(?:rounds?|sessions?)\b")
+# "..., read a statement issued by the bank": what was issued is the statement; a study of works is no text's.
+_OF_ANOTHER = re.compile(
+    r"\b(?:an?|its|his|her)\s(?:\w+\s)?(?:statement|report|release|notice|article|bulletin)\s(?:was\s)?$"
+)
+_OF_WORKS = re.compile(
+    r"(?:\s(?:of|on|for|into))?\s(?:the\s|an?\s|its\s)?(?:[\w-]+\s){0,4}?"
+    r"(?:pipelines?|projects?|railways?|dams?|ports?|plants?|lines?|roads?|bridges?|mines?|canals?|corridors?)\b"
+)
+# "implementation of the accords is constrained by": no word of their being in force.
+_HAMPERED = re.compile(
+    r"^implement\w*\sof\b[^.;]*?\b(?:constrained|stalled|delayed|hampered|hindered|slow(?:ed)?|uneven|depends?|requires?|would|"
+    r"remains? (?:to|limited|weak|slow))\b",
+    re.IGNORECASE,
+)
 _FUTURE_EVENTS = frozenset({"signed", "adopted", "released", "announced", "ratified", "in force"})
 
 
@@ -110,6 +124,10 @@ def bound(
     sentence: Sentence, cue: Milestone, titles: Sequence[Span], cues: Sequence[Milestone]
 ) -> tuple[int, str] | None:
     """The index in ``titles`` of the title that ``cue`` speaks of, and on which side the cue stands."""
+    if _OF_ANOTHER.search(sentence.between(sentence.start, cue.span.start)) and cue.event == "released":
+        return None
+    if _OF_WORKS.match(sentence.between(cue.span.end, sentence.end)) and cue.event == "feasibility study":
+        return None
     before = [i for i, t in enumerate(titles) if t.end <= cue.span.start]
     after = [i for i, t in enumerate(titles) if t.start >= cue.span.end]
     lead = sentence.between(sentence.start, cue.span.start)
@@ -163,6 +181,8 @@ def state(sentence: Sentence, cue: Milestone) -> str:
     if _NEGATION.search(near) and not _NOT_BEFORE.match(sentence.between(cue.span.end, sentence.end)):
         return ""
     if (_CONDITION.match(near) and clause_start != 0) or re.match(r"(?:If|Had|Unless|Should)\b", before):
+        return ""
+    if cue.name == "into-force" and _HAMPERED.search(sentence.between(cue.span.start, sentence.end)):
         return ""
     if cue.event in _FUTURE_EVENTS and _FUTURE.search(near):
         return "proposed"

@@ -22,6 +22,13 @@ _NOT_A_MEETING = re.compile(
     r"meetings?|members?|room|framework)\b",
     re.IGNORECASE,
 )
+# "the tenth anniversary of the Forum", "a summit held every three years": no one meeting.
+_MENTIONED = re.compile(
+    r"\b(?:anniversary|history|website|regulations?|statutes?|rules|membership)\s(?:of|for)\s(?:the\s)?"
+    r"(?:(?:\w+\s){0,2}(?:of|for)\s(?:the\s)?)?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_RECURS = re.compile(r"\s(?:(?:is|was|being)\s)?(?:held|convened|meeting|takes? place)\s(?:every|each|annually|once)\b")
 # Talks are negotiations, unless they are said to have been held.
 _TALKS_HELD = re.compile(
     r"\b(?:held|resumed|opened|concluded|hosted|had|convened|completed|attended|after|during|at)\s(?:\w+\s){0,3}⟨⟩"
@@ -101,7 +108,9 @@ def _cited(story: Story, span: Span) -> bool:
 
 def _counts(sentence: Sentence, title: Title, span: Span) -> bool:
     """Whether a title means one meeting: no plural talk, no bare "the meeting", no "forum mechanisms"."""
-    if title.count is not None:
+    if title.count is not None or _MENTIONED.search(sentence.between(sentence.start, span.start)):
+        return False
+    if title.plural is False and _RECURS.match(sentence.between(span.end, sentence.end)):
         return False
     if title.text.lower().startswith("talks") and not _TALKS_HELD.search(_around(sentence, span)):
         return False

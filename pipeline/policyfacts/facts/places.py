@@ -42,6 +42,9 @@ def place_at(sentence: Sentence, start: int) -> Place | None:
             if mention.start == start and _ACTING.match(behind) is None:
                 value = str(mention.value)
                 return Place(mention.span, value if label == "country" else mention.text, mention.text, value)
+    # "the Malian President", "(EAS)": whose somebody is, and a short form in brackets.
+    if any(m.start == start for m in sentence.of("country")):
+        return None
     if any(m.start <= start < m.end for m in sentence.of("bloc", "organisation", "date")):
         return None
     local = start - sentence.start
@@ -49,6 +52,8 @@ def place_at(sentence: Sentence, start: int) -> Place | None:
     if match is None or _NO_PLACE.match(match[0]):
         return None
     words = match[0].rstrip(".")
+    if words.isupper() and sentence.text[match.end() : match.end() + 1] == ")":
+        return None
     country = _country_behind(sentence, sentence.start + local + len(words))
     return Place(Span(start, start + len(words)), words, words, country)
 

@@ -30,7 +30,20 @@ _WITH = re.compile(
 )
 _BY = re.compile(r"(?:^|\s)(?:by|from)\s(?:the\s)?(?:\w+\s(?:of\s(?:the\s)?)?){0,3}$", re.IGNORECASE)
 # Who stands by while others sign is no party.
-_WATCHED = re.compile(r"\b(?:witnessed|watched|overseen|attended|welcomed|hailed|brokered|mediated)\b")
+_WATCHED = re.compile(
+    r"\b(?:witnessed|watched|overseen|attended|welcomed|hailed|brokered|mediated|statements?|reports?|said|says|read|"
+    r"according|chaired|hosted)\b"
+)
+# Who chairs or watches what others agree is no party by that.
+_CHAIRED = re.compile(
+    r",\s(?:which was\s|jointly\s)?(?:co-)?(?:chaired|hosted|presided over|moderated|attended|witnessed|watched|"
+    r"organi[sz]ed)\s[^;]*?(?=,\s(?:\w+ly\s)?(?:passed|adopted|signed|agreed|approved|endorsed|issued|released|concluded|announced)\b)"
+)
+# "It moved its embassy from Peru to Chile and signed", "it broke relations with Peru and signed": these do not act.
+_FROM_TO = re.compile(
+    r"\bfrom\s(?:the\s)?$|\b(?:relations|ties|relationship|links|trade|borders?|disputes?|war|alliance|contacts|allegiance"
+    r")\s(?:with|to)\s(?:the\s)?$"
+)
 # "a treaty ties Peru to Chile".
 _TIED = re.compile(r"\s(?:the\s)?")
 _TIED_TO = re.compile(r"\s(?:to|with|and)\s(?:the\s)?")
@@ -54,6 +67,9 @@ _NEXT = re.compile(r";|,\s(?:(?:in|of|to|under|by|for)\s)?(?:which|whose|where)\
 _SIDES = re.compile(r",?\son\s(?:the\s)?one\s(?:side|hand|part),?\s(?:and\s)?")
 _GIVEN_TO = re.compile(r"\sto\s(?:the\s|an?\s)?(?:\w+\s){0,2}")
 _SPOKEN_TO = re.compile(r"\b(?:told|informed|asked|urged|met|invited|notified|assured|warned|reminded)\s$")
+_STATE_FROM = re.compile(
+    r"\b(?:leaders|ministers|officials|delegates|delegations|envoys|representatives)\sfrom\s(?:the\s)?$", re.IGNORECASE
+)
 _CHAIN = re.compile(r"\s(?:has |have |had )?(?:joined|with|together with|alongside|along with|and)\s(?:the\s)?")
 _BAR = re.compile(r"\b(?:that|which|who|serves?|as|to|is|are|aims?|covers?|because|until|than|like|unlike)\b")
 
@@ -128,6 +144,9 @@ def subjects(sentence: Sentence, story: Story, text: Text, cue: Milestone | None
     mine = [c for c in casts if begin <= c.start and c.end <= floor]
     asides = [m.span() for m in _ASIDE.finditer(before)]
     mine = [c for c in mine if not any(a <= c.start - sentence.start < b for a, b in asides)] or mine
+    chaired = [m.span() for m in _CHAIRED.finditer(sentence.text)]
+    mine = [c for c in mine if not any(a <= c.start - sentence.start < b for a, b in chaired)]
+    mine = [c for c in mine if not _moved_between(sentence, c)]
     withs = [c for c in mine if _OPENED_WITH.search(sentence.between(sentence.start, c.start))]
     if cue is not None and not leads:
         relative = _of_relative(sentence, casts, text, cue)
@@ -137,6 +156,12 @@ def subjects(sentence: Sentence, story: Story, text: Text, cue: Milestone | None
     if gathered and _SPOKEN_TO.search(sentence.between(sentence.start, gathered.start)):
         gathered = None
     return _doing(sentence, mine, withs, gathered)
+
+
+def _moved_between(sentence: Sentence, cast: Cast) -> bool:
+    """Whether a list is only what something went from and to ("from Peru to Chile"), or relations were with."""
+    before = sentence.between(sentence.start, cast.start)
+    return _FROM_TO.search(before) is not None and _STATE_FROM.search(before) is None
 
 
 def _of_cue(sentence: Sentence, casts: Sequence[Cast], cue: Milestone) -> tuple[Actor, ...]:
@@ -158,7 +183,7 @@ def _doing(
         return (*opening, gathered)
     chosen = acting[-1:]
     for cast in reversed(acting[:-1]):
-        if not _CHAIN.fullmatch(sentence.between(cast.end, chosen[0].start)):
+        if not _CHAIN.fullmatch(_SHORT.sub("", sentence.between(cast.end, chosen[0].start))):
             break
         chosen.insert(0, cast)
     return (*opening, *(a for c in chosen for a in c.actors))

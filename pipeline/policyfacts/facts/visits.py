@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from policyfacts.facts.actors import Actor, actors_in, collective
@@ -102,7 +102,8 @@ def _owner(
                 return actor, True
     by = _BY.match(sentence.text, end - sentence.start)
     near = [a for a in actors if by and abs(a.start - (sentence.start + by.end())) < 14 and a.sort != "capital"]
-    owner = near[0] if near else subject(actors, start, end) or _office_holder(sentence, story, start)
+    hosts = {p.country for p in places if p.country}
+    owner = near[0] if near else subject(actors, start, end, hosts) or _office_holder(sentence, story, start)
     if owner is None or (owner.sort == "person" and not owner.name):
         owner = _stranger(sentence, story, Span(start, end), places) or owner
     return owner, False
@@ -212,15 +213,24 @@ def _together(sentence: Sentence, actors: Sequence[Actor], owner: Actor) -> tupl
     """The people of the list that ``owner`` closes: "the French president and the head of the Commission"."""
     found = [owner]
     for actor in reversed([a for a in actors if a.end <= owner.start and a.sort == "person"]):
-        if not re.fullmatch(r",?\s(?:and\s)?(?:the\s|his\s|her\s)?", sentence.between(actor.end, found[0].start)):
+        joint = sentence.between(actor.end, found[0].start)
+        if not re.fullmatch(r",?\s(?:and\s)?(?:the\s|his\s|her\s)?", joint):
             break
+        if "and" not in joint and actor.values == found[0].values:
+            # "Jane Doe, President of Mali, visited": one person.
+            found[0] = actor
+            continue
         found.insert(0, actor)
     return tuple(found)
 
 
-def subject(actors: Sequence[Actor], start: int, end: int) -> Actor | None:
-    """Whose visit it is: the person who acts in the sentence, nearest before it, else behind it."""
+def subject(actors: Sequence[Actor], start: int, end: int, hosts: Collection[str] = ()) -> Actor | None:
+    """Whose visit it is: the person who acts in the sentence, nearest before it, else behind it.
+
+    Nobody of the ``hosts`` where somebody else acts: "he signed it with his counterpart at the end of his visit".
+    """
     people = [a for a in actors if a.sort == "person"]
+    people = [a for a in people if not set(a.values) & set(hosts)] or people
     before = [a for a in people if a.end <= start]
     after = [a for a in people if a.start >= end and a.start - end < 60]
     if before:
