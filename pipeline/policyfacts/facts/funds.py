@@ -9,14 +9,15 @@ from dataclasses import dataclass, field, replace
 from policyfacts.facts.binding import bound, by_name, dealt_out, elided, nearest
 from policyfacts.facts.carrying import carried
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.cues import Cue, clause, cue_by, first_cue, rules
+from policyfacts.facts.cues import Cue, clause
 from policyfacts.facts.dates import Dated, dates_of, of_event
 from policyfacts.facts.entries import Entries, entries_of, settled
 from policyfacts.facts.flows import Measure, compared, given, measure
 from policyfacts.facts.frames import Frame, Role, frame, roles
+from policyfacts.facts.fundevents import event_of
 from policyfacts.facts.fundnames import FundName, described, named, spoken_of, told_apart
 from policyfacts.facts.givers import apart, by_topic, giver_of, not_back, receiving, settled_sides
-from policyfacts.facts.governors import covers, governed, path
+from policyfacts.facts.governors import governed
 from policyfacts.facts.kinds import contributed_to, gives, kind_of, lent
 from policyfacts.facts.lenders import lender_named, lent_beside
 from policyfacts.facts.parties import is_agency
@@ -45,7 +46,6 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(r"\b(?:announced|pledged|promised|approved|unveiled|offered|committed)\b", re.IGNORECASE)
-_LISTING = re.compile(r":\s|,\sof\swhich\s|\stogether with\s|\sas well as\s|;\s(?:a|an|another|and)\s")
 _INHERITED = ("name", "kind", "providers", "recipients")
 
 
@@ -267,7 +267,7 @@ def _believable(sentence: Sentence, kind: Measure, own: FundName | None, tied: M
 
 
 def _fact(sentence: Sentence, story: Story, amount: Mention, kind: Measure, name: FundName) -> Fact:
-    cue = _event(sentence, story, amount.span, kind.span)
+    cue = event_of(sentence, story, amount.span, kind.span)
     slots = {
         "name": Slot(name.text, name.spans),
         "kind": Slot(kind_of(kind, name), (kind.span,)),
@@ -293,7 +293,7 @@ def _sum_slots(amount: Mention) -> dict[str, Slot]:
 
 def _part(sentence: Sentence, story: Story, amount: Mention, last: Fact, part: Slot) -> Fact:
     """A part of the sum told last ("of the latter, €3 billion"; "only €180 million had been disbursed")."""
-    cue = _event(sentence, story, amount.span, amount.span)
+    cue = event_of(sentence, story, amount.span, amount.span)
     slots = {name: last.slots[name] for name in _INHERITED if name in last.slots}
     slots |= {**_sum_slots(amount), "scope": part}
     if cue:
@@ -312,7 +312,7 @@ def _bare(sentence: Sentence, story: Story, found: Sequence[Role], taken: set[st
         agencies = [m for m in sentence.of("organisation") if is_agency(m)]
         if name.text.lower() in taken or any(a.start < mention.end and mention.start < a.end for a in agencies):
             continue
-        cue = _event(sentence, story, mention.span, mention.span, reach=_NEAR)
+        cue = event_of(sentence, story, mention.span, mention.span, reach=_NEAR)
         if cue is None or cue.value not in _BARE_EVENTS:
             continue
         taken.add(name.text.lower())
@@ -327,31 +327,6 @@ def _bare(sentence: Sentence, story: Story, found: Sequence[Role], taken: set[st
         if "recipient" not in tied and (told := by_name(story, mention)):
             tied["recipient"] = told
         yield _with_parties(Fact("funds", slots, sentence.span, f"fund/named/{cue.name}"), tied)
-
-
-def _event(sentence: Sentence, story: Story, core: Span, noun: Span, *, reach: int = 1000) -> Cue | None:
-    """What happened to the money at ``core``: a cue of its clause that, by the tree, governs it or its noun."""
-    within = clause(sentence, core.start, core.end)
-    within = Span(max(within.start, core.start - reach), min(within.end, core.end + reach))
-    tree = story.tree(sentence)
-    if tree is None:
-        return first_cue("funds_events", sentence, core, within) or _opening(sentence, core)
-    base = sentence.start
-    above = path(tree, core.start - base, core.end - base) | path(tree, noun.start - base, noun.end - base)
-    return first_cue(
-        "funds_events", sentence, core, within, governs=lambda s: covers(tree, above, s.start - base, s.end - base)
-    ) or _opening(sentence, core)
-
-
-def _opening(sentence: Sentence, core: Span) -> Cue | None:
-    """The verb that opens a list of sums: "Two sums were pledged: $5 million in loans and $2 million in grants"."""
-    before = sentence.between(sentence.start, core.start)
-    if not _LISTING.search(before):
-        return None
-    stretch = Span(sentence.start, core.start)
-    found = [cue for rule in rules("funds_events").possible(before) if (cue := cue_by(rule, sentence, core, stretch))]
-    last = max(found, key=lambda cue: cue.span.end, default=None)
-    return last if last and last.value in {"announced", "pledged", "signed", "committed", "proposed"} else None
 
 
 def _date(sentence: Sentence, story: Story, span: Span, cue: Cue | None, *, any_use: bool = False) -> Dated | None:
