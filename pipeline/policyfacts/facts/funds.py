@@ -19,7 +19,7 @@ from policyfacts.facts.fundnames import FundName, described, named, spoken_of, t
 from policyfacts.facts.givers import apart, by_topic, giver_of, not_back, receiving, settled_sides
 from policyfacts.facts.governors import governed
 from policyfacts.facts.kinds import contributed_to, gives, kind_of, lent
-from policyfacts.facts.lenders import lender_named, lent_beside
+from policyfacts.facts.lenders import lender_named, lends_so, lent_beside
 from policyfacts.facts.parties import is_agency
 from policyfacts.facts.scopes import as_part, as_whole, converted, part_of_last, parts_in, scope
 from policyfacts.facts.unsaid import completed, own_share
@@ -212,8 +212,8 @@ def _own(told: _Told, index: int, kind: Measure, tied: dict[str, Role]) -> tuple
     ):
         tied = not_back(by_topic(sentence, story, tied, told.whole.giver), told.thread.roles)
     fact = _with_parties(_fact(sentence, story, amount, kind, told_apart(name, tied, sentence, story)), tied)
-    if fact.slots["event"].value == "reported" and "provider" in tied and tied["provider"].rule == "lender-beside":
-        # A bank's share in what is financed is money that it has committed.
+    if fact.slots["event"].value == "reported" and "provider" in tied and lends_so(tied["provider"], fact.slots):
+        # A bank's share in what is financed, or its dated loan, is money that it has committed.
         fact = replace(fact, slots={**fact.slots, "event": Slot("committed", (amount.span,))})
     if name.shared and fact.slots["scope"].value == "total":
         fact = replace(fact, slots={**fact.slots, "scope": Slot("contribution", (amount.span,))})

@@ -10,7 +10,7 @@ from policyfacts.facts.cues import clause
 from policyfacts.facts.flows import Measure, compared, measure
 from policyfacts.facts.frames import Frame, Role, series
 from policyfacts.facts.parties import Party
-from policyfacts.records import Mention, Span
+from policyfacts.records import Mention, Slot, Span
 from policyfacts.values.organisations import organisation
 
 _LENDERS = frozenset({"lender", "multilateral", "fund"})
@@ -18,6 +18,7 @@ _LENDERS = frozenset({"lender", "multilateral", "fund"})
 _LENDING_NAME = re.compile(r"bank|\bFund\b|\bCAF\b", re.IGNORECASE)
 # Where creditors come to terms, the sum is what they are owed.
 _OWED = re.compile(r"\b(?:debts?|creditors?|claims|restructur\w+|arrears|stopped paying|default\w*)\b", re.IGNORECASE)
+_COMMITTED = frozenset({"loan", "grant", "credit line", "guarantee"})
 # A figure's noun nearer than this tells what the sum is.
 _NEAR = 60
 # A bank farther from a sum than this says nothing about it.
@@ -72,6 +73,14 @@ def lender_named(sentence: Sentence, framed: Frame, index: int, tied: Mapping[st
         return None
     _, _, party = min(near, key=lambda told: (told[0] + told[1], told[2].start))
     return Role("provider", "lender-named", party, Span(party.start, party.end), (index,))
+
+
+def lends_so(provider: Role, slots: Mapping[str, Slot]) -> bool:
+    """Whether ``provider`` commits money of which nothing more is said: a bank beside it, or a bank's dated loan."""
+    if provider.rule == "lender-beside":
+        return True
+    dated = "date" in slots and "/" not in str(slots["date"].value)
+    return dated and slots["kind"].value in _COMMITTED and all(_lends(value) for value in provider.party.values)
 
 
 def _gap(party: Party, amount: Mention) -> int:
