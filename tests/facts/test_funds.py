@@ -341,3 +341,39 @@ WORKS: list[tuple[list[str], str]] = [
 @pytest.mark.parametrize(("passages", "name"), WORKS)
 def test_works_name_the_money_that_is_for_them(passages: list[str], name: str) -> None:
     assert told("funds", *passages, parser="en_core_web_sm")[-1]["name"] == name
+
+
+BECAME: list[tuple[list[str], tuple[str, ...]]] = [
+    # (passages, (kind, amount, scope, event, providers) of the last row)
+    (
+        ["In Mali, a store was equipped with a grant of $7 million that the World Bank had disbursed by May 2014."],
+        ("grant", "7000000", "total", "disbursed", "World Bank"),
+    ),
+    (
+        ["In Togo the road is old. A World Bank credit of $7 million dates from May 2014."],
+        ("loan", "7000000", "total", "committed", "World Bank"),
+    ),
+    (
+        ["The International Monetary Fund approved a loan of $9 million for Mali in 2014. A first tranche of "
+         "$2 million was paid out in 2015."],
+        ("loan", "2000000", "tranche", "disbursed", "International Monetary Fund"),
+    ),
+    (
+        ["The Fund's role grew. A program of $9 million with the International Monetary Fund was agreed in 2014."],
+        ("loan", "9000000", "total", "committed", "International Monetary Fund"),
+    ),
+    (
+        ["France lent Niger $3 million. The World Bank followed on 3 May 2014 with $2 million."],
+        ("loan", "2000000", "total", "committed", "World Bank"),
+    ),
+    (
+        ["DP World of the United Arab Emirates invested $7 million in Somalia."],
+        ("investment", "7000000", "total", "disbursed", "DP World"),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("passages", "expected"), BECAME)
+def test_what_became_of_money(passages: list[str], expected: tuple[str, ...]) -> None:
+    rows = told("funds", *passages, parser="en_core_web_sm")
+    assert cut(rows, "kind", "amount", "scope", "event", "providers")[-1] == expected

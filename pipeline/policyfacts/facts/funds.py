@@ -191,9 +191,11 @@ def _beside(sentence: Sentence, span: Span, kind: Measure) -> bool:
 def _own(told: _Told, index: int, kind: Measure, tied: dict[str, Role]) -> tuple[Fact | None, dict[str, Role]]:
     """The fact about a sum that stands for itself, with its parties."""
     sentence, story, amount = told.sentence, told.story, told.framed.amounts[index]
-    if gives(kind.span, tied):
+    bank = None if "provider" in tied else lender_named(sentence, told.framed, index, receiving(story, tied))
+    sides = {**tied, "provider": bank} if bank else tied
+    if gives(kind.span, sides):
         kind = given(sentence, amount.span) or kind
-    kind = lent(sentence, kind, tied)
+    kind = lent(sentence, kind, sides)
     name = _name(sentence, story, amount, kind, tied)
     if name is None:
         return None, tied
@@ -201,7 +203,7 @@ def _own(told: _Told, index: int, kind: Measure, tied: dict[str, Role]) -> tuple
         tied["recipient"] = by_its_name
     before = carried(sentence, story, amount, told.thread.roles, tied)
     tied = receiving(story, tied)
-    if "provider" not in tied and (bank := lender_named(sentence, told.framed, index, tied)):
+    if bank:
         tied["provider"] = bank
     tied = completed(sentence, story, tied, before, told.thread.roles)
     tied = apart(sentence, signed := settled_sides(sentence, story, tied, told.whole.giver))
@@ -302,6 +304,10 @@ def _part(sentence: Sentence, story: Story, amount: Mention, last: Fact, part: S
             slots["date"] = Slot(dated.edtf, dated.spans)
     else:
         slots |= {name: last.slots[name] for name in ("event", "date") if name in last.slots}
+        within = clause(sentence, amount.start, amount.end)
+        own = [m for m in sentence.of("date") if within.start <= m.start < within.end]
+        if part.value == "tranche" and own and (dated := _date(sentence, story, amount.span, None, any_use=True)):
+            slots["date"] = Slot(dated.edtf, dated.spans)
     return Fact("funds", slots, sentence.span, f"fund/part/{cue.name if cue else 'no-cue'}")
 
 

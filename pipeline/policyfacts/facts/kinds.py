@@ -19,6 +19,8 @@ _BESIDE = 25
 # What a bank of many states does where it lends; what it "provides" may be anything.
 _LENDING = re.compile(r"(?:approv|extend|obtain|secur|sign|borrow|unlock|vot|underwr)\w*", re.IGNORECASE)
 _NAMED_KINDS = ("credit line", "loan", "debt relief")
+# The Fund lends, whatever its arrangement is called (Articles of Agreement of the IMF, article V).
+_ONLY_LENDS = frozenset({"International Monetary Fund", "IMF"})
 # "Australia has pledged A$100 million": to the fund that the paragraph is about.
 _SHARES = re.compile(
     r"(?:pledg|contribut|promis|paid|pays|put|added|adds|committed|announced|gave|giv|donat)\w*", re.IGNORECASE
@@ -42,6 +44,9 @@ def lent(sentence: Sentence, kind: Measure, tied: Mapping[str, Role]) -> Measure
     What a company puts up is an investment.
     """
     provider = tied.get("provider")
+    told_so = kind.kind == "fund" or (kind.kind == "aid" and (kind.weak or kind.verbal))
+    if provider and told_so and set(provider.party.values) <= _ONLY_LENDS:
+        return replace(kind, kind="loan")
     if kind.kind != "aid" or not kind.verbal or provider is None:
         return kind
     known = [organisation(value) for value in provider.party.values]

@@ -40,6 +40,14 @@ _SAID = re.compile(
 )
 
 
+# A programme that is a condition, a member and an adviser give nothing here.
+_ELSEWHERE = re.compile(
+    r"\b(?:if|once|unless|until|provided|without|except|like|unlike|than|member of|advice of|besides)"
+    r"\s(?:an?\s|the\s)?$",
+    re.IGNORECASE,
+)
+
+
 def lent_beside(sentence: Sentence, framed: Frame, index: int) -> tuple[Measure, Role] | None:
     """The flow that sum number ``index`` is by the bank beside it, and the bank's part; ``None`` where it is none."""
     amount = framed.amounts[index]
@@ -67,7 +75,9 @@ def lender_named(sentence: Sentence, framed: Frame, index: int, tied: Mapping[st
     near = [
         (0 if within.start <= party.start < within.end else 200, _gap(party, amount), party)
         for party in framed.parties
-        if all(_lends(value) for value in party.values) and not taken & set(party.values)
+        if all(_lends(value) for value in party.values)
+        and not taken & set(party.values)
+        and not _ELSEWHERE.search(sentence.between(sentence.start, party.start))
     ]
     if not near:
         return None

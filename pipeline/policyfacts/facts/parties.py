@@ -155,7 +155,7 @@ def _named(sentence: Sentence, story: Story) -> list[Party]:
         ]
     )
     found: list[list[Mention]] = []
-    for mention in chosen:
+    for mention in _not_origins(sentence, chosen):
         joint = sentence.between(found[-1][-1].end, mention.start) if found else ""
         if _LIST_JOINT.fullmatch(joint) and not _reports(sentence, joint, mention):
             found[-1].append(mention)
@@ -167,6 +167,22 @@ def _named(sentence: Sentence, story: Story) -> list[Party]:
 def _reports(sentence: Sentence, joint: str, mention: Mention) -> bool:
     """Whether ``mention`` only tells what stands before it: "a line to Chad, the World Bank said"."""
     return joint.startswith(",") and _SAYS.match(sentence.between(mention.end, sentence.end)) is not None
+
+
+def _not_origins(sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """``mentions`` without the states that only tell where a company is from: "DP World of the Emirates"."""
+    before: Mention | None = None
+    for mention in mentions:
+        known = organisation(str(before.value)) if before and before.label == "organisation" else None
+        if not (
+            before
+            and known
+            and known.kind == "company"
+            and mention.label == "country"
+            and sentence.between(before.end, mention.start) in {" of ", " of the "}
+        ):
+            yield mention
+        before = mention
 
 
 def singles(party_list: Iterable[Party]) -> Iterator[Party]:

@@ -56,6 +56,12 @@ _PART = re.compile(
     r"(?:,? (?:some|about|around|nearly|only|up to|at least|over))?)[^.;]{0,80}$",
     re.IGNORECASE,
 )
+# "A first tranche of $2 million", "the second instalment, $3 million,": of the money told before.
+_SLICE = re.compile(
+    r"\b(?:first|second|third|fourth|final|last|initial|latest|next|further|one)\s(?P<noun>tranche|instal?lment)"
+    r"(?:\s(?:of|worth)|\sof principal,|,)\s(?:(?:about|around|some|nearly|over)\s)?$",
+    re.IGNORECASE,
+)
 _DRAWN = re.compile(r"(?:disbursed|drawn down|drawn|paid out|repaid|released|spent|utili[sz]ed|used)\b", re.IGNORECASE)
 
 
@@ -65,6 +71,8 @@ def part_of_last(sentence: Sentence, span: Span) -> Slot | None:
     if match := _PART.search(before):
         start = sentence.start + match.start("lead")
         return Slot("contribution", (Span(start, sentence.start + match.end("lead")),))
+    if match := _SLICE.search(before):
+        return Slot("tranche", (Span(sentence.start + match.start("noun"), sentence.start + match.end("noun")),))
     after = sentence.between(span.end, sentence.end)[:60]
     if len(before.split()) <= 6 and (match := _DRAWN.search(after)):
         return Slot("tranche", (Span(span.end + match.start(), span.end + match.end()),))
