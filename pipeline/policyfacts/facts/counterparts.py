@@ -32,7 +32,7 @@ _NEAR, _SECTION = 2.0, 0.5
 _SPOKE = 0.5
 _PAIR = 2
 _TOLD_BY = re.compile(
-    r"\b(?:signed|inked|concluded|exchanged|initialled|sealed)\b[^.;]{0,60}?\s(?:by|between)\s(?:the\s|Mr\.?\s|Ms\.?\s|Dr\.?\s)?[A-Z]"
+    r"\b(?:signed|inked|concluded|exchanged|initialled|sealed)\b(?:(?!\b(?:was|were|ratified|approved|adopted)\b)[^.;]){0,60}?\s(?:by|between)\s(?:the\s|Mr\.?\s|Ms\.?\s|Dr\.?\s)?[A-Z]"
 )
 _SETTING = re.compile(r"(?:In|For|With)\s(?:the\s)?")
 _LEAD = re.compile(

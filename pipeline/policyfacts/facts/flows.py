@@ -31,6 +31,8 @@ _COMPARED = re.compile(
     r"\s(?:the\s)?$|[<>≥≤]\s?$",
     re.IGNORECASE,
 )
+# "$2 million in soft loans and $3 million in export credits": the noun behind "in" is the sum's own.
+_ITS_OWN = re.compile(r"\s(?:\([^)]*\)\s)?in\s(?:(?!and\b|the\b)[\w’'-]+\s){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,8 @@ def _distance(sentence: Sentence, core: Span, noun: Span, within: Span) -> int:
     if noun.start >= core.end:
         gap = sentence.between(core.end, noun.start)
         base = len(gap) if _RIGHT.fullmatch(gap) else 2 * len(gap) + 40
+        if _ITS_OWN.fullmatch(gap):
+            base //= 4
     else:
         gap = sentence.between(noun.end, core.start)
         base = len(gap) if _LEFT.fullmatch(gap) else 2 * len(gap) + 20

@@ -36,6 +36,9 @@ _PURPOSE = re.compile(
     r"(?P<object>(?:[\w’'“”\"–-]+\s?){1,9})",
     re.IGNORECASE,
 )
+# The end of "China's" before a noun, and what hangs over where a description was cut.
+_LEFT_OVER = re.compile(r"^[’']?s\s")
+_HANGING = re.compile(r"(?:\s(?:for|of|to|in|on|by|with|the|an?|and|or|its|their))+$")
 # What a word does that belongs to the noun behind it.
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "det", "nummod", "advmod", "npadvmod"})
 _PRONOUN = re.compile(r"(?:it|them|this|that|these|those|which|whom)\b(?!\s[a-z]+\b)", re.IGNORECASE)
@@ -65,7 +68,7 @@ _VERBAL = re.compile(
 )
 _STOP = re.compile(
     r"\s(?:to(?!\s[A-Z])|which|that|who|in|by|from(?!\s[A-Z]\w+ to)|with|over|at|was|were|is|are|has|have|had|will|"
-    r"would|served|serves|led|and|as|supported|aimed|during|through|when|while|after|before|funded|financed|valued|"
+    r"would|giving|topping|totall?ing|amounting|reaching|exceeding|linking|including|excluding|served|serves|led|and|as|supported|aimed|during|through|when|while|after|before|funded|financed|valued|"
     r"worth|of \d|the same|"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+) (?:days?|weeks?|months?|years?))\b.*$",
     re.IGNORECASE,
@@ -150,6 +153,7 @@ def described(
             end += extension.end()
         phrase = re.sub(r"\s+", " ", sentence.between(start, end)).strip(" (),;:–—-")
         phrase = re.sub(r"(?i)^((?:a |an |the )?(?:new |second |third |another )?)line$", r"\1line of credit", phrase)
+        phrase = _LEFT_OVER.sub("", phrase)
         text = _OPEN_END.sub("", _DETERMINER.sub("", phrase)).strip(" ,“”\"'") or noun
         spans = [Span(start, end)]
     if heading := _heading(sentence, text):
@@ -161,7 +165,7 @@ def described(
         sentence.between(end, sentence.end)
     )
     if purpose and not _PRONOUN.match(purpose["object"]):
-        words = _STOP.sub("", purpose["object"].rstrip(" ,"))
+        words = _HANGING.sub("", _STOP.sub("", purpose["object"].rstrip(" ,")))
         joint = purpose["joint"].split()[0].lower()
         # Of money that only a verb tells, what it is for is the shortest description.
         bare = kind.verbal and kind.kind == "aid" and joint in {"for", "towards", "toward"}

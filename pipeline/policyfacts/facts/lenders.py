@@ -78,6 +78,8 @@ def lender_named(sentence: Sentence, framed: Frame, index: int, tied: Mapping[st
         if all(_lends(value) for value in party.values)
         and not taken & set(party.values)
         and not _ELSEWHERE.search(sentence.between(sentence.start, party.start))
+        # "A fund of $2 million, and a credit of $1 million by the Bank": the Bank lends the second sum.
+        and not any(amount.end <= other.start < party.start for other in framed.amounts)
     ]
     if not near:
         return None
