@@ -17,6 +17,7 @@ from policyfacts.reading.hyphens import LINE_END
 from policyfacts.reading.lines import Sheet
 from policyfacts.reading.rulings import Rulings
 from policyfacts.reading.tables import (
+    MAX_WORDS,
     Caption,
     FoundCell,
     FoundTable,
@@ -32,8 +33,6 @@ from policyfacts.records import Box
 _SAME = 6.0
 _APART = 1.5
 """Lines that are all so many ems apart are rows, not wrapped lines, which stand as close as lines of text."""
-_MAX_WORDS = 14
-"""More words than this in a typical cell: prose in columns, not a table."""
 
 
 def by_rules(sheet: Sheet, drawn: Rulings, words: Sequence[Word], captions: Sequence[Caption]) -> list[FoundTable]:
@@ -228,7 +227,7 @@ def _table(sheet: Sheet, words: list[Word], rules: tuple[list[float], list[Rule]
     if count < 2 or len({cell.column for cell in filled}) < 2:
         return None
     typical = float(np.median([len(cell.words) for cell in filled]))
-    if typical > _MAX_WORDS:
+    if typical > MAX_WORDS:
         return None
     return FoundTable(sheet.number, box, cells, edges, header_rows(sheet, cells))
 

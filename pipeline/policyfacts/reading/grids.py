@@ -15,6 +15,7 @@ from policyfacts.reading.lines import Sheet, usual_size
 from policyfacts.reading.passages import TextBuilder
 from policyfacts.reading.ruled import ruled
 from policyfacts.reading.rulings import Rulings
+from policyfacts.reading.shaded import by_shading, painted
 from policyfacts.reading.tables import CAPTION, Caption, FoundCell, FoundTable, Word, cell_lines, page_words, words_text
 from policyfacts.records import Box, Cell, Passage, Span
 
@@ -29,10 +30,14 @@ def tables_and_boxes(sheet: Sheet, segments: Sequence[int], drawn: Rulings) -> t
     captions = _captions(sheet, segments)
     crossed = len(drawn.across) > 1 and len(drawn.down) > 1
     stacked = crossed or any(_lines_between(sheet, segments, stack) for stack in stacks(drawn))
-    if not captions and not stacked:
+    shaded = painted(drawn)
+    if not captions and not stacked and not shaded:
         return [], _boxes(sheet, segments, drawn.boxes.tolist(), []) if len(drawn.boxes) else []
     words = page_words(sheet, segments)
     tables, frames = ruled(sheet, drawn, words)
+    for table in by_shading(sheet, shaded, _outside(words, tables)):
+        if not any(_overlap(table.box, other.box) for other in tables):
+            tables.append(table)
     left = _outside(words, tables)
     for table in by_rules(sheet, drawn, left, captions):
         if not any(_overlap(table.box, other.box) for other in tables):

@@ -16,6 +16,9 @@ CAPTION = re.compile(
     re.IGNORECASE,
 )
 
+MAX_WORDS = 14
+"""More words than this in a typical cell of a table without lines between its columns: prose, not a table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
