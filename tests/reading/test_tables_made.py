@@ -17,7 +17,7 @@ LEAST = {
     tabulated.LEVEL: 0.85,
     tabulated.ROWS: 0.85,
     tabulated.BARE: 0.85,
-    tabulated.SHADED: 0.85,
+    tabulated.SHADED: 0.9,
 }
 
 
