@@ -11,8 +11,11 @@ from collections.abc import Callable
 import pytest
 
 from policyfacts.facts import facts
+from policyfacts.frames import read
+from policyfacts.frames.lexicon import FAMILIES
 from policyfacts.knowledge import Entry, entries
 from policyfacts.language.projectnames import find_works
+from policyfacts.language.syntax import parse
 from policyfacts.language.titles import find_titles
 from policyfacts.records import Money
 from policyfacts.values.amounts import find_amounts
@@ -83,7 +86,20 @@ def _member_in(sentence: str, entry: Entry) -> bool:
     return bool(named & set(entry["members"]))
 
 
+def _predicate_in(family: str) -> Holds:
+    """Whether a sentence holds a predicate of the entry's sense."""
+
+    def holds(sentence: str, entry: Entry) -> bool:
+        (tree,) = parse([sentence])
+        return tree is not None and any(
+            frame.family == family and frame.sense == entry["sense"] for frame in read(sentence, tree).frames
+        )
+
+    return holds
+
+
 FINDERS: dict[str, Holds] = {
+    **{f"predicates_{family}": _predicate_in(family) for family in FAMILIES},
     "donors": _member_in,
     "units": _quantity_in,
     "projects": _work_in,

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from policyfacts.frames import Frame, Reading, may_tell, read
 from policyfacts.language import readable, sentences
 from policyfacts.language.syntax import NO_PARSER, Tree, parse
 from policyfacts.records import Mention, Paper, Passage, Span
@@ -20,6 +21,7 @@ _SHORT_NAME = re.compile(r"\s\((?P<short>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){1,3})\
 _SPELLING = 4
 PARTY_LABELS = frozenset({"country", "bloc", "organisation"})
 SOVEREIGN_LABELS = frozenset({"country", "bloc"})
+_UNPARSED = frozenset({"cell"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,17 +51,30 @@ class Story:
     """A paper as the fact rules see it: sentences in order, and what they are mostly about."""
 
     def __init__(self, paper: Paper, mentions: Sequence[Mention], *, parser: str = NO_PARSER) -> None:
-        """``parser`` parses the sentences that can hold a flow of money; ``"none"`` leaves all without a tree."""
+        """``parser`` parses the sentences that can hold a fact; ``"none"`` leaves all without a tree."""
         self.paper = paper
         self.mentions = _as_defined(paper, mentions)
         self.sentences = tuple(_sentences(paper, self.mentions))
-        gated = [s for s in self.sentences if s.of("amount") and s.of(*PARTY_LABELS)]
+        gated = [s for s in self.sentences if _worth_parsing(s)]
         trees = parse([s.text for s in gated], parser=parser)
         self._trees = {s.start: tree for s, tree in zip(gated, trees, strict=True) if tree is not None}
+        self._readings: dict[int, Reading] = {}
 
     def tree(self, sentence: Sentence) -> Tree | None:
         """The parse of ``sentence``, if it went to the parser."""
         return self._trees.get(sentence.start)
+
+    def reading(self, sentence: Sentence) -> Reading | None:
+        """The frames of ``sentence``, by offsets in the paper, if it went to the parser."""
+        found = self._readings.get(sentence.start)
+        if found is None and (tree := self.tree(sentence)) is not None:
+            found = self._readings[sentence.start] = read(sentence.text, tree, offset=sentence.start)
+        return found
+
+    def frames(self, sentence: Sentence, *families: str) -> tuple[Frame, ...]:
+        """The frames of ``sentence`` of the lexicon's ``families``; none where it did not go to the parser."""
+        found = self.reading(sentence)
+        return tuple(f for f in found.frames if f.family in families) if found else ()
 
     def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that start in ``[start, end)``."""
@@ -174,6 +189,15 @@ class Story:
             if isinstance(mention.value, str):
                 first.setdefault(mention.value, mention)
         return first
+
+
+def _worth_parsing(sentence: Sentence) -> bool:
+    """Whether a sentence can hold a fact: a predicate of the lexicon, or a sum, beside somebody or something named."""
+    if not sentence.mentions or sentence.passage.kind in _UNPARSED:
+        return False
+    if sentence.of("amount") and sentence.of(*PARTY_LABELS):
+        return True
+    return may_tell(sentence.text)
 
 
 def _as_defined(paper: Paper, mentions: Sequence[Mention]) -> tuple[Mention, ...]:

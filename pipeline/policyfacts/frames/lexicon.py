@@ -1,0 +1,97 @@
+"""The predicate lexicon: which words have which sense, and what their arguments are called."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from policyfacts.frames.inflection import VerbForm, noun_forms, verb_forms
+from policyfacts.knowledge import Entry, compiled, entries
+
+FAMILIES = ("money", "texts", "works", "meetings", "relations")
+"""The parts of the lexicon: ``predicates_<family>.toml`` each."""
+_WORD = re.compile(r"[a-zà-ÿ]+(?:-[a-zà-ÿ]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One sense of some verbs, nouns and idioms: its name, the event it tells, and its roles by marker.
+
+    ``roles`` maps markers (see ``Argument``) to names of roles; ``noun_roles`` those of the nouns, where they differ.
+    """
+
+    family: str
+    name: str
+    event: str
+    roles: Mapping[str, str]
+    noun_roles: Mapping[str, str]
+
+
+class Verb(NamedTuple):
+    """A form of a verb of the lexicon; ``idiom`` are the words that must follow it, empty for the verb alone."""
+
+    lemma: str
+    form: VerbForm
+    idiom: tuple[str, ...]
+    sense: Sense
+
+
+class Noun(NamedTuple):
+    """A noun of the lexicon in one of its forms."""
+
+    lemma: str
+    sense: Sense
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Verbs and nouns by their forms, in small letters."""
+
+    verbs: Mapping[str, tuple[Verb, ...]]
+    nouns: Mapping[str, tuple[Noun, ...]]
+    forms: frozenset[str]
+
+
+def senses(packs: tuple[Path, ...] = ()) -> Iterator[Sense]:
+    """Every sense of the lexicon, family by family."""
+    for family in FAMILIES:
+        for entry in entries(f"predicates_{family}", packs):
+            yield _sense(family, entry)
+
+
+@compiled
+def lexicon(packs: tuple[Path, ...] = ()) -> Lexicon:
+    """The lexicon of our files and those of ``packs``."""
+    verbs: defaultdict[str, list[Verb]] = defaultdict(list)
+    nouns: defaultdict[str, list[Noun]] = defaultdict(list)
+    for family in FAMILIES:
+        for entry in entries(f"predicates_{family}", packs):
+            sense = _sense(family, entry)
+            for phrase in (*entry.get("verbs", ()), *entry.get("idioms", ())):
+                lemma, *rest = phrase.split()
+                for form, kind in verb_forms(lemma):
+                    verbs[form].append(Verb(phrase, kind, tuple(rest), sense))
+            for noun in entry.get("nouns", ()):
+                for form in noun_forms(noun):
+                    nouns[form].append(Noun(noun, sense))
+    return Lexicon(
+        {form: tuple(found) for form, found in verbs.items()},
+        {form: tuple(found) for form, found in nouns.items()},
+        frozenset((*verbs, *nouns)),
+    )
+
+
+def may_tell(text: str) -> bool:
+    """Whether a form of any word of the lexicon stands in ``text``: without one it has no frame."""
+    low = text.lower()
+    known = lexicon().forms
+    return not known.isdisjoint(_WORD.findall(low)) or ("-" in low and not known.isdisjoint(re.split(r"\W+", low)))
+
+
+def _sense(family: str, entry: Entry) -> Sense:
+    roles = dict(entry.get("roles", {}))
+    return Sense(family, entry["sense"], entry.get("event", ""), roles, {**roles, **entry.get("noun_roles", {})})

@@ -1,0 +1,143 @@
+"""What a predicate takes: the phrases around a verb or a noun, by the markers of the active voice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from policyfacts.frames.clauses import Clauses, Subject
+
+VERBAL = frozenset({"VERB", "AUX", "ADJ"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
+# How deep phrases that hang by an object, and by what hangs by it, are still looked for.
+_DEEP = 3
+_MODIFIERS = ("amod", "compound", "nmod", "npadvmod")
+_RELATIVE = frozenset({"that", "which", "who", "whom"})
+
+
+class Phrase(NamedTuple):
+    """A phrase by its head's index; ``inherited`` and ``nested`` as ``Argument`` has them."""
+
+    marker: str
+    head: int
+    inherited: bool = False
+    nested: bool = False
+
+
+def of_verb(c: Clauses, verb: int, last: int) -> Iterator[Phrase]:
+    """What ``verb`` takes; ``last`` is the last word of its idiom."""
+    subject = c.subject(verb)
+    passive = subject is not None and subject.passive
+    direct = next((d for d in c.children(verb, "dobj", "attr", "oprd") if c.words[d] not in _RELATIVE), None)
+    if subject is not None:
+        yield Phrase(_marker(c, verb, subject), subject.noun, subject.inherited)
+    if direct is not None:
+        yield Phrase("object", direct)
+    if (relative := c.relative_object(verb)) is not None:
+        yield Phrase(*relative)
+    yield from _datives(c, verb)
+    for phrase in _prepositions(c, verb):
+        own = last > verb and c.words[last] == phrase.marker and c.token(phrase.head).head == last
+        if phrase.marker == "by" and passive:
+            yield phrase._replace(marker="subject")
+        elif own and phrase.marker != "with":
+            yield phrase._replace(marker="object")  # "entered into a pact": the idiom's own preposition
+        else:
+            yield phrase
+    if direct is None and not passive and (joined := _joined_object(c, verb)) is not None:
+        yield Phrase("object", joined, inherited=True)
+    for noun in (direct, subject.noun if subject and passive else None):
+        if noun is not None:
+            yield from _nested(c, noun, _DEEP)
+
+
+def of_noun(c: Clauses, noun: int, support: int | None) -> Iterator[Phrase]:
+    """What ``noun`` takes, and what it has from the verb ``support`` that it hangs by."""
+    for child in c.children(noun, "poss"):
+        yield Phrase("poss", child)
+    for child in c.children(noun, *_MODIFIERS):
+        yield Phrase("modifier", child)
+    own = list(_prepositions(c, noun))
+    yield from own
+    for phrase in own:
+        if phrase.marker in {"of", "for", "on"}:
+            yield from _nested(c, phrase.head, 1)
+    if support is not None:
+        yield from _supported(c, noun, support)
+
+
+def support(c: Clauses, noun: int) -> int | None:
+    """The verb whose subject or object a noun is, by itself or in a list, or below "series of", "round of"."""
+    here = noun
+    for _ in range(_DEEP):
+        token = c.token(here)
+        above = c.token(token.head)
+        if token.dep in {"dobj", "nsubj", "nsubjpass", "attr"} and above.pos in VERBAL:
+            return token.head
+        if token.dep == "conj" and above.pos in NOMINAL:
+            here = token.head
+        elif token.dep == "pobj" and c.words[token.head] in {"of", "on", "in", "for"}:
+            if c.token(above.head).pos in {"VERB", "AUX"}:
+                return above.head if c.words[token.head] in {"on", "in"} else None
+            here = above.head
+        else:
+            return None
+    return None
+
+
+def _supported(c: Clauses, noun: int, verb: int) -> Iterator[Phrase]:
+    is_subject = c.token(noun).dep in {"nsubj", "nsubjpass"}
+    subject = c.subject(verb)
+    if subject is not None and not is_subject and not subject.passive:
+        yield Phrase("subject", subject.noun, inherited=True)
+    for child in c.children(verb, "agent"):
+        if (complement := c.first(child, "pobj")) is not None:
+            yield Phrase("subject", complement, inherited=True)
+    for phrase in _prepositions(c, verb):
+        if phrase.head != noun:
+            yield phrase._replace(inherited=True)
+    direct = c.first(verb, "dobj")
+    if direct is not None and is_subject:
+        yield Phrase("object", direct, inherited=True)
+
+
+def _marker(c: Clauses, verb: int, subject: Subject) -> str:
+    if not subject.passive:
+        return "subject"
+    return "object2" if c.first(verb, "dobj") is not None else "object"  # "Kenya was given a loan"
+
+
+def _datives(c: Clauses, verb: int) -> Iterator[Phrase]:
+    for child in c.children(verb, "dative"):
+        complement = c.first(child, "pobj")
+        yield Phrase("object2", child) if complement is None else Phrase(c.words[child], complement)
+    for child in c.children(verb, "agent"):
+        if (complement := c.first(child, "pobj")) is not None:
+            yield Phrase("subject", complement)
+
+
+def _prepositions(c: Clauses, index: int, *, nested: bool = False) -> Iterator[Phrase]:
+    for preposition in c.children(index, "prep"):
+        marker, complement = c.words[preposition], c.first(preposition, "pobj")
+        if complement is None and (inner := c.first(preposition, "prep")) is not None:
+            marker, complement = f"{marker} {c.words[inner]}", c.first(inner, "pobj")  # "along with", "out of"
+        if complement is not None:
+            yield Phrase(marker, complement, nested=nested)
+
+
+def _nested(c: Clauses, noun: int, deep: int) -> Iterator[Phrase]:
+    """Phrases that hang by an object: parsers seldom know whether "to Kenya" belongs to the loan or to the lending."""
+    for phrase in _prepositions(c, noun, nested=True):
+        yield phrase
+        if deep:
+            yield from _nested(c, phrase.head, deep - 1)
+
+
+def _joined_object(c: Clauses, verb: int) -> int | None:
+    """In "designed and built the bridge" the object of the verb behind serves the one before."""
+    for child in c.children(verb, "conj"):
+        if c.token(child).pos == "VERB" and c.first(child, "nsubj", "nsubjpass") is None:
+            between = c.text[c.token(verb).end : c.token(child).start]
+            if len(between) <= len(" and jointly "):
+                return c.first(child, "dobj")
+    return None

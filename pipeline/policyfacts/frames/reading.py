@@ -1,0 +1,147 @@
+"""The frames of a sentence, from its tree and the lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from policyfacts.frames.clauses import Clauses
+from policyfacts.frames.lexicon import Lexicon, Sense, lexicon
+from policyfacts.frames.phrases import NOMINAL, VERBAL, Phrase, of_noun, of_verb, support
+from policyfacts.frames.records import Argument, Form, Frame
+from policyfacts.language.syntax import Tree
+from policyfacts.records import Span
+
+# Between the words of an idiom others may stand: "broke new ground", "put their pens to paper".
+_LOOSE = 3
+
+
+def read(text: str, tree: Tree, *, offset: int = 0) -> Reading:
+    """The reading of a sentence: ``text`` as it was parsed, and where it starts in the text that offsets count in."""
+    return Reading(Clauses.of(text, tree), offset, lexicon())
+
+
+@dataclass(eq=False)
+class Reading:
+    """A sentence's frames, and which of them stands over any stretch of it."""
+
+    clauses: Clauses
+    offset: int
+    words: Lexicon = field(repr=False)
+
+    @cached_property
+    def frames(self) -> tuple[Frame, ...]:
+        """Every frame, by the place of its predicate; a word of several senses has one for each."""
+        return tuple(frame for _, frame in self._told)
+
+    def over(self, start: int, end: int) -> list[Frame]:
+        """The frames whose predicate stands above ``[start, end)`` in the tree, nearest first."""
+        head = self.clauses.tree.head_of(start - self.offset, end - self.offset)
+        if head is None:
+            return []
+        way = {index: depth for depth, index in enumerate((head, *self.clauses.tree.ancestors(head)))}
+        found = [(way[index], number) for number, (index, _) in enumerate(self._told) if index in way]
+        return [self._told[number][1] for _, number in sorted(found)]
+
+    @cached_property
+    def _told(self) -> tuple[tuple[int, Frame], ...]:
+        found: list[tuple[int, Frame]] = []
+        for index, word in enumerate(self.clauses.words):
+            pos = self.clauses.token(index).pos
+            if pos in VERBAL:
+                found += ((index, frame) for frame in self._of_verb(index, word))
+            if pos in NOMINAL and word in self.words.nouns:
+                found += ((index, frame) for frame in self._of_noun(index, word))
+        return tuple(found)
+
+    def _of_verb(self, index: int, word: str) -> Iterator[Frame]:
+        verbs = self.words.verbs.get(word, ())
+        if self.clauses.token(index).pos == "ADJ":  # "the proposed pact", but no "open question"
+            verbs = tuple(verb for verb in verbs if verb.form in {"participle", "ing"})
+        meant = [(verb, end) for verb in verbs if (end := self._idiom(index, verb.idiom))]
+        if not meant:
+            return
+        # An idiom says more than its verb alone: "broke ground" is no breaking.
+        longest = max(len(verb.idiom) for verb, _ in meant)
+        told: set[int] = set()
+        for verb, end in meant:
+            if len(verb.idiom) == longest and id(verb.sense) not in told:
+                told.add(id(verb.sense))
+                yield self._verbal(index, verb.lemma, verb.sense, end)
+
+    def _idiom(self, index: int, rest: tuple[str, ...]) -> int:
+        """Where an idiom that begins at ``index`` ends (a token's index and one); 0 where its words do not follow."""
+        here = index + 1
+        for word in rest:
+            behind = self.clauses.words[here : here + _LOOSE]
+            if word not in behind:
+                return 0
+            here += behind.index(word) + 1
+        return here
+
+    def _verbal(self, index: int, lemma: str, sense: Sense, end: int) -> Frame:
+        c = self.clauses
+        return Frame(
+            sense.family,
+            sense.name,
+            sense.event,
+            lemma,
+            self._form(index),
+            *self._span(index, end - 1),
+            self._clause(index),
+            self._arguments(of_verb(c, index, end - 1), sense.roles),
+            negated=c.negated(index),
+            mood=c.mood(index),
+            tense=c.tense(index),
+        )
+
+    def _form(self, index: int) -> Form:
+        c, token = self.clauses, self.clauses.token(index)
+        if token.dep == "relcl":
+            return "relative"
+        if token.dep in {"acl", "amod"}:
+            return "participle"
+        subject = c.subject(index)
+        return "passive" if c.passive(index) or (subject is not None and subject.passive) else "active"
+
+    def _of_noun(self, index: int, word: str) -> Iterator[Frame]:
+        c, verb = self.clauses, support(self.clauses, index)
+        for noun in self.words.nouns[word]:
+            yield Frame(
+                noun.sense.family,
+                noun.sense.name,
+                noun.sense.event,
+                noun.lemma,
+                "nominal",
+                *self._span(index, index),
+                self._phrase(index) if verb is None else self._clause(verb),
+                self._arguments(of_noun(c, index, verb), noun.sense.noun_roles),
+                negated=verb is not None and c.negated(verb),
+                mood="" if verb is None else c.mood(verb),
+                tense="" if verb is None else c.tense(verb),
+                support="" if verb is None else c.token(verb).lemma,
+                verb=None if verb is None else self._span(verb, verb),
+            )
+
+    def _arguments(self, phrases: Iterable[Phrase], roles: Mapping[str, str]) -> tuple[Argument, ...]:
+        found: dict[tuple[str, int], Argument] = {}
+        for phrase in phrases:
+            key = phrase.marker, phrase.head
+            if key not in found:
+                span, head = self._phrase(phrase.head), self.offset + self.clauses.token(phrase.head).start
+                found[key] = Argument(
+                    roles.get(phrase.marker, ""), phrase.marker, *span, head, phrase.inherited, phrase.nested
+                )
+        return tuple(sorted(found.values(), key=lambda a: (a.nested, a.start, a.end)))
+
+    def _span(self, first: int, last: int) -> Span:
+        return Span(self.offset + self.clauses.token(first).start, self.offset + self.clauses.token(last).end)
+
+    def _phrase(self, index: int) -> Span:
+        start, end = self.clauses.phrase(index)
+        return Span(self.offset + start, self.offset + end)
+
+    def _clause(self, index: int) -> Span:
+        start, end = self.clauses.extent(index)
+        return Span(self.offset + start, self.offset + end)
