@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from policyfacts.discourse import Item, item_at, items_of
 from policyfacts.frames import Frame, Reading, may_tell, read
 from policyfacts.language import readable, sentences
 from policyfacts.language.syntax import NO_PARSER, Tree, parse
@@ -75,6 +76,22 @@ class Story:
         """The frames of ``sentence`` of the lexicon's ``families``; none where it did not go to the parser."""
         found = self.reading(sentence)
         return tuple(f for f in found.frames if f.family in families) if found else ()
+
+    def item(self, sentence: Sentence) -> Item | None:
+        """The release or report of a digest that ``sentence`` belongs to, if the paper is made of such."""
+        return item_at(self._items, sentence.start)
+
+    @cached_property
+    def _items(self) -> tuple[Item, ...]:
+        return items_of(self.paper, self.mentions)
+
+    def issuer(self, sentence: Sentence) -> Mention | None:
+        """The state whose body issued the item of ``sentence``: the one that its dateline names."""
+        item = self.item(sentence)
+        if item is None or not item.news:
+            return None
+        named = [m for m in self.mentions_in(*item.dateline) if m.label == "country"]
+        return named[0] if len({m.value for m in named}) == 1 else None
 
     def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that start in ``[start, end)``."""

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.records import Span
 from policyfacts.values.relative import find_relative, resolve
+
+_DAY = len("2022-05-03")
+_WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAYS = re.compile(
+    rf"\b(?:(?P<today>[Tt]oday)(?![’']s)|(?P<yesterday>[Yy]esterday)|(?<=[Oo]n )(?P<day>{'|'.join(_WEEK)}))\b"
+)
+# So many sentences back a section's last date may still say which year is meant.
+_SECTION = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +34,9 @@ class Dated:
 def dates_of(sentence: Sentence, story: Story) -> list[Dated]:
     """The dates of ``sentence`` in order: those told in full, and those to be worked out from the nearest before."""
     told = [Dated(m.start, m.end, str(m.value), (m.span,)) for m in sentence.of("date")]
-    worked: list[Dated] = []
+    worked: list[Dated] = [
+        d for d in _today(sentence, story) if not any(d.start < t.end and t.start < d.end for t in told)
+    ]
     for relative in find_relative(sentence.text):
         start, end = sentence.start + relative.start, sentence.start + relative.end
         if any(start < d.end and d.start < end for d in told):
@@ -39,6 +50,27 @@ def dates_of(sentence: Sentence, story: Story) -> list[Dated]:
     return sorted([*told, *worked], key=lambda d: d.start)
 
 
+def issued(sentence: Sentence, story: Story) -> Dated | None:
+    """The date of the release or news item that ``sentence`` stands in: when what it announces was announced."""
+    item = story.item(sentence)
+    if item is None or item.date is None or not item.news:
+        return None
+    return Dated(item.date.start, item.date.end, str(item.date.value), (item.date.span,), relative=True)
+
+
+def _today(sentence: Sentence, story: Story) -> Iterator[Dated]:
+    """ "today", "yesterday", "on Monday", told from the day of the item."""
+    day = issued(sentence, story)
+    if day is None or len(day.edtf) != _DAY:
+        return
+    anchor = date.fromisoformat(day.edtf)
+    for match in _DAYS.finditer(sentence.text):
+        back = 0 if match["today"] else 1 if match["yesterday"] else (anchor.weekday() - _WEEK.index(match["day"])) % 7
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        told = (anchor - timedelta(days=back)).isoformat()
+        yield Dated(start, end, told, (Span(start, end), *day.spans), relative=True)
+
+
 def of_event(dated: Dated) -> Dated:
     """``dated`` as the date of what is pledged or signed: of a meeting of several days, its month (the guidelines)."""
     days = re.fullmatch(r"(\d{4}-\d{2})-\d{2}/(\d{4}-\d{2})-\d{2}", dated.edtf)
@@ -46,13 +78,15 @@ def of_event(dated: Dated) -> Dated:
 
 
 def _anchor(start: int, told: Sequence[Dated], sentence: Sentence, story: Story) -> Dated | None:
-    """The nearest date told before ``start``, in the sentence or in those before it."""
+    """The nearest date told before ``start``: in the sentence, in those before it, in the section, of the item."""
     before = [d for d in told if d.end <= start]
     if before:
         return before[-1]
-    for earlier in story.before(sentence):
-        dates = earlier.of("date")
-        if dates:
-            last = dates[-1]
-            return Dated(last.start, last.end, str(last.value), (last.span,))
-    return None
+    section = story.before(sentence, reach=_SECTION)
+    last = next((m for earlier in section for m in reversed(earlier.of("date"))), None)
+    if last is not None:
+        return Dated(last.start, last.end, str(last.value), (last.span,))
+    item = story.item(sentence)
+    if item is None or item.date is None:
+        return None
+    return Dated(item.date.start, item.date.end, str(item.date.value), (item.date.span,))
