@@ -55,7 +55,7 @@ def _work_in(sentence: str, entry: Entry) -> bool:
 
 
 def _milestone_in(sentence: str, entry: Entry) -> bool:
-    found = facts(make_paper([sentence]), parser="none")
+    found = facts(make_paper([sentence]))
     return any(fact.rule == f"project/{entry['name']}" for fact in found)
 
 
@@ -68,7 +68,7 @@ def _event_in(table: str) -> Holds:
     """Whether a sentence tells a fact of ``table`` with the entry's event."""
 
     def holds(sentence: str, entry: Entry) -> bool:
-        found = facts(make_paper([sentence]), parser="none")
+        found = facts(make_paper([sentence]))
         told = [f for f in found if f.table == table]
         if entry["event"] == "own":  # what is understood of such a text
             return any(f.rule.endswith(f"/{entry['name']}") for f in told)

@@ -57,6 +57,12 @@ _REGIONS = frozenset(
     }
 )
 _OFFICE_WORD = re.compile(r"[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|[Ss]ecretary|[Ll]eader|[Kk]ing\b")
+_ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Za-z]*[A-Z]{2,}(?![\w-])")
+_A_BODY = re.compile(
+    r"\b(?:Mission|Force|Office|Programme|Program|Agency|Fund|Bank|Organi[sz]ation|Commission|Committee|Council|"
+    r"Authority|Ministry|Department|Institute|Association|Union|Community|Corporation|Centre|Center|Group|Forum|Alliance|"
+    r"Foundation|Facility|Secretariat|Federation|League|Network|Company|Board|Service|Entity)\b"
+)
 _CAPITALISED = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w.-]*")
 _RANK = {"group": 0, "person": 1, "party": 2, "company": 3, "capital": 4}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
@@ -117,6 +123,7 @@ def actors_in(sentence: Sentence, story: Story) -> tuple[Actor, ...]:
         *_groups(sentence),
         *_mentioned(sentence, story),
         *_companies(sentence),
+        *_by_short_form(sentence, story),
         *_capitals(sentence),
     ]
     kept: list[Actor] = []
@@ -292,6 +299,18 @@ def _short_form(sentence: Sentence, mention: Mention) -> bool:
     if mention.label != "organisation" or around != (" (", ")") or not mention.text.isupper():
         return False
     return any(m.end == mention.start - 2 and m.label in PARTY_LABELS for m in sentence.mentions)
+
+
+def _by_short_form(sentence: Sentence, story: Story) -> Iterator[Actor]:
+    """Bodies by the short forms that the paper itself gave them: "UNMIX" for "the United Nations Mission in ..."."""
+    for match in _ACRONYM.finditer(sentence.text):
+        name = story.long_forms.get(match[0], "")
+        bracketed = sentence.text[match.start() - 1 : match.start()] == "(" and sentence.text.startswith(
+            ")", match.end()
+        )
+        if _A_BODY.search(name) and not bracketed:
+            span = Span(sentence.start + match.start(), sentence.start + match.end())
+            yield Actor(*span, (story.full_name(match[0]),), (span,), "party", match[0])
 
 
 def _companies(sentence: Sentence) -> Iterator[Actor]:

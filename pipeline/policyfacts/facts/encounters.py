@@ -10,17 +10,27 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from policyfacts.facts.actors import Actor
+from policyfacts.facts.actors import Actor, actors_in, collective
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.places import Place, places_in
-from policyfacts.facts.sides import of_role
+from policyfacts.facts.sides import of_role, sides
 from policyfacts.frames import Argument, Frame
 from policyfacts.records import Span
 
 _FAMILY = "meetings"
 _NAME_LENGTH = 160
+_NAMED = re.compile(r"[A-Z]")
+_PLAIN = re.compile(r"(?:[a-z\d-]+\s){1,4}")
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their)\s", re.IGNORECASE)
 _PAIR = 2
+_SITES = frozenset(
+    "centre center prison facility camp site hospital school headquarters border region district province city town "
+    "village port base palace airport plant factory area territory territorie capital settlement".split()
+)
+_SITE_NAME = 60
+_CODE = len("CHN")
+_SECTION = 12
+_DAY = len("2019-05-03")
 # So near before its verb somebody's words belong to the words that tell the encounter.
 _BESIDE = 40
 _PLURAL = frozenset({"talk", "negotiation", "consultation", "discussion"})
@@ -63,25 +73,32 @@ def _same(one: Encounter, other: Encounter) -> bool:
 
 def _meeting(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     """ "X met Y", "talks between X and Y", "X and Y held talks"."""
-    ones = of_role(sentence, story, frame, "participant")
+    told = sorted(frame.of("participant"), key=lambda a: (a.marker != "subject", a.nested, a.start))
+    ones = sides(sentence, story, told)
     if len(_values(ones)) < _PAIR or not _somebody(ones):
         return None
     noun = "call" if frame.sense == "call" else frame.lemma if frame.form == "nominal" else "meeting"
+    kind = _kind(sentence, frame)
     first, rest = _called(sentence, ones[0]), ones[1:]
-    if not rest:
-        name = f"{noun} of {first}"
+    if frame.form != "nominal" and (body := _body(sentence, frame)):
+        name = f"meeting of {body}"
+    elif not rest:
+        name = f"{kind}{noun} of {first}"
     elif noun in _PLURAL:
-        name = f"{noun}s between {first} and {_listed(sentence, rest)}"
+        name = f"{kind}{noun}s between {first} and {_listed(sentence, rest)}"
     else:
-        name = f"{noun} of {first} with {_listed(sentence, rest)}"
+        name = f"{kind}{noun} of {first} with {_listed(sentence, rest)}"
     return _encounter(sentence, frame, name, ones, places_of(sentence, frame, "place"))
 
 
 def _visit(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     """ "X visited Y", "X's visit to Y"."""
-    guests = of_role(sentence, story, frame, "guest")
-    places = places_of(sentence, frame, "place")
+    own = [a for a in frame.of("guest") if not a.inherited] if frame.form == "nominal" else []
+    guests = sides(sentence, story, own or list(frame.of("guest")))
+    places = places_of(sentence, frame, "place") or _places_meant(sentence, story, frame) or _site(sentence, frame)
     guests = tuple(g for g in guests if not any(p.span.start <= g.start < p.span.end for p in places))
+    hosts_too = {p.country for p in places if p.country}
+    guests = tuple(g for g in guests if not set(g.values) & hosts_too) or _others(sentence, story, frame, hosts_too)
     if not guests or (not places and not _somebody(guests)):
         return None
     if frame.form != "nominal" and not _official(sentence, frame, guests):
@@ -93,9 +110,37 @@ def _visit(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
         for p in places
         if p.country and not any(p.country in g.values for g in guests)
     )
+    if not places and (home := _home(sentence, story, guests)):
+        hosts = (home,)
     where = " and ".join(dict.fromkeys(p.words for p in places))
     name = f"{frame.lemma if frame.form == 'nominal' else 'visit'} of {_listed(sentence, guests)}"
     return _encounter(sentence, frame, f"{name} to {where}" if where else name, (*guests, *hosts), places)
+
+
+def _body(sentence: Sentence, frame: Frame) -> str:
+    """The body, or the ministers, who met by themselves: "the Joint Commission of Peru and Chile met"."""
+    told = list(frame.of("participant"))
+    if len(told) != 1 or told[0].marker not in {"subject"}:
+        return ""
+    words = re.sub(r"\s+", " ", sentence.between(told[0].start, told[0].end))
+    return words[:1].lower() + words[1:] if re.match(r"(?:The|Ministers|Leaders)\b", words) else words
+
+
+def _home(sentence: Sentence, story: Story, guests: Sequence[Actor]) -> Actor | None:
+    """The state that the section is about, where nothing says whither a visit led."""
+    if not story.lead.isupper() or len(story.lead) != _CODE or story.lead in _values(guests):
+        return None
+    for near in (sentence, *story.before(sentence, reach=_SECTION)):
+        for mention in near.of("country"):
+            if mention.value == story.lead:
+                return Actor(mention.start, mention.end, (story.lead,), (mention.span,))
+    return None
+
+
+def _others(sentence: Sentence, story: Story, frame: Frame, hosts: set[str]) -> tuple[Actor, ...]:
+    """Whose visit it is where the nearest person is at home there: "he signed it with his counterpart on his visit"."""
+    people = (a for a in actors_in(sentence, story) if a.sort == "person" and not set(a.values) & hosts)
+    return tuple(a for a in people if a.end <= frame.start)[:1]
 
 
 def _reception(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
@@ -125,12 +170,30 @@ def _gathering(sentence: Sentence, story: Story, frame: Frame) -> Encounter | No
     return _encounter(sentence, frame, f"gathering of {who}", ones, places) if who else None
 
 
+def _joint_act(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
+    """Two people of two states who do one thing at one place on one day: "On 3 May 2019, in Rome, X and Y signed"."""
+    ones = of_role(sentence, story, frame, "participant")
+    days = [
+        d for d in sentence.of("date") if len(str(d.value)) == _DAY and frame.clause.start <= d.start < frame.clause.end
+    ]
+    if len(days) != 1 or len(_values(ones)) < _PAIR or not any(a.sort == "person" for a in ones) or frame.mood:
+        return None
+    places = tuple(
+        p for a in frame.of("in", "at") for p in places_in(sentence, a.start, a.end, head=a.head) if p.country
+    )
+    if not places:
+        return None
+    name = f"meeting of {_called(sentence, ones[0])} with {_listed(sentence, ones[1:])}"
+    return _encounter(sentence, frame, name, ones, places)
+
+
 _READERS: Mapping[str, Callable[[Sentence, Story, Frame], Encounter | None]] = {
     "meet": _meeting,
     "call": _meeting,
     "visit": _visit,
     "receive": _reception,
     "gather": _gathering,
+    "act": _joint_act,
 }
 
 
@@ -166,8 +229,48 @@ def places_of(sentence: Sentence, frame: Frame, role: str) -> tuple[Place, ...]:
     """The places that a frame's phrases in ``role`` name."""
     found: list[Place] = []
     for argument in frame.of(role):
-        found += places_in(sentence, argument.start, argument.end, head=argument.head)
+        here = places_in(sentence, argument.start, argument.end, head=argument.head)
+        # What a verb that only supports the noun says of "in" may be a paper or a plan: it must be a state's place.
+        found += [p for p in here if p.country or not argument.inherited]
     return tuple({p.value: p for p in reversed(found)}.values())[::-1]
+
+
+def _places_meant(sentence: Sentence, story: Story, frame: Frame) -> tuple[Place, ...]:
+    """The states that "the two countries" in a visit's phrase stand for."""
+    text = story.paper.text
+    for argument in frame.of("to", "object"):
+        both = collective(sentence, story, argument.span)
+        if both and both.start <= argument.head < both.end:
+            told = zip(both.values, both.spans[1:], strict=False)
+            return tuple(Place(span, value, text[span.start : span.end], value) for value, span in told)
+    return ()
+
+
+def _site(sentence: Sentence, frame: Frame) -> tuple[Place, ...]:
+    """A place that is told by what it is: "the Mpanda prison", "a camp near the border"."""
+    for argument in frame.of("place"):
+        head = sentence.between(argument.head, argument.head_end).lower()
+        if not argument.inherited and head.rstrip("s") in _SITES:
+            words = re.sub(r"\s+", " ", sentence.between(argument.start, argument.end))
+            name = _ARTICLE.sub("", words)
+            return (Place(argument.span, name, name, ""),) if len(name) < _SITE_NAME else ()
+    return ()
+
+
+def _kind(sentence: Sentence, frame: Frame) -> str:
+    """What sort of a meeting a noun says it was: "first trilateral ", "virtual "; empty where it does not."""
+    if frame.form != "nominal":
+        return ""
+    # The capital of a sentence's first word names nothing.
+    plain = (
+        a for a in frame.of("modifier") if not _NAMED.search(sentence.between(max(a.start, sentence.start + 1), a.end))
+    )
+    own = [a for a in plain if a.end <= frame.start]
+    start = min((a.start for a in own), default=frame.start)
+    words = re.sub(r"\s+", " ", sentence.between(start, frame.start))
+    if start == sentence.start:
+        words = words[:1].lower() + words[1:]
+    return words if words and _PLAIN.fullmatch(words) else ""
 
 
 def _somebody(actors: Sequence[Actor]) -> bool:

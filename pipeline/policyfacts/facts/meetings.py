@@ -49,6 +49,10 @@ _TOOK = re.compile(
     r"at|after|following)\b",
     re.IGNORECASE,
 )
+# What a body does when it meets: "the General Assembly opened", and not only "the General Assembly in 1972".
+_CONVENED = re.compile(
+    r"\b(?:held|hosted|convened|opened|took place|met|gathered|meeting|session|will (?:be held|meet|open))\b"
+)
 _WITH = re.compile(
     r"(?:between|with|of|by|among|attended by|gathered|brought together)\s(?:the\s)?(?:\w+\s(?:of\s(?:the\s)?)?){0,3}$",
     re.IGNORECASE,
@@ -108,6 +112,8 @@ def _facts(
         )
     actors = _participants(sentence, story, meeting, hosts)
     near = sentence.between(max(sentence.start, meeting.span.start - 60), min(sentence.end, meeting.span.end + 60))
+    if meeting.body and not _CONVENED.search(near):
+        return
     if not dated and not places and not (meeting.firm and _TOOK.search(near) and actors):
         return
     if not meeting.firm and not dated and not actors:
@@ -147,6 +153,14 @@ def _country(story: Story, actor: Actor) -> bool:
 
 def _date(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates: Sequence[Dated]) -> Dated | None:
     """The date beside the meeting: behind it in its clause, right before it ("the 2025 ..."), or opening the clause."""
+    if meeting.date:
+        return meeting.date
+    if meeting.clause and (own := _of_clause(meeting, dates)):
+        return _spanned(sentence, own, dates)
+    return _beside(sentence, meeting, limits, dates)
+
+
+def _beside(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates: Sequence[Dated]) -> Dated | None:
     low, high = limits
     outer = [d for d in dates if not (meeting.span.start <= d.start < meeting.span.end)]
     for dated in outer:
@@ -168,6 +182,12 @@ def _date(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates:
         if meeting.span.end <= dated.start and dated.start - meeting.span.end < 60 and meeting.personal:
             return dated
     return None
+
+
+def _of_clause(meeting: Occasion, dates: Sequence[Dated]) -> Dated | None:
+    """The date in the clause of an encounter's own predicate that is nearest to it, those behind it first."""
+    inside = [d for d in dates if meeting.clause and meeting.clause.start <= d.start < meeting.clause.end]
+    return min(inside, key=lambda d: (abs(d.start - meeting.spans[0].start), d.start), default=None)
 
 
 def _told_of(gap: str) -> str:

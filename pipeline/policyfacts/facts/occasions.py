@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 
 from policyfacts.facts.actors import Actor, actors_in
 from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.dates import Dated
 from policyfacts.facts.encounters import encounters
 from policyfacts.facts.places import Place
+from policyfacts.facts.sessions import counted, overlaps, sessions
 from policyfacts.language.meetingnames import find_meetings
 from policyfacts.language.titles import Title
 from policyfacts.records import Span
@@ -17,6 +19,7 @@ from policyfacts.records import Span
 _PLURAL_OK = re.compile(r"\b(?:talks|consultations|discussions|meetings of)\b", re.IGNORECASE)
 # Bodies that are named like meetings: named alone, no meeting took place.
 _BODY = re.compile(r"\b(?:Assembly|Congress|Dialogue|Council)$")
+_BODY_FOR = re.compile(r"[A-Z][\w’. -]*(?:Assembly|Congress|Council)\s(?:on|for|of)\b")
 _NOT_A_MEETING = re.compile(
     r"[\s-](?:mechanisms?|channels?|platforms?|series|process|declaration|communiqu|statement|secretariat|participants|"
     r"meetings?|members?|room|framework)\b",
@@ -65,7 +68,9 @@ _NO_PLACE = re.compile(
 class Occasion:
     """A meeting in a sentence: its name, the words that prove it, who and where as far as these words tell.
 
-    ``personal`` for visits and encounters of people; ``firm`` where the name alone says that it is one certain meeting.
+    ``clause`` is what hangs by an encounter's predicate, ``date`` the day that is told with a session. ``personal`` for
+    visits and encounters of people; ``firm`` where the name alone says that it is one certain meeting,
+    ``body`` where it is that of a body which may have met or not.
     """
 
     span: Span
@@ -76,18 +81,29 @@ class Occasion:
     rule: str
     firm: bool
     personal: bool = False
+    clause: Span | None = None
+    date: Dated | None = None
+    body: bool = False
 
 
 def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[Occasion]:
     """Every meeting in ``sentence``, in order. ``memory`` holds those named before in the section, latest last."""
     met = [
-        Occasion(e.span, e.name, e.proofs, e.actors, e.places, e.rule, firm=True, personal=True)
+        Occasion(e.span, e.name, e.proofs, e.actors, e.places, e.rule, firm=True, personal=True, clause=e.frame.clause)
         for e in encounters(sentence, story)
     ]
+    met += [
+        Occasion(s.span, s.name, (s.span, *s.body.spans), (s.body,), (), "session", firm=True, date=s.date)
+        for s in sessions(sentence, story)
+    ]
+    numbered = counted(sentence)
     found: list[Occasion] = [*met]
     for title in find_meetings(sentence.text):
         span = Span(sentence.start + title.start, sentence.start + title.end)
-        if any(m.span.start < span.end and span.start < m.span.end for m in met) or _cited(story, span):
+        bodies = [s for m in met if m.rule == "session" for s in m.spans[1:]]
+        if overlaps(span, [*(m.span for m in met), *bodies]) or _cited(story, span):
+            continue
+        if overlaps(span, numbered) and not title.named:
             continue
         told = _told(sentence, story, title, span)
         if _counts(sentence, title, span):
@@ -148,7 +164,8 @@ def _told(sentence: Sentence, story: Story, title: Title, span: Span) -> Occasio
     if len(inside) == 1 and inside[0].values[0] in _CONTINENTS:
         inside = ()
     firm = bool(title.named or inside) and _BODY.search(title.text) is None
-    return Occasion(span, title.text, (span,), inside, places, title.kind, firm)
+    body = _BODY.search(title.text) is not None or _BODY_FOR.match(title.text) is not None
+    return Occasion(span, title.text, (span,), inside, places, title.kind, firm, body=body)
 
 
 def _within(actors: Sequence[Actor], sentence: Sentence, span: Span) -> Iterator[Actor]:

@@ -17,6 +17,7 @@ from policyfacts.records import Span
 from policyfacts.values.organisations import organisation
 
 _REACH = 4
+_SECTION = 20
 _PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 _NEUTRAL = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "their", "them", "both"})
@@ -41,7 +42,7 @@ def antecedent(sentence: Sentence, story: Story, argument: Argument) -> Actor | 
     fits = _fitting(head, definite=_DEFINITE.match(sentence.between(argument.start, argument.end)) is not None)
     if fits is None:
         return None
-    found = next((actor for actor in _before(sentence, story, argument.start, fits)), None)
+    found = next(_before(sentence, story, argument.start, fits), None) or _behind(sentence, story, argument, head)
     if found is None:
         return None
     here = Span(argument.head, argument.head + len(head))
@@ -50,8 +51,10 @@ def antecedent(sentence: Sentence, story: Story, argument: Argument) -> Actor | 
 
 def _fitting(head: str, *, definite: bool) -> Callable[[Story, Actor], bool] | None:
     """Who may be called by ``head``; ``None`` where it is no reference."""
-    if head in _PERSONAL or (definite and head in _OFFICES):
+    if head in _PERSONAL:
         return lambda _, actor: actor.sort == "person"
+    if definite and head in _OFFICES:
+        return lambda story, actor: actor.sort == "person" and head in story.paper.text[actor.start : actor.end].lower()
     if head in _NEUTRAL:
         return lambda _, actor: actor.sort in {"party", "company", "capital"}
     if not definite:
@@ -65,6 +68,18 @@ def _fitting(head: str, *, definite: bool) -> Callable[[Story, Actor], bool] | N
     if head in _UNIONS:
         return lambda story, actor: any(m.label == "bloc" for m in story.mentions_in(actor.start, actor.end))
     return None
+
+
+def _behind(sentence: Sentence, story: Story, argument: Argument, head: str) -> Actor | None:
+    """Whom "his" in "during his visit to Chile, President Doe ..." foretells; whose minister "the Minister" is."""
+    if head in _PERSONAL:
+        return next((a for a in actors_in(sentence, story) if a.sort == "person" and a.start >= argument.end), None)
+    if head not in _OFFICES:
+        return None
+    section = (s for s in story.before(sentence, reach=_SECTION))
+    lead = next((m for s in (sentence, *section) for m in s.of("country") if m.value == story.lead), None)
+    words = sentence.between(argument.start, argument.head_end)
+    return Actor(*lead.span, (story.lead,), (lead.span,), "person", words) if lead else None
 
 
 def _called(actor: Actor, kinds: tuple[str, ...], words: tuple[str, ...]) -> bool:

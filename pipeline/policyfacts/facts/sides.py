@@ -8,7 +8,7 @@ bank"); else it is none, whatever it mentions ("Chilean tourists", "a bank in Ch
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from policyfacts.facts.actors import Actor, Cast, casts_in, collective
@@ -22,7 +22,14 @@ from policyfacts.records import Span
 _ASIDE = re.compile(r"\b(?:in|at|near|on|from|about|against|for|to|towards?|via|through|over|under)\s(?:the\s)?$")
 _OF = re.compile(r"\b(?:of|for|to|from)\s(?:the\s)?(?:\w+\s){0,2}$")
 _WORDS = re.compile(r"[\w’'-]+")
+# "25 donors", "nineteen countries": a party of its own kind, which nothing else names.
+_COUNTED = re.compile(
+    r"(?:\d+|(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|"
+    r"[A-Za-z]+teen|[A-Za-z]+ty)(?:-\w+)?)\s(?:[\w-]+\s){0,2}"
+    r"(?:countries|states|governments|donors|creditors|lenders|nations|members|delegations|ministers|leaders|banks)\b"
+)
 _NEAR = 60
+_CODE = len("CHN")
 
 
 def sides(sentence: Sentence, story: Story, arguments: Sequence[Argument]) -> tuple[Actor, ...]:
@@ -36,8 +43,10 @@ def sides(sentence: Sentence, story: Story, arguments: Sequence[Argument]) -> tu
 
 def side(sentence: Sentence, story: Story, argument: Argument) -> tuple[Actor, ...]:
     """The parties that one phrase names; none where it is no party."""
-    casts = [cast for cast in casts_in(sentence, story) if argument.start <= cast.start and cast.end <= argument.end]
-    named = next((c for c in casts if any(a.start <= argument.head < a.end for a in c.actors)), None)
+    casts = list(_casts(sentence, story, argument))
+    named = next((c for c in casts if any(_heads(argument, a) for a in c.actors)), None)
+    if named is not None and named.actors[0].sort == "company" and (of := _states_behind(sentence, argument, casts)):
+        return of  # "the Joint Commission of Chile and Peru" acts for both
     if named is not None:
         return tuple(a for c in casts if c is named or _joined(sentence, argument, c) for a in c.actors)
     head = _WORDS.match(sentence.text, argument.head - sentence.start)
@@ -47,6 +56,10 @@ def side(sentence: Sentence, story: Story, argument: Argument) -> tuple[Actor, .
         own = [c for c in casts if _beside(sentence, argument, c)]
         if own:
             return tuple(a for c in own for a in c.actors)
+        if counted := _COUNTED.search(sentence.between(argument.start, argument.end)):
+            start = argument.start + counted.start()
+            span = Span(start, argument.start + counted.end())
+            return (Actor(*span, (counted[0],), (span,), "crowd", counted[0]),)
     both = collective(sentence, story, Span(argument.start, argument.end))
     if both and both.start <= argument.head < both.end:
         return (both,)
@@ -63,6 +76,28 @@ def of_role(sentence: Sentence, story: Story, frame: Frame, *roles: str) -> tupl
 def acting_nouns(packs: tuple[Path, ...] = ()) -> frozenset[str]:
     """Nouns that act for the party named beside them."""
     return frozenset(noun for entry in entries("acting_nouns", packs) for noun in entry["nouns"])
+
+
+def _casts(sentence: Sentence, story: Story, argument: Argument) -> Iterator[Cast]:
+    """The lists of parties in the phrase; of lists that run on beyond it, what stands in it."""
+    for cast in casts_in(sentence, story):
+        inside = tuple(a for a in cast.actors if argument.start <= a.start and a.end <= argument.end)
+        if inside:
+            yield Cast(inside)
+
+
+def _states_behind(sentence: Sentence, argument: Argument, casts: Sequence[Cast]) -> tuple[Actor, ...]:
+    """The states behind the "of" of a body that is named for them."""
+    for cast in casts:
+        between = sentence.between(argument.head_end, cast.start)
+        if cast.start > argument.head and re.fullmatch(r"\s(?:of|between)\s(?:the\s)?", between):
+            return cast.actors if all(len(v) == _CODE for v in cast.values) else ()
+    return ()
+
+
+def _heads(argument: Argument, actor: Actor) -> bool:
+    """Whether ``actor`` is the head of the phrase."""
+    return actor.start < max(argument.head_end, argument.head + 1) and argument.head < actor.end
 
 
 def _joined(sentence: Sentence, argument: Argument, cast: Cast) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from policyfacts.frames.records import Mood, Tense
+from policyfacts.frames.repairs import repaired
 from policyfacts.language.syntax import Token, Tree
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -61,11 +62,12 @@ class Clauses:
 
     @classmethod
     def of(cls, text: str, tree: Tree) -> Clauses:
+        words = tuple(text[token.start : token.end].lower() for token in tree.tokens)
+        tree = repaired(tree, words)
         below: list[list[int]] = [[] for _ in tree.tokens]
         for index, token in enumerate(tree.tokens):
             if token.head != index:
                 below[token.head].append(index)
-        words = tuple(text[token.start : token.end].lower() for token in tree.tokens)
         return cls(text, tree, words, tuple(map(tuple, below)))
 
     def token(self, index: int) -> Token:
@@ -145,6 +147,8 @@ class Clauses:
             return None
         if found is None:
             return None
+        # "Received in Lima, the premier ..."
+        passive = passive or (token.dep == "advcl" and not self._active(verb) and self.first(verb, "mark") is None)
         joined = token.dep == "conj" and found.passive and not self._active(verb)
         return Subject(found.noun, passive or joined, inherited=True)
 

@@ -12,6 +12,8 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 # How deep phrases that hang by an object, and by what hangs by it, are still looked for.
 _DEEP = 3
 _MODIFIERS = ("amod", "compound", "nmod", "npadvmod")
+# "During a visit to Peru, the premier signed": the visit is the premier's.
+_OCCASIONS = frozenset({"on", "in", "during", "at", "after", "following", "before"})
 _RELATIVE = frozenset({"that", "which", "who", "whom"})
 
 
@@ -76,9 +78,9 @@ def support(c: Clauses, noun: int) -> int | None:
             return token.head
         if token.dep == "conj" and above.pos in NOMINAL:
             here = token.head
-        elif token.dep == "pobj" and c.words[token.head] in {"of", "on", "in", "for"}:
+        elif token.dep == "pobj" and c.words[token.head] in _OCCASIONS | {"of", "for"}:
             if c.token(above.head).pos in {"VERB", "AUX"}:
-                return above.head if c.words[token.head] in {"on", "in"} else None
+                return above.head if c.words[token.head] in _OCCASIONS else None
             here = above.head
         else:
             return None
@@ -94,7 +96,7 @@ def _supported(c: Clauses, noun: int, verb: int) -> Iterator[Phrase]:
         if (complement := c.first(child, "pobj")) is not None:
             yield Phrase("subject", complement, inherited=True)
     for phrase in _prepositions(c, verb):
-        if phrase.head != noun:
+        if phrase.head != noun and phrase.marker != "of":
             yield phrase._replace(inherited=True)
     direct = c.first(verb, "dobj")
     if direct is not None and is_subject:

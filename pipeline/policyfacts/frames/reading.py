@@ -129,9 +129,15 @@ class Reading:
         for phrase in phrases:
             key = phrase.marker, phrase.head
             if key not in found:
-                span, head = self._phrase(phrase.head), self.offset + self.clauses.token(phrase.head).start
+                head = self._span(phrase.head, phrase.head)
                 found[key] = Argument(
-                    roles.get(phrase.marker, ""), phrase.marker, *span, head, phrase.inherited, phrase.nested
+                    roles.get(phrase.marker, ""),
+                    phrase.marker,
+                    *self._phrase(phrase.head),
+                    head.start,
+                    phrase.inherited,
+                    phrase.nested,
+                    head.end,
                 )
         return tuple(sorted(found.values(), key=lambda a: (a.nested, a.start, a.end)))
 

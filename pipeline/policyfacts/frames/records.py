@@ -30,9 +30,10 @@ class Argument:
     ``marker`` is the grammatical role in the active voice: ``subject`` (also the agent of a passive), ``object`` (also
     the subject of a passive), ``object2`` (the receiver in "gave Kenya a loan"), the preposition (``to``, ``with``), or
     for nouns also ``poss`` ("Egypt's visit") and ``modifier`` ("the Chinese loan"). ``role`` is what the lexicon calls
-    it, empty where it names none. ``start`` to ``end`` is the phrase without its relative and other clauses; ``head``
-    is where its head word starts; all are offsets in the text that was read. ``inherited``: taken over from another
-    clause, by coordination or control. ``nested``: hangs by the object rather than by the predicate itself.
+    it, empty where it names none. ``start`` to ``end`` is the phrase without its relative and other clauses, ``head``
+    to ``head_end`` its head word (or the name that it is); all are offsets in the text that was read. ``inherited``:
+    taken over from another clause, by coordination or control. ``nested``: hangs by the object rather than by the
+    predicate itself.
     """
 
     role: str
@@ -42,6 +43,7 @@ class Argument:
     head: int
     inherited: bool = False
     nested: bool = False
+    head_end: int = 0
 
     @property
     def span(self) -> Span:
