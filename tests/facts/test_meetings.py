@@ -64,11 +64,11 @@ CASES: list[tuple[str, list[tuple[str, ...]]]] = [
     ),
     (
         "On 4 May 2017, at a meeting with the Cuban president, Xi Jinping spoke of tourism.",
-        [("meeting of Cuban president with Xi Jinping", "2017-05-04", "", "CHN; CUB", "held")],
+        [("meeting of Xi Jinping with Cuban president", "2017-05-04", "", "CHN; CUB", "held")],
     ),
     (
         "In a phone call with President Macron on 26 March 2020, Xi Jinping offered masks.",
-        [("phone call of President Macron with Xi Jinping", "2020-03-26", "", "CHN; FRA", "held")],
+        [("phone call of Xi Jinping with President Macron", "2020-03-26", "", "CHN; FRA", "held")],
     ),
     (
         "The summit planned for March 2020 in Lima was cancelled.",
