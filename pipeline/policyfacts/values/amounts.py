@@ -11,10 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
-from policyfacts.records import Mention, Money
-from policyfacts.values.currencies import currencies
+from policyfacts.records import Mention, Money, Span
+from policyfacts.values.currencies import UNTOLD, currencies
+from policyfacts.values.listings import listed
+from policyfacts.values.numerals import plain_digits, scale_words
 from policyfacts.values.sums import Sum, sums
 
 _AT_MOST = (
@@ -40,13 +43,14 @@ _QUALIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, words in (("at most", _AT_MOST), ("at least", _AT_LEAST), ("approximate", _ABOUT))
 )
 _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("at least", re.compile(r"(?:[ \n]+(?:or|and)[ \n]+(?:more|above|over|higher)\b|[ ]?\+(?!\w)|[ \n]plus\b)")),
+    ("at least", re.compile(r"[ \n]+(?:or|and)[ \n]+(?:more|above|over|higher)\b|[ ]\+(?!\w)|[ \n]plus\b")),
     ("at most", re.compile(r"[ \n]+or[ \n]+(?:less|below|lower|under)\b")),
     ("approximate", re.compile(r"[ \n]+or[ \n]+(?:so|thereabouts)\b|[ \n]+approximately\b(?=[ \n]*[).,;])")),
 )
-_RANGE = re.compile(r"[ \u00a0]*\n?[ \u00a0]*(?:[-\u2010-\u2015\u2212]|(?:up )?to|through)[ \u00a0]*\n?[ \u00a0]*")
+_RANGE = re.compile(r"[ \u00a0]*\n?[ \u00a0]*(?:[-\u2010-\u2015\u2212]|-?(?:up )?to-?|through)[ \u00a0]*\n?[ \u00a0]*")
+_DASH = re.compile(r"[-\u2010-\u2015\u2212]")
+_GROUPED = re.compile(r"\d{1,3},\d{3}")
 _AND = re.compile(r"[ \n\u00a0]+(?:and|or|to)[ \n\u00a0]+")
-_LISTED = re.compile(r"[ ]*,[ \n]*(?:(?:and|or)[ \n]+)?|[ \n]+(?:and|or)[ \n]+")
 _BETWEEN = re.compile(
     r"\b(?:between|ranging from|ranges? from|ranged from|varying from)[ \n]+(?:\w+[ \n]+)?$", re.IGNORECASE
 )
@@ -56,16 +60,9 @@ _CHANGE = re.compile(
     r"|up\b|down\b|expan|chang|went|slash|revis|mov|shr[aiu]nk|slid|scal|upgrad|adjust|swell|swoll|balloon|improv)",
     re.IGNORECASE,
 )
-_OF_WHOLE = re.compile(
-    r"[ \n]+(?:out[ \n]+)?of[ \n]+(?:(?:the|its|a|an|that|this|their)[ \n]+)?(?:(?:total|committed)[ \n]+)?"
-)
-_PART = re.compile(r"[ ]*,[ \n]*(?:(?:and|with|or)[ \n]+)?(?:about[ \n]+|over[ \n]+)?|[ \n]+(?:and|with)[ \n]+")
-_OF_WHICH = re.compile(r"[ \n]+of[ \n]+(?:which|this|that|it)\b")
 _NUMBERED = re.compile(
     r"\b(?:phase|section|chapter|lot|tranche|stage|part|component|table|round|line|article|no\.)[ \n]+$", re.IGNORECASE
 )
-_SAME_SIZE = (Decimal("0.05"), Decimal(20))
-_RESPECTIVELY = re.compile(r"[^.;]{0,120}\brespectively\b")
 _MAY_HOLD = re.compile(r"[0-9]|(?<=[a-zA-Z ])(?:illion|ILLION|housand|undred|rore|akh)")
 _DOLLAR_USE = re.compile(
     r"(?:figures|amounts|sums|values|prices|currency|dollars?|\$)[^.\n]{0,60}?\b(?:are|is|in|refers? to|means?)\b"
@@ -86,14 +83,30 @@ def find_amounts(text: str, *, dollar: str = "USD", whole: str = "", packs: tupl
             country that has them, is told by the country of these that ``whole`` names most.
         packs: folders whose ``currencies.toml`` and ``scales.toml`` add to ours.
     """
-    if not _MAY_HOLD.search(text):
-        return []
-    found = list(sums(text, dollar=dollar, whole=whole, packs=packs))
-    return [
-        Mention("amount", s.start, s.end, text[s.start : s.end], _money(text, s))
-        for s in _ranged(text, _listed(text, found))
-        if s.code and s.value
-    ]
+    return list(_read(text, dollar, whole, packs)[0])
+
+
+def unread_amounts(
+    text: str, *, dollar: str = "USD", whole: str = "", packs: tuple[Path, ...] = ()
+) -> list[tuple[Span, str]]:
+    """The sums in ``text`` that are no amounts, each with the reason, for the ledger; arguments as for
+    ``find_amounts``."""
+    return list(_read(text, dollar, whole, packs)[1])
+
+
+@lru_cache(maxsize=2)  # who asks for the amounts of a text asks for what is none of them next
+def _read(
+    text: str, dollar: str, whole: str, packs: tuple[Path, ...]
+) -> tuple[tuple[Mention, ...], tuple[tuple[Span, str], ...]]:
+    plain = plain_digits(text)
+    if not _MAY_HOLD.search(plain) and not currencies(packs).nouns.search(plain):
+        return (), ()
+    found = listed(plain, list(sums(plain, dollar=dollar, whole=whole, packs=packs)), scale_words(packs))
+    told = [s for s in _ranged(plain, found) if s.code and (s.value or s.unread)]
+    return (
+        tuple(Mention("amount", s.start, s.end, text[s.start : s.end], _money(plain, s)) for s in told if not s.unread),
+        tuple((Span(s.start, s.end), s.unread) for s in told if s.unread),
+    )
 
 
 def document_dollar(text: str, *, packs: tuple[Path, ...] = ()) -> str:
@@ -118,36 +131,6 @@ def document_dollar(text: str, *, packs: tuple[Path, ...] = ()) -> str:
     signs = [token for token, codes in known.meanings.items() if codes == (best,)]
     own = any(re.search(rf"(?<!\w){re.escape(sign)}(?!\w)", text) for sign in signs)
     return best if counts[best] > max(5, 3 * american) and not own else "USD"
-
-
-def _listed(text: str, found: Sequence[Sum]) -> list[Sum]:
-    """Lends scale and currency to neighbours: "$5, $7 and $9 million", "2 billion of the 3 billion taka"."""
-    done: list[Sum] = []
-    for s in reversed(found):
-        done.append(_lent(text, s, done[-1]) if done else s)
-    done.reverse()
-    for index in range(1, len(done)):
-        before, s = done[index - 1], done[index]
-        part = s.factor > 1 and _OF_WHICH.match(text, s.end) and _PART.fullmatch(text[before.end : s.start])
-        if part and before.code and not s.code:
-            done[index] = replace(s, code=before.code)
-    return done
-
-
-def _lent(text: str, s: Sum, after: Sum) -> Sum:
-    """``s`` with what it takes from the sum right after it."""
-    joint = text[s.end : after.start]
-    if not s.code and s.factor > 1 and after.code and after.factor > 1 and _OF_WHOLE.fullmatch(joint):
-        return replace(s, code=after.code)
-    if not _LISTED.fullmatch(joint) or s.factor != 1 or after.factor == 1 or not after.number:
-        return s
-    if len(s.digits) > 5 or "," in s.digits or not _SAME_SIZE[0] <= s.number / after.number <= _SAME_SIZE[1]:
-        return s
-    if s.code and s.code == after.code:
-        return replace(s, factor=after.factor)
-    if not s.code and after.code and _RESPECTIVELY.match(text, after.end):
-        return replace(s, factor=after.factor, code=after.code)
-    return s
 
 
 def _ranged(text: str, found: Sequence[Sum]) -> list[Sum]:
@@ -177,19 +160,24 @@ def _range(text: str, first: Sum, last: Sum) -> Sum | None:
     if not first.code and (
         last.leading
         or _NUMBERED.search(before)
-        or first.in_words
+        or (first.in_words and not last.in_words)
         or (first.factor == 1 and first.number >= last.number)
     ):
         return None
     low = first.number * (last.factor if first.factor == 1 and first.number < last.number else first.factor)
+    if not last.leading and first.digits.isdigit() and len(first.digits) < 4 and _GROUPED.fullmatch(last.digits):
+        if last.factor == 1 and 1000 * first.number < last.number and _DASH.fullmatch(joint):
+            low = 1000 * first.number  # "$5-8,000"
     if low >= last.value:
         return None
     code = first.code or last.code
-    return replace(first, end=last.end, number=low, factor=Decimal(1), code=code, top=last.value)
+    unread = first.unread or last.unread
+    return replace(first, end=last.end, number=low, factor=Decimal(1), code=code, top=last.value, unread=unread)
 
 
 def _money(text: str, s: Sum) -> Money:
-    return Money(_whole(s.value), s.code, None if s.top is None else _whole(s.top), _qualifier(text, s))
+    code = "" if s.code == UNTOLD else s.code
+    return Money(_whole(s.value), code, None if s.top is None else _whole(s.top), _qualifier(text, s))
 
 
 def _whole(value: Decimal) -> Decimal:
@@ -201,6 +189,8 @@ def _qualifier(text: str, s: Sum) -> str:
     told = [(match.start(), name) for name, pattern in _QUALIFIERS if (match := pattern.search(before))]
     if told:
         return min(told)[1]  # the longer one: "not less than" holds "less than"
+    if s.more:
+        return "at least"
     for name, pattern in _AFTER:
         if pattern.match(text, s.end):
             return name

@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from policyfacts.errors import KnowledgeError
@@ -19,7 +18,10 @@ from policyfacts.values.numbers import either
 _LETTERS = re.compile(r".*(?:[\W\d_])", re.DOTALL)
 _HEAD = re.compile(r"[ \n\u00a0\u2009\u202f-]*(?:(?:of|in) )?([^\W\d_]+|\S)")
 DOLLARS = frozenset({"$", "dollar", "dollars"})
+UNTOLD = "XXX"  # ISO 4217's "no currency": money whose currency nothing tells
 _YEN = frozenset("¥￥")  # a paper on China that cites a lender of Japan names China most
+_MULTIPLES = "kKmM"  # "MEUR", "kUSD"
+_NOT_A_NOUN = r"(?=[ ]*(?:[.,;:)\]\n]|$)|[ ](?:in|to|for|and|or|from|by|over|was|were|is|are|on|at|as|a|per|each)\b)"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,16 +29,23 @@ class Currencies:
     """How currencies are written, compiled.
 
     ``before`` and ``after`` match a token that touches a number on that side, with the groups ``symbol`` (signs and
-    codes), ``scaled``, ``qualifier`` and ``name``. ``meanings`` maps each token to the ISO codes that it may mean.
+    codes), ``multiple`` and ``coded`` ("MEUR"), ``scaled``, ``qualifier`` and ``name``; ``brackets`` and ``behind_sum``
+    match what stands behind a sum and tells its currency; ``nouns`` finds a name behind a space. ``meanings`` maps each token to the ISO codes that it may
+    mean.
     """
 
     before: re.Pattern[str]
     after: re.Pattern[str]
+    nouns: re.Pattern[str]
+    brackets: re.Pattern[str]
+    behind_sum: re.Pattern[str]
     endings: frozenset[str]
     beginnings: frozenset[str]
     meanings: Mapping[str, tuple[str, ...]]
     defaults: Mapping[str, str]
+    likely: Mapping[str, str]
     qualifiers: Mapping[str, tuple[str, ...]]
+    countries: Mapping[str, tuple[str, ...]]
     guarded: frozenset[str]
     common: frozenset[str]
     codes: frozenset[str]
@@ -57,20 +66,35 @@ class Currencies:
             return None
         return self.after.match(text, start)
 
+    def bracketed(self, text: str, start: int) -> re.Match[str] | None:
+        """A token alone in the brackets that open at ``start``: "(AUD)", "[US dollars]", "(Canadian)"."""
+        if text[start : start + 1] not in {"(", "["} and text[start : start + 2] not in {" (", " ["}:
+            return None
+        return self.brackets.match(text, start)
+
+    def adjective(self, text: str, start: int) -> re.Match[str] | None:
+        """The word behind a sum that says whose dollars it is of: "$5 million Canadian"."""
+        return self.behind_sum.match(text, start)
+
     def may_mean(self, token: str, code: str) -> bool:
         """Whether ``code`` is one of the meanings of ``token``."""
-        return code in self.meanings.get(self._known(token), ())
+        return code in self.meanings.get(self.form(token), ())
 
-    def _known(self, token: str) -> str:
+    def rare(self, token: str) -> bool:
+        """Whether ``token`` is a sign, not a code, that is short or of currencies that are seldom met."""
+        return token not in self.codes and (len(token) < 3 or self.common.isdisjoint(self.meanings.get(token, ())))
+
+    def form(self, token: str) -> str:
+        """``token`` in the form in which ``meanings`` holds it; empty where it does not."""
         return next((form for form in (token, token.replace(" ", ""), token.lower()) if form in self.meanings), "")
 
-    def code(self, token: str, qualifier: str, texts: Iterable[str], dollar: str) -> str:
-        """The ISO code that ``token`` means in a text; empty where nothing tells. ``texts``: it, and what is around it.
+    def code(self, token: str, qualifier: str, texts: tuple[str, str], dollar: str) -> str:
+        """The ISO code that ``token`` means in a text; ``UNTOLD`` where nothing tells. ``texts``: it, and what is around it.
 
         A qualifier right before it decides ("Kenyan shillings"); then, for a bare dollar, ``dollar``; then the country
-        that the text, or else the next one, names most (of a yen sign, the text alone tells); then the usual meaning.
+        that the text, or else the next one, names most; then the usual meaning, of tokens that have one.
         """
-        token = self._known(token)
+        token = self.form(token)
         candidates = self.meanings.get(token, ())
         told = [code for code in self.qualifiers.get(qualifier.lower(), ()) if code in candidates]
         if told:
@@ -79,16 +103,25 @@ class Currencies:
             return dollar
         if len(candidates) < 2:
             return next(iter(candidates), "")
-        usual = self.defaults.get(token, candidates[0])
-        near = islice(texts, 1) if token in _YEN else texts
-        counts = next((found for text in near if (found := self.named(text, candidates))), Counter())
-        return max(candidates, key=lambda code: (counts[code], code == usual))
+        counts = self._counts(token, candidates, texts)
+        most = [code for code in candidates if counts[code] == max(counts.values(), default=0)]
+        usual = (self.likely if counts else self.defaults).get(token, "")
+        return usual if usual in most else most[0] if len(most) == 1 else UNTOLD
+
+    def _counts(self, token: str, candidates: tuple[str, ...], texts: tuple[str, str]) -> Counter[str]:
+        """How often the countries of ``candidates`` are named, nearby or else in the paper; of a yen sign, there
+        only which are."""
+        near = self.named(texts[0], candidates)
+        if near or not texts[1]:
+            return near
+        far = self.named(texts[1], candidates)
+        return Counter(far.keys()) if token in _YEN else far
 
     def named(self, text: str, candidates: tuple[str, ...]) -> Counter[str]:
-        """How often ``text`` names the country of each of ``candidates``, by any qualifier of its currency."""
+        """How often ``text`` names the country of each of ``candidates``, by any qualifier or place of its currency."""
         counts: Counter[str] = Counter()
         for word in _places(candidates, self).findall(text):
-            counts.update(code for code in self.qualifiers[word.lower()] if code in candidates)
+            counts.update(code for code in self.countries[word.lower()] if code in candidates)
         return counts
 
 
@@ -100,6 +133,9 @@ def currencies(packs: tuple[Path, ...] = ()) -> Currencies:
     """
     meanings: dict[str, list[str]] = {"$": ["USD"]}
     defaults: dict[str, str] = {}
+    likely: dict[str, str] = {}
+    behind: set[str] = set()
+    countries: dict[str, list[str]] = {}
     qualifiers: dict[str, list[str]] = {}
     words: dict[str, tuple[str, ...]] = {}
     symbols: set[str] = {"$"}
@@ -124,23 +160,35 @@ def currencies(packs: tuple[Path, ...] = ()) -> Currencies:
         guarded.update(entry.get("guarded", []))
         common.update([code] if entry.get("common") else [])
         defaults.update(dict.fromkeys(entry.get("default", []), code))
-        for word in entry.get("qualifiers", []):
+        likely.update(dict.fromkeys(entry.get("likely", []), code))
+        behind.update(entry.get("behind", []))
+        told = entry.get("qualifiers", [])
+        for word in told:
             qualifiers.setdefault(word.lower(), []).append(code)
-        words[code] = (*words.get(code, ()), *entry.get("qualifiers", []))
+        words[code] = (*words.get(code, ()), *told, *entry.get("places", []))
+        for word in (*told, *entry.get("places", [])):
+            countries.setdefault(word.lower(), []).append(code)
     for name in [name for name in meanings if name in names]:
         for form in (name.upper(), name.capitalize()):
             meanings.setdefault(form, meanings[name])
             if name in defaults:
                 defaults.setdefault(form, defaults[name])
-    before, after = _patterns(symbols, scaled, names, set(qualifiers))
+    coded = {multiple + code for multiple in _MULTIPLES for code in common}
+    meanings.update({token: meanings[token[1:]] for token in coded})
+    before, after = _patterns(symbols, scaled, names, set(qualifiers), common)
     return Currencies(
         before,
         after,
-        _endings(symbols | scaled | names),
-        frozenset(head[1].lower() for word in (*symbols, *names, *qualifiers) if (head := _HEAD.match(word))),
+        re.compile(rf" (?:{_spaced(names)})"),
+        _bracketed(symbols, names, set(qualifiers)),
+        re.compile(rf"[ ](?P<adjective>{_spaced(behind)}){_NOT_A_NOUN}" if behind else r"(?!)"),
+        _endings(symbols | scaled | names | coded),
+        frozenset(head[1].lower() for word in (*symbols, *names, *qualifiers, *coded) if (head := _HEAD.match(word))),
         {token: tuple(found) for token, found in meanings.items()},
         defaults,
+        likely,
         {word: tuple(found) for word, found in qualifiers.items()},
+        {word: tuple(found) for word, found in countries.items()},
         frozenset(form for name in guarded for form in (name, name.capitalize(), name.upper())),
         frozenset(common),
         frozenset(codes),
@@ -166,19 +214,31 @@ def _places(candidates: tuple[str, ...], known: Currencies) -> re.Pattern[str]:
 
 
 def _patterns(
-    symbols: set[str], scaled: set[str], names: set[str], qualifiers: set[str]
+    symbols: set[str], scaled: set[str], names: set[str], qualifiers: set[str], common: set[str]
 ) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    forms = {form for name in names for form in (name, name.upper(), name.capitalize())}
     gap = r"[ \u00a0\u2009\u202f]*(?:\n[ ]*)?"
-    name = rf"(?:(?P<qualifier>(?i:{either(qualifiers)}))[ \n-]+)?(?P<name>{_spaced(forms)})"
+    name = _named(names, qualifiers)
+    coded = rf"(?P<multiple>[{_MULTIPLES}])(?P<coded>{either(common)})" if common else r"(?P<multiple>(?P<coded>(?!)))"
     before = re.compile(
-        rf"(?<![^\W\d_])(?:(?:(?P<symbol>{_spaced(symbols)})-?|{name}){gap}|(?P<scaled>{either(scaled)})[ ]?)$"
+        rf"(?<![^\W\d_])(?:(?:(?P<symbol>{_spaced(symbols)})-?|{coded}|{name}){gap}"
+        rf"|(?P<scaled>{either(scaled)})[ ]?)$"
     )
     other = r"(?P<other>(?:[A-Z]\w+[ \n]){1,2})??"  # "1 billion Nambian dollars": a qualifier that nobody knows
     after = re.compile(
-        rf"{gap}-?(?:(?:of|in)[ ])?(?:{other}{name}(?!\w|-[A-Z])|(?P<symbol>{_spaced(symbols)})(?![\w$€£]))"
+        rf"{gap}-?(?:(?:of|in)[ ])?(?:{other}{name}(?!\w|-[A-Z])|(?:(?P<symbol>{_spaced(symbols)})|{coded})(?![\w$€£]))"
     )
     return before, after
+
+
+def _bracketed(symbols: set[str], names: set[str], qualifiers: set[str]) -> re.Pattern[str]:
+    adjective = rf"(?P<adjective>(?i:{either(qualifiers)}))"
+    token = rf"(?P<multiple>(?P<coded>(?!)))?(?:(?P<symbol>{_spaced(symbols)})|{_named(names, qualifiers)}|{adjective})"
+    return re.compile(rf"[ ]?[(\[](?:in[ ])?{token}[)\]]")
+
+
+def _named(names: set[str], qualifiers: set[str]) -> str:
+    forms = {form for name in names for form in (name, name.upper(), name.capitalize())}
+    return rf"(?:(?P<qualifier>(?i:{either(qualifiers)}))[ \n-]+)?(?P<name>{_spaced(forms)})"
 
 
 def _spaced(words: Iterable[str]) -> str:

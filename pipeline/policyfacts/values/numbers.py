@@ -40,9 +40,10 @@ SPACED = r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d)"
 
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """The scale words: what each multiplies by, and the expressions that match them."""
+    """The scale words: what each multiplies by, and the expressions that match them; ``words`` are those of ``long``."""
 
     values: dict[str, Decimal]
+    words: frozenset[str]
     long: str
     short: str
 
@@ -66,7 +67,7 @@ def scales(packs: tuple[Path, ...] = ()) -> Scales:
         long.update(form for word in words for form in (word, word.capitalize()))
         short.update(brief)
         values.update(dict.fromkeys([*words, *brief, *(word.capitalize() for word in words)], Decimal(entry["value"])))
-    return Scales(values, either(long), either(short))
+    return Scales(values, frozenset(long), either(long), either(short))
 
 
 def either(words: set[str]) -> str:

@@ -9,23 +9,42 @@ from decimal import Decimal
 from pathlib import Path
 
 from policyfacts.knowledge import compiled
-from policyfacts.values.currencies import Currencies, currencies
-from policyfacts.values.numbers import DIGITS, SPACED, WORDED, digits, scales, worded
+from policyfacts.values.currencies import DOLLARS, UNTOLD, Currencies, currencies
+from policyfacts.values.numbers import scales
+from policyfacts.values.numerals import Numeral, labelled, numerals, scale_words
 
-_WORDED_END = re.compile(rf"(?<![\w-])({WORDED})[ \n-]+$", re.IGNORECASE)
-_GROUPS_END = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})*,? $")
+BROKEN = "a number that could not be read whole"
+BELOW_ZERO = "a sum with a minus before it"
+
 _YEARED = re.compile(r"\b(?:in|constant|real|current|since|at|by|during|until|FY|year)[ \n]+$", re.IGNORECASE)
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 _WEIGHT = re.compile(r"[ \n]+(?:of[ \n]|weight|per square)")
+_NO_MONEY = re.compile(r"[ -](?:area|zone|bloc|group|system|bond|market|member|crisis|countr|econom|adopt|states?\b)")
 _NUMBER_NEXT = re.compile(r"(?P<gap>[ \u00a0]?)\d+(?P<sized>(?:[.,]\d+)*)")
+_GROUPED = re.compile(r"\d{1,3}(?:[,'’ \u00a0\u202f\u2009]\d{2,3})+(?:\.\d+)?")
+_OPENS_RANGE = re.compile(r"(?:[ -]to|[ ]or)[ -]")
+_SET_APART = re.compile(r"(?<![\w.,/$€£¥-])\d{1,3} $")
+_SEVERAL = re.compile(r"[ ]\d|[ ]?/")
+_MINUS = re.compile(r"(?:(?:^|[\s(])[-\u2212\u2013]|\b(?:minus|negative)[ ])$", re.IGNORECASE)
+_RUNS_ON = re.compile(r"(?:\d|illion|housand|\d[a-zA-Z]{1,2})\s*[-\u2212\u2013]$")
+_SIGNED = re.compile(r"[$€£¥][-\u2212\u2013]$|[ \u00a0][-\u2212\u2013]$|[\u2212\u2013]$")
+_RATE = re.compile(
+    r"[ ]?(?:per[ ]|an?[ ](?:lit(?:er|re)|gallon|kilo|kg|kilogram|pound|unit|barrel|ton|tonne|share|piece|hour|metre"
+    r"|meter|mile|kilometre|watt|kWh)|/[ ]?[a-zA-Z]|each\b|apiece\b|(?:to|for|against)[ ](?:the|one|a|1)[ ])"
+)
+_ONE_POINT = re.compile(r"\d{1,3}\.\d{3}")
 _THOUSAND = 1000
+_MILLION = 10**6
+_LOOK_BACK = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
     """A number at ``text[start:end]``, with the currency beside it where there is one (``code``).
 
-    ``digits`` is the number as written; ``top`` is the upper end of a range, in whole units.
+    ``digits`` is the number as written; ``top`` is the upper end of a range, in whole units; ``more`` says that a plus
+    stands behind the number; ``lent`` that scale or currency are told elsewhere in a list. Where ``unread`` gives a
+    reason, the sum is no amount.
     """
 
     start: int
@@ -36,6 +55,9 @@ class Sum:
     code: str = ""
     leading: bool = False  # the currency stands before the number
     top: Decimal | None = None
+    more: bool = False
+    lent: bool = False
+    unread: str = ""
 
     @property
     def value(self) -> Decimal:
@@ -45,6 +67,11 @@ class Sum:
     def in_words(self) -> bool:
         return not self.digits[:1].isdigit()
 
+    @property
+    def sized(self) -> bool:
+        """Whether the number is written as sums are, with a scale word or its thousands set apart."""
+        return self.factor > 1 or _GROUPED.fullmatch(self.digits) is not None
+
 
 def sums(text: str, *, dollar: str = "USD", whole: str = "", packs: tuple[Path, ...] = ()) -> Iterator[Sum]:
     """Every number in ``text``, in order, with its currency where one stands beside it.
@@ -53,59 +80,99 @@ def sums(text: str, *, dollar: str = "USD", whole: str = "", packs: tuple[Path, 
     """
     finder = replace(_finder(packs), dollar=dollar, whole=whole)
     free = 0  # currency tokens before this belong to an earlier sum
-    for number in sorted(finder.numbers(text), key=lambda found: (found.start, -found.end)):
-        if number.start >= free:
-            found = finder.with_currency(text, number, free)
-            free = found.end if found.code else free
+    for number in numerals(text, packs):
+        if number.start < free:
+            continue
+        found = finder.with_currency(text, number, free)
+        if found.code:
+            free = found.end
+        if found.code or found.factor > 1 or not found.in_words or _OPENS_RANGE.match(text, found.end):
             yield found
 
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
     known: Currencies
-    number: re.Pattern[str]
-    wide: re.Pattern[str]
     scale: re.Pattern[str]
-    word: re.Pattern[str]
     packs: tuple[Path, ...]
     dollar: str = "USD"
     whole: str = ""
 
-    def numbers(self, text: str) -> Iterator[Sum]:
-        factor = scales(self.packs).factor
-        for match in self.number.finditer(text):
-            start, end, written = match.start(), match.end(), match[0]
-            if start > 1 and text[start - 1] in ".," and text[start - 2].isdigit():
-                continue
-            if (wide := self.wide.match(text, start)) and self.known.ahead(text, 0, start):
-                end, written = wide.end(), wide[0]
-            scale = self.scale.match(text, end)
-            times = factor(scale[0]) if scale else Decimal(1)
-            yield Sum(start, scale.end() if scale else end, digits(written, scaled=scale is not None), times, written)
-        for match in self.word.finditer(text):
-            if match.start() and text[match.start() - 1] in " \n-":
-                before = _WORDED_END.search(text[max(0, match.start() - 40) : match.start()])
-                if before:
-                    start = match.start() - len(before[0])
-                    yield Sum(start, match.end(), worded(before[1]), factor(match[0]), before[1])
+    def with_currency(self, text: str, numeral: Numeral, free: int) -> Sum:
+        """The sum that ``numeral`` makes with the currency that touches it, at the front first; no code where none does."""
+        s = Sum(numeral.start, numeral.end, numeral.number, numeral.factor, numeral.digits, more=numeral.more)
+        found = self._led(text, s, free) or self._followed(text, s) or s
+        if not found.code:
+            return found
+        if _ONE_POINT.fullmatch(s.digits) and found.factor == 1 and _RATE.match(text, found.end):
+            found = replace(found, number=Decimal(s.digits))  # "$1.234 per litre": no thousands
+        return replace(found, unread=self._fault(text, numeral, found))
 
-    def with_currency(self, text: str, s: Sum, free: int) -> Sum:
-        """``s`` with the currency that touches it, at the front first, and all tokens of that currency behind it."""
-        before = self.known.ahead(text, free, s.start)
-        if before and self._fits(before, s, text, prefix=True):
-            start, code = s.start - len(before[0]), self._code(before, text)
-            outer = self.known.ahead(text, max(free, start - 12), start)
-            if outer and outer["symbol"]:
-                start, code = start - len(outer[0]), self._code(outer, text)
-            after = self._behind(text, s)
-            if after and (before["symbol"] == "$" or before["scaled"]):
-                code = self._code(after, text)
-            return self._extended(text, replace(s, start=start, code=code, leading=True))
+    def _led(self, text: str, s: Sum, free: int) -> Sum | None:
+        """``s`` with the currency before it, and all tokens of that currency behind it."""
+        begin, minus = s.start, text[s.start - 1 : s.start] in {"-", "\u2212", "\u2013"}
+        before = self.known.ahead(text, free, begin)
+        if before is None and minus:
+            begin -= 1
+            before = self.known.ahead(text, free, begin)
+        if before is None:
+            return self._scale_first(text, s, free)
+        if not self._fits(before, s, text, prefix=True):
+            return None
+        start, code = begin - len(before[0]), self._code(before, text)
+        if before["multiple"]:
+            s = replace(s, factor=s.factor * self._multiple(before))
+        outer = self.known.ahead(text, max(free, start - 12), start)
+        if outer and outer["symbol"]:
+            start -= len(outer[0])
+            if not (outer["symbol"] == "$" and code in self.known.meanings["dollar"]):
+                code = self._code(outer, text)
+        token, s = _token(before), replace(s, start=start, code=code, leading=True)
         after = self._behind(text, s)
-        if after and self._free(text, s) and self._fits(after, s, text, prefix=False):
-            s = replace(s, end=after.end(), code=self._code(after, text))
-            return self._extended(text, self._widened(text, s, free))
-        return s
+        if after and (token == "$" or before["scaled"] or code == UNTOLD):
+            s = replace(s, code=self._code(after, text))
+        return self._said_behind(text, self._extended(text, s), token)
+
+    def _scale_first(self, text: str, s: Sum, free: int) -> Sum | None:
+        """``s`` with a currency and a scale word before it: "US$ billion 10.5"."""
+        if s.factor != 1 or text[s.start - 1 : s.start] != " " or _YEAR_LIKE.fullmatch(s.digits):
+            return None
+        word = text[max(0, s.start - 12) : s.start - 1].rpartition(" ")[2]
+        if len(word) < 2 or word not in scales(self.packs).values or _SEVERAL.match(text, s.end):
+            return None
+        begin = s.start - 1 - len(word)
+        before = self.known.ahead(text, free, begin)
+        if before is None or not before["symbol"]:
+            return None
+        factor = scales(self.packs).factor(word)
+        return replace(s, start=begin - len(before[0]), code=self._code(before, text), factor=factor, leading=True)
+
+    def _followed(self, text: str, s: Sum) -> Sum | None:
+        """``s`` with the currency behind it, which may stand in brackets: "10.5 billion (USD)"."""
+        after = self._behind(text, s)
+        if after is None:
+            after = self.known.bracketed(text, s.end) if s.sized else None
+            if after is None or after["adjective"]:
+                return None
+        if not self._free(text, s) or not self._fits(after, s, text, prefix=False):
+            return None
+        if after["multiple"]:
+            s = replace(s, factor=s.factor * self._multiple(after))
+        s = replace(s, end=after.end(), code=self._code(after, text))
+        return self._said_behind(text, self._extended(text, s), _token(after))
+
+    def _said_behind(self, text: str, s: Sum, token: str) -> Sum:
+        """``s`` with what stands behind it and says whose dollars or yen they are: "(AUD)", "(RMB)", "Canadian"."""
+        told = self.known.bracketed(text, s.end) or (token in DOLLARS and self.known.adjective(text, s.end)) or None
+        if told is None:
+            return s
+        candidates = self.known.meanings["dollar" if token in DOLLARS else self.known.form(token)]
+        if told["adjective"]:
+            codes = self.known.qualifiers.get(re.sub(r"\s+", " ", told["adjective"]).lower(), ())
+        else:
+            codes = (self._code(told, text),)
+        code = next((code for code in codes if code in candidates), "")
+        return replace(s, code=code, end=told.end()) if code else s
 
     def _behind(self, text: str, s: Sum) -> re.Match[str] | None:
         """The token behind ``s``, unless it belongs to the number after it: "27 million USD 100 km" has it behind."""
@@ -124,15 +191,17 @@ class _Finder:
             s = replace(s, end=scale.end(), factor=scales(self.packs).factor(scale[0]))
         return s
 
-    def _widened(self, text: str, s: Sum, free: int) -> Sum:
-        """Takes in the groups before the last one: "135 000 000 CNY"."""
-        if s.factor != 1 or len(s.digits) != 3:
-            return s
-        groups = _GROUPS_END.search(text[max(free, s.start - 16) : s.start])
-        if not groups or ("," in groups[0] and s.digits != "000"):
-            return s
-        written = groups[0].replace(", ", " ") + s.digits
-        return replace(s, start=s.start - len(groups[0]), number=digits(written, scaled=False), digits=written)
+    def _fault(self, text: str, numeral: Numeral, s: Sum) -> str:
+        """Why ``s`` is no amount, though it is money; empty where it is one."""
+        if not numeral.whole:
+            return BROKEN
+        apart = None if s.leading else _SET_APART.search(text, max(0, numeral.start - 5), numeral.start)
+        if apart and s.digits[:1].isdigit() and (s.factor > 1 or "," not in s.digits) and not labelled(text, apart.start()):
+            return BROKEN
+        back = max(0, s.start - _LOOK_BACK)
+        if _MINUS.search(text, back, s.start) and not _RUNS_ON.search(text, back, s.start):
+            return BELOW_ZERO
+        return BELOW_ZERO if s.leading and _SIGNED.search(text, s.start, numeral.start) else ""
 
     def _free(self, text: str, s: Sum) -> bool:
         """Whether ``s`` is a number of its own, not the end of a code."""
@@ -143,24 +212,51 @@ class _Finder:
         qualifier = re.sub(r"[\s-]+", " ", match["qualifier"] or "")
         return self.known.code(_token(match), qualifier, (text, self.whole), self.dollar)
 
+    def _multiple(self, match: re.Match[str]) -> int:
+        return _THOUSAND if match["multiple"] in {"k", "K"} else _MILLION
+
     def _fits(self, match: re.Match[str], s: Sum, text: str, *, prefix: bool) -> bool:
         """Whether the token really makes the number a sum, rather than a year, a goal's number or a weight."""
         groups = match.groupdict()
-        sized = s.factor > 1 or s.in_words or re.search(r"\D", s.digits.strip()) is not None
         if groups.get("scaled"):
-            return s.factor >= _THOUSAND and not s.in_words
+            return self._letter_fits(groups["scaled"], s, text, glued=match.end() == match.end("scaled"))
+        if groups["coded"]:
+            return not _YEAR_LIKE.fullmatch(s.digits)
         if token := groups["symbol"]:
-            if (token in self.known.codes and token not in self.known.common) or token == "SDR":
-                return sized or (len(s.digits) > 3 and not _YEAR_LIKE.fullmatch(s.digits))
-            return prefix or sized or token not in self.known.common or not _YEAR_LIKE.fullmatch(s.digits)
+            return self._symbol_fits(token, s, glued=match.end() == match.end("symbol"), prefix=prefix)
         if prefix:
             return s.factor > 1 or "," in s.digits
         return self._name_fits(match, s, text)
 
+    def _letter_fits(self, letter: str, s: Sum, text: str, *, glued: bool) -> bool:
+        """Letters such as the rand's: a scale word, or thousands where a country of theirs is named."""
+        if s.in_words:
+            return False
+        if s.factor >= _THOUSAND:
+            return True
+        codes = self.known.meanings[letter]
+        if s.sized:
+            return any(self.known.named(part, codes) for part in (text, self.whole))
+        short = glued and s.digits.isdigit() and len(s.digits) in {3, 4} and not _YEAR_LIKE.fullmatch(s.digits)
+        return short and bool(self.known.named(text, codes))
+
+    def _symbol_fits(self, token: str, s: Sum, *, glued: bool, prefix: bool) -> bool:
+        if s.sized:
+            return True
+        year = _YEAR_LIKE.fullmatch(s.digits) is not None
+        if (token in self.known.codes and token not in self.known.common) or token == "SDR":
+            return s.digits.isdigit() and len(s.digits) > 3 and not year
+        if token.endswith("/") or (token.isalpha() and token.isupper() and self.known.rare(token)):
+            # "S/2025/138", "S/15000" and "RS22649" are symbols of documents.
+            return not glued and not year and (len(s.digits) > 2 or token.endswith("/"))
+        return prefix or s.in_words or not s.digits.isdigit() or token not in self.known.common or not year
+
     def _name_fits(self, match: re.Match[str], s: Sum, text: str) -> bool:
         name, qualifier = match["name"], match["qualifier"]
-        if s.factor == 1 and (s.in_words or match["other"]):
+        if s.factor == 1 and (match["other"] or _NO_MONEY.match(text, match.end())):
             return False
+        if s.factor == 1 and s.in_words and s.number != 1 and f"{name}s" in self.known.meanings:
+            return False  # "two dollar bills"
         if not qualifier and name in self.known.guarded:
             return False
         if not qualifier and name.lower() == "won":
@@ -173,21 +269,10 @@ class _Finder:
 
 def _token(match: re.Match[str]) -> str:
     groups = match.groupdict()
-    return re.sub(r"\s+", " ", groups["symbol"] or groups["name"] or groups.get("scaled") or "")
+    written = groups["symbol"] or groups["coded"] or groups["name"] or groups.get("scaled") or ""
+    return re.sub(r"\s+", " ", written)
 
 
 @compiled
 def _finder(packs: tuple[Path, ...]) -> _Finder:
-    found = scales(packs)
-    scale = (
-        rf"(?:[ \u00a0-]?[ ]?\n?[ ]?(?:{found.long})(?!\w))+"
-        rf"|[ \u00a0-]?(?:{found.short})(?!\w)(?:\.(?=[ ]?(?:[a-z]|[A-Z]{{3}}\b)))?"
-    )
-    return _Finder(
-        currencies(packs),
-        re.compile(DIGITS),
-        re.compile(SPACED),
-        re.compile(scale),
-        re.compile(rf"(?:{found.long})(?:[ -](?:{found.long}))*(?!\w)"),
-        packs,
-    )
+    return _Finder(currencies(packs), scale_words(packs), packs)
