@@ -63,7 +63,6 @@ _CHANGE = re.compile(
 _NUMBERED = re.compile(
     r"\b(?:phase|section|chapter|lot|tranche|stage|part|component|table|round|line|article|no\.)[ \n]+$", re.IGNORECASE
 )
-_MAY_HOLD = re.compile(r"[0-9]|(?<=[a-zA-Z ])(?:illion|ILLION|housand|undred|rore|akh)")
 _DOLLAR_USE = re.compile(
     r"(?:figures|amounts|sums|values|prices|currency|dollars?|\$)[^.\n]{0,60}?\b(?:are|is|in|refers? to|means?)\b"
     r"[^.\n]{0,30}?\b(?P<which>[A-Z][\w.]*(?: [A-Z]\w+)?) dollars",
@@ -98,9 +97,9 @@ def unread_amounts(
 def _read(
     text: str, dollar: str, whole: str, packs: tuple[Path, ...]
 ) -> tuple[tuple[Mention, ...], tuple[tuple[Span, str], ...]]:
-    plain = plain_digits(text)
-    if not _MAY_HOLD.search(plain) and not currencies(packs).nouns.search(plain):
+    if not currencies(packs).hinted(text):
         return (), ()
+    plain = plain_digits(text)
     found = listed(plain, list(sums(plain, dollar=dollar, whole=whole, packs=packs)), scale_words(packs))
     told = [s for s in _ranged(plain, found) if s.code and (s.value or s.unread)]
     return (

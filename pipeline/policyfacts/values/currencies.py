@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from policyfacts.errors import KnowledgeError
 from policyfacts.knowledge import compiled, entries
 from policyfacts.values.numbers import either
 
 _LETTERS = re.compile(r".*(?:[\W\d_])", re.DOTALL)
+_RUN = re.compile(r"[^\W\d_]+")
 _HEAD = re.compile(r"[ \n\u00a0\u2009\u202f-]*(?:(?:of|in) )?([^\W\d_]+|\S)")
 DOLLARS = frozenset({"$", "dollar", "dollars"})
 UNTOLD = "XXX"  # ISO 4217's "no currency": money whose currency nothing tells
@@ -24,19 +26,27 @@ _MULTIPLES = "kKmM"  # "MEUR", "kUSD"
 _NOT_A_NOUN = r"(?=[ ]*(?:[.,;:)\]\n]|$)|[ ](?:in|to|for|and|or|from|by|over|was|were|is|are|on|at|as|a|per|each)\b)"
 
 
+class _Hints(NamedTuple):
+    """What a text with money in it holds: one of the ``signs``, ``words`` or ``marks``."""
+
+    signs: re.Pattern[str]
+    words: frozenset[str]
+    marks: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Currencies:
     """How currencies are written, compiled.
 
     ``before`` and ``after`` match a token that touches a number on that side, with the groups ``symbol`` (signs and
     codes), ``multiple`` and ``coded`` ("MEUR"), ``scaled``, ``qualifier`` and ``name``; ``brackets`` and ``behind_sum``
-    match what stands behind a sum and tells its currency; ``nouns`` finds a name behind a space. ``meanings`` maps each token to the ISO codes that it may
+    match what stands behind a sum and tells its currency. ``meanings`` maps each token to the ISO codes that it may
     mean.
     """
 
     before: re.Pattern[str]
     after: re.Pattern[str]
-    nouns: re.Pattern[str]
+    hints: _Hints
     brackets: re.Pattern[str]
     behind_sum: re.Pattern[str]
     endings: frozenset[str]
@@ -50,6 +60,12 @@ class Currencies:
     common: frozenset[str]
     codes: frozenset[str]
     words: Mapping[str, tuple[str, ...]]
+
+    def hinted(self, text: str) -> bool:
+        """Whether ``text`` may hold money at all: most do not, and this look is far cheaper than one at each number."""
+        if self.hints.signs.search(text) or not self.hints.words.isdisjoint(_RUN.findall(text)):
+            return True
+        return any(mark in text for mark in self.hints.marks)
 
     def ahead(self, text: str, free: int, end: int) -> re.Match[str] | None:
         """The token that ends at ``end``, where a number starts, and does not reach back before ``free``."""
@@ -179,7 +195,7 @@ def currencies(packs: tuple[Path, ...] = ()) -> Currencies:
     return Currencies(
         before,
         after,
-        re.compile(rf" (?:{_spaced(names)})"),
+        _hints(symbols | names | coded | scaled),
         _bracketed(symbols, names, set(qualifiers)),
         re.compile(rf"[ ](?P<adjective>{_spaced(behind)}){_NOT_A_NOUN}" if behind else r"(?!)"),
         _endings(symbols | scaled | names | coded),
@@ -211,6 +227,15 @@ def _endings(tokens: set[str]) -> frozenset[str]:
 def _places(candidates: tuple[str, ...], known: Currencies) -> re.Pattern[str]:
     words = {word for code in candidates for word in known.words.get(code, ())}
     return re.compile(rf"(?<!\w)(?:{either(words)})(?!\w)" if words else r"(?!)")
+
+
+def _hints(tokens: set[str]) -> _Hints:
+    runs = {token: max(reversed(_RUN.findall(token)), key=len, default="") for token in tokens}
+    words = {form for run in filter(None, runs.values()) for form in (run, run.capitalize(), run.upper())}
+    signs = {sign for token in tokens for sign in token if not (sign.isalnum() or sign in " .-/'’")}
+    marks = {token for token, run in runs.items() if len(run) == 1 < len(token) and signs.isdisjoint(token)}
+    words -= {runs[token] for token in tokens if len(runs[token]) == 1 < len(token)} - tokens
+    return _Hints(re.compile(rf"[{re.escape(''.join(sorted(signs)))}]"), frozenset(words), tuple(sorted(marks)))
 
 
 def _patterns(

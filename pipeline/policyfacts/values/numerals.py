@@ -24,6 +24,7 @@ VULGAR = {
 }
 # Arabic, Persian, Devanagari and Bengali.
 _OTHER_DIGITS = {first + value: str(value) for first in (0x660, 0x6F0, 0x966, 0x9E6) for value in range(10)}
+_OTHER_DIGIT = re.compile(rf"[{''.join(map(chr, _OTHER_DIGITS))}]")
 _VULGAR = "".join(VULGAR)
 _ODD = "⅓⅔⅙⅚"  # thirds and sixths have no exact value
 _HALVES = r"(?:1/2|[13]/4|[1-4]/5|[1357]/8)(?![\d/])"
@@ -81,7 +82,7 @@ class Numeral:
 
 def plain_digits(text: str) -> str:
     """``text``, of the same length, with the digits of other scripts as 0 to 9."""
-    return text if text.isascii() else text.translate(_OTHER_DIGITS)
+    return text.translate(_OTHER_DIGITS) if _OTHER_DIGIT.search(text) else text
 
 
 def numerals(text: str, packs: tuple[Path, ...] = ()) -> Iterator[Numeral]:

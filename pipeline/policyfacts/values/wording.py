@@ -36,6 +36,7 @@ class Spoken(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    first: re.Pattern[str]
     trigger: re.Pattern[str]
     back: re.Pattern[str]
     forward: re.Pattern[str]
@@ -46,20 +47,28 @@ def spoken(text: str, packs: tuple[Path, ...] = ()) -> Iterator[Spoken]:
     """The numbers in words in ``text``, in order: those with a scale word, and small ones ("thirteen")."""
     words = _words(packs)
     done = 0
-    for trigger in words.trigger.finditer(text):
-        if trigger.start() < done:
+    for begin, stop in _triggers(text, words):
+        if begin < done:
             continue
-        low = max(done, trigger.start() - _LOOK_BACK)
-        before = words.back.search(text, low, trigger.start())
-        start = before.start() if before else trigger.start()
+        low = max(done, begin - _LOOK_BACK)
+        before = words.back.search(text, low, begin)
+        start = before.start() if before else begin
         if start and (text[start - 1].isalnum() or text[start - 1] in "-_"):
             continue
-        behind = words.forward.match(text, trigger.end())
-        end = behind.end() if behind else trigger.end()
+        behind = words.forward.match(text, stop)
+        end = behind.end() if behind else stop
         found = _parsed(text, start, end, words.factors)
         if found:
             done = found.end
             yield found
+
+
+def _triggers(text: str, words: _Words) -> Iterator[tuple[int, int]]:
+    """The places of number words: those behind a space, since a search for one is fast, and the first of the text."""
+    if first := words.first.match(text):
+        yield first.span()
+    for match in words.trigger.finditer(text):
+        yield match.start() + 1, match.end()
 
 
 def _parsed(text: str, start: int, end: int, factors: dict[str, Decimal]) -> Spoken | None:
@@ -124,7 +133,8 @@ def _words(packs: tuple[Path, ...]) -> _Words:
     link = r"(?:[ -]|[ ]?\n[ ]?)"
     inner = rf"(?:(?:and an?|and|of an?|an?|of){link})?"  # "one and a half", "half a", "a quarter of a"
     return _Words(
-        re.compile(rf"(?:{either(counts | set(factors))})(?=[ -]|\n)"),
+        re.compile(rf"{word}(?!\w)"),
+        re.compile(rf"[ \n(/-]{word}(?!\w)"),
         re.compile(rf"(?:[Aa]n?{link})?(?:{word}{link}{inner})*$"),
         re.compile(rf"(?:{link}{inner}{word}(?!\w))*"),
         factors,
