@@ -162,7 +162,9 @@ AMOUNTS = Table(
         Column("text", "text", "The expression, verbatim, currency and scale included.", required=True),
         Column("value", "number", "In whole units of the currency.", "number", identity=True, required=True),
         Column("value_max", "number", "The upper end, only for a range.", "number", identity=True),
-        Column("currency", "code", "ISO 4217.", "equal", identity=True, required=True),
+        Column(
+            "currency", "code", "ISO 4217; empty where the paper does not tell whose dinars.", "equal", identity=True
+        ),
         Column("qualifier", "code", "How exact the sum is.", "equal", vocabulary=QUALIFIERS),
         Column("measures", "text", "In a few words, what it is a sum of.", "none"),
         _START,

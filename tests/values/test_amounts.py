@@ -50,8 +50,8 @@ def sums(sentence: str, dollar: str = "USD") -> list[tuple[str, Money]]:
         ("It lent R$ 3,5 bilhões.", "R$ 3,5 bilhões", 3500 * M, "BRL"),
         ("A 10-billion-US-dollar loan.", "10-billion-US-dollar", 10 * B, "USD"),
         ("A $4-million grant.", "$4-million", 4 * M, "USD"),
-        ("A grant of Rs 500 crore.", "Rs 500 crore", 5 * B, "INR"),
-        ("A grant of Rs. 1,50,000.", "Rs. 1,50,000", 150_000, "INR"),
+        ("India gave Rs 500 crore.", "Rs 500 crore", 5 * B, "INR"),
+        ("India gave Rs. 1,50,000.", "Rs. 1,50,000", 150_000, "INR"),
         ("A grant of 11 billion FCFA.", "11 billion FCFA", 11 * B, "XOF"),
         ("Gabon lent 11 billion CFA francs.", "11 billion CFA francs", 11 * B, "XAF"),
         ("A grant of 79 million Swedish kronor.", "79 million Swedish kronor", 79 * M, "SEK"),
@@ -205,14 +205,14 @@ def test_every_sum_is_in_order_and_verbatim(text: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "whole", "currency"),
     [
-        ("The line cost 53 billion dirhams.", "", "AED"),
+        ("The line cost 53 billion dirhams.", "", ""),
         ("The line cost 53 billion dirhams.", "Morocco and its railways. A line to the UAE; Moroccan trains.", "MAD"),
         ("The Emirati fund lent 5 billion dirhams.", "Morocco, Morocco, Morocco", "AED"),
         ("It lent 20 million Kuwaiti dinars.", "Jordan, Jordan", "KWD"),
         ("It lent 20 million dinars.", "Kuwait lends to Jordan; Kuwait's fund", "KWD"),
         ("It lent ¥20 billion.", "China and its lenders; Chinese banks beside Japan's", "JPY"),
         ("China lent ¥20 billion.", "", "CNY"),
-        ("It lent 20 million dinars.", "Nothing of the kind is named here.", "JOD"),
+        ("It lent 20 million dinars.", "Nothing of the kind is named here.", ""),
     ],
 )
 def test_the_paper_tells_whose_money_where_the_sentence_does_not(sentence: str, whole: str, currency: str) -> None:

@@ -13,7 +13,7 @@ from policyfacts.errors import KnowledgeError, ModelError, ReadingError
 from policyfacts.facts import facts
 from policyfacts.knowledge import activate
 from policyfacts.knowledge.searches import prepare
-from policyfacts.language import paper_mentions, unsearched
+from policyfacts.language import paper_mentions, unsearched, with_unread
 from policyfacts.learned import believed, confident
 from policyfacts.reading import read_bytes
 from policyfacts.records import CharacterMap, Page, Paper, Passage
@@ -56,6 +56,7 @@ def rows_of(source: Source, *, options: Options) -> PaperRows:
         paper = read_bytes(data, doc=source.doc, path=source.shown, password=options.password)
         paper = replace(paper, ledger=(*paper.ledger, *unsearched(paper)))
         mentions = paper_mentions(paper)
+        paper = with_unread(paper)
         paper, found = provable(paper, facts(paper, mentions, parser=options.parser))
         if not options.rules_only:
             found = confident(paper, found, models=options.models)

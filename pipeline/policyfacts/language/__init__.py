@@ -2,5 +2,6 @@
 
 from policyfacts.language.mentions import mentions, paper_mentions, readable, unsearched
 from policyfacts.language.sentences import sentences
+from policyfacts.language.unread import with_unread
 
-__all__ = ["mentions", "paper_mentions", "readable", "sentences", "unsearched"]
+__all__ = ["mentions", "paper_mentions", "readable", "sentences", "unsearched", "with_unread"]

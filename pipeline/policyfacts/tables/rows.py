@@ -156,7 +156,7 @@ def _fact_rows(
             continue
         seen.add(fact_id)
         rows[fact.table].append(_fact(paper, fact, fact_id))
-        columns = [name for name in _SLOTS[fact.table] if name in fact.slots]
+        columns = [name for name in _SLOTS[fact.table] if name in fact.slots and cell(fact.slots[name].value)]
         evidence.extend((fact_id, name, span) for name in columns for span in fact.slots[name].spans)
         if fact.outcome:
             evidence.extend((fact_id, "tuff_status", span) for span in fact.outcome.spans)

@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 
+from policyfacts.knowledge import recalled
 from policyfacts.records import Mention, Money, Span
 from policyfacts.values.currencies import UNTOLD, currencies
 from policyfacts.values.listings import listed
@@ -82,7 +82,7 @@ def find_amounts(text: str, *, dollar: str = "USD", whole: str = "", packs: tupl
             country that has them, is told by the country of these that ``whole`` names most.
         packs: folders whose ``currencies.toml`` and ``scales.toml`` add to ours.
     """
-    return list(_read(text, dollar, whole, packs)[0])
+    return list(_read(text, dollar, whole, packs)[0]) if currencies(packs).hinted(text) else []
 
 
 def unread_amounts(
@@ -90,15 +90,13 @@ def unread_amounts(
 ) -> list[tuple[Span, str]]:
     """The sums in ``text`` that are no amounts, each with the reason, for the ledger; arguments as for
     ``find_amounts``."""
-    return list(_read(text, dollar, whole, packs)[1])
+    return list(_read(text, dollar, whole, packs)[1]) if currencies(packs).hinted(text) else []
 
 
-@lru_cache(maxsize=2)  # who asks for the amounts of a text asks for what is none of them next
+@recalled
 def _read(
     text: str, dollar: str, whole: str, packs: tuple[Path, ...]
 ) -> tuple[tuple[Mention, ...], tuple[tuple[Span, str], ...]]:
-    if not currencies(packs).hinted(text):
-        return (), ()
     plain = plain_digits(text)
     found = listed(plain, list(sums(plain, dollar=dollar, whole=whole, packs=packs)), scale_words(packs))
     told = [s for s in _ranged(plain, found) if s.code and (s.value or s.unread)]
@@ -108,6 +106,7 @@ def _read(
     )
 
 
+@recalled
 def document_dollar(text: str, *, packs: tuple[Path, ...] = ()) -> str:
     """The currency that a bare ``$`` means in a paper whose text is ``text``, as an ISO 4217 code.
 
@@ -164,14 +163,19 @@ def _range(text: str, first: Sum, last: Sum) -> Sum | None:
     ):
         return None
     low = first.number * (last.factor if first.factor == 1 and first.number < last.number else first.factor)
-    if not last.leading and first.digits.isdigit() and len(first.digits) < 4 and _GROUPED.fullmatch(last.digits):
-        if last.factor == 1 and 1000 * first.number < last.number and _DASH.fullmatch(joint):
-            low = 1000 * first.number  # "$5-8,000"
+    if _DASH.fullmatch(joint) and _lends_thousands(first, last):
+        low = 1000 * first.number
     if low >= last.value:
         return None
     code = first.code or last.code
     unread = first.unread or last.unread
     return replace(first, end=last.end, number=low, factor=Decimal(1), code=code, top=last.value, unread=unread)
+
+
+def _lends_thousands(first: Sum, last: Sum) -> bool:
+    """Whether the thousands of ``last`` are those of ``first`` too: "$5-8,000"."""
+    short = first.digits.isdigit() and len(first.digits) < 4 and 1000 * first.number < last.number
+    return short and last.factor == 1 and not last.leading and _GROUPED.fullmatch(last.digits) is not None
 
 
 def _money(text: str, s: Sum) -> Money:

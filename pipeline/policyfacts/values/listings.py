@@ -27,7 +27,9 @@ _PART = re.compile(r"[ ]*,[ \n]*(?:(?:and|with|or)[ \n]+)?(?:about[ \n]+|over[ \
 _OF_WHICH = re.compile(r"[ \n]+of[ \n]+(?:which|this|that|it)\b")
 _RESPECTIVELY = re.compile(r"[^.;]{0,120}\brespectively\b")
 # What the last number of a list counts, if it counts things: "$5 and 7 million people".
-_COUNTED = re.compile(r"[ -]\n?(?:[a-z-]+[ ]){0,2}?(?:people|men|women|children|(?!(?:was|is|has|as)\b)[a-z-]*[a-z]s)\b|%")
+_COUNTED = re.compile(
+    r"[ -]\n?(?:[a-z-]+[ ]){0,2}?(?:people|men|women|children|(?!(?:was|is|has|as)\b)[a-z-]*[a-z]s)\b|%"
+)
 _CLOSED = re.compile(r"[ ]?(?:[.,;:)\]]|\n|$)|[ \n](?:and|or|in|to|for|from|by|respectively|were|was|at|on)\b")
 _GIVEN = re.compile(r"[ \n](?P<way>to|for|from|in|by)[ \n](?:the[ ])?[A-Z][\w' -]{1,40},?(?:[ \n]and)?[ \n]")
 _CLOSING = re.compile(r"\)")
@@ -56,10 +58,18 @@ def _share(text: str, found: list[Sum], index: int, scale: re.Pattern[str]) -> N
     if not first.code or first.unread or first.top is not None:
         return
     closing = _CLOSING.match(text, second.end)
-    if second.code and first.factor == second.factor == 1 and closing and _BRACKET.fullmatch(text[first.end : second.start]):
+    if (
+        second.code
+        and first.factor == second.factor == 1
+        and closing
+        and _BRACKET.fullmatch(text[first.end : second.start])
+    ):
         if behind := scale.match(text, closing.end()):
             factor = scales().factor(behind[0])
-            found[index], found[index + 1] = replace(first, factor=factor, lent=True), replace(second, factor=factor, lent=True)
+            found[index], found[index + 1] = (
+                replace(first, factor=factor, lent=True),
+                replace(second, factor=factor, lent=True),
+            )
         return
     end = _end_of_list(text, found, index) if first.leading or first.factor > 1 else index
     last = found[end]
@@ -107,7 +117,12 @@ def _lent(text: str, s: Sum, after: Sum) -> Sum:
     if s.code:
         same = s.code == after.code and (_LISTED.fullmatch(joint) or falls)
         return replace(s, factor=after.factor, lent=True) if same else s
-    if after.leading or (s.in_words and not after.in_words) or labelled(text, s.start) or _YEAR_LIKE.fullmatch(s.digits):
+    if (
+        after.leading
+        or (s.in_words and not after.in_words)
+        or labelled(text, s.start)
+        or _YEAR_LIKE.fullmatch(s.digits)
+    ):
         return s
     if _LAST.fullmatch(joint) or falls or (after.lent and _COMMA.fullmatch(joint)):
         return replace(s, factor=after.factor, code=after.code, lent=True)
@@ -115,7 +130,7 @@ def _lent(text: str, s: Sum, after: Sum) -> Sum:
 
 
 def _goes_with(text: str, before: Sum, s: Sum) -> bool:
-    """Whether ``s`` is told like the sum before it: "... euros to Ghana, 6 million to Togo", "..., 7 million of which"."""
+    """Whether ``s`` is told like the sum before it: "5m euros to Ghana, 6 million to Togo", "..., 7 million of which"."""
     joint = text[before.end : s.start]
     if _OF_WHICH.match(text, s.end) and _PART.fullmatch(joint):
         return True

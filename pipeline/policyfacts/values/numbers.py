@@ -40,7 +40,10 @@ SPACED = r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d)"
 
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """The scale words: what each multiplies by, and the expressions that match them; ``words`` are those of ``long``."""
+    """The scale words: what each multiplies by, and the expressions that match them.
+
+    ``words`` are those of ``long``.
+    """
 
     values: dict[str, Decimal]
     words: frozenset[str]

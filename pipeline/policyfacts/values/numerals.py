@@ -49,9 +49,11 @@ _TAIL = re.compile(rf"\w|[.,·]\d|[/⁄]\d|[ ]?[{_ODD}{_VULGAR}]")
 _PLUS = re.compile(r"\+(?![\w+])|[ -]plus(?!\w)")
 _COMPOUND = re.compile(r"[ -]|[ ]?\n[ ]?")
 _MANY_DECIMALS = re.compile(r",\d{4,}$")
-_LABEL = re.compile(r"(?:^|[\s(])(?:[A-Z][\w.]*|no\.|phase|section|chapter|lot|tranche|stage|part|page|p\.|component|table"
-                    r"|round|line|article|figure|annex|item|para\.|paragraph|note|group|step|type|level|option)[ \n]+$"
-                    r"|\n[ ]*$|^$")
+_LABEL = re.compile(
+    r"(?:^|[\s(])(?:[A-Z][\w.]*|no\.|phase|section|chapter|lot|tranche|stage|part|page|p\.|component|table"
+    r"|round|line|article|figure|annex|item|para\.|paragraph|note|group|step|type|level|option)[ \n]+$"
+    r"|\n[ ]*$|^$"
+)
 _THOUSAND = 1000
 
 
@@ -151,7 +153,7 @@ class _Grammar:
         if stop == end or not self._money(text, start, stop):
             return end, written
         closed = self.scale.match(text, stop) or (whole[-4:-3] == "," and _CLOSED.match(text, stop))
-        return (stop, whole) if closed or text[end] == " " and text[end + 1] == "." else (end, written)
+        return (stop, whole) if closed or (text[end] == " " and text[end + 1] == ".") else (end, written)
 
     def _money(self, text: str, start: int, end: int) -> bool:
         """Whether a currency stands before a number in pieces, or behind it and no label of something before it."""
@@ -238,7 +240,11 @@ def _compound(first: Numeral, second: Numeral, joint: str) -> bool:
 
 def _repeats(words: Numeral, one: Numeral, text: str) -> bool:
     """Whether ``one`` tells a number in words again: "five hundred thousand (500,000) dollars"."""
-    return words.in_words and words.value == one.value and f"{text[words.end:one.start]}{text[one.end:one.end+1]}" == " ()"
+    return (
+        words.in_words
+        and words.value == one.value
+        and f"{text[words.end : one.start]}{text[one.end : one.end + 1]}" == " ()"
+    )
 
 
 def _share(written: str) -> Decimal:

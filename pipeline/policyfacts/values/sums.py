@@ -20,6 +20,7 @@ _YEARED = re.compile(r"\b(?:in|constant|real|current|since|at|by|during|until|FY
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 _WEIGHT = re.compile(r"[ \n]+(?:of[ \n]|weight|per square)")
 _NO_MONEY = re.compile(r"[ -](?:area|zone|bloc|group|system|bond|market|member|crisis|countr|econom|adopt|states?\b)")
+_ONE_IN = re.compile(r"[ ](?:in|out of)[ ](?:every|two|three|four|five|six|ten|[0-9]{1,2}\b)")
 _NUMBER_NEXT = re.compile(r"(?P<gap>[ \u00a0]?)\d+(?P<sized>(?:[.,]\d+)*)")
 _GROUPED = re.compile(r"\d{1,3}(?:[,'’ \u00a0\u202f\u2009]\d{2,3})+(?:\.\d+)?")
 _OPENS_RANGE = re.compile(r"(?:[ -]to|[ ]or)[ -]")
@@ -33,6 +34,7 @@ _RATE = re.compile(
     r"|meter|mile|kilometre|watt|kWh)|/[ ]?[a-zA-Z]|each\b|apiece\b|(?:to|for|against)[ ](?:the|one|a|1)[ ])"
 )
 _ONE_POINT = re.compile(r"\d{1,3}\.\d{3}")
+_HUNDRED = 100
 _THOUSAND = 1000
 _MILLION = 10**6
 _LOOK_BACK = 24
@@ -94,19 +96,20 @@ def sums(text: str, *, dollar: str = "USD", whole: str = "", packs: tuple[Path, 
 class _Finder:
     known: Currencies
     scale: re.Pattern[str]
+    rest: re.Pattern[str]
     packs: tuple[Path, ...]
     dollar: str = "USD"
     whole: str = ""
 
     def with_currency(self, text: str, numeral: Numeral, free: int) -> Sum:
-        """The sum that ``numeral`` makes with the currency that touches it, at the front first; no code where none does."""
+        """The sum that ``numeral`` makes with the currency that touches it, at the front first."""
         s = Sum(numeral.start, numeral.end, numeral.number, numeral.factor, numeral.digits, more=numeral.more)
         found = self._led(text, s, free) or self._followed(text, s) or s
         if not found.code:
             return found
         if _ONE_POINT.fullmatch(s.digits) and found.factor == 1 and _RATE.match(text, found.end):
             found = replace(found, number=Decimal(s.digits))  # "$1.234 per litre": no thousands
-        return replace(found, unread=self._fault(text, numeral, found))
+        return self._judged(text, numeral, found)
 
     def _led(self, text: str, s: Sum, free: int) -> Sum | None:
         """``s`` with the currency before it, and all tokens of that currency behind it."""
@@ -191,17 +194,18 @@ class _Finder:
             s = replace(s, end=scale.end(), factor=scales(self.packs).factor(scale[0]))
         return s
 
-    def _fault(self, text: str, numeral: Numeral, s: Sum) -> str:
-        """Why ``s`` is no amount, though it is money; empty where it is one."""
-        if not numeral.whole:
-            return BROKEN
+    def _judged(self, text: str, numeral: Numeral, s: Sum) -> Sum:
+        """``s``, or the whole of what is printed there with the reason why it is no amount, though it is money."""
         apart = None if s.leading else _SET_APART.search(text, max(0, numeral.start - 5), numeral.start)
-        if apart and s.digits[:1].isdigit() and (s.factor > 1 or "," not in s.digits) and not labelled(text, apart.start()):
-            return BROKEN
+        if apart and not s.in_words and (s.factor > 1 or "," not in s.digits) and not labelled(text, apart.start()):
+            return replace(s, start=apart.start(), unread=BROKEN)
+        if not numeral.whole:
+            rest = self.rest.match(text, s.end)
+            return replace(s, end=rest.end() if rest else s.end, unread=BROKEN)
         back = max(0, s.start - _LOOK_BACK)
-        if _MINUS.search(text, back, s.start) and not _RUNS_ON.search(text, back, s.start):
-            return BELOW_ZERO
-        return BELOW_ZERO if s.leading and _SIGNED.search(text, s.start, numeral.start) else ""
+        below = _MINUS.search(text, back, s.start) and not _RUNS_ON.search(text, back, s.start)
+        signed = s.leading and _SIGNED.search(text, s.start, numeral.start)
+        return replace(s, unread=BELOW_ZERO) if below or signed else s
 
     def _free(self, text: str, s: Sum) -> bool:
         """Whether ``s`` is a number of its own, not the end of a code."""
@@ -241,23 +245,27 @@ class _Finder:
         return short and bool(self.known.named(text, codes))
 
     def _symbol_fits(self, token: str, s: Sum, *, glued: bool, prefix: bool) -> bool:
-        if s.sized:
-            return True
+        if s.sized or s.in_words:
+            return s.sized  # "the two Rs" are letters
         year = _YEAR_LIKE.fullmatch(s.digits) is not None
         if (token in self.known.codes and token not in self.known.common) or token == "SDR":
             return s.digits.isdigit() and len(s.digits) > 3 and not year
         if token.endswith("/") or (token.isalpha() and token.isupper() and self.known.rare(token)):
             # "S/2025/138", "S/15000" and "RS22649" are symbols of documents.
             return not glued and not year and (len(s.digits) > 2 or token.endswith("/"))
-        return prefix or s.in_words or not s.digits.isdigit() or token not in self.known.common or not year
+        return prefix or not s.digits.isdigit() or token not in self.known.common or not year
 
     def _name_fits(self, match: re.Match[str], s: Sum, text: str) -> bool:
         name, qualifier = match["name"], match["qualifier"]
         if s.factor == 1 and (match["other"] or _NO_MONEY.match(text, match.end())):
             return False
-        if s.factor == 1 and s.in_words and s.number != 1 and f"{name}s" in self.known.meanings:
-            return False  # "two dollar bills"
+        if s.factor == 1 and s.in_words and s.number != 1 and not name.lower().endswith("s"):
+            return (
+                s.number >= _HUNDRED and f"{name}s" not in self.known.meanings
+            )  # not "two dollar bills", "nine yen loans"
         if not qualifier and name in self.known.guarded:
+            return False
+        if s.in_words and _ONE_IN.match(text, match.end()):
             return False
         if not qualifier and name.lower() == "won":
             return s.factor >= _THOUSAND
@@ -275,4 +283,5 @@ def _token(match: re.Match[str]) -> str:
 
 @compiled
 def _finder(packs: tuple[Path, ...]) -> _Finder:
-    return _Finder(currencies(packs), scale_words(packs), packs)
+    rest = rf"[\w/]*(?:[.,]?[ \n]?(?:[.,]?[0-9][0-9.,]*(?<=[0-9])\w*|(?:{scales(packs).long})\w*))*"
+    return _Finder(currencies(packs), scale_words(packs), re.compile(rest), packs)

@@ -113,10 +113,10 @@ def _grown(group: Decimal | None, word: str, *, added: bool) -> tuple[Decimal | 
     if word in _SHARES:
         share = _SHARES[word]
         if word == "quarters":
-            return (group or 1) * share, True
-        return (group or 0) + share if added else share, added or group in {None, 1}
+            return (group or Decimal(1)) * share, True
+        return (group or Decimal(0)) + share if added else share, added or group in {None, 1}
     if word == "hundred":
-        return (group or 1) * _HUNDRED, group is None or group < _HUNDRED
+        return (group or Decimal(1)) * _HUNDRED, group is None or group < _HUNDRED
     value = WORDS[word]
     if not group:
         return Decimal(value), True
@@ -135,7 +135,7 @@ def _words(packs: tuple[Path, ...]) -> _Words:
     return _Words(
         re.compile(rf"{word}(?!\w)"),
         re.compile(rf"[ \n(/-]{word}(?!\w)"),
-        re.compile(rf"(?:[Aa]n?{link})?(?:{word}{link}{inner})*$"),
+        re.compile(rf"(?<![\w-])(?:[Aa]n?{link})?(?:{word}{link}{inner})*$"),
         re.compile(rf"(?:{link}{inner}{word}(?!\w))*"),
         factors,
     )
