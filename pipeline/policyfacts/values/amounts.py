@@ -47,7 +47,7 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("at most", re.compile(r"[ \n]+or[ \n]+(?:less|below|lower|under)\b")),
     ("approximate", re.compile(r"[ \n]+or[ \n]+(?:so|thereabouts)\b|[ \n]+approximately\b(?=[ \n]*[).,;])")),
 )
-_RANGE = re.compile(r"[ \u00a0]*\n?[ \u00a0]*(?:[-\u2010-\u2015\u2212]|-?(?:up )?to-?|through)[ \u00a0]*\n?[ \u00a0]*")
+_RANGE = re.compile(r"[ \u00a0]*\n?[ \u00a0]*(?:[-\u2010-\u2015\u2212]{1,2}|-?(?:up )?to-?|through)[ \u00a0]*\n?[ \u00a0]*")
 _DASH = re.compile(r"[-\u2010-\u2015\u2212]")
 _GROUPED = re.compile(r"\d{1,3},\d{3}")
 _AND = re.compile(r"[ \n\u00a0]+(?:and|or|to)[ \n\u00a0]+")
@@ -57,7 +57,7 @@ _BETWEEN = re.compile(
 _FROM = re.compile(r"\bfrom[ \n]+(?:\w+[ \n]+)?$", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:increas|rais|ris|rose|grew|grow|jump|climb|soar|surg|doubl|tripl|fell|fall|drop|declin|reduc|cut|lower|decreas"
-    r"|up\b|down\b|expan|chang|went|slash|revis|mov|shr[aiu]nk|slid|scal|upgrad|adjust|swell|swoll|balloon|improv)",
+    r"|up\b|down\b|expan|chang|went|slash|revis|mov|shr[aiu]nk|slid|scal|upgrad|adjust|amend|alter|modif|swell|swoll|balloon|improv)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
@@ -153,7 +153,7 @@ def _range(text: str, first: Sum, last: Sum) -> Sum | None:
     between = _BETWEEN.search(before)
     if not (_RANGE.fullmatch(joint) or (between and _AND.fullmatch(joint))):
         return None
-    if _FROM.search(before) and not between and first.code and _CHANGE.search(before):
+    if not between and first.code and _CHANGE.search(before) and (_FROM.search(before) or _steps(joint, first, last)):
         return None
     if not first.code and (
         last.leading
@@ -170,6 +170,11 @@ def _range(text: str, first: Sum, last: Sum) -> Sum | None:
     code = first.code or last.code
     unread = first.unread or last.unread
     return replace(first, end=last.end, number=low, factor=Decimal(1), code=code, top=last.value, unread=unread)
+
+
+def _steps(joint: str, first: Sum, last: Sum) -> bool:
+    """Whether two sums, each told in full, are a change and what it came to: "rose by $2 million to $9 million"."""
+    return "to" in joint and last.code != "" and first.factor > 1 and last.factor > 1
 
 
 def _lends_thousands(first: Sum, last: Sum) -> bool:

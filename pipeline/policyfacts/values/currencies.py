@@ -105,7 +105,7 @@ class Currencies:
         return next((form for form in (token, token.replace(" ", ""), token.lower()) if form in self.meanings), "")
 
     def code(self, token: str, qualifier: str, texts: tuple[str, str], dollar: str) -> str:
-        """The ISO code that ``token`` means; ``UNTOLD`` where nothing tells. ``texts``: its text, and what is around that.
+        """The ISO code that ``token`` means; ``UNTOLD`` where nothing tells. ``texts``: its text and its paper.
 
         A qualifier right before it decides ("Kenyan shillings"); then, for a bare dollar, ``dollar``; then the country
         that the text, or else the next one, names most; then the usual meaning, of tokens that have one.

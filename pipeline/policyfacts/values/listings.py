@@ -130,7 +130,7 @@ def _lent(text: str, s: Sum, after: Sum) -> Sum:
 
 
 def _goes_with(text: str, before: Sum, s: Sum) -> bool:
-    """Whether ``s`` is told like the sum before it: "5m euros to Ghana, 6 million to Togo", "..., 7 million of which"."""
+    """Whether ``s`` is told like the sum before it: "5m euros to Ghana, 6 million to Togo"."""
     joint = text[before.end : s.start]
     if _OF_WHICH.match(text, s.end) and _PART.fullmatch(joint):
         return True

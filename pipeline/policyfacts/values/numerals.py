@@ -234,17 +234,14 @@ def _compound(first: Numeral, second: Numeral, joint: str) -> bool:
         and first.whole
         and second.whole
         and second.value < first.factor
-        and _COMPOUND.fullmatch(joint) is not None
+        and (_COMPOUND.fullmatch(joint) is not None or (joint == ", " and first.in_words and second.in_words))
     )
 
 
-def _repeats(words: Numeral, one: Numeral, text: str) -> bool:
-    """Whether ``one`` tells a number in words again: "five hundred thousand (500,000) dollars"."""
-    return (
-        words.in_words
-        and words.value == one.value
-        and f"{text[words.end : one.start]}{text[one.end : one.end + 1]}" == " ()"
-    )
+def _repeats(first: Numeral, one: Numeral, text: str) -> bool:
+    """Whether ``one`` tells a number again: "five hundred thousand (500,000) dollars", "5 million (5,000,000) euros"."""
+    in_brackets = text[first.end : one.start] == " (" and text[one.end : one.end + 1] == ")"
+    return in_brackets and first.value == one.value and (first.in_words or first.factor > 1)
 
 
 def _share(written: str) -> Decimal:

@@ -21,6 +21,9 @@ _YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 _WEIGHT = re.compile(r"[ \n]+(?:of[ \n]|weight|per square)")
 _NO_MONEY = re.compile(r"[ -](?:area|zone|bloc|group|system|bond|market|member|crisis|countr|econom|adopt|states?\b)")
 _ONE_IN = re.compile(r"[ ](?:in|out of)[ ](?:every|two|three|four|five|six|ten|[0-9]{1,2}\b)")
+_MILLIONS_OF = re.compile(r"\b((?:[mb]|tr)illion|thousand)s?[ ]of[ ]$", re.IGNORECASE)
+_PRICES = re.compile(r"[ ](?:constant|current|real)?[ ]?(?:prices|terms|values)\b")
+_SET_OFF = re.compile(r"[ ,.\n]+[0-9]")
 _NUMBER_NEXT = re.compile(r"(?P<gap>[ \u00a0]?)\d+(?P<sized>(?:[.,]\d+)*)")
 _GROUPED = re.compile(r"\d{1,3}(?:[,'’ \u00a0\u202f\u2009]\d{2,3})+(?:\.\d+)?")
 _OPENS_RANGE = re.compile(r"(?:[ -]to|[ ]or)[ -]")
@@ -106,7 +109,7 @@ class _Finder:
         s = Sum(numeral.start, numeral.end, numeral.number, numeral.factor, numeral.digits, more=numeral.more)
         found = self._led(text, s, free) or self._followed(text, s) or s
         if not found.code:
-            return found
+            return found if numeral.whole else self._cut_off(text, s)
         if _ONE_POINT.fullmatch(s.digits) and found.factor == 1 and _RATE.match(text, found.end):
             found = replace(found, number=Decimal(s.digits))  # "$1.234 per litre": no thousands
         return self._judged(text, numeral, found)
@@ -125,6 +128,8 @@ class _Finder:
         start, code = begin - len(before[0]), self._code(before, text)
         if before["multiple"]:
             s = replace(s, factor=s.factor * self._multiple(before))
+        if before["name"] and s.factor == 1 and (times := _MILLIONS_OF.search(text, max(0, start - 16), start)):
+            start, s = times.start(), replace(s, factor=scales(self.packs).factor(times[1].lower()))
         outer = self.known.ahead(text, max(free, start - 12), start)
         if outer and outer["symbol"]:
             start -= len(outer[0])
@@ -207,6 +212,14 @@ class _Finder:
         signed = s.leading and _SIGNED.search(text, s.start, numeral.start)
         return replace(s, unread=BELOW_ZERO) if below or signed else s
 
+    def _cut_off(self, text: str, s: Sum) -> Sum:
+        """``s`` as unread where the currency stands behind the rest of its number: "6 billion3 euros"."""
+        rest = None if _SET_OFF.match(text, s.end) else self.rest.match(text, s.end)
+        after = self.known.behind(text, rest.end()) if rest else None
+        if after is None:
+            return s
+        return replace(s, end=after.end(), code=self._code(after, text), unread=BROKEN)
+
     def _free(self, text: str, s: Sum) -> bool:
         """Whether ``s`` is a number of its own, not the end of a code."""
         before = text[s.start - 1 : s.start]
@@ -226,6 +239,8 @@ class _Finder:
             return self._letter_fits(groups["scaled"], s, text, glued=match.end() == match.end("scaled"))
         if groups["coded"]:
             return not _YEAR_LIKE.fullmatch(s.digits)
+        if _YEAR_LIKE.fullmatch(s.digits) and s.factor == 1 and _PRICES.match(text, s.end):
+            return False
         if token := groups["symbol"]:
             return self._symbol_fits(token, s, glued=match.end() == match.end("symbol"), prefix=prefix)
         if prefix:
@@ -236,11 +251,10 @@ class _Finder:
         """Letters such as the rand's: a scale word, or thousands where a country of theirs is named."""
         if s.in_words:
             return False
-        if s.factor >= _THOUSAND:
-            return True
         codes = self.known.meanings[letter]
         if s.sized:
-            return any(self.known.named(part, codes) for part in (text, self.whole))
+            large = s.factor >= _THOUSAND and (glued or len(letter) > 1)
+            return large or any(self.known.named(part, codes) for part in (text, self.whole))
         short = glued and s.digits.isdigit() and len(s.digits) in {3, 4} and not _YEAR_LIKE.fullmatch(s.digits)
         return short and bool(self.known.named(text, codes))
 
@@ -269,7 +283,7 @@ class _Finder:
             return False
         if not qualifier and name.lower() == "won":
             return s.factor >= _THOUSAND
-        if name.lower() == "pounds" and s.factor == 1 and _WEIGHT.match(text, match.end()):
+        if name.lower() in {"pound", "pounds"} and s.factor == 1 and _WEIGHT.match(text, match.end()):
             return False
         year = _YEAR_LIKE.fullmatch(s.digits) and s.factor == 1
         return not (year and _YEARED.search(text[max(0, s.start - 16) : s.start]))

@@ -19,7 +19,7 @@ from policyfacts.values.numbers import WORDS, either, scales
 _HUNDRED = 100
 _SHARES = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "quarters": Decimal("0.25")}
 _LOOK_BACK = 160
-_TOKEN = re.compile(r"and[ \n-]+an?[ \n-]+(?=half|quarter)|[^\W\d_]+")
+_TOKEN = re.compile(r"and[ \n-]+(?:an?|one)[ \n-]+(?=half|quarter)|[^\W\d_]+")
 
 
 class Spoken(NamedTuple):
@@ -75,6 +75,8 @@ def _parsed(text: str, start: int, end: int, factors: dict[str, Decimal]) -> Spo
     tokens = _TOKEN.findall(text, start, end)
     if tokens[0] in factors or tokens[0].lower() == "hundred":
         return None  # "billions of", "the hundred": no number stands before the word
+    if tokens[0].lower() in {"a", "an"} and len(tokens) > 1 and tokens[1].lower() in WORDS:
+        return _parsed(text, start + len(tokens[0]) + 1, end, factors)  # "a ten-dollar note"
     value = _value(tokens, factors)
     if value is None and (cut := text.find(" and ", start, end)) > 0:
         return _parsed(text, start, cut, factors)  # "two million and three million": two numbers
@@ -87,9 +89,16 @@ def _value(tokens: list[str], factors: dict[str, Decimal]) -> Decimal | None:
     total, last = Decimal(0), Decimal(0)
     group: Decimal | None = None
     added = False  # "and a half" adds; "a half" does not
+    place = Decimal(0)  # of the digit behind "point"
     for token in tokens:
         factor = factors.get(token)
-        if factor is None:
+        if token == "point" or (place and factor is None):
+            place = place / 10 if place else Decimal(1)
+            if token != "point":
+                group = (group or Decimal(0)) + place * WORDS.get(token.lower(), 0)
+        elif added and group is None and last:
+            total += last * _SHARES[token.lower()]  # "a million and a half"
+        elif factor is None:
             group, fine = _grown(group, token.lower(), added=added)
             added = token.startswith("and") and len(token) > len("and")
             if not fine:
@@ -131,7 +140,7 @@ def _words(packs: tuple[Path, ...]) -> _Words:
     counts = {form for word in (*WORDS, "hundred", *_SHARES) for form in (word, word.capitalize(), word.upper())}
     word = rf"(?:{either(counts | set(factors))})"
     link = r"(?:[ -]|[ ]?\n[ ]?)"
-    inner = rf"(?:(?:and an?|and|of an?|an?|of){link})?"  # "one and a half", "half a", "a quarter of a"
+    inner = rf"(?:(?:and an?|and|of an?|an?|of|point){link})?"  # "one and a half", "half a", "a quarter of a"
     return _Words(
         re.compile(rf"{word}(?!\w)"),
         re.compile(rf"[ \n(/-]{word}(?!\w)"),
