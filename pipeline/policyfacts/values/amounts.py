@@ -55,6 +55,7 @@ _BETWEEN = re.compile(
     r"\b(?:between|ranging from|ranges? from|ranged from|varying from)[ \n]+(?:\w+[ \n]+)?$", re.IGNORECASE
 )
 _FROM = re.compile(r"\bfrom[ \n]+(?:\w+[ \n]+)?$", re.IGNORECASE)
+_KINDS_FROM = re.compile(r"[a-z]s[ \n]+from[ \n]+(?:\w+[ \n]+)?$")  # "loans from $5 million to $20 million"
 _CHANGE = re.compile(
     r"\b(?:increas|rais|ris|rose|grew|grow|jump|climb|soar|surg|doubl|tripl|fell|fall|drop|declin|reduc|cut|lower|decreas"
     r"|up\b|down\b|expan|chang|went|slash|revis|mov|shr[aiu]nk|slid|scal|upgrad|adjust|amend|alter|modif|swell|swoll|balloon|improv)",
@@ -153,7 +154,7 @@ def _range(text: str, first: Sum, last: Sum) -> Sum | None:
     between = _BETWEEN.search(before)
     if not (_RANGE.fullmatch(joint) or (between and _AND.fullmatch(joint))):
         return None
-    if not between and first.code and _CHANGE.search(before) and (_FROM.search(before) or _steps(joint, first, last)):
+    if first.code and not between and _changes(before, first, last, joint):
         return None
     if not first.code and (
         last.leading
@@ -172,9 +173,12 @@ def _range(text: str, first: Sum, last: Sum) -> Sum | None:
     return replace(first, end=last.end, number=low, factor=Decimal(1), code=code, top=last.value, unread=unread)
 
 
-def _steps(joint: str, first: Sum, last: Sum) -> bool:
-    """Whether two sums, each told in full, are a change and what it came to: "rose by $2 million to $9 million"."""
-    return "to" in joint and last.code != "" and first.factor > 1 and last.factor > 1
+def _changes(before: str, first: Sum, last: Sum, joint: str) -> bool:
+    """Whether two sums are a change and what it came to: "rose by $2 million to $9 million", "from $3bn to $7bn"."""
+    full = "to" in joint and last.code != "" and first.factor > 1 and last.factor > 1
+    if _FROM.search(before):
+        return _CHANGE.search(before) is not None or (full and not _KINDS_FROM.search(before))
+    return full and _CHANGE.search(before) is not None
 
 
 def _lends_thousands(first: Sum, last: Sum) -> bool:

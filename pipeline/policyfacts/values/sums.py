@@ -24,6 +24,7 @@ _ONE_IN = re.compile(r"[ ](?:in|out of)[ ](?:every|two|three|four|five|six|ten|[
 _MILLIONS_OF = re.compile(r"\b((?:[mb]|tr)illion|thousand)s?[ ]of[ ]$", re.IGNORECASE)
 _PRICES = re.compile(r"[ ](?:constant|current|real)?[ ]?(?:prices|terms|values)\b")
 _SET_OFF = re.compile(r"[ ,.\n]+[0-9]")
+_UPPER_END = re.compile(r"(?:[-\u2010-\u2015]|[ ]to[ ])[0-9]+(?:[.,][0-9]+)?")
 _NUMBER_NEXT = re.compile(r"(?P<gap>[ \u00a0]?)\d+(?P<sized>(?:[.,]\d+)*)")
 _GROUPED = re.compile(r"\d{1,3}(?:[,'’ \u00a0\u202f\u2009]\d{2,3})+(?:\.\d+)?")
 _OPENS_RANGE = re.compile(r"(?:[ -]to|[ ]or)[ -]")
@@ -255,6 +256,8 @@ class _Finder:
         if s.sized:
             large = s.factor >= _THOUSAND and (glued or len(letter) > 1)
             return large or any(self.known.named(part, codes) for part in (text, self.whole))
+        if glued and (upper := _UPPER_END.match(text, s.end)) and self.scale.match(text, upper.end()):
+            return True  # "R1.2-1.5 billion"
         short = glued and s.digits.isdigit() and len(s.digits) in {3, 4} and not _YEAR_LIKE.fullmatch(s.digits)
         return short and bool(self.known.named(text, codes))
 
