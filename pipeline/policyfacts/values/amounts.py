@@ -18,7 +18,7 @@ from policyfacts.records import Mention, Money, Span
 from policyfacts.values.currencies import UNTOLD, currencies
 from policyfacts.values.listings import listed
 from policyfacts.values.numerals import plain_digits, scale_words
-from policyfacts.values.sums import Sum, sums
+from policyfacts.values.sums import BROKEN, Sum, faulty, sums
 
 _AT_MOST = (
     r"(?:up|equal) to|no(?:t)? (?:more|greater|higher) than|not (?:to )?exceed(?:ing)?|at most|less than|fewer than"
@@ -47,7 +47,9 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("at most", re.compile(r"[ \n]+or[ \n]+(?:less|below|lower|under)\b")),
     ("approximate", re.compile(r"[ \n]+or[ \n]+(?:so|thereabouts)\b|[ \n]+approximately\b(?=[ \n]*[).,;])")),
 )
-_RANGE = re.compile(r"[ \u00a0]*\n?[ \u00a0]*(?:[-\u2010-\u2015\u2212]{1,2}|-?(?:up )?to-?|through)[ \u00a0]*\n?[ \u00a0]*")
+_RANGE = re.compile(
+    r"[ \u00a0]*\n?[ \u00a0]*(?:[-\u2010-\u2015\u2212]{1,2}|-?(?:up )?to-?|through)[ \u00a0]*\n?[ \u00a0]*"
+)
 _DASH = re.compile(r"[-\u2010-\u2015\u2212]")
 _GROUPED = re.compile(r"\d{1,3},\d{3}")
 _AND = re.compile(r"[ \n\u00a0]+(?:and|or|to)[ \n\u00a0]+")
@@ -166,11 +168,12 @@ def _range(text: str, first: Sum, last: Sum) -> Sum | None:
     low = first.number * (last.factor if first.factor == 1 and first.number < last.number else first.factor)
     if _DASH.fullmatch(joint) and _lends_thousands(first, last):
         low = 1000 * first.number
-    if low >= last.value:
+    if low >= last.value and last.whole:
         return None
     code = first.code or last.code
-    unread = first.unread or last.unread
-    return replace(first, end=last.end, number=low, factor=Decimal(1), code=code, top=last.value, unread=unread)
+    unread = first.unread or last.unread or ("" if last.whole else BROKEN)
+    found = replace(first, end=last.end, number=low, factor=Decimal(1), code=code, top=last.value, unread=unread)
+    return found if unread or first.code else faulty(text, found)
 
 
 def _changes(before: str, first: Sum, last: Sum, joint: str) -> bool:

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from policyfacts.values.numbers import scales
 from policyfacts.values.numerals import labelled
-from policyfacts.values.sums import Sum
+from policyfacts.values.sums import BROKEN, Sum, faulty
 
 _COMMA = re.compile(r"[ ]*,[ \n]*")
 _LAST = re.compile(r"[ ]*,?[ \n]*(?<=[ \n])(?:and|or)[ \n]+")
@@ -71,6 +71,9 @@ def _share(text: str, found: list[Sum], index: int, scale: re.Pattern[str]) -> N
                 replace(second, factor=factor, lent=True),
             )
         return
+    if first.factor == 1 and not second.whole and _joins(text, first, second):
+        found[index] = replace(first, unread=BROKEN)  # "$5 and 7 million2": the scale of both is lost
+        return
     end = _end_of_list(text, found, index) if first.leading or first.factor > 1 else index
     last = found[end]
     for place in range(index, end + 1):
@@ -110,7 +113,7 @@ def _lent(text: str, s: Sum, after: Sum) -> Sum:
         return s
     if not s.code and s.factor > 1:
         shared = _OF_WHOLE.fullmatch(joint) or (not after.leading and _LISTED.fullmatch(joint))
-        return replace(s, code=after.code, lent=True) if shared else s
+        return faulty(text, replace(s, code=after.code, lent=True)) if shared else s
     if s.factor != 1 or not _plain(s) or not _same_size(s, after):
         return s
     falls = _falls(text, s, after)
@@ -125,7 +128,7 @@ def _lent(text: str, s: Sum, after: Sum) -> Sum:
     ):
         return s
     if _LAST.fullmatch(joint) or falls or (after.lent and _COMMA.fullmatch(joint)):
-        return replace(s, factor=after.factor, code=after.code, lent=True)
+        return faulty(text, replace(s, factor=after.factor, code=after.code, lent=True))
     return s
 
 

@@ -37,6 +37,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})*")
 _ONE_POINT = re.compile(r"\d+[.,]\d{3}")
 _POINT_BEFORE = re.compile(r"(?:^|[\s$€£¥(])\.$")
 # What a number goes on with whose digits are set apart.
+_PIECE_BEFORE = re.compile(rf"\d[.,]$|[{_VULGAR}]$")
 _GAPS = frozenset(" ,.\n")
 _NEAR_DIGIT = re.compile(r"[ ,.\n]{1,3}\d")
 _LOOSE_GROUP = re.compile(r"(?:,(?:[ ]|[ ]?\n)| ,)(?P<rest>\d{3}(?:,\d{3})*(?!\d))")
@@ -106,7 +107,7 @@ class _Grammar:
         done = 0
         for match in _DIGITS.finditer(text):
             start = match.start()
-            if start < done or (start > 1 and text[start - 1] in ".," and text[start - 2].isdigit()):
+            if start < done or _PIECE_BEFORE.search(text, max(0, start - 2), start):
                 continue
             found = self._scaled(text, self._put_together(text, match))
             done = found.end
@@ -194,6 +195,8 @@ class _Grammar:
         """Whether digits set apart belong to the number: "1 4 million", "45 0,000", "8 8", "2, 300 in all"."""
         if _GROUPED.fullmatch(found.digits) and (group := _LOOSE_GROUP.match(text, found.end)):
             return not _LISTED_ON.match(text, group.end())
+        if (point := _LOOSE_POINT.match(text, found.end)) and self.stuck.match(text, point.end()):
+            return True
         rest = _SPLIT.match(text, found.end)
         if rest is None:
             return False
@@ -239,7 +242,7 @@ def _compound(first: Numeral, second: Numeral, joint: str) -> bool:
 
 
 def _repeats(first: Numeral, one: Numeral, text: str) -> bool:
-    """Whether ``one`` tells a number again: "five hundred thousand (500,000) dollars", "5 million (5,000,000) euros"."""
+    """Whether ``one`` tells a number again: "ten thousand (10,000) dollars", "5 million (5,000,000) euros"."""
     in_brackets = text[first.end : one.start] == " (" and text[one.end : one.end + 1] == ")"
     return in_brackets and first.value == one.value and (first.in_words or first.factor > 1)
 

@@ -30,6 +30,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:[,'’ \u00a0\u202f\u2009]\d{2,3})+(?:\.\d+)?"
 _OPENS_RANGE = re.compile(r"(?:[ -]to|[ ]or)[ -]")
 _SET_APART = re.compile(r"(?<![\w.,/$€£¥-])\d{1,3} $")
 _SEVERAL = re.compile(r"[ ]\d|[ ]?/")
+_SCALED_BEFORE = re.compile(r"[0-9][ ]?[A-Za-z]*(?:illion|housand|rore|akh)[ ]$")
 _MINUS = re.compile(r"(?:(?:^|[\s(])[-\u2212\u2013]|\b(?:minus|negative)[ ])$", re.IGNORECASE)
 _RUNS_ON = re.compile(r"(?:\d|illion|housand|\d[a-zA-Z]{1,2})\s*[-\u2212\u2013]$")
 _SIGNED = re.compile(r"[$€£¥][-\u2212\u2013]$|[ \u00a0][-\u2212\u2013]$|[\u2212\u2013]$")
@@ -49,8 +50,8 @@ class Sum:
     """A number at ``text[start:end]``, with the currency beside it where there is one (``code``).
 
     ``digits`` is the number as written; ``top`` is the upper end of a range, in whole units; ``more`` says that a plus
-    stands behind the number; ``lent`` that scale or currency are told elsewhere in a list. Where ``unread`` gives a
-    reason, the sum is no amount.
+    stands behind the number; ``lent`` that scale or currency are told elsewhere in a list; ``whole`` that nothing
+    of it is left beside it. Where ``unread`` gives a reason, the sum is no amount.
     """
 
     start: int
@@ -63,6 +64,7 @@ class Sum:
     top: Decimal | None = None
     more: bool = False
     lent: bool = False
+    whole: bool = True
     unread: str = ""
 
     @property
@@ -96,18 +98,32 @@ def sums(text: str, *, dollar: str = "USD", whole: str = "", packs: tuple[Path, 
             yield found
 
 
+def faulty(text: str, s: Sum) -> Sum:
+    """``s``, or what is unread where a minus or a piece of its number stands before it ("1 7 million dollars")."""
+    apart = None if s.leading or s.in_words else _SET_APART.search(text, max(0, s.start - 5), s.start)
+    if apart and not labelled(text, apart.start()):
+        return replace(s, start=apart.start(), unread=BROKEN)
+    back = max(0, s.start - _LOOK_BACK)
+    if not s.leading and _SCALED_BEFORE.search(text, back, s.start):
+        return replace(s, unread=BROKEN)  # "2 million 500 dollars"
+    below = _MINUS.search(text, back, s.start) and not _RUNS_ON.search(text, back, s.start)
+    return replace(s, unread=BELOW_ZERO) if below else s
+
+
 @dataclass(frozen=True, slots=True)
 class _Finder:
     known: Currencies
     scale: re.Pattern[str]
     rest: re.Pattern[str]
+    stuck: re.Pattern[str]
     packs: tuple[Path, ...]
     dollar: str = "USD"
     whole: str = ""
 
     def with_currency(self, text: str, numeral: Numeral, free: int) -> Sum:
         """The sum that ``numeral`` makes with the currency that touches it, at the front first."""
-        s = Sum(numeral.start, numeral.end, numeral.number, numeral.factor, numeral.digits, more=numeral.more)
+        start, end, whole = numeral.start, numeral.end, numeral.whole
+        s = Sum(start, end, numeral.number, numeral.factor, numeral.digits, more=numeral.more, whole=whole)
         found = self._led(text, s, free) or self._followed(text, s) or s
         if not found.code:
             return found if numeral.whole else self._cut_off(text, s)
@@ -202,16 +218,13 @@ class _Finder:
 
     def _judged(self, text: str, numeral: Numeral, s: Sum) -> Sum:
         """``s``, or the whole of what is printed there with the reason why it is no amount, though it is money."""
-        apart = None if s.leading else _SET_APART.search(text, max(0, numeral.start - 5), numeral.start)
-        if apart and not s.in_words and (s.factor > 1 or "," not in s.digits) and not labelled(text, apart.start()):
-            return replace(s, start=apart.start(), unread=BROKEN)
-        if not numeral.whole:
+        cut = s.leading and text[s.start - 1 : s.start].isdigit()
+        if cut or not s.whole or (s.factor == 1 and self.stuck.match(text, s.end)):
             rest = self.rest.match(text, s.end)
             return replace(s, end=rest.end() if rest else s.end, unread=BROKEN)
-        back = max(0, s.start - _LOOK_BACK)
-        below = _MINUS.search(text, back, s.start) and not _RUNS_ON.search(text, back, s.start)
-        signed = s.leading and _SIGNED.search(text, s.start, numeral.start)
-        return replace(s, unread=BELOW_ZERO) if below or signed else s
+        if s.leading and _SIGNED.search(text, s.start, numeral.start):
+            return replace(s, unread=BELOW_ZERO)
+        return faulty(text, s)
 
     def _cut_off(self, text: str, s: Sum) -> Sum:
         """``s`` as unread where the currency stands behind the rest of its number: "6 billion3 euros"."""
@@ -245,7 +258,7 @@ class _Finder:
         if token := groups["symbol"]:
             return self._symbol_fits(token, s, glued=match.end() == match.end("symbol"), prefix=prefix)
         if prefix:
-            return s.factor > 1 or "," in s.digits
+            return (s.factor > 1 or "," in s.digits) and match.end() > match.end("name")
         return self._name_fits(match, s, text)
 
     def _letter_fits(self, letter: str, s: Sum, text: str, *, glued: bool) -> bool:
@@ -286,10 +299,15 @@ class _Finder:
             return False
         if not qualifier and name.lower() == "won":
             return s.factor >= _THOUSAND
-        if name.lower() in {"pound", "pounds"} and s.factor == 1 and _WEIGHT.match(text, match.end()):
+        if name.lower() in {"pound", "pounds"} and _WEIGHT.match(text, match.end()) and not self._spent(s, text):
             return False
         year = _YEAR_LIKE.fullmatch(s.digits) and s.factor == 1
         return not (year and _YEARED.search(text[max(0, s.start - 16) : s.start]))
+
+    def _spent(self, s: Sum, text: str) -> bool:
+        """Whether pounds of something are money, not weight: millions, where a country of theirs is named."""
+        codes = self.known.meanings["pounds"]
+        return s.factor > 1 and any(self.known.named(part, codes) for part in (text, self.whole))
 
 
 def _token(match: re.Match[str]) -> str:
@@ -301,4 +319,5 @@ def _token(match: re.Match[str]) -> str:
 @compiled
 def _finder(packs: tuple[Path, ...]) -> _Finder:
     rest = rf"[\w/]*(?:[.,]?[ \n]?(?:[.,]?[0-9][0-9.,]*(?<=[0-9])\w*|(?:{scales(packs).long})\w*))*"
-    return _Finder(currencies(packs), scale_words(packs), re.compile(rest), packs)
+    stuck = re.compile(rf"[ -]?(?:{scales(packs).long})\w*")
+    return _Finder(currencies(packs), scale_words(packs), re.compile(rest), stuck, packs)
