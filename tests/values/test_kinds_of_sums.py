@@ -12,7 +12,7 @@ import pytest
 
 from policyfacts.records import Money
 from policyfacts.values.amounts import find_amounts, unread_amounts
-from policyfacts.values.sums import BELOW_ZERO, BROKEN
+from policyfacts.values.pieces import BELOW_ZERO, BROKEN
 
 KINDS: dict[str, list[tuple[str, str]]] = {
     "symbols of documents": [

@@ -18,7 +18,8 @@ from policyfacts.records import Mention, Money, Span
 from policyfacts.values.currencies import UNTOLD, currencies
 from policyfacts.values.listings import listed
 from policyfacts.values.numerals import plain_digits, scale_words
-from policyfacts.values.sums import BROKEN, Sum, faulty, sums
+from policyfacts.values.pieces import BROKEN, Sum, faulty
+from policyfacts.values.sums import sums
 
 _AT_MOST = (
     r"(?:up|equal) to|no(?:t)? (?:more|greater|higher) than|not (?:to )?exceed(?:ing)?|at most|less than|fewer than"

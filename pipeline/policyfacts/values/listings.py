@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from policyfacts.values.numbers import scales
 from policyfacts.values.numerals import labelled
-from policyfacts.values.sums import BROKEN, Sum, faulty
+from policyfacts.values.pieces import BROKEN, Sum, faulty
 
 _COMMA = re.compile(r"[ ]*,[ \n]*")
 _LAST = re.compile(r"[ ]*,?[ \n]*(?<=[ \n])(?:and|or)[ \n]+")
@@ -33,7 +33,6 @@ _COUNTED = re.compile(
 _CLOSED = re.compile(r"[ ]?(?:[.,;:)\]]|\n|$)|[ \n](?:and|or|in|to|for|from|by|respectively|were|was|at|on)\b")
 _GIVEN = re.compile(r"[ \n](?P<way>to|for|from|in|by)[ \n](?:the[ ])?[A-Z][\w' -]{1,40},?(?:[ \n]and)?[ \n]")
 _CLOSING = re.compile(r"\)")
-_YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 _BRACKET = re.compile(r"[ ]?\(")
 _SAME_SIZE = (Decimal("0.05"), Decimal(20))
 
@@ -120,12 +119,7 @@ def _lent(text: str, s: Sum, after: Sum) -> Sum:
     if s.code:
         same = s.code == after.code and (_LISTED.fullmatch(joint) or falls)
         return replace(s, factor=after.factor, lent=True) if same else s
-    if (
-        after.leading
-        or (s.in_words and not after.in_words)
-        or labelled(text, s.start)
-        or _YEAR_LIKE.fullmatch(s.digits)
-    ):
+    if after.leading or (s.in_words and not after.in_words) or labelled(text, s.start) or s.year_like:
         return s
     if _LAST.fullmatch(joint) or falls or (after.lent and _COMMA.fullmatch(joint)):
         return faulty(text, replace(s, factor=after.factor, code=after.code, lent=True))

@@ -1,4 +1,4 @@
-"""Numbers with a currency beside them: the pieces of which ``values.amounts`` makes sums of money."""
+"""Finds numbers with a currency beside them: the pieces of which ``values.amounts`` makes sums of money."""
 
 from __future__ import annotations
 
@@ -10,75 +10,24 @@ from pathlib import Path
 
 from policyfacts.knowledge import compiled
 from policyfacts.values.currencies import DOLLARS, UNTOLD, Currencies, currencies
+from policyfacts.values.fitting import Fitting
 from policyfacts.values.numbers import scales
-from policyfacts.values.numerals import Numeral, labelled, numerals, scale_words
+from policyfacts.values.numerals import Numeral, numerals, scale_words
+from policyfacts.values.pieces import BELOW_ZERO, BROKEN, Sum, faulty
 
-BROKEN = "a number that could not be read whole"
-BELOW_ZERO = "a sum with a minus before it"
-
-_YEARED = re.compile(r"\b(?:in|constant|real|current|since|at|by|during|until|FY|year)[ \n]+$", re.IGNORECASE)
-_YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
-_WEIGHT = re.compile(r"[ \n]+(?:of[ \n]|weight|per square)")
-_NO_MONEY = re.compile(r"[ -](?:area|zone|bloc|group|system|bond|market|member|crisis|countr|econom|adopt|states?\b)")
-_ONE_IN = re.compile(r"[ ](?:in|out of)[ ](?:every|two|three|four|five|six|ten|[0-9]{1,2}\b)")
 _MILLIONS_OF = re.compile(r"\b((?:[mb]|tr)illion|thousand)s?[ ]of[ ]$", re.IGNORECASE)
-_PRICES = re.compile(r"[ ](?:constant|current|real)?[ ]?(?:prices|terms|values)\b")
 _SET_OFF = re.compile(r"[ ,.\n]+[0-9]")
-_UPPER_END = re.compile(r"(?:[-\u2010-\u2015]|[ ]to[ ])[0-9]+(?:[.,][0-9]+)?")
 _NUMBER_NEXT = re.compile(r"(?P<gap>[ \u00a0]?)\d+(?P<sized>(?:[.,]\d+)*)")
-_GROUPED = re.compile(r"\d{1,3}(?:[,'’ \u00a0\u202f\u2009]\d{2,3})+(?:\.\d+)?")
 _OPENS_RANGE = re.compile(r"(?:[ -]to|[ ]or)[ -]")
-_SET_APART = re.compile(r"(?<![\w.,/$€£¥-])\d{1,3} $")
 _SEVERAL = re.compile(r"[ ]\d|[ ]?/")
-_SCALED_BEFORE = re.compile(r"[0-9][ ]?[A-Za-z]*(?:illion|housand|rore|akh)[ ]$")
-_MINUS = re.compile(r"(?:(?:^|[\s(])[-\u2212\u2013]|\b(?:minus|negative)[ ])$", re.IGNORECASE)
-_RUNS_ON = re.compile(r"(?:\d|illion|housand|\d[a-zA-Z]{1,2})\s*[-\u2212\u2013]$")
 _SIGNED = re.compile(r"[$€£¥][-\u2212\u2013]$|[ \u00a0][-\u2212\u2013]$|[\u2212\u2013]$")
 _RATE = re.compile(
     r"[ ]?(?:per[ ]|an?[ ](?:lit(?:er|re)|gallon|kilo|kg|kilogram|pound|unit|barrel|ton|tonne|share|piece|hour|metre"
     r"|meter|mile|kilometre|watt|kWh)|/[ ]?[a-zA-Z]|each\b|apiece\b|(?:to|for|against)[ ](?:the|one|a|1)[ ])"
 )
 _ONE_POINT = re.compile(r"\d{1,3}\.\d{3}")
-_HUNDRED = 100
 _THOUSAND = 1000
 _MILLION = 10**6
-_LOOK_BACK = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A number at ``text[start:end]``, with the currency beside it where there is one (``code``).
-
-    ``digits`` is the number as written; ``top`` is the upper end of a range, in whole units; ``more`` says that a plus
-    stands behind the number; ``lent`` that scale or currency are told elsewhere in a list; ``whole`` that nothing
-    of it is left beside it. Where ``unread`` gives a reason, the sum is no amount.
-    """
-
-    start: int
-    end: int
-    number: Decimal
-    factor: Decimal
-    digits: str
-    code: str = ""
-    leading: bool = False  # the currency stands before the number
-    top: Decimal | None = None
-    more: bool = False
-    lent: bool = False
-    whole: bool = True
-    unread: str = ""
-
-    @property
-    def value(self) -> Decimal:
-        return self.number * self.factor
-
-    @property
-    def in_words(self) -> bool:
-        return not self.digits[:1].isdigit()
-
-    @property
-    def sized(self) -> bool:
-        """Whether the number is written as sums are, with a scale word or its thousands set apart."""
-        return self.factor > 1 or _GROUPED.fullmatch(self.digits) is not None
 
 
 def sums(text: str, *, dollar: str = "USD", whole: str = "", packs: tuple[Path, ...] = ()) -> Iterator[Sum]:
@@ -96,18 +45,6 @@ def sums(text: str, *, dollar: str = "USD", whole: str = "", packs: tuple[Path, 
             free = found.end
         if found.code or found.factor > 1 or not found.in_words or _OPENS_RANGE.match(text, found.end):
             yield found
-
-
-def faulty(text: str, s: Sum) -> Sum:
-    """``s``, or what is unread where a minus or a piece of its number stands before it ("1 7 million dollars")."""
-    apart = None if s.leading or s.in_words else _SET_APART.search(text, max(0, s.start - 5), s.start)
-    if apart and not labelled(text, apart.start()):
-        return replace(s, start=apart.start(), unread=BROKEN)
-    back = max(0, s.start - _LOOK_BACK)
-    if not s.leading and _SCALED_BEFORE.search(text, back, s.start):
-        return replace(s, unread=BROKEN)  # "2 million 500 dollars"
-    below = _MINUS.search(text, back, s.start) and not _RUNS_ON.search(text, back, s.start)
-    return replace(s, unread=BELOW_ZERO) if below else s
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +77,7 @@ class _Finder:
             before = self.known.ahead(text, free, begin)
         if before is None:
             return self._scale_first(text, s, free)
-        if not self._fits(before, s, text, prefix=True):
+        if not self._fitting(text).before(before, s):
             return None
         start, code = begin - len(before[0]), self._code(before, text)
         if before["multiple"]:
@@ -160,7 +97,7 @@ class _Finder:
 
     def _scale_first(self, text: str, s: Sum, free: int) -> Sum | None:
         """``s`` with a currency and a scale word before it: "US$ billion 10.5"."""
-        if s.factor != 1 or text[s.start - 1 : s.start] != " " or _YEAR_LIKE.fullmatch(s.digits):
+        if s.factor != 1 or text[s.start - 1 : s.start] != " " or s.year_like:
             return None
         word = text[max(0, s.start - 12) : s.start - 1].rpartition(" ")[2]
         if len(word) < 2 or word not in scales(self.packs).values or _SEVERAL.match(text, s.end):
@@ -179,7 +116,7 @@ class _Finder:
             after = self.known.bracketed(text, s.end) if s.sized else None
             if after is None or after["adjective"]:
                 return None
-        if not self._free(text, s) or not self._fits(after, s, text, prefix=False):
+        if not self._free(text, s) or not self._fitting(text).behind(after, s):
             return None
         if after["multiple"]:
             s = replace(s, factor=s.factor * self._multiple(after))
@@ -243,71 +180,11 @@ class _Finder:
         qualifier = re.sub(r"[\s-]+", " ", match["qualifier"] or "")
         return self.known.code(_token(match), qualifier, (text, self.whole), self.dollar)
 
+    def _fitting(self, text: str) -> Fitting:
+        return Fitting(self.known, self.scale, text, self.whole)
+
     def _multiple(self, match: re.Match[str]) -> int:
         return _THOUSAND if match["multiple"] in {"k", "K"} else _MILLION
-
-    def _fits(self, match: re.Match[str], s: Sum, text: str, *, prefix: bool) -> bool:
-        """Whether the token really makes the number a sum, rather than a year, a goal's number or a weight."""
-        groups = match.groupdict()
-        if groups.get("scaled"):
-            return self._letter_fits(groups["scaled"], s, text, glued=match.end() == match.end("scaled"))
-        if groups["coded"]:
-            return not _YEAR_LIKE.fullmatch(s.digits)
-        if _YEAR_LIKE.fullmatch(s.digits) and s.factor == 1 and _PRICES.match(text, s.end):
-            return False
-        if token := groups["symbol"]:
-            return self._symbol_fits(token, s, glued=match.end() == match.end("symbol"), prefix=prefix)
-        if prefix:
-            return (s.factor > 1 or "," in s.digits) and match.end() > match.end("name")
-        return self._name_fits(match, s, text)
-
-    def _letter_fits(self, letter: str, s: Sum, text: str, *, glued: bool) -> bool:
-        """Letters such as the rand's: a scale word, or thousands where a country of theirs is named."""
-        if s.in_words:
-            return False
-        codes = self.known.meanings[letter]
-        if s.sized:
-            large = s.factor >= _THOUSAND and (glued or len(letter) > 1)
-            return large or any(self.known.named(part, codes) for part in (text, self.whole))
-        if glued and (upper := _UPPER_END.match(text, s.end)) and self.scale.match(text, upper.end()):
-            return True  # "R1.2-1.5 billion"
-        short = glued and s.digits.isdigit() and len(s.digits) in {3, 4} and not _YEAR_LIKE.fullmatch(s.digits)
-        return short and bool(self.known.named(text, codes))
-
-    def _symbol_fits(self, token: str, s: Sum, *, glued: bool, prefix: bool) -> bool:
-        if s.sized or s.in_words:
-            return s.sized  # "the two Rs" are letters
-        year = _YEAR_LIKE.fullmatch(s.digits) is not None
-        if (token in self.known.codes and token not in self.known.common) or token == "SDR":
-            return s.digits.isdigit() and len(s.digits) > 3 and not year
-        if token.endswith("/") or (token.isalpha() and token.isupper() and self.known.rare(token)):
-            # "S/2025/138", "S/15000" and "RS22649" are symbols of documents.
-            return not glued and not year and (len(s.digits) > 2 or token.endswith("/"))
-        return prefix or not s.digits.isdigit() or token not in self.known.common or not year
-
-    def _name_fits(self, match: re.Match[str], s: Sum, text: str) -> bool:
-        name, qualifier = match["name"], match["qualifier"]
-        if s.factor == 1 and (match["other"] or _NO_MONEY.match(text, match.end())):
-            return False
-        if s.factor == 1 and s.in_words and s.number != 1 and not name.lower().endswith("s"):
-            return (
-                s.number >= _HUNDRED and f"{name}s" not in self.known.meanings
-            )  # not "two dollar bills", "nine yen loans"
-        if not qualifier and name in self.known.guarded:
-            return False
-        if s.in_words and _ONE_IN.match(text, match.end()):
-            return False
-        if not qualifier and name.lower() == "won":
-            return s.factor >= _THOUSAND
-        if name.lower() in {"pound", "pounds"} and _WEIGHT.match(text, match.end()) and not self._spent(s, text):
-            return False
-        year = _YEAR_LIKE.fullmatch(s.digits) and s.factor == 1
-        return not (year and _YEARED.search(text[max(0, s.start - 16) : s.start]))
-
-    def _spent(self, s: Sum, text: str) -> bool:
-        """Whether pounds of something are money, not weight: millions, where a country of theirs is named."""
-        codes = self.known.meanings["pounds"]
-        return s.factor > 1 and any(self.known.named(part, codes) for part in (text, self.whole))
 
 
 def _token(match: re.Match[str]) -> str:
