@@ -449,8 +449,8 @@ def test_kinds(sentence: str, expected: str) -> None:
         ("It lent $4 billion2 in all.", "$4 billion2", BROKEN),
         ("It lent USD 1 4 million.", "USD 1 4 million", BROKEN),
         ("It lent 1 7 million dollars.", "1 7 million dollars", BROKEN),
-        ("It ended at -$4.2 million.", "$4.2 million", BELOW_ZERO),
-        ("It ended at minus 40 million euros.", "40 million euros", BELOW_ZERO),
+        ("It ended at -$4.2 million.", "-$4.2 million", BELOW_ZERO),
+        ("It ended at minus 40 million euros.", "minus 40 million euros", BELOW_ZERO),
     ],
 )
 def test_what_is_not_read_is_told(sentence: str, words: str, reason: str) -> None:

@@ -20,6 +20,8 @@ from policyfacts.values.levels import find_levels
 from policyfacts.values.organisations import find_organisations
 
 # A mention of the left label is dropped where it overlaps one of the right ones.
+_PLACES = frozenset({"country", "bloc", "organisation", "capital"})
+_SIGNS = frozenset("$£¥€")
 _YIELDS_TO = {"date": ("amount",), "capital": ("organisation", "country")}
 
 
@@ -43,7 +45,7 @@ def mentions(text: str, *, dollar: str = "USD", whole: str = "", packs: tuple[Pa
         lambda t: find_names(t, packs=packs),
     )
     found = list(chain.from_iterable(finder(text) for finder in finders))
-    return sorted(_reconciled(found), key=lambda m: (m.start, -m.end, m.label))
+    return sorted(_reconciled(text, found), key=lambda m: (m.start, -m.end, m.label))
 
 
 def paper_mentions(paper: Paper, *, packs: tuple[Path, ...] = ()) -> list[Mention]:
@@ -83,13 +85,22 @@ def unsearched(paper: Paper) -> list[LedgerEntry]:
     ]
 
 
-def _reconciled(found: list[Mention]) -> Iterator[Mention]:
+def _reconciled(text: str, found: list[Mention]) -> Iterator[Mention]:
     rivals: dict[str, list[Span]] = {}
     for mention in found:
         rivals.setdefault(mention.label, []).append(mention.span)
     for mention in found:
-        if not any(_within(mention.span, rivals.get(label, ())) for label in _YIELDS_TO.get(mention.label, ())):
+        labels = _YIELDS_TO.get(mention.label, ())
+        if mention.label in _PLACES and _of_a_sign(text, mention):
+            labels = ("amount",)
+        if not any(_within(mention.span, rivals.get(label, ())) for label in labels):
             yield mention
+
+
+def _of_a_sign(text: str, mention: Mention) -> bool:
+    """Whether ``mention`` is the letters of a currency's sign: "AU$", "$US", "UK £"."""
+    behind = text[mention.end : mention.end + 2].lstrip(" -")[:1]
+    return behind in _SIGNS or text[mention.start - 1 : mention.start] in _SIGNS
 
 
 def _within(span: Span, others: Iterable[Span]) -> bool:

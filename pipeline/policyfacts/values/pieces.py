@@ -68,5 +68,7 @@ def faulty(text: str, s: Sum) -> Sum:
     back = max(0, s.start - _LOOK_BACK)
     if not s.leading and _SCALED_BEFORE.search(text, back, s.start):
         return replace(s, unread=BROKEN)  # "2 million 500 dollars"
-    below = _MINUS.search(text, back, s.start) and not _RUNS_ON.search(text, back, s.start)
-    return replace(s, unread=BELOW_ZERO) if below else s
+    minus = _MINUS.search(text, back, s.start)
+    if minus is None or _RUNS_ON.search(text, back, s.start):
+        return s
+    return replace(s, start=s.start - len(minus[0].lstrip(" \n(")), unread=BELOW_ZERO)

@@ -1,0 +1,32 @@
+"""Sums that could not be read, in the ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from policyfacts.language import paper_mentions, with_unread
+from policyfacts.values.pieces import BELOW_ZERO, BROKEN
+from tests.pdfs.accounts import counted, read, summed
+from tests.typeset import typeset
+
+
+def test_what_could_not_be_read_stands_apart_as_kept(tmp_path: Path) -> None:
+    text = (
+        "The bank gave a grant of \\$12,5000 to Togo. It lent Mali USD 1 4 million. It ended at -\\$3 million in May."
+    )
+    path = typeset(tmp_path / "sums.pdf", text, "It lent Togo EUR 8 million.")
+    before = read(path)
+    after = with_unread(before)
+    apart = {(entry.page, entry.reason): entry for entry in after.ledger if entry.region == "numbers"}
+    assert {key: entry.characters for key, entry in apart.items()} == {
+        (1, BROKEN): len("$12,5000") + len("USD14million"),
+        (1, BELOW_ZERO): len("-$3million"),
+    }
+    assert {entry.outcome for entry in apart.values()} == {"kept"}
+    assert summed(after) == summed(before) == counted(path)
+    assert [mention.text for mention in paper_mentions(after) if mention.label == "amount"] == ["EUR 8 million"]
+
+
+def test_a_paper_of_sums_that_are_read_keeps_its_ledger(tmp_path: Path) -> None:
+    paper = read(typeset(tmp_path / "sums.pdf", "It lent Togo EUR 8 million in 2016."))
+    assert with_unread(paper) is paper
