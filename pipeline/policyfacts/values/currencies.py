@@ -22,7 +22,7 @@ _HEAD = re.compile(r"[ \n\u00a0\u2009\u202f-]*(?:(?:of|in) )?([^\W\d_]+|\S)")
 DOLLARS = frozenset({"$", "dollar", "dollars"})
 UNTOLD = "XXX"  # ISO 4217's "no currency": money whose currency nothing tells
 _YEN = frozenset("¥￥")  # a paper on China that cites a lender of Japan names China most
-_MULTIPLES = "kKmM"  # "MEUR", "kUSD"
+_MULTIPLES = "kKTmM"  # "kUSD", "TEUR", "MEUR"
 _NOT_A_NOUN = r"(?=[ ]*(?:[.,;:)\]\n]|$)|[ ](?:in|to|for|and|or|from|by|over|was|were|is|are|on|at|as|a|per|each)\b)"
 
 

@@ -31,7 +31,10 @@ _COUNTED = re.compile(
     r"[ -]\n?(?:[a-z-]+[ ]){0,2}?(?:people|men|women|children|(?!(?:was|is|has|as)\b)[a-z-]*[a-z]s)\b|%"
 )
 _CLOSED = re.compile(r"[ ]?(?:[.,;:)\]]|\n|$)|[ \n](?:and|or|in|to|for|from|by|respectively|were|was|at|on)\b")
-_GIVEN = re.compile(r"[ \n](?P<way>to|for|from|in|by)[ \n](?:the[ ])?[A-Z][\w' -]{1,40},?(?:[ \n]and)?[ \n]")
+_GIVEN = re.compile(
+    r"[ \n](?P<way>(?:to|for|from|by)(?=[ \n]\w)|in(?=[ \n](?:the[ ])?[A-Z0-9]))[ \n][\w' -]{1,40}(?:,|,?[ \n]and)[ \n]"
+)
+_GIVEN_BEHIND = re.compile(r"[ \n](?P<way>to|for|from|by|in(?=[ \n](?:the[ ])?[A-Z0-9]))[ \n]")
 _CLOSING = re.compile(r"\)")
 _BRACKET = re.compile(r"[ ]?\(")
 _SAME_SIZE = (Decimal("0.05"), Decimal(20))
@@ -44,10 +47,12 @@ def listed(text: str, found: Sequence[Sum], scale: re.Pattern[str]) -> list[Sum]
         _share(text, done, index, scale)
     for index in range(len(done) - 1, 0, -1):
         done[index - 1] = _lent(text, done[index - 1], done[index])
-    for index in range(len(done) - 1):
-        before, s = done[index], done[index + 1]
-        if not s.code and before.code and s.factor > 1 and _goes_with(text, before, s):
-            done[index + 1] = replace(s, code=before.code, lent=True)
+    before: Sum | None = None
+    for index, s in enumerate(done):
+        if before and before.code and not s.code and s.factor > 1 and _goes_with(text, before, s):
+            done[index] = replace(s, code=before.code, lent=True)
+        if s.code or not s.year_like:
+            before = done[index]
     return done
 
 
@@ -132,7 +137,8 @@ def _goes_with(text: str, before: Sum, s: Sum) -> bool:
     if _OF_WHICH.match(text, s.end) and _PART.fullmatch(joint):
         return True
     given = _GIVEN.fullmatch(joint) if before.factor > 1 else None
-    return given is not None and re.compile(rf"[ \n]{given['way']}[ \n](?:the[ ])?[A-Z]").match(text, s.end) is not None
+    told = _GIVEN_BEHIND.match(text, s.end) if given else None
+    return given is not None and told is not None and told["way"] == given["way"]
 
 
 def _falls(text: str, first: Sum, last: Sum) -> bool:

@@ -55,6 +55,7 @@ _LABEL = re.compile(
     r"|round|line|article|figure|annex|item|para\.|paragraph|note|group|step|type|level|option)[ \n]+$"
     r"|\n[ ]*$|^$"
 )
+_HUNDRED = 100
 _THOUSAND = 1000
 
 
@@ -232,13 +233,11 @@ def _compounds(found: list[Numeral], text: str) -> Iterator[Numeral]:
 
 
 def _compound(first: Numeral, second: Numeral, joint: str) -> bool:
-    return (
-        first.factor > second.factor >= _THOUSAND
-        and first.whole
-        and second.whole
-        and second.value < first.factor
-        and (_COMPOUND.fullmatch(joint) is not None or (joint == ", " and first.in_words and second.in_words))
-    )
+    if not (first.whole and second.whole and second.factor < first.factor and second.value < first.factor):
+        return False
+    if first.in_words and second.in_words and joint == ", ":
+        return second.value >= _HUNDRED
+    return second.factor >= _THOUSAND and _COMPOUND.fullmatch(joint) is not None
 
 
 def _repeats(first: Numeral, one: Numeral, text: str) -> bool:

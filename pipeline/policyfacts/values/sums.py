@@ -18,7 +18,7 @@ from policyfacts.values.pieces import BELOW_ZERO, BROKEN, Sum, faulty
 _MILLIONS_OF = re.compile(r"\b((?:[mb]|tr)illion|thousand)s?[ ]of[ ]$", re.IGNORECASE)
 _SET_OFF = re.compile(r"[ ,.\n]+[0-9]")
 _NUMBER_NEXT = re.compile(r"(?P<gap>[ \u00a0]?)\d+(?P<sized>(?:[.,]\d+)*)")
-_OPENS_RANGE = re.compile(r"(?:[ -]to|[ ]or)[ -]")
+_OPENS_RANGE = re.compile(r"(?:[ -]to|[ ]or|[ ]and)[ -]")
 _SEVERAL = re.compile(r"[ ]\d|[ ]?/")
 _SIGNED = re.compile(r"[$€£¥][-\u2212\u2013]$|[ \u00a0][-\u2212\u2013]$|[\u2212\u2013]$")
 _RATE = re.compile(
@@ -184,7 +184,7 @@ class _Finder:
         return Fitting(self.known, self.scale, text, self.whole)
 
     def _multiple(self, match: re.Match[str]) -> int:
-        return _THOUSAND if match["multiple"] in {"k", "K"} else _MILLION
+        return _MILLION if match["multiple"] in {"m", "M"} else _THOUSAND
 
 
 def _token(match: re.Match[str]) -> str:
