@@ -58,10 +58,9 @@ _BETWEEN = re.compile(
     r"\b(?:between|ranging from|ranges? from|ranged from|varying from)[ \n]+(?:\w+[ \n]+)?$", re.IGNORECASE
 )
 _FROM = re.compile(r"\bfrom[ \n]+(?:\w+[ \n]+)?$", re.IGNORECASE)
-_KINDS_FROM = re.compile(r"[a-z]s[ \n]+from[ \n]+(?:\w+[ \n]+)?$")  # "loans from $5 million to $20 million"
 _CHANGE = re.compile(
     r"\b(?:increas|rais|ris|rose|grew|grow|jump|climb|soar|surg|doubl|tripl|fell|fall|drop|declin|reduc|cut|lower|decreas"
-    r"|up\b|down\b|expan|chang|went|slash|revis|mov|shr[aiu]nk|slid|scal|upgrad|adjust|amend|alter|modif|swell|swoll|balloon|improv)",
+    r"|up\b|down\b|expan|chang|went|slash|revis|mov|shr[aiu]nk|slid|scal|upgrad|adjust|amend|alter|modif|lift|boost|push|bring|brought|swell|swoll|balloon|improv)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
@@ -180,9 +179,7 @@ def _range(text: str, first: Sum, last: Sum) -> Sum | None:
 def _changes(before: str, first: Sum, last: Sum, joint: str) -> bool:
     """Whether two sums are a change and what it came to: "rose by $2 million to $9 million", "from $3bn to $7bn"."""
     full = "to" in joint and last.code != "" and first.factor > 1 and last.factor > 1
-    if _FROM.search(before):
-        return _CHANGE.search(before) is not None or (full and not _KINDS_FROM.search(before))
-    return full and _CHANGE.search(before) is not None
+    return (full or _FROM.search(before) is not None) and _CHANGE.search(before) is not None
 
 
 def _lends_thousands(first: Sum, last: Sum) -> bool:
