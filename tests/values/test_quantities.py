@@ -19,6 +19,10 @@ CASES: list[tuple[str, list[str]]] = [
     ("It shipped 5 million tonnes.", []),
     ("Trains run at 160 km/h.", []),
     ("It used 600 MWh.", []),
+    ("The 1 500 MW plant was built.", ["1500 MW"]),
+    ("In phase 2 500 MW were added.", ["500 MW"]),
+    ("It has 20 300 MW units.", ["300 MW"]),
+    ("A plant of 12,5000 MW was built.", []),
     ("A sum of $600 million was paid.", []),
 ]
 

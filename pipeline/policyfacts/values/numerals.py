@@ -50,10 +50,14 @@ _TAIL = re.compile(rf"\w|[.,·]\d|[/⁄]\d|[ ]?[{_ODD}{_VULGAR}]")
 _PLUS = re.compile(r"\+(?![\w+])|[ -]plus(?!\w)")
 _COMPOUND = re.compile(r"[ -]|[ ]?\n[ ]?")
 _MANY_DECIMALS = re.compile(r",\d{4,}$")
+# A capital word before a number labels it ("Annex 3", "May 5"), unless it only opens the sentence.
+_OPENING = (
+    r"(?!(?:The|An?|Its?|Their|This|That|Some|About|Over|Nearly|Almost|Around|Of|For|With|By|To|From|At|In|On|And|Under"
+    r"|Total|Another|Between|Up|Only|Just|Where|When|If|But|So|As|Spent|Cost|Costs|Was|Is)\b)"
+)
 _LABEL = re.compile(
-    r"(?:^|[\s(])(?:[A-Z][\w.]*|no\.|phase|section|chapter|lot|tranche|stage|part|page|p\.|component|table"
-    r"|round|line|article|figure|annex|item|para\.|paragraph|note|group|step|type|level|option)[ \n]+$"
-    r"|\n[ ]*$|^$"
+    rf"(?:^|[\s(])(?:{_OPENING}[A-Z][\w.]*|no\.|phase|section|chapter|lot|tranche|stage|part|page|p\.|component|table"
+    r"|round|line|article|figure|annex|item|para\.|paragraph|note|group|step|type|level|option)[ \n]+$|\n[ ]*$|^$"
 )
 _HUNDRED = 100
 _THOUSAND = 1000

@@ -15,6 +15,7 @@ from pathlib import Path
 from policyfacts.knowledge import compiled, entries
 from policyfacts.records import Mention
 from policyfacts.values.numbers import DIGITS, WORDED, digits, scales, worded
+from policyfacts.values.numerals import labelled
 
 _RATE = re.compile(
     r"^(?:\s(?:of\s(?:[\w-]+\s){0,3}?[\w-]+|each|worth))??\s?(?:(?:a|per|each|every|/)\s?(?P<unit>year|annum|"
@@ -39,6 +40,10 @@ _RATES = {
     "d": "day",
 }
 _LOOK_BACK = 60
+_THOUSANDS = re.compile(r"(?<![\w.,/-])\d{1,3} (?:\d{3} )*$")
+_SEVERAL = re.compile(r"[ ](?:\w+[ ])?(?:units|turbines|sets|plants|generators|blocks)\b")  # "20 300 MW units"
+_HUNDREDS = re.compile(r"\d{3}(?:[.,]\d+)?")
+_TOO_LONG = re.compile(r",\d{4,}$")
 _TIMES = re.compile(r"(?<![\w.,])(?P<times>\d{1,2})\s?[x×]\s?(?P<figure>\d[\d.,]*)\s?-?MW(?!\w)")
 _EMPLOYED = re.compile(
     r"\b(?:employ(?:ed|s|ing)?|hired?|engaged)\s(?:about\s|some\s|around\s|nearly\s|over\s|more than\s|up to\s|"
@@ -88,7 +93,8 @@ def _found(text: str, packs: tuple[Path, ...]) -> Iterator[Mention]:
     table, pattern = _grammar(packs)
     for match in pattern.finditer(text):
         unit = table[str(match.lastgroup)]
-        figure = _number(match, packs)
+        start, written = _written(text, match)
+        figure = _number(written, match, packs)
         if figure is None:
             continue
         name, end = unit.name, match.end()
@@ -98,7 +104,7 @@ def _found(text: str, packs: tuple[Path, ...]) -> Iterator[Mention]:
                 continue
             name = f"{unit.name}/{rate}" if rate else unit.name
         value = (figure * unit.factor).normalize()
-        yield Mention("quantity", match.start(), end, text[match.start() : end], f"{value:f} {name}")
+        yield Mention("quantity", start, end, text[start:end], f"{value:f} {name}")
 
 
 def _times(text: str) -> Iterator[Mention]:
@@ -115,9 +121,20 @@ def _employed(text: str) -> Iterator[Mention]:
         yield Mention("quantity", match.start("figure"), match.end("figure"), match["figure"], f"{value:f} jobs")
 
 
-def _number(match: re.Match[str], packs: tuple[Path, ...]) -> Decimal | None:
+def _written(text: str, match: re.Match[str]) -> tuple[int, str]:
+    """Where the digits of a quantity begin, and they: with the thousands before a space, "1 500 MW"; "" for words."""
+    start, figure = match.start(), match["figure"] or ""
+    thousands = _THOUSANDS.search(text, max(0, start - _LOOK_BACK), start) if _HUNDREDS.fullmatch(figure) else None
+    if thousands is None or labelled(text, thousands.start()) or _SEVERAL.match(text, match.end()):
+        return start, figure
+    return thousands.start(), thousands[0] + figure
+
+
+def _number(written: str, match: re.Match[str], packs: tuple[Path, ...]) -> Decimal | None:
     scale = match["scale"]
-    value = digits(match["figure"], scaled=bool(scale)) if match["figure"] else worded(match["worded"])
+    if _TOO_LONG.search(written):
+        return None  # "12,5000 MW" is no whole number
+    value = digits(written, scaled=bool(scale)) if written else worded(match["worded"])
     if scale:
         value *= scales(packs).factor(scale)
     return value if value > 0 else None
