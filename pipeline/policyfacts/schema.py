@@ -262,7 +262,7 @@ LEDGER = Table(
         Column("region", "text", "The part of the page."),
         Column("characters", "integer", "How many characters it holds."),
         Column("outcome", "code", "Kept in the text, or left out.", vocabulary=("kept", "left out")),
-        Column("reason", "text", "Why it was left out."),
+        Column("reason", "text", "Why it was left out, or what of it was not read."),
     ),
 )
 
