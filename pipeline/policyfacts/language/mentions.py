@@ -31,12 +31,13 @@ def mentions(text: str, *, dollar: str = "USD", whole: str = "", packs: tuple[Pa
     Args:
         text: any string; offsets count its characters from 0.
         dollar: the ISO 4217 code that a bare ``$`` stands for.
-        whole: the text that ``text`` is a part of: it tells whose dinars or pesos are meant where ``text`` does not.
+        whole: the text that ``text`` is a part of: it tells whose dinars or pesos are meant where ``text`` does not,
+            and how days and months stand in figures.
         packs: folders of knowledge beside our own.
     """
     finders: tuple[Callable[[str], Iterable[Mention]], ...] = (
         lambda t: find_amounts(t, dollar=dollar, whole=whole, packs=packs),
-        find_dates,
+        lambda t: find_dates(t, whole=whole, packs=packs),
         lambda t: find_countries(t, packs=packs),
         lambda t: find_blocs(t, packs=packs),
         lambda t: find_capitals(t, packs=packs),

@@ -14,7 +14,9 @@ from typing import Literal
 
 from policyfacts.records import Span
 from policyfacts.values import edtf
-from policyfacts.values.dateparts import SPACE, Part, parts
+from policyfacts.values.datepart import Part
+from policyfacts.values.dateparts import parts
+from policyfacts.values.datewords import SPACE
 from policyfacts.values.numbers import WORDED, worded
 
 Unit = Literal["year", "month", "quarter", "decade", "week", "day"]
