@@ -49,7 +49,10 @@ class Calendar:
 
 def in_our_years(text: str, found: list[Part], whole: str, packs: tuple[Path, ...]) -> list[Part]:
     """``found`` with the years of other calendars among them converted, or taken out."""
-    for calendar in _calendars(packs):
+    calendars, marks = _calendars(packs)
+    if not marks.search(text):
+        return found
+    for calendar in calendars:
         if any(mark in text for mark in calendar.marks):
             for match in calendar.marked.finditer(text):
                 found = _replaced(text, found, match, calendar, whole)
@@ -84,8 +87,11 @@ def _in_order(found: list[Part]) -> list[Part]:
 
 
 @compiled
-def _calendars(packs: tuple[Path, ...]) -> tuple[Calendar, ...]:
-    return tuple(_calendar(entry) for entry in entries("calendars", packs))
+def _calendars(packs: tuple[Path, ...]) -> tuple[tuple[Calendar, ...], re.Pattern[str]]:
+    """The calendars, and what finds any mark of one, at little cost, since most passages have none."""
+    found = tuple(_calendar(entry) for entry in entries("calendars", packs))
+    marks = sorted({mark for calendar in found for mark in calendar.marks}, key=lambda mark: (-len(mark), mark))
+    return found, re.compile(rf"(?:{'|'.join(map(re.escape, marks))})(?![^\W\d_])")
 
 
 def _calendar(entry: dict[str, object]) -> Calendar:

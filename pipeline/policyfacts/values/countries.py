@@ -22,6 +22,18 @@ _AROUND = 60  # characters before and after a name that a context rule may look 
 _HYPHEN = r"[-\u2010-\u2013]$"
 _HYPHEN_FOLLOWS = r"(?=[-\u2010\u2011\u2013]\s?[^\W\d_])"
 _CODE = re.compile("[A-Z]{3,4}")
+_SIGNS = "$€£¥"
+_OTHER_NAME = re.compile(r"[\s\u00a0]\(")
+_OTHER_SIDE = re.compile(r"\b(North|South|East|West|NORTH|SOUTH|EAST|WEST)(?:[\s\u00a0]+(?:and|or|&)[\s\u00a0]+|/)$")
+# Words of names that are often written otherwise: an expression, and what may stand for it.
+_SHORT_WORDS = (
+    (r"\bDemocratic\b", "Dem."),
+    (r"\bRepublic of\b", "Rep. of"),
+    (r"\bSaint ", "St. "),
+    (r" and (the )?", " & ", r" & \1", " and "),
+    (r"(?<=[a-z])\.", ""),
+    (r"(?<=\b[A-Z]\.)(?=[A-Z]\.)", " "),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +69,54 @@ class Gazetteer:
 
     def find(self, text: str, label: str) -> list[Mention]:
         """All names in ``text``, in order, as mentions called ``label``."""
-        found = []
+        found: list[Mention] = []
         for hit in self.names.hits(text):
-            value = self.values[hit.form]
-            for context in self.contexts.get(hit.form, ()):
-                if context.fits(text, hit):
-                    value = value if context.code == "=" else context.code
-                    break
-            if value:
-                found.append(Mention(label, hit.start, hit.end, text[hit.start : hit.end], value))
+            value = self._value(text, hit)
+            if not value or _is_code(text, hit):
+                continue
+            if found and found[-1].value == value and (end := _renamed(text, found[-1], hit)):
+                found[-1] = Mention(label, found[-1].start, end, text[found[-1].start : end], value)
+                continue
+            found += self._other_side(text, hit, label)
+            found.append(Mention(label, hit.start, hit.end, text[hit.start : hit.end], value))
         return found
+
+    def _value(self, text: str, hit: Hit) -> str:
+        """What the name at ``hit`` stands for where it is found; empty for nothing."""
+        value = self.values[hit.form]
+        for context in self.contexts.get(hit.form, ()):
+            if context.fits(text, hit):
+                return value if context.code == "=" else context.code
+        return value
+
+    def _other_side(self, text: str, hit: Hit, label: str) -> list[Mention]:
+        """The first of two states that share a name: "North" of "North and South Korea"."""
+        _, _, shared = hit.form.partition(" ")
+        if not hit.form.startswith(("NORTH ", "SOUTH ", "EAST ", "WEST ")):
+            return []
+        match = _OTHER_SIDE.search(text, max(0, hit.start - 12), hit.start)
+        value = self.values.get(f"{match[1].upper()} {shared}", "") if match else ""
+        return [Mention(label, match.start(1), match.end(1), match[1], value)] if match and value else []
+
+
+def _is_code(text: str, hit: Hit) -> bool:
+    """Whether a short form is part of something else: a currency's prefix ("AU$5") or a code ("US-2019")."""
+    if hit.end - hit.start > 5 or not text[hit.start : hit.end].isupper():
+        return False
+    after = text[hit.end : hit.end + 2]
+    priced = after[:1] in _SIGNS if after else False
+    return priced or text[hit.start - 1 : hit.start] == "$" or (after[:1] == "-" and after[1:].isdigit())
+
+
+def _renamed(text: str, first: Mention, hit: Hit) -> int:
+    """Where a name ends that has another name of the same country in brackets behind it; 0 where there is none.
+
+    "Falkland Islands (Malvinas)" is one name; an abbreviation in brackets is a mention of its own.
+    """
+    name = text[hit.start : hit.end]
+    closed = text[hit.end : hit.end + 1] == ")"
+    opened = _OTHER_NAME.fullmatch(text, first.end, hit.start) is not None
+    return hit.end + 1 if closed and opened and not name.isupper() else 0
 
 
 def find_countries(text: str, *, packs: tuple[Path, ...] = ()) -> list[Mention]:
@@ -117,6 +167,7 @@ class _Draft:
     values: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, list[str]] = field(default_factory=lambda: {"names": [], "adjectives": []})
     rules: list[Entry] = field(default_factory=list)
+    named: dict[str, str] = field(default_factory=dict)  # countries' names as the table gives them -> code
 
     def add(self, form: str, value: str, *, kind: str = "", follow: str = "") -> None:
         """Take in one form; where two entries claim it, the first one keeps it."""
@@ -145,6 +196,7 @@ def _countries(packs: tuple[Path, ...]) -> Gazetteer:
         for name in (row["name"], *_split(row["official"]), *_split(row["aliases"])):
             own = name.removeprefix("-")
             draft.add(own, code, kind="names")
+            draft.named.setdefault(own, code)
             if own != name:  # a form that only stands behind a hyphen: "Sino-Bangla"
                 draft.rules += [{"names": [own], "code": code, "before": _HYPHEN}, {"names": [own]}]
         for word in _split(row["adjectives"]):
@@ -152,6 +204,9 @@ def _countries(packs: tuple[Path, ...]) -> Gazetteer:
                 draft.add(form, code, kind="adjectives")
         for prefix in _split(row["prefixes"]):
             draft.add(prefix, code, follow=_HYPHEN_FOLLOWS)
+    for name, code in [(name, code) for name, code in draft.named.items() if not name.isupper()]:
+        for form in _ways_to_write(name):
+            draft.add(form, code, kind="names")
     for entry in entries("country_contexts", packs):
         draft.qualify(entry)
     return draft.finished()
@@ -213,6 +268,14 @@ def _checked(code: str) -> str:
     if not _CODE.fullmatch(code):
         raise KnowledgeError(f"countries: {code!r} is no ISO 3166 code; it must be three (or four) capitals.")
     return code
+
+
+def _ways_to_write(name: str) -> list[str]:
+    """A name with its usual short words: ``St Vincent & Grenadines``, ``Dem Rep of the Congo``, ``D. R. Congo``."""
+    forms = [name]
+    for long, *shorts in _SHORT_WORDS:
+        forms += [re.sub(long, short, form) for form in forms for short in shorts if re.search(long, form)]
+    return list(dict.fromkeys(forms))[1:]
 
 
 def _split(cell: str | None) -> list[str]:

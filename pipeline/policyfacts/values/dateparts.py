@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from policyfacts.values.datefigures import DayOrder, read_figures, read_numbered, read_year
+from policyfacts.values.datefigures import day_order, read_figures, read_numbered, read_year
 from policyfacts.values.datepart import Part, one_day, point, whole
-from policyfacts.values.datepattern import BEGINS, CODE, DASH, DAY, MONTHS, ORDINAL, PIECE
+from policyfacts.values.datepattern import BEGINS, CODE, DASH, DAY, IN_FIGURES, IN_WORDS, MONTHS, ORDINAL
 from policyfacts.values.datewords import (
     COUNTS,
     DECADES,
@@ -34,21 +34,26 @@ _TOGETHER = re.compile(rf"to|until|till|through|thru|/|{DASH}")
 _OWNED = re.compile(r"[ \n]+(?!(?:and|or|to|was|were|is|are|in|of|on|at|as|the|when|that|with|but|saw|had)\b)[^\W\d]")
 
 
-def parts(text: str, order: DayOrder = "") -> Iterator[Part]:
+def parts(text: str, whole: str = "") -> Iterator[Part]:
     """Every piece of a date in ``text``, in order. Bare years are not yet judged by what surrounds them.
 
-    ``order`` is how the paper writes days and months in figures, where it is known (see ``day_order``).
+    ``whole`` is the paper's text: it tells how days and months stand in figures (see ``day_order``).
     """
     free = 0
     for start in chain((0,), (begin.end() for begin in BEGINS.finditer(text))):
         # A number behind a slash is half of something ("A/79/811"), unless a date ends before the slash.
         if start < free or ((start - 1 != free or not free) and _slashed(text, start)):
             continue
-        match = PIECE.match(text, start)
-        if match and not (match["dot"] and not _DATED.search(text[max(0, start - 12) : start])):
-            form = match.lastgroup or ""
-            yield from read_figures(match, order) if form in {"numeric", "numspan"} else _READERS[form](match)
-            free = match.end()
+        figures = text[start : start + 1].isdigit()
+        match = (IN_FIGURES if figures else IN_WORDS).match(text, start)
+        if match is None or (figures and match["dot"] and not _DATED.search(text[max(0, start - 12) : start])):
+            continue
+        form = match.lastgroup or ""
+        if form in {"numeric", "numspan"}:
+            yield from read_figures(match, day_order(whole or text))
+        else:
+            yield from _READERS[form](match)
+        free = match.end()
 
 
 def _slashed(text: str, start: int) -> bool:
@@ -148,7 +153,7 @@ def _read_part(match: re.Match[str]) -> Iterator[Part]:
 
 
 def _read_code(match: re.Match[str]) -> Iterator[Part]:
-    division = _division(match["qh"] or match["qh2"], int(match["qn"] or match["qn2"]))
+    division = _division(match["qh"], int(match["qn"]))
     yield from _divided(match, [[(match.start(), match.end(), division)]], _year_of(match, "y6", "y6s"))
 
 
@@ -180,14 +185,21 @@ def _read_fiscal(match: re.Match[str]) -> Iterator[Part]:
 
 
 def _read_decade(match: re.Match[str]) -> Iterator[Part]:
-    if not match["de"]:
-        yield whole(match, "decade", f"19{match['da'] or DECADES[match['dw']]}X")
+    named = match.groupdict().get("de")
+    if named is None:
+        yield whole(match, "decade", f"19{_tens(match, 'da', 'dw')}X")
     elif match["da1"] and _owner(match):  # "2010's summit"
-        yield Part(match.start(), match.start() + 4, "year", f"{match['de']}0", year=int(match["de"]) * 10)
-    elif match["de"].endswith("0") and match["de"] < "20":  # "the 1800s"
-        yield whole(match, "century", f"{match['de'][:2]}XX")
+        yield Part(match.start(), match.start() + 4, "year", f"{named}0", year=int(named) * 10)
+    elif named.endswith("0") and named < "20":  # "the 1800s"
+        yield whole(match, "century", f"{named[:2]}XX")
     else:
-        yield whole(match, "decade", f"{match['de']}X")
+        yield whole(match, "decade", f"{named}X")
+
+
+def _tens(match: re.Match[str], digit: str, word: str) -> str:
+    """The figure of the tens of a decade without its century, told by a digit or a word."""
+    told = match.groupdict()
+    return told.get(digit) or str(DECADES[told[word]])
 
 
 def _owner(match: re.Match[str]) -> bool:
@@ -244,7 +256,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Iterator[Part]]] = {
     "season": _read_seasons,
     "fiscal": _read_fiscal,
     "decade": _read_decade,
-    "short": lambda m: iter([whole(m, "short", f"19{m['ds'] or DECADES[m['dn']]}X")]),
+    "short": lambda m: iter([whole(m, "short", f"19{_tens(m, 'ds', 'dn')}X")]),
     "century": _read_century,
     "spelled": lambda m: iter([Part(m.start(), m.end(), "spelled", f"{(y := year_number(m[0])):04}", year=y)]),
     "ymd": _read_year_first,

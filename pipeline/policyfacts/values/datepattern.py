@@ -40,10 +40,19 @@ _BARE_YEAR = rf"""
     (?![\w%‰°$€£¥#&]|/(?!{_FULL}[-/]\d\d(?!\d))|{DASH}(?!{_FULL}[-/]\d\d(?!\d))\d|[.:]\d\d|,\d\d\d)
 """  # behind a dash or slash only a second year in two halves may begin: "2015/16-2018/19"
 
-PIECE = re.compile(
-    rf"""(?<![\w$€£¥₹\#]) (?:(?<!\.)|(?<=\b[Cc]\.)|(?<=\b[Cc]a\.)) (?<!\d[,:])
-    (?: (?P<iso>(?P<iy>{_FULL})(?P<is>[-/.])(?P<im>0?[1-9]|1[0-2])(?P=is)(?P<id>0?[1-9]|[12]\d|3[01])
-          (?!\d|[-/](?!{_FULL}[-/.]\d)))
+_NOT_BEHIND = r"(?<![\w$€£¥₹\#]) (?:(?<!\.)|(?<=\b[Cc]\.)|(?<=\b[Cc]a\.)) (?<!\d[,:])"
+
+IN_FIGURES = re.compile(
+    rf"""{_NOT_BEHIND}
+    (?: (?=\d{{4}})
+      (?: (?P<iso>(?P<iy>{_FULL})(?P<is>[-/.])(?P<im>0?[1-9]|1[0-2])(?P=is)(?P<id>0?[1-9]|[12]\d|3[01])
+            (?!\d|[-/](?!{_FULL}[-/.]\d)))
+        | (?P<edoc>(?P<y7>{YEAR})[\s-]?(?P<qs>{CODE}(?:{JOIN}{CODE}){{0,3}})\b)
+        | (?P<decade>(?P<de>(?:1[0-9]|20)\d)0(?P<da1>['’])?s(?!\w))
+        | (?P<ymd>(?P<yy>{YEAR})(?:{SPACE}|-)(?P<ym>{MONTH})(?:\.?(?:{SPACE}|-)(?P<yd>{DAY}))?
+            (?!\w|\.?,?{GAP}\d|{SPACE}(?:of|in){SPACE}\d))
+        | (?P<year>{_BARE_YEAR})
+      )
       | (?P<numeric>(?P<na>\d{{1,2}})(?P<ns>[/.-])(?P<nb>\d{{1,2}})(?P=ns)(?P<ny>{_FULL}|(?<=\d\d/\d\d/)\d\d)
           (?![\d/]|-(?!\d\d?[-/.]\d)))
       | (?P<numspan>(?P<sa>\d{{1,2}})(?:[/.](?P<sb>\d{{1,2}}))?\.?{GAP}{DASH}{GAP}
@@ -55,7 +64,23 @@ PIECE = re.compile(
           (?:{GAP}(?:day{SPACE})?(?:of{SPACE}(?:the{SPACE}month{SPACE}of{SPACE})?)?|[-/.]|(?P<dot>\.[ \u00a0]))
           (?P<m1>{MONTH})
           (?:\.?(?:,?{GAP}{_OF}|[-/.])(?P<y1>{YEAR})(?!{GAP}%)|\.?{GAP}['’](?P<y1s>\d\d)\b)?)
-      | (?P<mdh>(?P<hm>{MONTH})-(?P<hd>{DAY})-(?P<hy>{YEAR})(?!\w))
+      | (?P<part>(?P<po>{ORDINAL}(?:{JOIN}{ORDINAL}){{0,3}})[\s-]
+          (?:(?P<pn>two|three){SPACE})?(?P<pu>{_UNIT})
+          (?:,?{SPACE}(?:of{SPACE}|in{SPACE})?(?:the{SPACE})?(?:(?:fiscal|financial|calendar){SPACE})?(?:year{SPACE})?
+             (?P<y4>{YEAR})(?![\w]))?)
+      | (?P<code>(?P<qn>[1-4])(?P<qh>[QH])
+          (?:{GAP}(?:of{SPACE}|,{GAP}|-|–|/)?(?:FY{GAP})?(?:(?P<y6>{YEAR})(?!\w)|['’]?(?P<y6s>\d\d)\b))?(?!\w))
+      | (?P<short>(?P<ds>[1-9])0['’]?s(?!\w))
+      | (?P<century>(?P<c1>{CENTURY})(?:(?P<cj>{JOIN})(?P<c2>{CENTURY}))?(?:[\s-]|{GAP})
+          (?:[Cc]entur(?:y|ies)|CENTURY)(?!\w|{SPACE}(?:BC|B\.C)))
+    )""",
+    re.VERBOSE,
+)
+"""A piece of a date that begins with a figure. Its outer groups are named for the form: ``iso``, ``dmy``, ``year``."""
+
+IN_WORDS = re.compile(
+    rf"""{_NOT_BEHIND}
+    (?: (?P<mdh>(?P<hm>{MONTH})-(?P<hd>{DAY})-(?P<hy>{YEAR})(?!\w))
       | (?P<mdy>(?P<m2>{MONTH})\.?{GAP}(?:the{SPACE})?(?P<d2>{DAY}(?:{JOIN}{DAY}){{0,6}})
           (?!{DASH}?(?!{MONTH})[\w%$]|[.:]\d|,\d(?!\d\d\d\b))
           (?:{GAP},?{GAP}(?:of{SPACE}|in{SPACE})?(?P<y2>{YEAR}))?)
@@ -71,23 +96,19 @@ PIECE = re.compile(
           months{SPACE}of{SPACE}(?P<y5>{YEAR}))
       | (?P<opening>(?P<oo>first|second|third|last){SPACE}decade{SPACE}of{SPACE}the{SPACE}
           (?P<oc>{CENTURY})[\s-][Cc]entury)
-      | (?P<code>(?:(?P<qh>[QH])-?(?P<qn>[1-4])|(?P<qn2>[1-4])(?P<qh2>[QH]))
+      | (?P<code>(?P<qh>[QH])-?(?P<qn>[1-4])
           (?:{GAP}(?:of{SPACE}|,{GAP}|-|–|/)?(?:FY{GAP})?(?:(?P<y6>{YEAR})(?!\w)|['’]?(?P<y6s>\d\d)\b))?(?!\w))
-      | (?P<edoc>(?P<y7>{YEAR})[\s-]?(?P<qs>{CODE}(?:{JOIN}{CODE}){{0,3}})\b)
       | (?P<season>(?P<sn>{SEASON}(?:{JOIN}{SEASON}){{0,3}})(?:{SPACE}{_OF}|,{GAP}|-)
           (?P<y8>{YEAR})(?:[-/–]\d\d(?:\d\d)?)?(?!\w))
       | (?P<fiscal>(?:FYs?|AY|[Ff]iscal(?:{SPACE}[Yy]ears?)?|[Ff]inancial{SPACE}[Yy]ears?){GAP}-?['’]?
           (?P<f1>{YEAR}|\d\d(?!\d))(?:{GAP}(?:{DASH}|/){GAP}(?:FY{GAP})?['’]?(?P<f2>{YEAR}|\d\d(?!\d)))?(?!\w))
-      | (?P<decade>(?:(?P<de>(?:1[0-9]|20)\d)0(?P<da1>['’])?s|['’](?P<da>[1-9])0['’]?s
+      | (?P<decade>(?:['’](?P<da>[1-9])0['’]?s
           |(?:nineteen[\s-])(?P<dw>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))(?!\w))
-      | (?P<short>(?:(?P<ds>[1-9])0['’]?s|(?P<dn>sixties|seventies|eighties|nineties))(?!\w))
+      | (?P<short>(?P<dn>sixties|seventies|eighties|nineties)(?!\w))
       | (?P<century>(?P<c1>{CENTURY})(?:(?P<cj>{JOIN})(?P<c2>{CENTURY}))?(?:[\s-]|{GAP})
           (?:[Cc]entur(?:y|ies)|CENTURY)(?!\w|{SPACE}(?:BC|B\.C)))
       | (?P<spelled>{YEAR_WORDS})
-      | (?P<ymd>(?P<yy>{YEAR})(?:{SPACE}|-)(?P<ym>{MONTH})(?:\.?(?:{SPACE}|-)(?P<yd>{DAY}))?
-          (?!\w|\.?,?{GAP}\d|{SPACE}(?:of|in){SPACE}\d))
-      | (?P<year>{_BARE_YEAR})
     )""",
     re.VERBOSE,
 )
-"""One piece of a date. Its outer groups are named for the form: ``iso``, ``dmy``, ``season``, ``year`` and so on."""
+"""A piece of a date that begins with a letter or an apostrophe: ``mdy``, ``season``, ``fiscal`` and so on."""

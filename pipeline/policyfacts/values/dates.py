@@ -15,7 +15,6 @@ from pathlib import Path
 from policyfacts.records import Mention
 from policyfacts.values import edtf
 from policyfacts.values.calendars import in_our_years
-from policyfacts.values.datefigures import day_order
 from policyfacts.values.datepart import Part
 from policyfacts.values.dateparts import parts
 from policyfacts.values.datepattern import DASH, GAP
@@ -54,7 +53,7 @@ def find_dates(text: str, *, whole: str = "", packs: tuple[Path, ...] = ()) -> l
             is meant.
         packs: folders whose ``dates.toml`` and ``calendars.toml`` add to ours.
     """
-    told = in_our_years(text, list(parts(text, day_order(whole or text))), whole or text, packs)
+    told = in_our_years(text, list(parts(text, whole)), whole or text, packs)
     accepted = year_judge(packs).accepted(text, told)
     found = _complete(text, [_qualified(text, part) for part in accepted])
     return [

@@ -43,7 +43,7 @@ _ITS_YEAR = re.compile(rf"{GAP}\((?:19|20)\d\d\)")  # "1701 (2006)" is the numbe
 _TIMED = re.compile(
     r"(?:[\s(]|^)(?:in|since|by|until|till|from|to|through|before|after|of|dated|and|between)[ \n]+$", re.IGNORECASE
 )
-_ALONE = re.compile(r"[ \n]*(?:$|[),;])")
+_ALONE = re.compile(rf"[ \n]*(?:$|[),;]|{DASH}\d)")
 _FIXED_PRICES = re.compile(r"\b(?:constant|real|nominal)[ \n]+$")
 _THEN = re.compile(rf"{SPACE}(?:in|by|as{SPACE}of){SPACE}(?:[A-Z]\w+{SPACE})?(?:19|20)\d\d(?!\d)")
 _ALIKE = {("numbered", "numbered"), ("numbered", "month"), ("years", "years"), ("years", "fiscal")}
