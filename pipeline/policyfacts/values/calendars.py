@@ -35,12 +35,17 @@ class Calendar:
     sure_from: int
     cue: re.Pattern[str] | None
 
-    def value(self, year: int, second: str | None, whole: str) -> str | None:
-        """Our year for ``year`` (or ``2074/75``), empty where not sure; ``None`` where it is none of the calendar's."""
+    def value(self, match: re.Match[str], whole: str) -> str | None:
+        """Our year for a marked one (or ``2074/75``), empty where not sure; ``None`` where it is none of this calendar.
+
+        A mark of bare capitals ("EC", "BS") may mean something else, where nothing else in the paper speaks for it.
+        """
+        year, second = int(match["before"] or match["after"] or match["month"]), match["tail"]
+        spelled = not (match["mark"] or "").isalpha() or not (match["mark"] or "").isupper()
         if not self.first <= year <= self.last:
             return None
         if year < self.sure_from and not (self.cue and self.cue.search(whole)):
-            return None if year < 1900 or self.cue is None else ""
+            return "" if spelled else None
         if self.offset is None:
             return ""
         ours = year + self.offset
@@ -60,8 +65,7 @@ def in_our_years(text: str, found: list[Part], whole: str, packs: tuple[Path, ..
 
 
 def _replaced(text: str, found: list[Part], match: re.Match[str], calendar: Calendar, whole: str) -> list[Part]:
-    digits = match["before"] or match["after"] or match["month"]
-    value = calendar.value(int(digits), match["tail"], whole)
+    value = calendar.value(match, whole)
     if value is None:
         return found
     kept = [part for part in found if part.end <= match.start() or part.start >= match.end()]
@@ -112,7 +116,7 @@ def _calendar(entry: dict[str, object]) -> Calendar:
             (?: (?:{before}){GAP}(?:year{SPACE})?(?P<before>\d{{1,4}})(?!\w|[.,]\d)
               | (?:{months}),?{SPACE}(?P<month>\d{{3,4}})(?!\w|[.,]\d)
               | (?P<after>\d{{3,4}})(?P<tail>[/-]\d\d(?:\d\d)?)?,?{GAP}
-                  \(?(?:in{SPACE})?(?:the{SPACE})?(?:{after})(?!\w)\)?
+                  (?P<open>\((?=[\w. ]+\)))?(?:in{SPACE})?(?:the{SPACE})?(?P<mark>{after})(?![\w-])(?(open)\))
             )""",
             re.VERBOSE,
         ),

@@ -113,10 +113,10 @@ def _renamed(text: str, first: Mention, hit: Hit) -> int:
 
     "Falkland Islands (Malvinas)" is one name; an abbreviation in brackets is a mention of its own.
     """
-    name = text[hit.start : hit.end]
+    short = sum(map(str.isupper, text[hit.start : hit.end])) > 1 and hit.end - hit.start < 6
     closed = text[hit.end : hit.end + 1] == ")"
     opened = _OTHER_NAME.fullmatch(text, first.end, hit.start) is not None
-    return hit.end + 1 if closed and opened and not name.isupper() else 0
+    return hit.end + 1 if closed and opened and not short else 0
 
 
 def find_countries(text: str, *, packs: tuple[Path, ...] = ()) -> list[Mention]:

@@ -138,7 +138,8 @@ def _divided(match: re.Match[str], codes: list[list[tuple[int, int, int]]], year
         value = part.in_year(year) if year else ""
         if value and last == 21 and first == 24:  # winter begins in the year before its spring
             value = f"{year - 1:04}-{first}/{year:04}-{last}"
-        yield Part(start, end, "division", value, division=first, last_division=part.last_division, year=year)
+        kind = "season" if first < 33 else "division"
+        yield Part(start, end, kind, value, division=first, last_division=part.last_division, year=year)
 
 
 def _read_part(match: re.Match[str]) -> Iterator[Part]:

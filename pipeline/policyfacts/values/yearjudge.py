@@ -38,10 +38,12 @@ _CIRCA = re.compile(r"\b(?:c\.|ca\.?|circa)[ \n]*$", re.IGNORECASE)
 _THE = re.compile(r"\b[Tt]he[ \n]+$")
 _SPOKEN = re.compile(r"\b(?:post|pre|mid|early|late|end|non|inter)[-\u2010-\u2015]$", re.IGNORECASE)
 _NAMED = re.compile(r"\b[A-Z][a-z]{3,}[-\u2010-\u2015]$")
-_CALLED = re.compile(r"(?:\+\d|\b00\d|(?i:\b(?:tel|telephone|fax|phone|mobile|hotline)\b[.:]*))[\d \u00a0()./+-]*$")
+_CALLED = re.compile(
+    r"(?:\+\d|(?<![\d,.])00\d|(?i:\b(?:tel|telephone|fax|phone|mobile|hotline)\b[.:]*))[\d \u00a0()./+-]*$"
+)
 _ITS_YEAR = re.compile(rf"{GAP}\((?:19|20)\d\d\)")  # "1701 (2006)" is the number of a text and its year
 _TIMED = re.compile(
-    r"(?:[\s(]|^)(?:in|since|by|until|till|from|to|through|before|after|of|dated|and|between)[ \n]+$", re.IGNORECASE
+    r"(?:[\s(]|^)(?:in|since|by|until|till|from|to|through|before|after|dated|between)[ \n]+$", re.IGNORECASE
 )
 _ALONE = re.compile(rf"[ \n]*(?:$|[),;]|{DASH}\d)")
 _FIXED_PRICES = re.compile(r"\b(?:constant|real|nominal)[ \n]+$")
@@ -59,6 +61,7 @@ class YearJudge:
     near_counted: re.Pattern[str]
     level: re.Pattern[str]
     identifier: re.Pattern[str]
+    numbered: re.Pattern[str]
     temporal: re.Pattern[str]
     event: re.Pattern[str]
     change: re.Pattern[str]
@@ -87,7 +90,7 @@ class YearJudge:
         if part.kind not in {"year", "years", "numbered", "spelled"}:
             return True
         before, after = text[max(0, part.start - 40) : part.start], text[part.end : part.end + 48]
-        if self.identifier.search(before) or _LAW.search(before) or _CALLED.search(before):
+        if self.identifier.search(before) or self._is_number(before) or _LAW.search(before) or _CALLED.search(before):
             return False
         if part.kind == "numbered":
             return (_TIMED.search(before) is not None and not self._noun(after)) or (
@@ -102,6 +105,14 @@ class YearJudge:
         if part.kind == "spelled":
             return self.temporal.search(before) is not None and not self._noun(after)
         return part.kind == "years" or self._is_year(part.year, before, after)
+
+    def _is_number(self, before: str) -> bool:
+        """Whether a number is that of a rule, a form or the like, not the year in a title ("Electoral Order 2015")."""
+        thing = self.numbered.search(before)
+        if thing is None:
+            return False
+        ahead = re.search(r"\b([A-Z][a-z]+)[ \n]+$", before[: thing.start()])
+        return not (thing[0][0].isupper() and ahead and ahead[1].lower() not in self.function)
 
     def _is_year(self, year: int, before: str, after: str) -> bool:
         temporal = self.temporal.search(before) is not None or _CIRCA.search(before) is not None
@@ -139,7 +150,7 @@ class YearJudge:
     def _continues(self, text: str, last: Part, part: Part, joint: str) -> bool:
         """Whether an early year goes on with a list or a span of years: "from 1839 to 1842", "in 1842 and 1860"."""
         if (part.kind, last.kind) in _ALIKE:
-            return RANGE.fullmatch(joint) is not None
+            return _paired(text, last, joint)
         if part.kind != "year" or last.kind != "year" or not last.year < part.year <= last.year + 400:
             return False
         after = text[part.end : part.end + 48]
@@ -189,6 +200,7 @@ def year_judge(packs: tuple[Path, ...]) -> YearJudge:
         re.compile(rf"(?:[ \n-]+(?!(?:{plain})\b)[^\W\d][\w-]*){{1,2}}[ \n]+(?:{things})(?!\w)"),
         re.compile(rf"[ \n-]+(?:{either['level']})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{either['identifier']})[ \n]?[:#(]?[ \n]?$"),
+        re.compile(rf"(?<!\w)(?:{either['numbered']})[ \n]$"),
         re.compile(rf"(?<!\w)(?:{either['temporal']})(?:[ \n-]+(?:the|about|around))?[ \n-]+$"),
         re.compile(rf"(?<!\w)(?:{either['event']})[ \n]+of[ \n]+$"),
         re.compile(rf"(?<!\w)(?:{either['change']})(?:[ \n]+[a-z]+ly)?[ \n]+(?:back[ \n]+)?to[ \n]+$"),
