@@ -27,9 +27,10 @@ _FULL = r"(?:19|20)\d\d"
 
 # How any piece begins, after a character that is no part of a word. Most words fail here, at little cost.
 BEGINS = re.compile(
-    r"\W(?=\d|['’]\d|[QH]-?\d|FY|AY|[Ff](?:i[frsn]|al|ou|eb)|[Ss](?:ec|pr|um|ix|e[vp])|[Tt](?:hi|we|en|wo[ ]th)"
-    r"|[Ll]a[st]|[Ww]in|[Aa](?:ut|pr|ug)|[Dd]ec|[Jj](?:an|u[nl])|[Nn](?:in|ov)|[Oo](?:ct|ne[ ]th)|[Ee](?:ig|lev)|Ma[ry]"
-    r"|JAN|FEB|MA[RY]|APR|JU[NL]|AUG|SEP|OCT|NOV|DEC)"
+    r"\W(?=\d|['’]\d|F(?:Y|i[frsn]|al|ou|eb|EB)|f(?:i[frsn]|al|ou|eb)|S(?:ec|pr|um|ix|e[vp]|EP)|s(?:ec|pr|um|ix|e[vp])"
+    r"|T(?:hi|we|en|wo[ ]th)|t(?:hi|we|en|wo[ ]th)|[Ll]a[st]|[Ww]in|A(?:Y|ut|pr|ug|PR|UG)|a(?:ut|pr|ug)|D(?:ec|EC)|dec"
+    r"|J(?:an|u[nl]|AN|U[NL])|j(?:an|u[nl])|N(?:in|ov|OV)|n(?:in|ov)|O(?:ct|CT|ne[ ]th)|o(?:ct|ne[ ]th)|[Ee](?:ig|lev)"
+    r"|M(?:a[ry]|A[RY])|[QH]-?\d)"
 )
 
 _BARE_YEAR = rf"""

@@ -61,7 +61,7 @@ class YearJudge:
     near_counted: re.Pattern[str]
     level: re.Pattern[str]
     identifier: re.Pattern[str]
-    numbered: re.Pattern[str]
+    numbered: frozenset[str]
     temporal: re.Pattern[str]
     event: re.Pattern[str]
     change: re.Pattern[str]
@@ -90,16 +90,16 @@ class YearJudge:
         if part.kind not in {"year", "years", "numbered", "spelled"}:
             return True
         before, after = text[max(0, part.start - 40) : part.start], text[part.end : part.end + 48]
-        if self.identifier.search(before) or self._is_number(before) or _LAW.search(before) or _CALLED.search(before):
+        if self.identifier.search(before, max(0, len(before) - 20)) or self._is_number(before):
+            return False
+        if (before.endswith("(") and _LAW.search(before)) or _CALLED.search(before):
             return False
         if part.kind == "numbered":
             return (_TIMED.search(before) is not None and not self._noun(after)) or (
                 before in {"", "("} and _ALONE.match(after) is not None
             )
-        if _FIXED_PRICES.search(before) and re.match(r"[ \n]+(?:US[ \n]+)?[a-z]", after):
-            return True
         if self.measure.match(after):
-            return False
+            return _FIXED_PRICES.search(before) is not None
         if _CODE.search(before) and not (_SPOKEN.search(before) or _NAMED.search(before) or _CIRCA.search(before)):
             return False
         if part.kind == "spelled":
@@ -108,11 +108,11 @@ class YearJudge:
 
     def _is_number(self, before: str) -> bool:
         """Whether a number is that of a rule, a form or the like, not the year in a title ("Electoral Order 2015")."""
-        thing = self.numbered.search(before)
-        if thing is None:
+        *ahead, thing = before[:-1].split() or [""]
+        if thing.lower() not in self.numbered or not before[-1].isspace():
             return False
-        ahead = re.search(r"\b([A-Z][a-z]+)[ \n]+$", before[: thing.start()])
-        return not (thing[0][0].isupper() and ahead and ahead[1].lower() not in self.function)
+        titled = bool(ahead) and ahead[-1].istitle() and ahead[-1].lower() not in self.function
+        return not (titled and thing[0].isupper())
 
     def _is_year(self, year: int, before: str, after: str) -> bool:
         temporal = self.temporal.search(before) is not None or _CIRCA.search(before) is not None
@@ -121,9 +121,9 @@ class YearJudge:
             return True
         noun = self._noun(after)
         if (
-            self.change.search(before)
+            (before.endswith("to ") and self.change.search(before))
             or (not temporal and _ITS_YEAR.match(after))
-            or (_COUNTING.search(before) and noun)
+            or (noun and _COUNTING.search(before))
         ):
             return False
         if self.counted.match(after):
@@ -200,7 +200,7 @@ def year_judge(packs: tuple[Path, ...]) -> YearJudge:
         re.compile(rf"(?:[ \n-]+(?!(?:{plain})\b)[^\W\d][\w-]*){{1,2}}[ \n]+(?:{things})(?!\w)"),
         re.compile(rf"[ \n-]+(?:{either['level']})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{either['identifier']})[ \n]?[:#(]?[ \n]?$"),
-        re.compile(rf"(?<!\w)(?:{either['numbered']})[ \n]$"),
+        frozenset(words["numbered"]),
         re.compile(rf"(?<!\w)(?:{either['temporal']})(?:[ \n-]+(?:the|about|around))?[ \n-]+$"),
         re.compile(rf"(?<!\w)(?:{either['event']})[ \n]+of[ \n]+$"),
         re.compile(rf"(?<!\w)(?:{either['change']})(?:[ \n]+[a-z]+ly)?[ \n]+(?:back[ \n]+)?to[ \n]+$"),
