@@ -16,6 +16,8 @@ from policyfacts.values.datepart import Part
 from policyfacts.values.datepattern import GAP
 from policyfacts.values.datewords import SPACE
 
+_DIGIT = re.compile(r"\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -55,7 +57,7 @@ class Calendar:
 def in_our_years(text: str, found: list[Part], whole: str, packs: tuple[Path, ...]) -> list[Part]:
     """``found`` with the years of other calendars among them converted, or taken out."""
     calendars, marks = _calendars(packs)
-    if not marks.search(text):
+    if not (_DIGIT.search(text) and marks.search(text)):
         return found
     for calendar in calendars:
         if any(mark in text for mark in calendar.marks):

@@ -105,7 +105,7 @@ def _is_code(text: str, hit: Hit) -> bool:
         return False
     after = text[hit.end : hit.end + 2]
     priced = after[:1] in _SIGNS if after else False
-    return priced or text[hit.start - 1 : hit.start] == "$" or (after[:1] == "-" and after[1:].isdigit())
+    return priced or text[hit.start - 1 : hit.start] == "$" or (after[:1] in {"-", "/"} and after[1:].isdigit())
 
 
 def _renamed(text: str, first: Mention, hit: Hit) -> int:

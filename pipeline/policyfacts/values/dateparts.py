@@ -246,7 +246,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Iterator[Part]]] = {
     "dms": lambda m: one_day(m, short_year(m["sy2"]), month_number(m["smonth"]), int(re.sub(r"\D", "", m["sday"]))),
     "dmy": lambda m: _days(m, "d1", "m1", _year_of(m, "y1", "y1s")),
     "mdh": lambda m: _days(m, "hd", "hm", int(m["hy"])),
-    "mdy": lambda m: _days(m, "d2", "m2", _year_of(m, "y2")),
+    "mdy": lambda m: _days(m, "d2", "m2", _year_of(m, "y2", "y2s")),
     "my": _read_months,
     "worded": _read_worded,
     "part": _read_part,

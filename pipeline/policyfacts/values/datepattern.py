@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from policyfacts.values.datewords import CENTURY, DAY_WORDS, MONTH, ROMAN, SEASON, SPACE, YEAR_WORDS
+from policyfacts.values.datewords import CENTURY, DAY_WORDS, MONTH, ROMAN, SEASON, SPACE, WEEKDAY, YEAR_WORDS
 
 GAP = r"[ \u00a0\u2009\u202f]*(?:\n[ \u00a0]*)?"
 DASH = r"[-\u2010-\u2015\u2212~\uff5e\u223c]"
@@ -38,7 +38,7 @@ _BARE_YEAR = rf"""
     (?: (?P<yj>{GAP}(?:{DASH}|/){GAP})(?P<ye>(?:1\d|20|21)\d\d|\d\d(?!{GAP}{MONTH}))(?!\d)
       | (?P<yj1>[-/\u2010-\u2013])(?P<ye1>\d)(?!\d|[.,]\d|{SPACE}{MONTH}) )?
     (?:['’](?=s\b))?
-    (?![\w%‰°$€£¥#&]|/(?!{_FULL}[-/]\d\d(?!\d))|{DASH}(?!{_FULL}[-/]\d\d(?!\d))\d|[.:]\d\d|,\d\d\d)
+    (?![\w%‰°$€£¥#&]|/(?!{_FULL}[-/]\d\d(?!\d))|{DASH}(?!{_FULL}[-/]\d\d(?:\d\d)?(?!\d))\d|[.:]\d\d|,\d\d\d)
 """  # behind a dash or slash only a second year in two halves may begin: "2015/16-2018/19"
 
 _NOT_BEHIND = r"(?<![\w$€£¥₹\#]) (?:(?<!\.)|(?<=\b[Cc]\.)|(?<=\b[Cc]a\.)) (?<!\d[,:])"
@@ -71,7 +71,7 @@ IN_FIGURES = re.compile(
              (?P<y4>{YEAR})(?![\w]))?)
       | (?P<code>(?P<qn>[1-4])(?P<qh>[QH])
           (?:{GAP}(?:of{SPACE}|,{GAP}|-|–|/)?(?:FY{GAP})?(?:(?P<y6>{YEAR})(?!\w)|['’]?(?P<y6s>\d\d)\b))?(?!\w))
-      | (?P<short>(?P<ds>[1-9])0['’]?s(?!\w))
+      | (?P<short>(?P<ds>\d)0['’]?s(?!\w))
       | (?P<century>(?P<c1>{CENTURY})(?:(?P<cj>{JOIN})(?P<c2>{CENTURY}))?(?:[\s-]|{GAP})
           (?:[Cc]entur(?:y|ies)|CENTURY)(?!\w|{SPACE}(?:BC|B\.C)))
     )""",
@@ -83,8 +83,8 @@ IN_WORDS = re.compile(
     rf"""{_NOT_BEHIND}
     (?: (?P<mdh>(?P<hm>{MONTH})-(?P<hd>{DAY})-(?P<hy>{YEAR})(?!\w))
       | (?P<mdy>(?P<m2>{MONTH})\.?{GAP}(?:the{SPACE})?(?P<d2>{DAY}(?:{JOIN}{DAY}){{0,6}})
-          (?!{DASH}?(?!{MONTH})[\w%$]|[.:]\d|,\d(?!\d\d\d\b))
-          (?:{GAP},?{GAP}(?:of{SPACE}|in{SPACE})?(?P<y2>{YEAR}))?)
+          (?!{DASH}?(?!{MONTH}|{WEEKDAY})[\w%$]|[.:]\d|,\d(?!\d\d\d\b))
+          (?:{GAP},?{GAP}(?:of{SPACE}|in{SPACE})?(?P<y2>{YEAR})|{GAP},?{GAP}['’](?P<y2s>\d\d)\b)?)
       | (?P<my>(?P<m3>{MONTHS}(?:{JOIN}{MONTHS}){{0,11}})
           (?:,?(?:{SPACE}|-|/)?{_OF}(?P<y3>{YEAR})(?!\w)|{GAP}['’](?P<y3s>\d\d)\b)?)
       | (?P<worded>(?P<wd>{DAY_WORDS})(?:{SPACE}day)?{SPACE}of{SPACE}(?:the{SPACE}month{SPACE}of{SPACE})?(?P<wm>{MONTH})

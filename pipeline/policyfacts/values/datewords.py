@@ -83,6 +83,7 @@ MONTH = (
     r"|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?"
     r"|january|february|april|june|july|august|september|october|november|december)(?![^\W\d_])"
 )
+WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day\b|\b\.?)"
 ROMAN = rf"(?i:{_either(_ROMAN)})"
 SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
 CENTURY = rf"(?:\d\d?(?:st|nd|rd|th)|(?i:twenty[\s-]first|{_either(list(_NTHS)[9:20])}))"

@@ -14,10 +14,11 @@ from pathlib import Path
 from policyfacts.knowledge import compiled, entries
 from policyfacts.values.datepart import Part
 from policyfacts.values.datepattern import DASH, GAP
-from policyfacts.values.datewords import SPACE
+from policyfacts.values.datewords import SPACE, WEEKDAY
 
 RANGE = re.compile(
     rf"\.?(?:{GAP}{DASH}{GAP}|{SPACE}(?:up{SPACE})?(?:to|until|till|through|thru){SPACE}(?:the{SPACE})?|/)"
+    rf"(?:{WEEKDAY},?{SPACE})?"
 )
 AND = re.compile(rf"{SPACE}and{SPACE}(?:the{SPACE})?")
 BETWEEN = re.compile(r"\bbetween[ \n]+(?:the[ \n]+)?(?:years?[ \n]+)?$", re.IGNORECASE)
@@ -45,7 +46,7 @@ _ITS_YEAR = re.compile(rf"{GAP}\((?:19|20)\d\d\)")  # "1701 (2006)" is the numbe
 _TIMED = re.compile(
     r"(?:[\s(]|^)(?:in|since|by|until|till|from|to|through|before|after|dated|between)[ \n]+$", re.IGNORECASE
 )
-_ALONE = re.compile(rf"[ \n]*(?:$|[),;]|{DASH}\d)")
+_ALONE = re.compile(rf"[ \n]*(?:$|[),;]|{DASH}[ \n]?\d)")
 _FIXED_PRICES = re.compile(r"\b(?:constant|real|nominal)[ \n]+$")
 _THEN = re.compile(rf"{SPACE}(?:in|by|as{SPACE}of){SPACE}(?:[A-Z]\w+{SPACE})?(?:19|20)\d\d(?!\d)")
 _ALIKE = {("numbered", "numbered"), ("numbered", "month"), ("years", "years"), ("years", "fiscal")}
@@ -65,13 +66,17 @@ class YearJudge:
     temporal: re.Pattern[str]
     event: re.Pattern[str]
     change: re.Pattern[str]
+    reach: frozenset[str]
     degree: re.Pattern[str]
     function: frozenset[str]
 
     def accepted(self, text: str, found: Iterable[Part]) -> list[Part]:
         """Those of ``found`` that may stand. A count takes the number before it along: "from 1500 to 2000 workers"."""
         done: list[Part] = []
+        moved = 0  # where the last number ends that something moved to
         for part in found:
+            if part.kind == "year" and moved and _FROM.fullmatch(text[moved : part.start].lstrip()):
+                continue  # "dropped to 1980 from 2150"
             joint = text[done[-1].end : part.start] if done else None
             fitting = self._short(text, part, done, joint) if part.kind == "short" else part
             if fitting is None:
@@ -81,6 +86,8 @@ class YearJudge:
                     done.pop()
                 else:
                     done.append(fitting)
+            elif self._is_reached(text[max(0, part.start - 40) : part.start]):
+                moved = part.end
             elif joint and done[-1].kind == "year" and part.kind == "year" and _paired(text, done[-1], joint):
                 done.pop()
         return done
@@ -106,6 +113,11 @@ class YearJudge:
             return self.temporal.search(before) is not None and not self._noun(after)
         return part.kind == "years" or self._is_year(part.year, before, after)
 
+    def _is_reached(self, before: str) -> bool:
+        """Whether a number is how many something came to: "rose to 2017", "reached 1999"."""
+        last = before.split()[-1:]
+        return (last == ["to"] and self.change.search(before) is not None) or bool(self.reach.intersection(last))
+
     def _is_number(self, before: str) -> bool:
         """Whether a number is that of a rule, a form or the like, not the year in a title ("Electoral Order 2015")."""
         *ahead, thing = before[:-1].split() or [""]
@@ -120,11 +132,7 @@ class YearJudge:
         if settled and self.level.match(after):
             return True
         noun = self._noun(after)
-        if (
-            (before.endswith("to ") and self.change.search(before))
-            or (not temporal and _ITS_YEAR.match(after))
-            or (noun and _COUNTING.search(before))
-        ):
+        if self._is_reached(before) or (not temporal and _ITS_YEAR.match(after)) or (noun and _COUNTING.search(before)):
             return False
         if self.counted.match(after):
             return temporal and year % 100 != 0 and year > 1900
@@ -181,7 +189,12 @@ class YearJudge:
             century = int(done[-1].value[:2])
             decade = int(part.value[2])
             return replace(part, value=f"{century + (decade < int(done[-1].value[2])):02}{decade}X", kind="decade")
-        if _OF_THEM.search(before) or self.degree.search(before) or not _DECADES_BEFORE.search(before):
+        if (
+            part.value == "190X"
+            or _OF_THEM.search(before)
+            or self.degree.search(before)
+            or not _DECADES_BEFORE.search(before)
+        ):
             return None
         return part
 
@@ -204,6 +217,7 @@ def year_judge(packs: tuple[Path, ...]) -> YearJudge:
         re.compile(rf"(?<!\w)(?:{either['temporal']})(?:[ \n-]+(?:the|about|around))?[ \n-]+$"),
         re.compile(rf"(?<!\w)(?:{either['event']})[ \n]+of[ \n]+$"),
         re.compile(rf"(?<!\w)(?:{either['change']})(?:[ \n]+[a-z]+ly)?[ \n]+(?:back[ \n]+)?to[ \n]+$"),
+        frozenset(words["reach"]),
         re.compile(rf"(?<!\w)(?:{either['degree']})(?!\w)"),
         frozenset(words["function"]),
     )
