@@ -112,6 +112,7 @@ FINDERS: dict[str, Holds] = {
     "currencies": _amount_in,
     "scales": _any_amount,
     "dates": _any_date,
+    "calendars": _any_date,
     "country_contexts": lambda sentence, _: bool(find_countries(sentence)),
     "capital_contexts": lambda sentence, _: bool(find_capitals(sentence)),
     "blocs": _bloc_in,
