@@ -1,4 +1,4 @@
-"""The forms in which papers write years, decades and centuries, and what only looks like one: sentence -> EDTF values."""
+"""The forms in which papers write years, decades, centuries, and what only looks like one: sentence -> EDTF values."""
 
 from __future__ import annotations
 
