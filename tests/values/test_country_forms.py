@@ -42,6 +42,10 @@ def told(sentence: str) -> str:
         ("CAN$7m, CDN$3m", ""),
         ("$NZ5m or $HK5m", ""),
         ("UK £4 million", "GBR"),
+        ("US$5m to A$6m (AU$7m)", ""),
+        ("NT$ 30 billion and RM$4m", ""),
+        ("UK£5m and EU€4m", ""),
+        ("Aus$4m and Can$3m", ""),
     ],
 )
 def test_prefixes_of_currencies(sentence: str, expected: str) -> None:
@@ -70,6 +74,8 @@ def test_prefixes_of_currencies(sentence: str, expected: str) -> None:
         ("Guinean and Papua New Guinean traders", "GIN PNG"),
         ("Equatorial Guinean oil", "GNQ"),
         ("the Gulf of Guinea States", ""),
+        ("Guinea Conakry and Guinea-Bissau", "GIN GNB"),
+        ("the New Guinea highlands", ""),
     ],
 )
 def test_names_within_names(sentence: str, expected: str) -> None:
@@ -117,6 +123,9 @@ def test_short_and_turned_names(sentence: str, expected: str) -> None:
         ("Democratic People's Rep. of Korea", "PRK"),
         ("Korea, Rep. of", "KOR"),
         ("Rep. of Korea", "KOR"),
+        ("the DPR of Korea and the Republic of Korea", "PRK KOR"),
+        ("KOREA, DEMOCRATIC PEOPLE'S REPUBLIC OF", "PRK"),
+        ("KOREA, REPUBLIC OF", "KOR"),
     ],
 )
 def test_koreas(sentence: str, expected: str) -> None:
@@ -143,6 +152,9 @@ def test_koreas(sentence: str, expected: str) -> None:
         ("Republic of Congo (Brazzaville)", "COG"),
         ("Rep. Congo", "COG"),
         ("the DRC and the Republic of the Congo", "COD COG"),
+        ("CONGO, DEM. REP.", "COD"),
+        ("Congo, Democratic Republic", "COD"),
+        ("The Congo, Dem Rep of the", "COD"),
     ],
 )
 def test_congos(sentence: str, expected: str) -> None:
@@ -172,6 +184,10 @@ def test_congos(sentence: str, expected: str) -> None:
         ("Bosnia-Herzegovina", "BIH"),
         ("Svalbard & Jan Mayen", "SJM"),
         ("Heard & McDonald Islands", "HMD"),
+        ("ST. VINCENT & THE GRENADINES", "VCT"),
+        ("Saint Kitts & Nevis", "KNA"),
+        ("East & West Germany", "DDDE DEU"),
+        ("South and North Koreans", "KOR PRK"),
     ],
 )
 def test_joined_names(sentence: str, expected: str) -> None:
@@ -199,6 +215,10 @@ def test_joined_names(sentence: str, expected: str) -> None:
         ("Taiwan (Republic of China)", "TWN"),
         ("Macedonia (FYROM)", "MKD MKD"),
         ("Persia (Iran)", "IRN"),
+        ("Ivory Coast (Côte d’Ivoire)", "CIV"),
+        ("Great Britain (United Kingdom)", "GBR"),
+        ("Lao People's Democratic Republic (Laos)", "LAO"),
+        ("China (People's Republic of China)", "CHN"),
     ],
 )
 def test_other_names_in_brackets(sentence: str, expected: str) -> None:
@@ -223,6 +243,8 @@ def test_other_names_in_brackets(sentence: str, expected: str) -> None:
         ("Soviet and Georgian troops", "SUHH GEO"),
         ("the Moldavian Soviet Socialist Republic", "MDA"),
         ("Union of Soviet Socialist Republics (USSR)", "SUHH SUHH"),
+        ("Armenian and Azerbaijan Soviet Socialist Republics", "ARM AZE SUHH"),
+        ("Byelorussian SSR and Ukrainian SSR", "BLR UKR"),
     ],
 )
 def test_soviet_republics(sentence: str, expected: str) -> None:
@@ -246,6 +268,8 @@ def test_soviet_republics(sentence: str, expected: str) -> None:
         ("Jersey City and New Jersey", ""),
         ("the Georgia National Guard", ""),
         ("Paris, Texas and Lebanon, Ohio", ""),
+        ("Georgia (USA) and Georgia", "USA GEO"),
+        ("the American state of Georgia", "USA"),
     ],
 )
 def test_states_of_the_same_name(sentence: str, expected: str) -> None:
@@ -269,6 +293,8 @@ def test_states_of_the_same_name(sentence: str, expected: str) -> None:
         "CAF-4 and ALB-2020",
         "DP/DCP/IRQ/4",
         "E/C.12/USA/3",
+        "CEDAW/C/PRT/CO/9",
+        "US-4021 and UK/14",
     ],
 )
 def test_codes_and_symbols(sentence: str) -> None:

@@ -25,6 +25,9 @@ def told(sentence: str) -> str:
         ("From 20/10/2014 to 05/11/2014.", "2014-10-20/2014-11-05"),
         ("Paid 22/06/09 and 05/06/09.", "2009-06-22 2009-06-05"),
         ("Shipped 9/10/2001; landed 19/10/2001; sold 1/11/2001.", "2001-10-09 2001-10-19 2001-11-01"),
+        ("13/14/2015 is no day; 5/13/2015 is, and 4/5/2015 too.", "2015-05-13 2015-04-05"),
+        ("On 01.02.2003 and 11.12.2013", "2003-02-01 2013-12-11"),
+        ("Due 29/02/2015", ""),
     ],
 )
 def test_day_and_month_in_the_order_of_the_paper(sentence: str, expected: str) -> None:
@@ -50,6 +53,8 @@ def test_day_and_month_in_the_order_of_the_paper(sentence: str, expected: str) -
         ("the 2 nd and 3 rd of August 2001", "2001-08-02 2001-08-03"),
         ("August 21 st - 23 rd, 2019", "2019-08-21/2019-08-23"),
         ("on the 5th. of May 2010", "2010-05"),
+        ("on the 23 rd of Nov. 2007", "2007-11-23"),
+        ("between the 1 st and the 4 th of May 2015", "2015-05-01/2015-05-04"),
     ],
 )
 def test_ordinals_set_apart(sentence: str, expected: str) -> None:
@@ -76,6 +81,11 @@ def test_ordinals_set_apart(sentence: str, expected: str) -> None:
         ("until 2012/10", "2012-10"),
         ("06/2016 – 12/2017", "2016-06/2017-12"),
         ("in 1999 September", "1999-09"),
+        ("(02/2014)", "2014-02"),
+        ("resolution 12/2014", ""),
+        ("Law 4/2009 and Decree 11/2012", ""),
+        ("ratio 12/2015", ""),
+        ("decision 2015/11 and 2016/12", ""),
     ],
 )
 def test_months_in_figures_and_behind_the_year(sentence: str, expected: str) -> None:
@@ -100,6 +110,8 @@ def test_months_in_figures_and_behind_the_year(sentence: str, expected: str) -> 
         ("1.Mai was the day; 1.May.2012", "2012-05-01"),
         ("31-Dec-1999", "1999-12-31"),
         ("Sept 4, '09", "2009-09-04"),
+        ("2-Sep-03", "2003-09-02"),
+        ("2001 Mar 4", "2001-03-04"),
     ],
 )
 def test_short_months_and_years(sentence: str, expected: str) -> None:
@@ -123,6 +135,8 @@ def test_short_months_and_years(sentence: str, expected: str) -> None:
         ("1.XII.2009", "2009-12-01"),
         ("03/VII/1962", "1962-07-03"),
         ("15 - IX - 1821", "1821-09-15"),
+        ("12/xii/1999", "1999-12-12"),
+        ("IV.2014", ""),
     ],
 )
 def test_roman_months(sentence: str, expected: str) -> None:
@@ -153,6 +167,10 @@ def test_roman_months(sentence: str, expected: str) -> None:
         ("the twenty-fifth day of March nineteen fifty-seven", "1957-03-25"),
         ("two thousand and five people", ""),
         ("in two thousand villages", ""),
+        ("the thirtieth day of September in the year two thousand and twelve", "2012-09-30"),
+        ("on the eleventh of November, nineteen eighteen", "1918-11-11"),
+        ("first of January 2000", "2000-01-01"),
+        ("in nineteen hundred workers", ""),
     ],
 )
 def test_dates_in_words(sentence: str, expected: str) -> None:

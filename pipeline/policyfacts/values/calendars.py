@@ -40,10 +40,12 @@ class Calendar:
     def value(self, match: re.Match[str], whole: str) -> str | None:
         """Our year for a marked one (or ``2074/75``), empty where not sure; ``None`` where it is none of this calendar.
 
-        A mark of bare capitals ("EC", "BS") may mean something else, where nothing else in the paper speaks for it.
+        A mark of bare capitals ("EC", "BS") or a month without its day ("Hut 2010") may mean something else, where
+        nothing in the paper speaks for the calendar.
         """
         year, second = int(match["before"] or match["after"] or match["month"]), match["tail"]
-        spelled = not (match["mark"] or "").isalpha() or not (match["mark"] or "").isupper()
+        mark = match["mark"] or ""
+        spelled = bool(match["day"]) if match["month"] else not (mark.isalpha() and mark.isupper())
         if not self.first <= year <= self.last:
             return None
         if year < self.sure_from and not (self.cue and self.cue.search(whole)):
@@ -116,7 +118,7 @@ def _calendar(entry: dict[str, object]) -> Calendar:
         re.compile(
             rf"""(?<!\w)(?:(?:FY|[Ff]iscal{SPACE}[Yy]ear){GAP})?
             (?: (?:{before}){GAP}(?:year{SPACE})?(?P<before>\d{{1,4}})(?!\w|[.,]\d)
-              | (?:{months}),?{SPACE}(?P<month>\d{{3,4}})(?!\w|[.,]\d)
+              | (?P<day>\d\d?{SPACE})?(?:{months}),?{SPACE}(?P<month>\d{{3,4}})(?!\w|[.,]\d)
               | (?P<after>\d{{3,4}})(?P<tail>[/-]\d\d(?:\d\d)?)?,?{GAP}
                   (?P<open>\((?=[\w. ]+\)))?(?:in{SPACE})?(?:the{SPACE})?(?P<mark>{after})(?![\w-])(?(open)\))
             )""",

@@ -69,6 +69,8 @@ def read_year(match: re.Match[str]) -> Iterator[Part]:
     if tail == "00" and first % 100 == 99:
         last = first + 1
     joint = (match["yj"] or match["yj1"]).strip()
+    if joint == "/" and first > 2060:  # "2074/75" is told in another calendar
+        return
     if last == first + 1:
         kind = "numbered" if len(tail) == 1 and joint == "/" else "years"
         yield Part(match.start(), end, kind, f"{first:04}/{last:04}", year=first)

@@ -65,6 +65,8 @@ class YearJudge:
     numbered: frozenset[str]
     temporal: re.Pattern[str]
     event: re.Pattern[str]
+    held: re.Pattern[str]
+    quantity: re.Pattern[str]
     change: re.Pattern[str]
     reach: frozenset[str]
     degree: re.Pattern[str]
@@ -132,7 +134,9 @@ class YearJudge:
         if settled and self.level.match(after):
             return True
         noun = self._noun(after)
-        if self._is_reached(before) or (not temporal and _ITS_YEAR.match(after)) or (noun and _COUNTING.search(before)):
+        if self._is_reached(before) or (before.endswith("of ") and self.quantity.search(before)):
+            return False
+        if (not temporal and _ITS_YEAR.match(after)) or (noun and _COUNTING.search(before)):
             return False
         if self.counted.match(after):
             return temporal and year % 100 != 0 and year > 1900
@@ -141,6 +145,8 @@ class YearJudge:
         if temporal:
             return True
         the = _THE.search(before) is not None and settled and year % 100 != 0
+        if self.held.match(after) and _THE.search(before):
+            return True
         if self.near_counted.match(after) and not the:
             return False
         if year % 100 == 0 and noun and re.match(r"[ \n]+[a-z]+s\b", after):
@@ -216,6 +222,8 @@ def year_judge(packs: tuple[Path, ...]) -> YearJudge:
         frozenset(words["numbered"]),
         re.compile(rf"(?<!\w)(?:{either['temporal']})(?:[ \n-]+(?:the|about|around))?[ \n-]+$"),
         re.compile(rf"(?<!\w)(?:{either['event']})[ \n]+of[ \n]+$"),
+        re.compile(rf"[ \n]+(?:{either['event']})(?!\w)"),
+        re.compile(rf"\b(?:[Aa]n?|[Ii]ts|[Ww]ith)[ \n]+(?:[\w-]+[ \n]+)?(?:{either['quantity']})[ \n]+of[ \n]+$"),
         re.compile(rf"(?<!\w)(?:{either['change']})(?:[ \n]+[a-z]+ly)?[ \n]+(?:back[ \n]+)?to[ \n]+$"),
         frozenset(words["reach"]),
         re.compile(rf"(?<!\w)(?:{either['degree']})(?!\w)"),
