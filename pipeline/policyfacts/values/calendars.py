@@ -11,12 +11,13 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from policyfacts.knowledge import compiled, entries
+from policyfacts.knowledge import Entry, compiled, entries
 from policyfacts.values.datepart import Part
 from policyfacts.values.datepattern import GAP
 from policyfacts.values.datewords import SPACE
 
 _DIGIT = re.compile(r"\d")
+_LED = re.compile(rf",?{GAP}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Calendar:
             return None
         if year < self.sure_from and not (self.cue and self.cue.search(whole)):
             return "" if spelled else None
-        if self.offset is None:
+        if self.offset is None or match["month"]:
             return ""
         ours = year + self.offset
         return f"{ours:04}/{ours + 1:04}" if second else f"{ours:04}"
@@ -69,29 +70,25 @@ def in_our_years(text: str, found: list[Part], whole: str, packs: tuple[Path, ..
 
 
 def _replaced(text: str, found: list[Part], match: re.Match[str], calendar: Calendar, whole: str) -> list[Part]:
+    """``found`` with what is marked at ``match`` as one part, or without it."""
     value = calendar.value(match, whole)
     if value is None:
         return found
     kept = [part for part in found if part.end <= match.start() or part.start >= match.end()]
-    if match["month"]:
-        value = ""
-    if len(kept) == len(found) and calendar.exact:  # "12 May B.E. 2557": the day is ours too
-        led = [part for part in kept if part.partial and re.fullmatch(rf",?{GAP}", text[part.end : match.start()])]
-        if led and (dated := led[-1].in_year(int(value or 0))):
-            kept.remove(led[-1])
-            return _in_order([*kept, replace(led[-1], end=match.end(), value=dated, year=int(value))])
-    elif calendar.exact and value:
-        for part in found:
-            if part not in kept and part.month:
-                dated = replace(part, end=match.end()).in_year(int(value))
-                return _in_order([*kept, replace(part, end=match.end(), value=dated, year=int(value))])
     if not value:
         return kept
-    return _in_order([*kept, Part(match.start(), match.end(), "era", value, year=int(value[:4]))])
+    ours = Part(match.start(), match.end(), "era", value, year=int(value[:4]))
+    day = next((part for part in found if calendar.exact and _leads(text, part, match)), None)
+    if day is not None and (dated := day.in_year(ours.year)):  # "12 May B.E. 2557": the day is ours too
+        kept = [part for part in kept if part is not day]
+        ours = replace(day, end=ours.end, value=dated, year=ours.year)
+    return sorted([*kept, ours], key=lambda part: part.start)
 
 
-def _in_order(found: list[Part]) -> list[Part]:
-    return sorted(found, key=lambda part: part.start)
+def _leads(text: str, part: Part, match: re.Match[str]) -> bool:
+    """Whether ``part`` is the day or month of the year at ``match``."""
+    before = part.partial and _LED.fullmatch(text[part.end : match.start()]) is not None
+    return part.month > 0 and (before or part.start < match.start() < part.end)
 
 
 @compiled
@@ -102,18 +99,13 @@ def _calendars(packs: tuple[Path, ...]) -> tuple[tuple[Calendar, ...], re.Patter
     return found, re.compile(rf"(?:{'|'.join(map(re.escape, marks))})(?![^\W\d_])")
 
 
-def _calendar(entry: dict[str, object]) -> Calendar:
-    def listed(key: str) -> tuple[str, ...]:
-        value = entry.get(key, ())
-        return tuple(map(str, value)) if isinstance(value, (list, tuple)) else ()
-
+def _calendar(entry: Entry) -> Calendar:
     before, after, months = (
-        "|".join(re.escape(mark).replace(r"\ ", SPACE) for mark in listed(key)) or "(?!)"
+        "|".join(re.escape(mark).replace(r"\ ", SPACE) for mark in entry.get(key, ())) or "(?!)"
         for key in ("before", "after", "months")
     )
-    years = entry["years"]
-    assert isinstance(years, list)
-    cue, offset = entry.get("cue"), entry.get("offset")
+    first, last = entry["years"]
+    cue = entry.get("cue")
     return Calendar(
         re.compile(
             rf"""(?<!\w)(?:(?:FY|[Ff]iscal{SPACE}[Yy]ear){GAP})?
@@ -124,11 +116,11 @@ def _calendar(entry: dict[str, object]) -> Calendar:
             )""",
             re.VERBOSE,
         ),
-        (*listed("before"), *listed("after"), *listed("months")),
-        offset if isinstance(offset, int) else None,
-        bool(entry.get("exact")),
-        int(years[0]),
-        int(years[1]),
-        int(str(entry.get("sure_from", years[0]))),
-        re.compile(str(cue)) if cue else None,
+        (*entry.get("before", ()), *entry.get("after", ()), *entry.get("months", ())),
+        entry.get("offset"),
+        entry.get("exact", False),
+        first,
+        last,
+        entry.get("sure_from", first),
+        re.compile(cue) if cue else None,
     )
