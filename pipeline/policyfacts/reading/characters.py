@@ -14,17 +14,26 @@ from ctypes import byref, c_double, c_float, c_int, c_size_t, c_uint, c_void_p
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, repeat
+from math import atan2, degrees, hypot
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-Corners = tuple[float, float, float, float]
+from policyfacts.reading.turning import (
+    Corners,
+    directions,
+    displayed,
+    displayed_points,
+    levelled,
+    turned_box,
+    turned_points,
+)
 
 _STRIDE = 6
 _BATCH = 4096
-_NOTHING = (0.0,) * 5
+_NOTHING = (0.0,) * 6
 _BOLD = ("bold", "black", "heavy", "demi", "-bd", "medi")
 _ITALIC = ("italic", "oblique", "-it", "slanted")
 
@@ -46,24 +55,27 @@ _get_font = _fast(pdfium_c.FPDFTextObj_GetFont, c_size_t)
 _get_size = _fast(pdfium_c.FPDFTextObj_GetFontSize, c_int)
 _get_font_name = _fast(pdfium_c.FPDFFont_GetBaseFontName, c_size_t)
 _get_font_flags = _fast(pdfium_c.FPDFFont_GetFlags, c_int)
+_get_glyph_width = _fast(pdfium_c.FPDFFont_GetGlyphWidth, c_int)
 
 
 @dataclass(frozen=True, slots=True)
 class Characters:
     """All ``n`` characters of a page, in the order in which the file writes them.
 
-    ``code`` (n,) Unicode code points; ``box`` (n, 4) where they are printed; ``baseline`` (n,) y (x for upright
-    text) of the line they stand on; ``size`` (n,) points; ``style`` (n,) index into the page's ``fonts``;
-    ``quarter`` (n,) direction of writing: 0 to the right, 1 upwards, 2 to the left, 3 downwards;
-    ``generated`` (n,) whether it belongs to no text of the file: spaces and line breaks that PDFium adds.
+    ``code`` (n,) Unicode code points; ``box`` (n, 4) where they are printed on the page displayed; ``x0 x1 baseline``
+    (n,) where they begin, end and stand in the layout coordinates of their ``direction`` (n,) of writing (see
+    ``turning``); ``size`` (n,) points; ``style`` (n,) index into the page's ``fonts``; ``generated`` (n,) whether they
+    belong to no text of the file: spaces and line breaks that PDFium adds.
     """
 
     code: NDArray[np.uint32]
     box: NDArray[np.float32]
+    x0: NDArray[np.float32]
+    x1: NDArray[np.float32]
     baseline: NDArray[np.float32]
     size: NDArray[np.float32]
     style: NDArray[np.int32]
-    quarter: NDArray[np.int8]
+    direction: NDArray[np.int8]
     generated: NDArray[np.bool_]
 
 
@@ -76,51 +88,121 @@ class Font:
     italic: bool
 
 
-def displayed(box: NDArray[np.float32], origin: Corners, rotation: int) -> NDArray[np.float32]:
-    """Boxes (n, 4) of left, bottom, right, top in PDF space as x0, y0, x1, y1 from the top left of the page shown."""
-    left, bottom, right, top = origin
-    x0, y0, x1, y1 = box[:, 0], box[:, 1], box[:, 2], box[:, 3]
-    columns = {
-        0: (x0 - left, top - y1, x1 - left, top - y0),
-        1: (y0 - bottom, x0 - left, y1 - bottom, x1 - left),
-        2: (right - x1, y0 - bottom, right - x0, y1 - bottom),
-        3: (top - y1, right - x1, top - y0, right - x0),
-    }[rotation]
-    return np.stack(columns, axis=1)
+@dataclass(frozen=True, slots=True)
+class View:
+    """How PDFium's coordinates become displayed ones: the page's corners, and the quarters clockwise by which it is
+    turned when displayed."""
+
+    origin: Corners
+    rotation: int
+
+    @property
+    def page(self) -> tuple[float, float]:
+        """Width and height as displayed."""
+        left, bottom, right, top = self.origin
+        return (top - bottom, right - left) if self.rotation % 2 else (right - left, top - bottom)
 
 
-def _spots(
-    x: NDArray[np.float32], y: NDArray[np.float32], origin: Corners, rotation: int
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Points in PDF space as ``displayed`` moves them."""
-    left, bottom, right, top = origin
-    return {0: (x - left, top - y), 1: (y - bottom, x - left), 2: (right - x, y - bottom), 3: (top - y, right - x)}[
-        rotation
-    ]
-
-
-def page_characters(text: int, count: int, origin: Corners, rotation: int) -> tuple[Characters, tuple[Font, ...]]:
+def page_characters(text: int, count: int, view: View) -> tuple[Characters, tuple[Font, ...]]:
+    """The characters of an open page of text, and their fonts."""
     handle = _pointer(text)
     code = _codes(handle, count)
     objects = _text_objects(handle, count)
     box = _loose_boxes(handle, count)
     firsts, inverse = _runs(objects)
     fonts, table = _objects(handle, objects[firsts], firsts)
-    style, size, quarter, ox, oy = table.T[:, inverse]
-    turned = (quarter.astype(np.int8) - rotation) % 4
-    _mend(handle, box, (quarter != 0) | (box[:, 2] <= box[:, 0]) | (box[:, 3] <= box[:, 1]), objects, size)
-    size, oy = _with_raised_figures(handle, code, (objects, quarter), size, oy)
-    x, y = _spots(ox.astype(np.float32), oy.astype(np.float32), origin, rotation)
+    style, size, _, wide, ox, oy = table.T[:, inverse]
+    turned, tilts = directions(table[:, 2] - 90 * view.rotation)
+    direction, tilt = turned[inverse], tilts[inverse]
+    sideways = (direction + view.rotation) % 4 != 0
+    odd = (objects != 0) & (sideways | (tilt != 0))
+    _mend(handle, box, sideways | (box[:, 2] <= box[:, 0]) | (box[:, 3] <= box[:, 1]), objects, size)
+    size, oy = _with_raised_figures(handle, code, (objects, odd), size, oy)
+    shown = displayed(box, view.origin, view.rotation)
+    lines = displayed_points(np.stack([ox, oy], axis=1), view.origin, view.rotation)
+    x0, x1, base = _laid(shown, lines, direction, view.page)
+    if odd.any():
+        which = np.flatnonzero(odd)
+        end = _widths(which, (code, style, objects)) * wide[which]
+        spots = displayed_points(_origins(handle, which), view.origin, view.rotation)
+        _level(spots, (which, direction, tilt), (x0, x1, base), end, view.page)
     characters = Characters(
         code,
-        displayed(box, origin, rotation),
-        np.where(turned % 2 != 0, x, y),
+        shown,
+        x0,
+        x1,
+        base,
         size.astype(np.float32),
         style.astype(np.int32),
-        turned.astype(np.int8),
+        direction,
         objects == 0,
     )
     return characters, fonts
+
+
+def _laid(
+    box: NDArray[np.float32], lines: NDArray[np.float64], direction: NDArray[np.int8], page: tuple[float, float]
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """Where characters that PDFium knows the boxes of begin, end and stand in layout coordinates."""
+    x0, x1, base = box[:, 0].copy(), box[:, 2].copy(), lines[:, 1].astype(np.float32)
+    for quarter in (1, 2, 3):
+        mine = direction == quarter
+        if mine.any():
+            turned = turned_box(box[mine], quarter, page)
+            x0[mine], x1[mine] = turned[:, 0], turned[:, 2]
+            base[mine] = turned_points(lines[mine], quarter, page)[:, 1]
+    return x0, x1, base
+
+
+def _level(
+    spots: NDArray[np.float64],
+    how: tuple[NDArray[np.int64], NDArray[np.int8], NDArray[np.float64]],
+    laid: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]],
+    width: NDArray[np.float64],
+    page: tuple[float, float],
+) -> None:
+    """Put in place where turned characters stand, by the ``spots`` (n, 2) displayed at which they begin.
+
+    The boxes that PDFium gives of them are those of their ink: around a "1" there seems to be a space.
+    """
+    which, direction, tilt = how
+    x0, x1, base = laid
+    for one in np.unique(direction[which]).tolist():
+        mine = direction[which] == one
+        here = which[mine]
+        points = levelled(turned_points(spots[mine], one, page), tilt[here])
+        x0[here], base[here] = points[:, 0], points[:, 1]
+        x1[here] = points[:, 0] + width[mine]
+
+
+def _origins(text: Any, which: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Where the characters ``which`` begin on their line, (n, 2) in PDF space."""
+    x, y = c_double(), c_double()
+    to_x, to_y = byref(x), byref(y)
+    points = np.zeros((len(which), 2))
+    for number, index in enumerate(which.tolist()):
+        _get_origin(text, index, to_x, to_y)
+        points[number] = x.value, y.value
+    return points
+
+
+def _widths(
+    which: NDArray[np.int64], signs: tuple[NDArray[np.uint32], NDArray[np.float64], NDArray[np.uint64]]
+) -> NDArray[np.float64]:
+    """How far each of the characters ``which`` carries its line on, in ems of its font: asked once for each glyph."""
+    code, style, objects = signs
+    glyph = (style[which].astype(np.int64) << 32) | code[which]
+    _, firsts, inverse = np.unique(glyph, return_index=True, return_inverse=True)
+    width = c_float()
+    found = np.empty(len(firsts))
+    for number, index in enumerate(which[firsts].tolist()):
+        width.value = 0.0
+        font = _pointer(_get_font(_pointer(int(objects[index]))))
+        _get_glyph_width(font, c_uint(int(code[index])), c_float(1000.0), byref(width))
+        found[number] = width.value / 1000
+        if width.value <= 0:  # the font does not know its own glyph by that sign
+            found[number] = 0.5
+    return found[inverse]
 
 
 def _codes(text: Any, count: int) -> NDArray[np.uint32]:
@@ -172,7 +254,7 @@ def _text_objects(text: Any, count: int) -> NDArray[np.uint64]:
 def _with_raised_figures(
     text: Any,
     code: NDArray[np.uint32],
-    frame: tuple[NDArray[np.uint64], NDArray[np.float64]],
+    frame: tuple[NDArray[np.uint64], NDArray[np.bool_]],
     size: NDArray[np.float64],
     base: NDArray[np.float64],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -181,8 +263,8 @@ def _with_raised_figures(
     Such figures have the size and the baseline of the text around them; only their tight box tells. Asked only of
     the last figure of each number, and of those before it once the last is raised.
     """
-    objects, quarter = frame
-    figure = (code >= 0x30) & (code <= 0x39) & (objects != 0) & (quarter == 0)
+    objects, odd = frame
+    figure = (code >= 0x30) & (code <= 0x39) & (objects != 0) & ~odd
     ends = figure.copy()
     ends[:-1] &= ~figure[1:]
     bottom, *others = (c_double() for _ in range(4))
@@ -218,7 +300,8 @@ def _runs(objects: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.in
 def _objects(
     text: Any, objects: NDArray[np.uint64], firsts: NDArray[np.int64]
 ) -> tuple[tuple[Font, ...], NDArray[np.float64]]:
-    """For each run of characters of one text object: font number, size, direction, origin x and y (PDF space)."""
+    """For each run of characters of one text object, in PDF space: font number, size, degrees by which it is turned,
+    points an em is wide, origin x and y."""
     fonts: dict[int, int] = {}
     found: list[Font] = []
     rows: list[tuple[float, ...]] = []
@@ -237,10 +320,19 @@ def _objects(
         _get_matrix(text, first, to_matrix)
         _get_origin(text, first, to_x, to_y)
         a, b, c, d = matrix[:4]
-        scale = (c * c + d * d) ** 0.5 or 1.0
-        quarter = (0 if a >= 0 else 2) if abs(a) >= abs(b) else (1 if b > 0 else 3)
-        rows.append((fonts[font], abs(size.value) * scale, quarter, x.value, y.value))
-    return tuple(found), np.array(rows, np.float64).reshape(-1, 5)
+        high, wide = hypot(c, d) or 1.0, hypot(a, b) or 1.0
+        em = abs(size.value)
+        rows.append(
+            (
+                fonts[font],
+                em * high,
+                degrees(atan2(b, a)) if b else 0.0 if a >= 0 else 180.0,
+                em * wide,
+                x.value,
+                y.value,
+            )
+        )
+    return tuple(found), np.array(rows, np.float64).reshape(-1, 6)
 
 
 def _font(pointer: int) -> Font:

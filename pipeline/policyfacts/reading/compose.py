@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policyfacts.reading import glyphs
 from policyfacts.reading.arrange import Arranged
 from policyfacts.reading.blocks import Block
 from policyfacts.reading.citations import bibliographic
@@ -14,6 +13,7 @@ from policyfacts.reading.lines import Sheet
 from policyfacts.reading.passages import TextBuilder
 from policyfacts.reading.tables import FoundTable
 from policyfacts.reading.ties import Labelled, label_of
+from policyfacts.reading.turning import displayed_box
 from policyfacts.records import Cell, Grid, Passage, Span
 
 
@@ -82,7 +82,7 @@ def _grid(
 ) -> Grid:
     sheet = sheets[table.page - 1]
     size = (sheet.height, sheet.width) if sheet.quarter % 2 else (sheet.width, sheet.height)
-    x0, y0, x1, y1 = glyphs.displayed_box(table.box, sheet.quarter, size)
+    x0, y0, x1, y1 = displayed_box(table.box, sheet.quarter, size)
     return Grid(table.page, (x0, y0, x1, y1), tuple(cells), table.header_rows, heads[0], (), heads[1])
 
 

@@ -67,52 +67,24 @@ class Stream:
     markers: dict[int, str] = field(default_factory=dict)
 
 
-def quarters(characters: Characters) -> list[int]:
-    """The directions in which the page is written (see ``Characters.quarter``), that of most of it first."""
-    counts = np.bincount(characters.quarter[~characters.generated], minlength=4).tolist()
-    main = counts.index(max(counts))
-    return [main, *(quarter for quarter, count in enumerate(counts) if count and quarter != main)]
+def directions(characters: Characters) -> list[int]:
+    """The directions in which the page is written (see ``turning``): the quarter of most of it first."""
+    counts = np.bincount(characters.direction[~characters.generated], minlength=4).tolist()
+    main = counts.index(max(counts[:4]))
+    return [main, *(direction for direction, count in enumerate(counts) if count and direction != main)]
 
 
-def turned_box(box: NDArray[np.float32], quarter: int, page: tuple[float, float]) -> NDArray[np.float32]:
-    """Displayed boxes (n, 4) in layout coordinates for writing in direction ``quarter``; ``page``: width, height."""
-    width, height = page
-    x0, y0, x1, y1 = box[:, 0], box[:, 1], box[:, 2], box[:, 3]
-    if quarter == 0:
-        return box
-    columns = {
-        1: (height - y1, x0, height - y0, x1),
-        2: (width - x1, height - y1, width - x0, height - y0),
-        3: (y0, width - x1, y1, width - x0),
-    }[quarter]
-    return np.stack(columns, axis=1)
-
-
-def displayed_box(box: tuple[float, float, float, float], quarter: int, page: tuple[float, float]) -> tuple[float, ...]:
-    """The inverse of ``turned_box`` for one box."""
-    width, height = page
-    x0, y0, x1, y1 = box
-    if quarter == 1:
-        return (y0, height - x1, y1, height - x0)
-    if quarter == 2:
-        return (width - x1, height - y1, width - x0, height - y0)
-    if quarter == 3:
-        return (width - y1, x0, width - y0, x1)
-    return box
-
-
-def stream(page: RawPage, quarter: int, fates: NDArray[np.uint8]) -> Stream:
-    """The clean stream of what is written in direction ``quarter``; notes in ``fates`` what is left out."""
+def stream(page: RawPage, direction: int, fates: NDArray[np.uint8]) -> Stream:
+    """The clean stream of what is written in one direction; notes in ``fates`` what is left out."""
     chars = page.characters
     code = chars.code.copy()
     kind = _CLASSES[np.minimum(code, 0x10000)]
     space, silent = kind == _BLANK, kind == _MUTE
     # PDFium turns the ends of text with odd encodings into 0x02 in mid-line as well: it is a hyphen all the same.
     code[kind == _BROKEN] = HYPHEN_MARK
-    mine = chars.quarter == quarter
+    mine = chars.direction == direction
     fates[(space | (chars.generated & ~silent)) & (fates == PENDING)] = SPACE
     fates[silent & (fates == PENDING)] = SILENT
-    box = turned_box(chars.box, quarter, (page.width, page.height))
     # Asked this way round, places that are no numbers are outside too.
     outside = ~(
         (chars.box[:, 2] >= -2) & (chars.box[:, 0] <= page.width + 2)
@@ -122,21 +94,19 @@ def stream(page: RawPage, quarter: int, fates: NDArray[np.uint8]) -> Stream:
     fates[ink & outside] = OUTSIDE
     ink &= ~outside
     index = np.flatnonzero(ink)
-    index = index[~_doubles(code[index], box[index], chars.size[index], index, fates)]
-    base = chars.baseline[index]
-    base = {0: base, 1: base, 2: page.height - base, 3: page.width - base}[quarter]
+    index = index[~_doubles(page, code, index, fates)]
     source = index
     signs = code[index]
     pieces = apart(signs)
     if pieces is not None:
         signs, origin = pieces
-        source, base = index[origin], base[origin]
+        source = index[origin]
     ink_signs = _Signs(
         signs,
         source,
-        box[source, 0],
-        box[source, 2],
-        base,
+        chars.x0[source],
+        chars.x1[source],
+        chars.baseline[source],
         np.minimum(np.maximum(chars.size[source], np.float32(1.0)), np.float32(_LARGEST)),
         chars.style[source],
     )
@@ -150,7 +120,7 @@ def stream(page: RawPage, quarter: int, fates: NDArray[np.uint8]) -> Stream:
     spaced = _rises(space.cumsum()[ink_signs.index])
     if page.rotation:  # what was moved has no space before it
         spaced &= np.abs(np.diff(ink_signs.index, prepend=0)) < 5
-    breaks = _breaks(ink_signs, spaced, _from_blank(ink_signs, space & ~chars.generated, box))
+    breaks = _breaks(ink_signs, spaced, _from_blank(ink_signs, space & ~chars.generated, chars.x0))
     raised = raised_markers(ink_signs.code, ink_signs.base, ink_signs.size, breaks[1])
     if not raised.any():
         return _assembled(ink_signs, breaks, [])
@@ -187,24 +157,22 @@ class _Signs:
 
 
 def _doubles(
-    code: NDArray[np.uint32],
-    box: NDArray[np.float32],
-    size: NDArray[np.float32],
-    index: NDArray[np.int64],
-    fates: NDArray[np.uint8],
+    page: RawPage, codes: NDArray[np.uint32], index: NDArray[np.int64], fates: NDArray[np.uint8]
 ) -> NDArray[np.bool_]:
     """Signs printed twice on one spot (bold by overprinting): all but the first. Pieces of ligatures are no doubles."""
+    chars = page.characters
+    code, size, left, base = codes[index], chars.size[index], chars.x0[index], chars.baseline[index]
     double = np.zeros(len(code), bool)
     if len(code) < 2:
         return double
-    key = (code.astype(np.int64) << 40) + ((box[:, 1] / 2 + 500).astype(np.int64) << 20)
-    key += np.minimum(np.maximum(box[:, 0] * 10 + 5000, 0), (1 << 20) - 1).astype(np.int64)
+    key = (code.astype(np.int64) << 40) + ((base / 2 + 500).astype(np.int64) << 20)
+    key += np.minimum(np.maximum(left * 10 + 5000, 0), (1 << 20) - 1).astype(np.int64)
     order = key.argsort(kind="stable")
-    signs, x, slack = code[order], box[order, 0], 0.12 * size[order[1:]]
+    signs, x, slack = code[order], left[order], 0.12 * size[order[1:]]
     near = (signs[1:] == signs[:-1]) & (np.abs(x[1:] - x[:-1]) < slack)
     if not near.any():
         return double
-    y = box[order, 1]
+    y = base[order]
     near &= np.abs(y[1:] - y[:-1]) < slack
     if not near.any():
         return double
@@ -215,14 +183,14 @@ def _doubles(
     return double
 
 
-def _from_blank(signs: _Signs, blank: NDArray[np.bool_], box: NDArray[np.float32]) -> NDArray[np.float32]:
+def _from_blank(signs: _Signs, blank: NDArray[np.bool_], x0: NDArray[np.float32]) -> NDArray[np.float32]:
     """How far each sign stands from the left edge of the space that is set before it; 0 where there is none.
 
     Behind a slanted letter, whose box reaches into the space, the gap between the two signs tells nothing.
     """
     last = np.maximum.accumulate(np.where(blank, np.arange(len(blank)), -1))[signs.index]
     before = np.concatenate([[-1], signs.index[:-1]])
-    left = box[np.maximum(last, 0), 0]
+    left = x0[np.maximum(last, 0)]
     middle = np.concatenate([[0], (signs.x0[:-1] + signs.x1[:-1]) / 2]).astype(np.float32)
     return np.where((last > before) & (left > middle), signs.x0 - left, np.float32(0))
 

@@ -119,13 +119,12 @@ def _take_back(result: Loaded) -> None:
 
 def _add(result: Loaded, raw: RawPage, drawn: Rulings | None, handle: object) -> None:
     """Take over one page and all its directions of writing."""
-    present = glyphs.quarters(raw.characters)
-    main = present[0]
+    present = glyphs.directions(raw.characters)
     fates = np.zeros(len(raw.characters.code) + 1, np.uint8)
-    for quarter in present:
+    for turn, direction in enumerate(present):
+        quarter = direction if direction < 4 else 0
         width, height = (raw.height, raw.width) if quarter % 2 else (raw.width, raw.height)
-        stream = glyphs.stream(raw, quarter, fates[:-1])
-        turn = (quarter - main) % 4
+        stream = glyphs.stream(raw, direction, fates[:-1])
         sheet = Sheet(raw.number, width, height, quarter, stream, raw.fonts, turn=turn)
         result.sources[raw.number, turn] = Source(raw.number, stream, stream_boxes(stream, raw.characters.box), fates)
         if turn:

@@ -289,8 +289,8 @@ def _characters(words: list[_Word]) -> Characters:
             lines.append((base, size))
         last = word
     count = len(codes)
-    array = np.array(lines, np.float32)
+    places, array = np.array(boxes, np.float32), np.array(lines, np.float32)
     return Characters(
-        np.array(codes, np.uint32), np.array(boxes, np.float32), array[:, 0], array[:, 1],
+        np.array(codes, np.uint32), places, places[:, 0], places[:, 2], array[:, 0], array[:, 1],
         np.array(bold, np.int32), np.zeros(count, np.int8), np.zeros(count, bool),
     )  # fmt: skip

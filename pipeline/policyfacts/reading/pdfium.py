@@ -17,7 +17,8 @@ import pypdfium2  # noqa: F401  (initialises the library)
 import pypdfium2.raw as pdfium_c
 
 from policyfacts.errors import DamagedPdf, EncryptedPdf, LimitExceeded
-from policyfacts.reading.characters import Characters, Corners, Font, page_characters
+from policyfacts.reading.characters import Characters, Font, View, page_characters
+from policyfacts.reading.turning import Corners
 
 MAX_PAGES = 20_000
 MAX_CHARACTERS = 150_000
@@ -100,6 +101,7 @@ def raw_page(page: object, number: int) -> RawPage:
     bounds = pdfium_c.FS_RECTF()
     pdfium_c.FPDF_GetPageBoundingBox(page, byref(bounds))
     origin = (bounds.left, bounds.bottom, bounds.right, bounds.top)
+    view = View(origin, rotation)
     text = pdfium_c.FPDFText_LoadPage(page)
     if not text:
         raise DamagedPdf(f"the text of page {number} cannot be loaded")
@@ -107,12 +109,10 @@ def raw_page(page: object, number: int) -> RawPage:
         count = int(pdfium_c.FPDFText_CountChars(text))
         if count > MAX_CHARACTERS:
             raise LimitExceeded(f"page {number} holds {count} characters, more than {MAX_CHARACTERS}")
-        characters, fonts = page_characters(ctypes.cast(text, c_void_p).value or 0, max(count, 0), origin, rotation)
+        characters, fonts = page_characters(ctypes.cast(text, c_void_p).value or 0, max(count, 0), view)
     finally:
         pdfium_c.FPDFText_ClosePage(text)
-    width, height = origin[2] - origin[0], origin[3] - origin[1]
-    if rotation % 2:
-        width, height = height, width
+    width, height = view.page
     return RawPage(number, float(width), float(height), rotation, origin, characters, fonts)
 
 
@@ -122,6 +122,8 @@ def blank_page(number: int) -> RawPage:
     characters = Characters(
         np.zeros(0, np.uint32),
         np.zeros((0, 4), np.float32),
+        floats,
+        floats,
         floats,
         floats,
         signs,

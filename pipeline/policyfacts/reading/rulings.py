@@ -10,9 +10,8 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from policyfacts.reading.characters import displayed
-from policyfacts.reading.glyphs import turned_box
 from policyfacts.reading.pdfium import RawPage
+from policyfacts.reading.turning import displayed, turned_box
 
 MAX_OBJECTS = 20_000
 """Objects looked at on one page; maps and plots may have more, tables never."""
