@@ -1,4 +1,4 @@
-"""Pages written by hand, operator by operator: text turned, hidden, spaced and raised as no typesetter of ours does it."""
+"""Pages written by hand, operator by operator: text turned, hidden, spaced and raised as our typesetter never does."""
 
 from __future__ import annotations
 
@@ -44,9 +44,7 @@ def written(path: Path, *pages: RawPage, extra: Extra | None = None) -> Path:
     fonts = ""
     for number, name in enumerate(FONTS):
         fonts += f"/F{number} {4 + number} 0 R "
-        objects[4 + number] = (
-            f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>".encode()
-        )
+        objects[4 + number] = f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>".encode()
     for number, page in enumerate(pages):
         box = " ".join(f"{side:g}" for side in page.box)
         objects[10 + 2 * number] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,55 +14,66 @@ from policyfacts.reading.grids import tables_and_boxes
 from policyfacts.reading.kinds import ITEM, set_kinds
 from policyfacts.reading.lines import Line, Region, Sheet, laid_out
 from policyfacts.reading.notes import mark_notes, note_blocks
-from policyfacts.reading.rulings import Rulings
 from policyfacts.reading.tables import FoundTable
-from policyfacts.records import Box
+from policyfacts.records import Box, PassageKind
 
 _RUN_IN = 110
 """A run-in heading has at most this many characters."""
+_PARAGRAPH = 3
+"""Sideways writing of so many lines is a paragraph rather than a label."""
 
 
 @dataclass(slots=True)
 class Arranged:
-    """The blocks of a paper in their final order, and the tables of each page, which blocks name by number."""
+    """The blocks of a paper in their final order; by page and turn, its sheets, and the tables that blocks name by
+    number."""
 
     blocks: list[Block]
-    tables: list[list[FoundTable]]
-    sheets: list[Sheet]
+    tables: dict[tuple[int, int], list[FoundTable]]
+    sheets: dict[tuple[int, int], Sheet]
 
 
 def arranged(
-    sheets: list[Sheet], drawn: Sequence[Rulings], out: Sequence[dict[int, str]], turned: Sequence[Sheet]
+    sheets: Sequence[Sheet], turned: Sequence[Sheet], out: Mapping[tuple[int, int], Collection[int]]
 ) -> Arranged:
-    """Lay out all pages. ``out``: segments of each page that are furniture; ``turned``: writing in other directions."""
-    tables: list[list[FoundTable]] = []
-    boxes: list[list[list[Region]]] = []
+    """Lay out all pages. ``turned``: writing in other directions; ``out``: segments of each sheet that are no text."""
+    tables: dict[tuple[int, int], list[FoundTable]] = {}
+    boxes: dict[tuple[int, int], list[list[Region]]] = {}
     gutters: list[float] = []
-    for sheet, mine, lines in zip(sheets, out, drawn, strict=True):
+    aside: dict[int, list[Sheet]] = {}
+    for sheet in (*sheets, *turned):
+        mine = out.get(sheet.place, ())
         kept = [segment for segment in range(len(sheet.stream.first)) if segment not in mine]
-        sheet.gutters = gutters  # shared: later pages know the gutters of earlier ones
-        found, framed = _set_apart(sheet, kept, lines)
-        tables.append(found)
-        boxes.append(framed)
-    for sheet in turned:
-        sheet.regions = laid_out(sheet, range(len(sheet.stream.first)))
+        if sheet.turn:
+            aside.setdefault(sheet.number, []).append(sheet)
+        else:
+            sheet.gutters = gutters  # shared: later pages know the gutters of earlier ones
+        tables[sheet.place], boxes[sheet.place] = _set_apart(sheet, kept)
     style = usual(sheets)
-    aside = {sheet.number: sheet for sheet in turned}
     ordered: list[Block] = []
-    for sheet, lines, framed in zip(sheets, drawn, boxes, strict=True):
-        mark_notes(sheet, style, lines.across)
+    for sheet in sheets:
+        mark_notes(sheet, style, sheet.drawn.across)
         for region in sheet.regions:
-            ordered += _blocks(region, style, framed)
-        if sheet.number in aside:
-            for region in aside[sheet.number].regions:
-                ordered += [replace(block, kind="caption", tags={"box", "turned"}) for block in blocks(region, style)]
+            ordered += _blocks(region, style, boxes[sheet.place])
+        for other in aside.get(sheet.number, ()):
+            for region in other.regions:
+                ordered += [_aside(block) for block in _blocks(region, style, boxes[other.place])]
     set_kinds(ordered, style)
-    return Arranged(flowing([block for block in ordered if block.lines]), tables, sheets)
+    everything = {sheet.place: sheet for sheet in (*sheets, *turned)}
+    return Arranged(flowing([block for block in ordered if block.lines]), tables, everything)
 
 
-def _set_apart(sheet: Sheet, kept: list[int], drawn: Rulings) -> tuple[list[FoundTable], list[list[Region]]]:
-    """Lay out one page around its tables and boxes; these tables, and the regions inside each box."""
-    found, frames = tables_and_boxes(sheet, kept, drawn)
+def _aside(block: Block) -> Block:
+    """A block of writing across that of its page: a table, or else a box, in which few lines are a caption."""
+    if "table" in block.tags:
+        return block
+    kind: PassageKind = "prose" if len(block.lines) >= _PARAGRAPH else "caption"
+    return replace(block, kind=kind, tags=block.tags | {"box", "turned"})
+
+
+def _set_apart(sheet: Sheet, kept: list[int]) -> tuple[list[FoundTable], list[list[Region]]]:
+    """Lay out one sheet around its tables and boxes; these tables, and the regions inside each box."""
+    found, frames = tables_and_boxes(sheet, kept)
     taken = {segment for table in found for segment in table.segments}
     kept = [segment for segment in kept if segment not in taken]
     obstacles = [(f"table:{k}", table.box) for k, table in enumerate(found)]

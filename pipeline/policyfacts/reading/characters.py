@@ -27,6 +27,7 @@ from policyfacts.reading.turning import (
     displayed,
     displayed_points,
     levelled,
+    straightened,
     turned_box,
     turned_points,
 )
@@ -112,6 +113,8 @@ def page_characters(text: int, count: int, view: View) -> tuple[Characters, tupl
     firsts, inverse = _runs(objects)
     fonts, table = _objects(handle, objects[firsts], firsts)
     style, size, _, wide, ox, oy = table.T[:, inverse]
+    pieces = np.flatnonzero(objects[firsts])
+    table[pieces, 2] = straightened(table[pieces, 2], np.bincount(inverse)[pieces])
     turned, tilts = directions(table[:, 2] - 90 * view.rotation)
     direction, tilt = turned[inverse], tilts[inverse]
     sideways = (direction + view.rotation) % 4 != 0

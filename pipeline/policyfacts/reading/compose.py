@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from policyfacts.reading.arrange import Arranged
 from policyfacts.reading.blocks import Block
 from policyfacts.reading.citations import bibliographic
-from policyfacts.reading.grids import add_table, continued, repeated_header
-from policyfacts.reading.lines import Sheet
+from policyfacts.reading.grids import Sheets, add_table, continued, repeated_header
 from policyfacts.reading.passages import TextBuilder
 from policyfacts.reading.tables import FoundTable
 from policyfacts.reading.ties import Labelled, label_of
@@ -27,7 +25,7 @@ def composed(paper: Arranged, builder: TextBuilder) -> tuple[list[Passage], list
     caption: Span | None = None
     for number, block in enumerate(paper.blocks):
         if "table" in block.tags:
-            table = paper.tables[block.page - 1][int(next(tag for tag in block.tags if tag.isdigit()))]
+            table = paper.tables[block.page, block.lines[0].turn][int(next(tag for tag in block.tags if tag.isdigit()))]
             goes_on = last is not None and bool(grids) and continued(last, table, paper.sheets)
             if goes_on and head is not None:
                 table = repeated_header(head, table, paper.sheets, builder)
@@ -77,10 +75,8 @@ def _tied(block: Block, span: Span, grids: list[Grid], before: Block | None) -> 
     return grids, span
 
 
-def _grid(
-    table: FoundTable, cells: list[Cell], sheets: Sequence[Sheet], heads: tuple[Span | None, tuple[str, ...]]
-) -> Grid:
-    sheet = sheets[table.page - 1]
+def _grid(table: FoundTable, cells: list[Cell], sheets: Sheets, heads: tuple[Span | None, tuple[str, ...]]) -> Grid:
+    sheet = sheets[table.place]
     size = (sheet.height, sheet.width) if sheet.quarter % 2 else (sheet.width, sheet.height)
     x0, y0, x1, y1 = displayed_box(table.box, sheet.quarter, size)
     return Grid(table.page, (x0, y0, x1, y1), tuple(cells), table.header_rows, heads[0], (), heads[1])

@@ -40,14 +40,14 @@ Edges = list[list[list[int]]]
 """Of one page: the rows of segments at the top and at the bottom, from the edge inwards."""
 
 
-def furniture(sheets: Sequence[Sheet], drawn: Sequence[Rulings]) -> list[dict[int, str]]:
+def furniture(sheets: Sequence[Sheet]) -> list[dict[int, str]]:
     """For each page, its segments that are furniture, and as what: ``running head`` or ``page number``.
 
-    ``drawn``: the rulings of each page; what stands between two of them is the heading of a table.
+    What stands between two rulings is the heading of a table.
     """
     edges = [_edge_rows(sheet) for sheet in sheets]
     found: list[dict[int, str]] = [{} for _ in sheets]
-    _repeated(sheets, drawn, edges, found)
+    _repeated(sheets, edges, found)
     _numbers(sheets, edges, found)
     _single(sheets, edges, found)
     for sheet, mine in zip(sheets, found, strict=True):
@@ -85,9 +85,7 @@ def _text(stream: Stream, segment: int) -> str:
     return stream.text[int(stream.first[segment]) : int(stream.last[segment])]
 
 
-def _repeated(
-    sheets: Sequence[Sheet], drawn: Sequence[Rulings], edges: list[Edges], found: list[dict[int, str]]
-) -> None:
+def _repeated(sheets: Sequence[Sheet], edges: list[Edges], found: list[dict[int, str]]) -> None:
     places: dict[tuple[int, str], list[tuple[int, int, float]]] = defaultdict(list)
     for index, side, segment in _outer(edges):
         stream = sheets[index].stream
@@ -102,7 +100,7 @@ def _repeated(
         for index, segment, height in hits:
             bucket = round(height / 4)
             repeats = heights[bucket] + heights[bucket - 1] + heights[bucket + 1] >= least
-            if repeats and not _between_rules(sheets[index].stream, segment, drawn[index]):
+            if repeats and not _between_rules(sheets[index].stream, segment, sheets[index].drawn):
                 candidates[index].add(segment)
     for sheet, sides, mine, result in zip(sheets, edges, candidates, found, strict=True):
         for rows in sides:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,19 +14,22 @@ from policyfacts.reading.glyphs import REPEATED
 from policyfacts.reading.lines import Sheet, usual_size
 from policyfacts.reading.passages import TextBuilder
 from policyfacts.reading.ruled import ruled
-from policyfacts.reading.rulings import Rulings
 from policyfacts.reading.shaded import by_shading, painted
 from policyfacts.reading.tables import CAPTION, Caption, FoundCell, FoundTable, Word, cell_lines, page_words, words_text
 from policyfacts.records import Box, Cell, Passage, Span
+
+Sheets = Mapping[tuple[int, int], Sheet]
+"""The directions of writing of all pages, by page and turn."""
 
 MAX_SEGMENTS = 4000
 """Pages with more segments than this are drawings; no tables are looked for."""
 
 
-def tables_and_boxes(sheet: Sheet, segments: Sequence[int], drawn: Rulings) -> tuple[list[FoundTable], list[Box]]:
+def tables_and_boxes(sheet: Sheet, segments: Sequence[int]) -> tuple[list[FoundTable], list[Box]]:
     """What stands apart from the running text on one page: its tables, and its framed or shaded boxes."""
     if len(segments) > MAX_SEGMENTS:
         return [], []
+    drawn = sheet.drawn
     captions = _captions(sheet, segments)
     crossed = len(drawn.across) > 1 and len(drawn.down) > 1
     stacked = crossed or any(_lines_between(sheet, segments, stack) for stack in stacks(drawn))
@@ -49,6 +52,7 @@ def tables_and_boxes(sheet: Sheet, segments: Sequence[int], drawn: Rulings) -> t
             tables.append(table)
     for table in tables:
         _whole_segments(table, words)
+        table.turn = sheet.turn
     return tables, _boxes(sheet, segments, [*drawn.boxes.tolist(), *frames], tables)
 
 
@@ -168,12 +172,12 @@ def _boxes(sheet: Sheet, segments: Sequence[int], boxes: list[Box], tables: Sequ
     return found
 
 
-def continued(before: FoundTable, after: FoundTable, sheets: Sequence[Sheet]) -> bool:
+def continued(before: FoundTable, after: FoundTable, sheets: Sheets) -> bool:
     """Whether ``after`` goes on with the table ``before``, on the next page or in the next column: as many columns, as
     wide, and on the next page at the same place."""
-    if not 0 <= after.page - before.page <= 1 or len(before.columns) != len(after.columns):
+    if not 0 <= after.page - before.page <= 1 or before.turn != after.turn or len(before.columns) != len(after.columns):
         return False
-    width = sheets[before.page - 1].width
+    width = sheets[before.place].width
     shift = after.columns[0] - before.columns[0]
     if after.page == before.page and (shift <= 0 or after.box[0] < before.box[2] - 2):
         return False
@@ -186,13 +190,13 @@ def continued(before: FoundTable, after: FoundTable, sheets: Sequence[Sheet]) ->
     return all(abs(a + shift - b) < slack for a, b in zip(before.columns, after.columns, strict=True))
 
 
-def repeated_header(before: FoundTable, after: FoundTable, sheets: Sequence[Sheet], builder: TextBuilder) -> FoundTable:
+def repeated_header(before: FoundTable, after: FoundTable, sheets: Sheets, builder: TextBuilder) -> FoundTable:
     """A continuation without the column headings that it prints again; the ledger's books say so."""
     depth = before.header_rows
-    heads = [[words_text(sheets[t.page - 1], c.words) for c in t.cells if c.row < depth] for t in (before, after)]
+    heads = [[words_text(sheets[t.place], c.words) for c in t.cells if c.row < depth] for t in (before, after)]
     if heads[0] != heads[1]:
         return after
-    source = builder.sources[after.page, 0]
+    source = builder.sources[after.place]
     for cell in (cell for cell in after.cells if cell.row < depth):
         for word in cell.words:
             origin = source.stream.source[word.first : word.last]
@@ -202,13 +206,13 @@ def repeated_header(before: FoundTable, after: FoundTable, sheets: Sequence[Shee
 
 
 def add_table(
-    table: FoundTable, sheets: Sequence[Sheet], builder: TextBuilder, section: tuple[str, ...]
+    table: FoundTable, sheets: Sheets, builder: TextBuilder, section: tuple[str, ...]
 ) -> tuple[list[Passage], list[Cell]]:
     """Append the table's cells to the text, row by row; the passages and cells made."""
     passages: list[Passage] = []
     cells: list[Cell] = []
     for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
-        span = _added(cell, sheets[table.page - 1], builder)
+        span = _added(cell, sheets[table.place], builder)
         if span.end > span.start:
             passages.append(Passage(span.start, span.end, "cell", section))
         cells.append(Cell(cell.row, cell.column, span.start, span.end, cell.row_span, cell.column_span))

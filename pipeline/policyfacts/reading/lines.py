@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from policyfacts.reading.characters import Font
 from policyfacts.reading.columns import Setting, regions
 from policyfacts.reading.glyphs import Stream
+from policyfacts.reading.rulings import Rulings, no_rulings
 from policyfacts.records import Box
 
 
@@ -24,7 +25,7 @@ class Line:
     spaces. ``size`` is that of most signs; ``bold``/``italic`` whether most are. ``box`` is in layout coordinates.
     ``region`` numbers the column's stretch on the page. ``role`` is empty for text; for what takes a place among
     the lines, ``table:N`` or ``box:N``. ``label`` is the raised marker with which a note begins,
-    ``weight`` the share of bold signs, ``turn`` the direction of writing, in quarters from that of the page,
+    ``weight`` the share of bold signs, ``turn`` that of its sheet,
     ``lead`` how many signs at the start are bold where the rest is not.
     """
 
@@ -71,7 +72,11 @@ class Region:
 
 @dataclass(slots=True)
 class Sheet:
-    """A page on its way through the layout: its stream and its regions in reading order."""
+    """One direction of writing of a page on its way through the layout: its stream and its regions in reading order.
+
+    ``quarter`` is the direction, ``slanted`` whether it is none of the four; ``turn`` numbers the page's directions, 0
+    being that of most of it. ``drawn`` are the page's rulings, seen from this direction.
+    """
 
     number: int
     width: float
@@ -81,7 +86,14 @@ class Sheet:
     fonts: tuple[Font, ...]
     regions: list[Region] = field(default_factory=list)
     turn: int = 0
+    slanted: bool = False
+    drawn: Rulings = field(default_factory=no_rulings)
     gutters: list[float] = field(default_factory=list)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The page's number, and which of its directions."""
+        return self.number, self.turn
 
     @property
     def lines(self) -> list[Line]:
@@ -127,7 +139,7 @@ def laid_out(sheet: Sheet, segments: Sequence[int], obstacles: Sequence[tuple[st
 
 def _blank(sheet: Sheet, region: int, obstacle: tuple[str, Box]) -> Line:
     role, box = obstacle
-    return Line(sheet.number, region, (), "", box, box[3], 10.0, bold=False, italic=False, role=role)
+    return Line(sheet.number, region, (), "", box, box[3], 10.0, bold=False, italic=False, role=role, turn=sheet.turn)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,10 @@ _FEW = 120
 """A page with fewer characters than this that is mostly covered by a picture is taken for a scan."""
 
 
+_LABEL = 30
+"""Writing across that of its page with fewer signs than this is a label, and no table."""
+
+
 @dataclass(slots=True)
 class Loaded:
     """The pages of a file. ``notes``: what the ledger should say of a page (0: of the file), and of how many
@@ -30,9 +34,17 @@ class Loaded:
     pages: list[Page] = field(default_factory=list)
     sheets: list[Sheet] = field(default_factory=list)
     turned: list[Sheet] = field(default_factory=list)
-    drawn: list[Rulings] = field(default_factory=list)
     sources: dict[tuple[int, int], Source] = field(default_factory=dict)
     notes: dict[int, tuple[str, int]] = field(default_factory=dict)
+
+    @property
+    def upright(self) -> list[Sheet]:
+        """For each page, the writing that stands upright as the page is displayed, else that of most of it.
+
+        Running heads and page numbers are looked for in it: those of pages with a table laid sideways stay upright.
+        """
+        level = {sheet.number: sheet for sheet in self.turned if not (sheet.quarter or sheet.slanted)}
+        return [level.get(sheet.number, sheet) if sheet.quarter else sheet for sheet in self.sheets]
 
     @property
     def has_text(self) -> bool:
@@ -112,7 +124,6 @@ def _load(result: Loaded, handle: object, number: int) -> None:
 def _take_back(result: Loaded) -> None:
     page = result.pages.pop()
     result.sheets.pop()
-    result.drawn.pop()
     result.turned = [sheet for sheet in result.turned if sheet.number != page.number]
     result.sources = {key: source for key, source in result.sources.items() if key[0] != page.number}
 
@@ -125,14 +136,21 @@ def _add(result: Loaded, raw: RawPage, drawn: Rulings | None, handle: object) ->
         quarter = direction if direction < 4 else 0
         width, height = (raw.height, raw.width) if quarter % 2 else (raw.width, raw.height)
         stream = glyphs.stream(raw, direction, fates[:-1])
-        sheet = Sheet(raw.number, width, height, quarter, stream, raw.fonts, turn=turn)
+        sheet = Sheet(raw.number, width, height, quarter, stream, raw.fonts, turn=turn, slanted=direction > 3)
+        sheet.drawn = _drawn(sheet, raw, handle) if drawn is None else drawn
         result.sources[raw.number, turn] = Source(raw.number, stream, stream_boxes(stream, raw.characters.box), fates)
         if turn:
             result.turned.append(sheet)
             continue
         result.sheets.append(sheet)
-        result.drawn.append(rulings(handle, raw, quarter) if drawn is None else drawn)
         result.pages.append(Page(raw.number, raw.width, raw.height, round(min(grade(stream), told(raw.characters)), 3)))
+
+
+def _drawn(sheet: Sheet, raw: RawPage, handle: object) -> Rulings:
+    """The rulings of a page as one direction of writing sees them; where that is only a label, none."""
+    if sheet.turn and (sheet.slanted or len(sheet.stream.code) < _LABEL):
+        return no_rulings()
+    return rulings(handle, raw, sheet.quarter)
 
 
 def _is_picture(page: object, raw: RawPage, *, empty: bool) -> bool:

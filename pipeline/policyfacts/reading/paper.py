@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 
 import numpy as np
@@ -59,9 +59,10 @@ def _checked(data: bytes) -> bytes:
 
 
 def _paper(path: str, digest: str, doc: str, file: Loaded) -> Paper:
-    out = furniture(file.sheets, file.drawn)
-    edges = _marked(file.sheets, out, file.sources)
-    whole = arranged(file.sheets, file.drawn, out, file.turned)
+    upright = file.upright
+    out = {sheet.place: mine for sheet, mine in zip(upright, furniture(upright), strict=True)}
+    edges = _marked(upright, out, file.sources)
+    whole = arranged(file.sheets, file.turned, out)
     words = vocabulary(line.text for sheet in file.sheets for line in sheet.lines)
     builder = TextBuilder(file.sources, words)
     parts, grids, labelled = composed(whole, builder)
@@ -87,14 +88,14 @@ def _paper(path: str, digest: str, doc: str, file: Loaded) -> Paper:
 
 
 def _marked(
-    sheets: Sequence[Sheet], out: Sequence[dict[int, str]], sources: dict[tuple[int, int], Source]
+    sheets: Sequence[Sheet], out: Mapping[tuple[int, int], dict[int, str]], sources: dict[tuple[int, int], Source]
 ) -> list[str]:
     """Note in the ledger's books what is furniture; the running heads and feet of the first two pages."""
     edges = []
-    for sheet, mine in zip(sheets, out, strict=True):
+    for sheet in sheets:
         stream = sheet.stream
-        fates = sources[sheet.number, 0].fates
-        for segment, role in sorted(mine.items()):
+        fates = sources[sheet.place].fates
+        for segment, role in sorted(out[sheet.place].items()):
             first, last = int(stream.first[segment]), int(stream.last[segment])
             origin = stream.source[first:last]
             fates[origin[origin >= 0]] = glyphs.HEAD if role == "running head" else glyphs.NUMBER

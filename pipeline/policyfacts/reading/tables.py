@@ -65,13 +65,20 @@ class FoundCell:
 
 @dataclass(slots=True)
 class FoundTable:
-    """A table as found on one page, in layout coordinates; ``columns`` are the x of its column edges."""
+    """A table as found on one page, in layout coordinates; ``columns`` are the x of its column edges,
+    ``turn`` the direction of writing of its page that it is in."""
 
     page: int
     box: Box
     cells: list[FoundCell]
     columns: list[float]
     header_rows: int = 1
+    turn: int = 0
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The page's number, and which of its directions of writing."""
+        return self.page, self.turn
 
     @property
     def rows(self) -> int:

@@ -22,6 +22,9 @@ _APART = 0.3
 """Tilts that differ by more degrees than this belong to different stretches of writing."""
 _STEP = 5.0
 """Slanting writing is told apart by steps of so many degrees."""
+_LETTERS = 2
+_BEND = 20.0
+"""Along a curve, a letter is turned by at most so many degrees against the one before it."""
 
 
 def directions(angle: NDArray[np.float64]) -> tuple[NDArray[np.int8], NDArray[np.float64]]:
@@ -37,6 +40,21 @@ def directions(angle: NDArray[np.float64]) -> tuple[NDArray[np.int8], NDArray[np
         direction[slanted] = 4 + number if len(steps) < 100 else 4
         tilt = np.where(slanted, whole, tilt)
     return direction, tilt
+
+
+def straightened(angle: NDArray[np.float64], count: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The angles (n,) of pieces of text, of ``count`` (n,) signs each, those of letters along a curve made one.
+
+    Names of rivers and seas on a map are set letter by letter, each turned a little more than the one before it.
+    """
+    step = np.abs(np.diff(angle))
+    linked = (count[1:] <= _LETTERS) & (count[:-1] <= _LETTERS) & (step > _LEVEL) & (step < _BEND)
+    if not linked.any():
+        return angle
+    run = np.concatenate([[0], np.cumsum(~linked)])
+    size = np.bincount(run)
+    mean = np.bincount(run, weights=angle) / size
+    return np.where(size[run] > _LETTERS, mean[run], angle)
 
 
 def displayed(box: NDArray[np.float32], origin: Corners, rotation: int) -> NDArray[np.float32]:
