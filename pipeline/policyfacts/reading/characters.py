@@ -1,7 +1,7 @@
 """The characters and fonts of a page, as PDFium knows them, in numpy arrays.
 
 The functions called once a character go through prototypes that declare no arguments, and ``map``: eight times faster
-than the typed wrappers. Pointers must then be made arguments by ``_pointer`` or ``byref`` first; indices may be plain
+than the typed wrappers. Pointers must then be made arguments by ``pointer`` or ``byref`` first; indices may be plain
 integers. Where one call tells of many characters, or a few calls of all, that is used instead.
 """
 
@@ -39,24 +39,24 @@ _BOLD = ("bold", "black", "heavy", "demi", "-bd", "medi")
 _ITALIC = ("italic", "oblique", "-it", "slanted")
 
 
-def _fast(function: Any, result: Any) -> Callable[..., int]:
+def fast(function: Any, result: Any) -> Callable[..., int]:
     address = ctypes.cast(function, c_void_p).value
     return ctypes.PYFUNCTYPE(result)(address)  # type: ignore[arg-type]
 
 
-_pointer = c_void_p.from_param
-_get_unicode = _fast(pdfium_c.FPDFText_GetUnicode, c_uint)
-_get_text = _fast(pdfium_c.FPDFText_GetText, c_int)
-_get_loose_box = _fast(pdfium_c.FPDFText_GetLooseCharBox, c_int)
-_get_object = _fast(pdfium_c.FPDFText_GetTextObject, c_size_t)
-_get_matrix = _fast(pdfium_c.FPDFText_GetMatrix, c_int)
-_get_origin = _fast(pdfium_c.FPDFText_GetCharOrigin, c_int)
-_get_tight_box = _fast(pdfium_c.FPDFText_GetCharBox, c_int)
-_get_font = _fast(pdfium_c.FPDFTextObj_GetFont, c_size_t)
-_get_size = _fast(pdfium_c.FPDFTextObj_GetFontSize, c_int)
-_get_font_name = _fast(pdfium_c.FPDFFont_GetBaseFontName, c_size_t)
-_get_font_flags = _fast(pdfium_c.FPDFFont_GetFlags, c_int)
-_get_glyph_width = _fast(pdfium_c.FPDFFont_GetGlyphWidth, c_int)
+pointer = c_void_p.from_param
+_get_unicode = fast(pdfium_c.FPDFText_GetUnicode, c_uint)
+_get_text = fast(pdfium_c.FPDFText_GetText, c_int)
+_get_loose_box = fast(pdfium_c.FPDFText_GetLooseCharBox, c_int)
+_get_object = fast(pdfium_c.FPDFText_GetTextObject, c_size_t)
+_get_matrix = fast(pdfium_c.FPDFText_GetMatrix, c_int)
+_get_origin = fast(pdfium_c.FPDFText_GetCharOrigin, c_int)
+_get_tight_box = fast(pdfium_c.FPDFText_GetCharBox, c_int)
+_get_font = fast(pdfium_c.FPDFTextObj_GetFont, c_size_t)
+_get_size = fast(pdfium_c.FPDFTextObj_GetFontSize, c_int)
+_get_font_name = fast(pdfium_c.FPDFFont_GetBaseFontName, c_size_t)
+_get_font_flags = fast(pdfium_c.FPDFFont_GetFlags, c_int)
+_get_glyph_width = fast(pdfium_c.FPDFFont_GetGlyphWidth, c_int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,19 @@ class View:
         return (top - bottom, right - left) if self.rotation % 2 else (right - left, top - bottom)
 
 
-def page_characters(text: int, count: int, view: View) -> tuple[Characters, tuple[Font, ...]]:
-    """The characters of an open page of text, and their fonts."""
-    handle = _pointer(text)
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The text objects of an open page: their handles (k,), 0 for what belongs to none, their first characters (k,),
+    and for each character the number of its own (n,)."""
+
+    handle: NDArray[np.uint64]
+    first: NDArray[np.int64]
+    of: NDArray[np.int64]
+
+
+def page_characters(text: int, count: int, view: View) -> tuple[Characters, tuple[Font, ...], Pieces]:
+    """The characters of an open page of text, their fonts, and the objects that they come from."""
+    handle = pointer(text)
     code = _codes(handle, count)
     objects = _text_objects(handle, count)
     box = _loose_boxes(handle, count)
@@ -140,7 +150,7 @@ def page_characters(text: int, count: int, view: View) -> tuple[Characters, tupl
         direction,
         objects == 0,
     )
-    return characters, fonts
+    return characters, fonts, Pieces(objects[firsts], firsts, inverse)
 
 
 def _laid(
@@ -200,7 +210,7 @@ def _widths(
     found = np.empty(len(firsts))
     for number, index in enumerate(which[firsts].tolist()):
         width.value = 0.0
-        font = _pointer(_get_font(_pointer(int(objects[index]))))
+        font = pointer(_get_font(pointer(int(objects[index]))))
         _get_glyph_width(font, c_uint(int(code[index])), c_float(1000.0), byref(width))
         found[number] = width.value / 1000
         if width.value <= 0:  # the font does not know its own glyph by that sign
@@ -211,7 +221,7 @@ def _widths(
 def _codes(text: Any, count: int) -> NDArray[np.uint32]:
     """The code points of all characters: in one call where PDFium has one UTF-16 unit for each, else one by one."""
     units = np.zeros(count + 2, np.uint16)
-    if _get_text(text, 0, count, _pointer(units.ctypes.data)) == count + 1:
+    if _get_text(text, 0, count, pointer(units.ctypes.data)) == count + 1:
         return units[:count].astype(np.uint32)
     return np.fromiter(map(_get_unicode, repeat(text), range(count)), np.uint32, count)
 
@@ -310,11 +320,11 @@ def _objects(
     rows: list[tuple[float, ...]] = []
     matrix, x, y, size = (c_float * 6)(), c_double(), c_double(), c_float()
     to_matrix, to_x, to_y, to_size = byref(matrix), byref(x), byref(y), byref(size)
-    for pointer, first in zip(objects.tolist(), firsts.tolist(), strict=True):
-        if not pointer:
+    for thing, first in zip(objects.tolist(), firsts.tolist(), strict=True):
+        if not thing:
             rows.append(_NOTHING)
             continue
-        handle = _pointer(pointer)
+        handle = pointer(thing)
         font = _get_font(handle)
         if font not in fonts:
             fonts[font] = len(found)
@@ -338,11 +348,11 @@ def _objects(
     return tuple(found), np.array(rows, np.float64).reshape(-1, 6)
 
 
-def _font(pointer: int) -> Font:
-    if not pointer:
+def _font(font: int) -> Font:
+    if not font:
         return Font("", bold=False, italic=False)
     buffer = ctypes.create_string_buffer(200)
-    handle = _pointer(pointer)
+    handle = pointer(font)
     _get_font_name(handle, buffer, c_size_t(200))
     name = buffer.value.decode("utf-8", "replace").rpartition("+")[2]
     low = name.lower()

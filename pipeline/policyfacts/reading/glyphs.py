@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyfacts.reading.characters import Characters
+from policyfacts.reading.outcomes import ACCENT, DOUBLE, MARKER, OUTSIDE, PENDING, SILENT, SPACE
 from policyfacts.reading.pdfium import RawPage
 from policyfacts.reading.signs import accented, apart, lengths, raised_markers, strays_settled
 
@@ -29,11 +30,6 @@ _CLASSES = np.full(0x10001, _PLAIN, np.uint8)
 _CLASSES[list(_SPACES)] = _BLANK
 _CLASSES[list(_SILENT)] = _MUTE
 _CLASSES[list(_LINE_END_HYPHENS)] = _BROKEN
-
-# What became of each of PDFium's characters (``Fates``); names and reasons for the ledger are in ``ledger``.
-PENDING, SPACE, SILENT, DOUBLE, OUTSIDE, HYPHEN, MARKER, HEAD, NUMBER, REPEATED, ACCENT, KEPT = range(12)
-# From KEPT on: kept as part of a passage, KEPT + the index of its kind.
-
 
 _LARGEST = 2000.0
 """Points; letters said to be larger are as good as this large."""
@@ -93,6 +89,7 @@ def stream(page: RawPage, direction: int, fates: NDArray[np.uint8]) -> Stream:
     ink = mine & ~space & ~silent & ~chars.generated
     fates[ink & outside] = OUTSIDE
     ink &= ~outside
+    ink &= (fates == PENDING) | (fates == OUTSIDE)
     index = np.flatnonzero(ink)
     index = index[~_doubles(page, code, index, fates)]
     source = index

@@ -10,8 +10,8 @@ import numpy as np
 
 from policyfacts.reading.aligned import by_captions, by_rules, stacks
 from policyfacts.reading.columns import Setting, regions
-from policyfacts.reading.glyphs import REPEATED
 from policyfacts.reading.lines import Sheet, usual_size
+from policyfacts.reading.outcomes import REPEATED
 from policyfacts.reading.passages import TextBuilder
 from policyfacts.reading.ruled import ruled
 from policyfacts.reading.shaded import by_shading, painted

@@ -10,11 +10,13 @@ import pypdfium2.raw as pdfium_c
 
 from policyfacts.errors import DamagedPdf
 from policyfacts.reading import glyphs, ocr, pdfium, repair
+from policyfacts.reading.drawing import Drawing, drawing
 from policyfacts.reading.grades import BROKEN, grade, told
 from policyfacts.reading.lines import Sheet
 from policyfacts.reading.passages import Source, stream_boxes
 from policyfacts.reading.pdfium import RawPage
 from policyfacts.reading.rulings import Rulings, no_rulings, rulings
+from policyfacts.reading.unseen import unseen
 from policyfacts.records import Page
 
 _HELP = f"install tesseract ({ocr.COMMAND}) and read the paper again"
@@ -128,16 +130,18 @@ def _take_back(result: Loaded) -> None:
     result.sources = {key: source for key, source in result.sources.items() if key[0] != page.number}
 
 
-def _add(result: Loaded, raw: RawPage, drawn: Rulings | None, handle: object) -> None:
-    """Take over one page and all its directions of writing."""
+def _add(result: Loaded, raw: RawPage, seen: Rulings | None, handle: object) -> None:
+    """Take over one page and all its directions of writing; ``seen``: its rulings, where these were seen by OCR."""
     present = glyphs.directions(raw.characters)
     fates = np.zeros(len(raw.characters.code) + 1, np.uint8)
+    drawn = drawing(handle) if seen is None else Drawing()
+    fates[:-1] = unseen(handle, raw, drawn)
     for turn, direction in enumerate(present):
         quarter = direction if direction < 4 else 0
         width, height = (raw.height, raw.width) if quarter % 2 else (raw.width, raw.height)
         stream = glyphs.stream(raw, direction, fates[:-1])
         sheet = Sheet(raw.number, width, height, quarter, stream, raw.fonts, turn=turn, slanted=direction > 3)
-        sheet.drawn = _drawn(sheet, raw, handle) if drawn is None else drawn
+        sheet.drawn = _rulings(sheet, raw, drawn) if seen is None else seen
         result.sources[raw.number, turn] = Source(raw.number, stream, stream_boxes(stream, raw.characters.box), fates)
         if turn:
             result.turned.append(sheet)
@@ -146,11 +150,11 @@ def _add(result: Loaded, raw: RawPage, drawn: Rulings | None, handle: object) ->
         result.pages.append(Page(raw.number, raw.width, raw.height, round(min(grade(stream), told(raw.characters)), 3)))
 
 
-def _drawn(sheet: Sheet, raw: RawPage, handle: object) -> Rulings:
+def _rulings(sheet: Sheet, raw: RawPage, drawn: Drawing) -> Rulings:
     """The rulings of a page as one direction of writing sees them; where that is only a label, none."""
     if sheet.turn and (sheet.slanted or len(sheet.stream.code) < _LABEL):
         return no_rulings()
-    return rulings(handle, raw, sheet.quarter)
+    return rulings(drawn, raw, sheet.quarter)
 
 
 def _is_picture(page: object, raw: RawPage, *, empty: bool) -> bool:

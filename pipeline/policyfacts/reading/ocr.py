@@ -6,7 +6,6 @@ picture. The result has the form of a page that PDFium has read, so that all lat
 
 from __future__ import annotations
 
-import ctypes
 import re
 import shutil
 import subprocess
@@ -17,11 +16,10 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from policyfacts.reading.characters import Characters, Font
-from policyfacts.reading.pdfium import RawPage
+from policyfacts.reading.pdfium import RawPage, picture_of
 from policyfacts.reading.pictures import ink, inked, lines, stroke, upright, without
 from policyfacts.reading.rulings import Rulings
 
@@ -29,7 +27,6 @@ DPI = 200
 TIMEOUT = 120.0
 """Seconds after which tesseract is stopped on one page."""
 COMMAND = "apt-get install tesseract-ocr"
-_MOST_PIXELS = 40_000_000
 _LANGUAGES = ("eng", "fra", "spa", "rus")
 _LEAST_CONFIDENCE = 25.0
 _SURE = 50.0
@@ -80,7 +77,7 @@ def scanned(page: object, raw: RawPage) -> Scanned | None:
     if not tesseract():
         return None
     scale = DPI / 72
-    picture = _picture(page, round(raw.width * scale), round(raw.height * scale))
+    picture = picture_of(page, round(raw.width * scale), round(raw.height * scale))
     if picture is None:
         return None
     drawn, clean = lines(upright(picture), scale)
@@ -95,24 +92,6 @@ def scanned(page: object, raw: RawPage) -> Scanned | None:
 
 
 _PLAIN, _BOLD = Font("", bold=False, italic=False), Font("", bold=True, italic=False)
-
-
-def _picture(page: object, width: int, height: int) -> NDArray[np.uint8] | None:
-    """The page in grey, (height, width), 0 black to 255 white."""
-    if width < 20 or height < 20 or width * height > _MOST_PIXELS:
-        return None
-    bitmap = pdfium_c.FPDFBitmap_CreateEx(width, height, pdfium_c.FPDFBitmap_Gray, None, 0)
-    if not bitmap:
-        return None
-    try:
-        pdfium_c.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-        flags = pdfium_c.FPDF_GRAYSCALE | pdfium_c.FPDF_ANNOT
-        pdfium_c.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags)
-        stride = int(pdfium_c.FPDFBitmap_GetStride(bitmap))
-        buffer = ctypes.string_at(pdfium_c.FPDFBitmap_GetBuffer(bitmap), stride * height)
-    finally:
-        pdfium_c.FPDFBitmap_Destroy(bitmap)
-    return np.frombuffer(buffer, np.uint8).reshape(height, stride)[:, :width].copy()
 
 
 @cache

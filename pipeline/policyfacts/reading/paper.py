@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyfacts.errors import DamagedPdf, NotAPdf, NoTextLayer, ReadingError
-from policyfacts.reading import glyphs, ledger, ocr
+from policyfacts.reading import ledger, ocr, outcomes
 from policyfacts.reading.arrange import arranged
 from policyfacts.reading.citations import citations
 from policyfacts.reading.compose import composed
@@ -24,6 +24,14 @@ from policyfacts.reading.passages import Source, TextBuilder
 from policyfacts.reading.ties import tied
 from policyfacts.records import LedgerEntry, Paper, Passage
 from policyfacts.sources import File, bytes_of
+
+_FATES = {
+    "running head": outcomes.HEAD,
+    "page number": outcomes.NUMBER,
+    "watermark": outcomes.WATERMARK,
+    "line number": outcomes.LINE_NUMBER,
+}
+"""What the books say of furniture."""
 
 
 def read(path: str | Path, *, doc: str | None = None, password: str | None = None) -> Paper:
@@ -98,7 +106,7 @@ def _marked(
         for segment, role in sorted(out[sheet.place].items()):
             first, last = int(stream.first[segment]), int(stream.last[segment])
             origin = stream.source[first:last]
-            fates[origin[origin >= 0]] = glyphs.HEAD if role == "running head" else glyphs.NUMBER
+            fates[origin[origin >= 0]] = _FATES[role]
             if role == "running head" and sheet.number <= 3:
                 edges.append(stream.text[first:last])
     return edges

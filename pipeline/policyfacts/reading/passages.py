@@ -10,9 +10,10 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from policyfacts.reading.glyphs import HYPHEN, HYPHEN_MARK, KEPT, Stream
+from policyfacts.reading.glyphs import HYPHEN_MARK, Stream
 from policyfacts.reading.hyphens import glue
 from policyfacts.reading.lines import Line
+from policyfacts.reading.outcomes import HYPHEN, KEPT
 from policyfacts.records import CharacterMap, PassageKind, Span
 
 JOINT = "\n\n"

@@ -15,19 +15,22 @@ from dataclasses import dataclass
 import numpy as np
 import pypdfium2  # noqa: F401  (initialises the library)
 import pypdfium2.raw as pdfium_c
+from numpy.typing import NDArray
 
 from policyfacts.errors import DamagedPdf, EncryptedPdf, LimitExceeded
-from policyfacts.reading.characters import Characters, Font, View, page_characters
+from policyfacts.reading.characters import Characters, Font, Pieces, View, page_characters
 from policyfacts.reading.turning import Corners
 
 MAX_PAGES = 20_000
+_MOST_PIXELS = 40_000_000
 MAX_CHARACTERS = 150_000
 """Most characters that one page may hold; a full newspaper page has some 30,000."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """What PDFium knows of a page. ``rotation``: quarter turns clockwise by which it is displayed."""
+    """What PDFium knows of a page. ``rotation``: quarter turns clockwise by which it is displayed; ``pieces``: while
+    the page is open, the objects of the file that its characters come from."""
 
     number: int
     width: float
@@ -36,6 +39,7 @@ class RawPage:
     origin: Corners
     characters: Characters
     fonts: tuple[Font, ...]
+    pieces: Pieces | None = None
 
 
 class Document:
@@ -109,11 +113,30 @@ def raw_page(page: object, number: int) -> RawPage:
         count = int(pdfium_c.FPDFText_CountChars(text))
         if count > MAX_CHARACTERS:
             raise LimitExceeded(f"page {number} holds {count} characters, more than {MAX_CHARACTERS}")
-        characters, fonts = page_characters(ctypes.cast(text, c_void_p).value or 0, max(count, 0), view)
+        characters, fonts, pieces = page_characters(ctypes.cast(text, c_void_p).value or 0, max(count, 0), view)
     finally:
         pdfium_c.FPDFText_ClosePage(text)
     width, height = view.page
-    return RawPage(number, float(width), float(height), rotation, origin, characters, fonts)
+    return RawPage(number, float(width), float(height), rotation, origin, characters, fonts, pieces)
+
+
+def picture_of(page: object, width: int, height: int) -> NDArray[np.uint8] | None:
+    """An open page as it is displayed, in grey: (height, width) pixels, 0 black to 255 white; ``None`` where that
+    would be no picture, or too large a one."""
+    if width < 20 or height < 20 or width * height > _MOST_PIXELS:
+        return None
+    bitmap = pdfium_c.FPDFBitmap_CreateEx(width, height, pdfium_c.FPDFBitmap_Gray, None, 0)
+    if not bitmap:
+        return None
+    try:
+        pdfium_c.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+        flags = pdfium_c.FPDF_GRAYSCALE | pdfium_c.FPDF_ANNOT
+        pdfium_c.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags)
+        stride = int(pdfium_c.FPDFBitmap_GetStride(bitmap))
+        buffer = ctypes.string_at(pdfium_c.FPDFBitmap_GetBuffer(bitmap), stride * height)
+    finally:
+        pdfium_c.FPDFBitmap_Destroy(bitmap)
+    return np.frombuffer(buffer, np.uint8).reshape(height, stride)[:, :width].copy()
 
 
 def blank_page(number: int) -> RawPage:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import ctypes
-from ctypes import byref, c_float, c_int, c_uint
+from ctypes import byref, c_float, c_int, c_size_t
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
+from policyfacts.reading.characters import fast, pointer
+from policyfacts.reading.drawing import Drawing, Matrix, matrix_of, moved, point, product, shade_of
 from policyfacts.reading.pdfium import RawPage
 from policyfacts.reading.turning import displayed, turned_box
 
-MAX_OBJECTS = 20_000
-"""Objects looked at on one page; maps and plots may have more, tables never."""
-MAX_DEPTH = 4
+_get_draw_mode = fast(pdfium_c.FPDFPath_GetDrawMode, c_int)
+_get_bounds = fast(pdfium_c.FPDFPageObj_GetBounds, c_int)
+_get_segments = fast(pdfium_c.FPDFPath_CountSegments, c_int)
+_get_segment = fast(pdfium_c.FPDFPath_GetPathSegment, c_size_t)
+_get_type = fast(pdfium_c.FPDFPathSegment_GetType, c_int)
+_get_point = fast(pdfium_c.FPDFPathSegment_GetPoint, c_int)
+_get_close = fast(pdfium_c.FPDFPathSegment_GetClose, c_int)
+
 _THIN = 3.0
 _SHORT = 4.0
 _MAX_SEGMENTS = 400
-
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +37,14 @@ class Rulings:
     boxes: NDArray[np.float32]
 
 
-def rulings(page: object, raw: RawPage, quarter: int) -> Rulings:
-    """The rulings of one open page; ``quarter`` is the direction in which it is laid out."""
-    found: tuple[list[tuple[float, ...]], list[tuple[float, ...]]] = ([], [])
-    budget = [MAX_OBJECTS]
-    count = int(pdfium_c.FPDFPage_CountObjects(page))
-    _collect(lambda k: pdfium_c.FPDFPage_GetObject(page, k), count, _IDENTITY, (found, budget, MAX_DEPTH))
-    lines = _laid(found[0], raw, quarter)
-    boxes = _laid(found[1], raw, quarter)
+def rulings(drawn: Drawing, raw: RawPage, quarter: int) -> Rulings:
+    """The rulings among what is drawn on an open page; ``quarter`` is the direction in which it is laid out."""
+    found_lines: list[tuple[float, ...]] = []
+    found_boxes: list[tuple[float, ...]] = []
+    for path, matrix in drawn.paths:
+        _path(path, matrix, found_lines, found_boxes)
+    lines = _laid(found_lines, raw, quarter)
+    boxes = _laid(found_boxes, raw, quarter)
     wide = lines[:, 2] - lines[:, 0]
     high = lines[:, 3] - lines[:, 1]
     inside = (boxes[:, 2] - boxes[:, 0] < 0.98 * max(raw.width, raw.height)) | (len(boxes) == 0)
@@ -66,42 +70,25 @@ def _laid(found: list[tuple[float, ...]], raw: RawPage, quarter: int) -> NDArray
     return turned_box(shown, quarter, (raw.width, raw.height))
 
 
-def _collect(get, count: int, matrix: Matrix, state) -> None:  # type: ignore[no-untyped-def]
-    (lines, boxes), budget, depth = state
-    for number in range(min(count, budget[0])):
-        budget[0] -= 1
-        thing = get(number)
-        kind = pdfium_c.FPDFPageObj_GetType(thing)
-        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            _path(thing, matrix, lines, boxes)
-        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth > 0:
-            inner = int(pdfium_c.FPDFFormObj_CountObjects(thing))
-            nested = _product(_matrix(thing), matrix)
-            _collect(
-                lambda k, form=thing: pdfium_c.FPDFFormObj_GetObject(form, k),
-                inner, nested, ((lines, boxes), budget, depth - 1),
-            )  # fmt: skip
-
-
-def _path(thing: object, matrix: Matrix, lines: list[tuple[float, ...]], boxes: list[tuple[float, ...]]) -> None:
+def _path(thing: Any, matrix: Matrix, lines: list[tuple[float, ...]], boxes: list[tuple[float, ...]]) -> None:
     fill, stroke = c_int(), c_int()
-    if not pdfium_c.FPDFPath_GetDrawMode(thing, byref(fill), byref(stroke)):
+    if not _get_draw_mode(thing, byref(fill), byref(stroke)):
         return
     if not stroke.value and (not fill.value or _pale(thing)):
         return
     sides = [c_float() for _ in range(4)]
-    if not pdfium_c.FPDFPageObj_GetBounds(thing, *(byref(side) for side in sides)):
+    if not _get_bounds(thing, *(byref(side) for side in sides)):
         return
-    box = _moved((sides[0].value, sides[1].value, sides[2].value, sides[3].value), matrix)
+    box = moved((sides[0].value, sides[1].value, sides[2].value, sides[3].value), matrix)
     width, height = box[2] - box[0], box[3] - box[1]
     if width <= _THIN or height <= _THIN:
         if max(width, height) >= _SHORT:
             lines.append(_centred(box))
         return
-    count = int(pdfium_c.FPDFPath_CountSegments(thing))
+    count = _get_segments(thing)
     if count > _MAX_SEGMENTS:
         return
-    edges = _edges(thing, count, _product(_matrix(thing), matrix))
+    edges = _edges(thing, count, product(matrix_of(thing), matrix))
     if edges is None:
         return
     if stroke.value:
@@ -110,37 +97,35 @@ def _path(thing: object, matrix: Matrix, lines: list[tuple[float, ...]], boxes: 
         boxes.append(box)
 
 
-def _pale(thing: object) -> bool:
+def _pale(thing: Any) -> bool:
     """Whether a fill cannot be seen: white, or transparent."""
-    red, green, blue, alpha = (c_uint() for _ in range(4))
-    if not pdfium_c.FPDFPageObj_GetFillColor(thing, byref(red), byref(green), byref(blue), byref(alpha)):
-        return False
-    return alpha.value < 10 or min(red.value, green.value, blue.value) > 252
+    shade, alpha = shade_of(thing)
+    return alpha < 10 or shade > 252
 
 
-def _edges(thing: object, count: int, matrix: Matrix) -> list[tuple[float, ...]] | None:
+def _edges(thing: Any, count: int, matrix: Matrix) -> list[tuple[float, ...]] | None:
     """The straight level and upright edges of a path; ``None`` for drawings with curves or slopes."""
     x, y = c_float(), c_float()
     edges: list[tuple[float, ...]] = []
     start = last = (0.0, 0.0)
     for number in range(count):
-        segment = pdfium_c.FPDFPath_GetPathSegment(thing, number)
-        kind = pdfium_c.FPDFPathSegment_GetType(segment)
+        segment = pointer(_get_segment(thing, number))
+        kind = _get_type(segment)
         if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
             if count > 30:
                 return None
-            pdfium_c.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-            last = _point((x.value, y.value), matrix)
+            _get_point(segment, byref(x), byref(y))
+            last = point((x.value, y.value), matrix)
             continue
-        pdfium_c.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-        point = _point((x.value, y.value), matrix)
+        _get_point(segment, byref(x), byref(y))
+        here = point((x.value, y.value), matrix)
         if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
-            start = point
-        elif not _edge(last, point, edges):
+            start = here
+        elif not _edge(last, here, edges):
             return None
-        if pdfium_c.FPDFPathSegment_GetClose(segment) and not _edge(point, start, edges):
+        if _get_close(segment) and not _edge(here, start, edges):
             return None
-        last = point
+        last = here
     return edges
 
 
@@ -169,28 +154,3 @@ def _centred(box: tuple[float, ...]) -> tuple[float, ...]:
         return (x0, middle, x1, middle)
     middle = (x0 + x1) / 2
     return (middle, y0, middle, y1)
-
-
-def _matrix(thing: object) -> Matrix:
-    found = pdfium_c.FS_MATRIX()
-    if not pdfium_c.FPDFPageObj_GetMatrix(thing, ctypes.byref(found)):
-        return _IDENTITY
-    return (found.a, found.b, found.c, found.d, found.e, found.f)
-
-
-def _product(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-def _point(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    x, y = point
-    return (a * x + c * y + e, b * x + d * y + f)
-
-
-def _moved(box: tuple[float, ...], matrix: Matrix) -> tuple[float, ...]:
-    corners = [_point((x, y), matrix) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return (min(xs), min(ys), max(xs), max(ys))
