@@ -33,6 +33,10 @@ from policyfacts.reading.turning import (
 )
 
 _STRIDE = 6
+_BLANK = 0x20
+_SOFT_HYPHEN, _NO_WIDTH = 0xAD, 0x200B
+_SPOT = 0.01
+"""Points: what begins as close as this begins at one spot."""
 _BATCH = 4096
 _NOTHING = (0.0,) * 6
 _BOLD = ("bold", "black", "heavy", "demi", "-bd", "medi")
@@ -48,6 +52,7 @@ pointer = c_void_p.from_param
 _get_unicode = fast(pdfium_c.FPDFText_GetUnicode, c_uint)
 _get_text = fast(pdfium_c.FPDFText_GetText, c_int)
 _get_loose_box = fast(pdfium_c.FPDFText_GetLooseCharBox, c_int)
+_is_generated = fast(pdfium_c.FPDFText_IsGenerated, c_int)
 _get_object = fast(pdfium_c.FPDFText_GetTextObject, c_size_t)
 _get_matrix = fast(pdfium_c.FPDFText_GetMatrix, c_int)
 _get_origin = fast(pdfium_c.FPDFText_GetCharOrigin, c_int)
@@ -120,6 +125,8 @@ def page_characters(text: int, count: int, view: View) -> tuple[Characters, tupl
     code = _codes(handle, count)
     objects = _text_objects(handle, count)
     box = _loose_boxes(handle, count)
+    added = (objects == 0) | _added_spaces(handle, code, box)
+    _silence(handle, code, box)
     firsts, inverse = _runs(objects)
     fonts, table = _objects(handle, objects[firsts], firsts)
     style, size, _, wide, ox, oy = table.T[:, inverse]
@@ -148,7 +155,7 @@ def page_characters(text: int, count: int, view: View) -> tuple[Characters, tupl
         size.astype(np.float32),
         style.astype(np.int32),
         direction,
-        objects == 0,
+        added,
     )
     return characters, fonts, Pieces(objects[firsts], firsts, inverse)
 
@@ -244,6 +251,32 @@ def _room() -> tuple[NDArray[np.float32], list[Any]]:
     them."""
     room = (c_float * (4 * _BATCH))()
     return np.ctypeslib.as_array(room).reshape(_BATCH, 4), [byref(room, 16 * k) for k in range(_BATCH)]
+
+
+def _added_spaces(text: Any, code: NDArray[np.uint32], box: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Which spaces PDFium adds inside a piece of text, for a gap: they have no width."""
+    result: NDArray[np.bool_] = (code == _BLANK) & (box[:, 2] <= box[:, 0])
+    spaces = np.flatnonzero(result).tolist()
+    result[spaces] = [_is_generated(text, index) == 1 for index in spaces]
+    return result
+
+
+def _silence(text: Any, code: NDArray[np.uint32], box: NDArray[np.float32]) -> None:
+    """Make soft hyphens of which nothing is printed signs of no width.
+
+    They say where a word may be parted. There is no ink in them, or they begin where the letter before them does: the
+    file says of one letter that it stands for two signs, and PDFium parts its box between them.
+    """
+    left, right, bottom, top = (c_double() for _ in range(4))
+    for index in np.flatnonzero(code == _SOFT_HYPHEN).tolist():
+        _get_tight_box(text, index, byref(left), byref(right), byref(bottom), byref(top))
+        empty = right.value <= left.value
+        if index and not empty:
+            here, before = _origins(text, np.array([index, index - 1]))
+            empty = bool(np.abs(here - before).max() < _SPOT)
+            box[index - 1, 2] = max(box[index - 1, 2], box[index, 2]) if empty else box[index - 1, 2]
+        if empty:
+            code[index] = _NO_WIDTH
 
 
 def _text_objects(text: Any, count: int) -> NDArray[np.uint64]:

@@ -15,6 +15,7 @@ from policyfacts.reading.characters import Characters
 from policyfacts.reading.outcomes import ACCENT, DOUBLE, MARKER, OUTSIDE, PENDING, SILENT, SPACE
 from policyfacts.reading.pdfium import RawPage
 from policyfacts.reading.signs import accented, apart, lengths, raised_markers, strays_settled
+from policyfacts.reading.spacing import Row, closed
 
 HYPHEN_MARK = 0xAD
 """All signs that PDFium may give for a hyphen printed at a line end become this code in the stream."""
@@ -117,7 +118,10 @@ def stream(page: RawPage, direction: int, fates: NDArray[np.uint8]) -> Stream:
     spaced = _rises(space.cumsum()[ink_signs.index])
     if page.rotation:  # what was moved has no space before it
         spaced &= np.abs(np.diff(ink_signs.index, prepend=0)) < 5
-    breaks = _breaks(ink_signs, spaced, _from_blank(ink_signs, space & ~chars.generated, chars.x0))
+    written = space & ~chars.generated
+    breaks = _breaks(ink_signs, spaced, _from_blank(ink_signs, written, chars.x0))
+    if page.pieces is not None:
+        _close(ink_signs, breaks, _rises(written.cumsum()[ink_signs.index]), page.pieces.of)
     raised = raised_markers(ink_signs.code, ink_signs.base, ink_signs.size, breaks[1])
     if not raised.any():
         return _assembled(ink_signs, breaks, [])
@@ -207,6 +211,21 @@ def _breaks(
     segments[1:] = ~row | (gap > 1.0 * em) | back
     words[1:] = segments[1:] | (gap > 0.22 * em) | (spaced[1:] & (gap > 0.04 * em)) | (blank[1:] > 0.15 * em)
     return words, segments
+
+
+def _close(
+    signs: _Signs,
+    breaks: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    written: NDArray[np.bool_],
+    pieces: NDArray[np.int64],
+) -> None:
+    """Take back the word breaks that are gaps of loose setting; ``written``: where the file has a space."""
+    words, segments = breaks
+    if len(words) < 2:
+        return
+    gap = ((signs.x0[1:] - signs.x1[:-1]) / np.maximum(signs.size[1:], signs.size[:-1])).astype(np.float32)
+    row = Row(signs.code, pieces[signs.index], gap, ~segments[1:], written[1:])
+    words[1:] &= ~closed(row, words[1:])
 
 
 @dataclass(frozen=True, slots=True)
