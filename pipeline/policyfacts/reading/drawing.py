@@ -13,7 +13,7 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from policyfacts.reading.characters import fast, pointer
+from policyfacts.reading.asking import fast, pointer
 
 _get_count = fast(pdfium_c.FPDFPage_CountObjects, c_int)
 _get_object = fast(pdfium_c.FPDFPage_GetObject, c_size_t)

@@ -122,7 +122,7 @@ def stream(page: RawPage, direction: int, fates: NDArray[np.uint8]) -> Stream:
     breaks = _breaks(ink_signs, spaced, _from_blank(ink_signs, written, chars.x0))
     if page.pieces is not None:
         _close(ink_signs, breaks, _rises(written.cumsum()[ink_signs.index]), page.pieces.of)
-    raised = raised_markers(ink_signs.code, ink_signs.base, ink_signs.size, breaks[1])
+    raised = raised_markers(ink_signs.code, ink_signs.base, ink_signs.size, np.stack(breaks))
     if not raised.any():
         return _assembled(ink_signs, breaks, [])
     fates[ink_signs.index[raised]] = MARKER

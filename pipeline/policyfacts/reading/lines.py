@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from policyfacts.reading.characters import Font
+from policyfacts.reading.asking import Font
 from policyfacts.reading.columns import Setting, regions
 from policyfacts.reading.glyphs import Stream
 from policyfacts.reading.rulings import Rulings, no_rulings

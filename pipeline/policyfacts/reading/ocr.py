@@ -18,7 +18,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from policyfacts.reading.characters import Characters, Font
+from policyfacts.reading.asking import Font
+from policyfacts.reading.characters import Characters
 from policyfacts.reading.pdfium import RawPage, picture_of
 from policyfacts.reading.pictures import ink, inked, lines, stroke, upright, without
 from policyfacts.reading.rulings import Rulings

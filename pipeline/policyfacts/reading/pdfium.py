@@ -18,7 +18,8 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from policyfacts.errors import DamagedPdf, EncryptedPdf, LimitExceeded
-from policyfacts.reading.characters import Characters, Font, Pieces, View, page_characters
+from policyfacts.reading.asking import Font
+from policyfacts.reading.characters import Characters, Pieces, View, page_characters
 from policyfacts.reading.turning import Corners
 
 MAX_PAGES = 20_000

@@ -10,7 +10,7 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from policyfacts.reading.characters import fast, pointer
+from policyfacts.reading.asking import fast, pointer
 from policyfacts.reading.drawing import Drawing, Matrix, matrix_of, moved, point, product, shade_of
 from policyfacts.reading.pdfium import RawPage
 from policyfacts.reading.turning import displayed, turned_box

@@ -17,6 +17,11 @@ _IS_ACCENT = np.zeros(0x10001, bool)
 _IS_ACCENT[[*_ACCENTS, *range(0x300, 0x330)]] = True
 _MARKS = np.array([ord(c) for c in "0123456789*†‡§,¶"], np.uint32)
 _HIGH = (0xB9, 0xB2, 0xB3, 0x2070, *range(0x2074, 0x207A))
+_LABEL = re.compile(r"[0-9]{1,3}(?:,[0-9]{1,3})*|[*†‡§¶]{1,3}|[a-lw-z](?:,[a-l])*|i{1,3}|iv|vi{0,3}|ix|xi{0,3}")
+"""Labels of notes: figures, signs, single letters, small Roman numbers."""
+_LIFT = 0.18
+"""Ems by which a raised sign stands higher than the line."""
+_LONGEST = 5
 _UNIT = re.compile(r"(?:^|[^a-z])(?:k|c|m|d)?m$|/m$")
 
 
@@ -68,26 +73,75 @@ def accented(code: NDArray[np.uint32], x0: NDArray[np.float32], x1: NDArray[np.f
 
 
 def raised_markers(
-    signs: NDArray[np.uint32], base: NDArray[np.float32], size: NDArray[np.float32], segments: NDArray[np.bool_]
+    signs: NDArray[np.uint32], base: NDArray[np.float32], size: NDArray[np.float32], breaks: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
-    """Which signs are raised markers of notes: small high figures, asterisks and daggers, but no powers (km2)."""
+    """Which signs are raised markers of notes: high figures, letters, asterisks and daggers, small or as large as the
+    text; but no powers (km2), no ordinals (5th) and no numbers in which a raised figure goes on (``breaks``: (2, n),
+    where words and segments begin)."""
     result = np.zeros(len(signs), bool)
-    if len(signs):
-        for figure in _HIGH if signs.max() >= 0xB2 else ():
-            result |= signs == figure
-        starts = segments.nonzero()[0]
-        counts = lengths(starts, len(signs))
-        high = np.maximum.reduceat(size, starts).repeat(counts)
-        line = np.maximum.reduceat(np.where(size >= 0.92 * high, base, -np.inf), starts).repeat(counts)
-        small = (size < 0.82 * high) & (line - base > 0.12 * high)
-        if small.any():
-            result |= small & np.isin(signs, _MARKS)
+    if not len(signs):
+        return result
+    words, segments = breaks
+    for figure in _HIGH if signs.max() >= 0xB2 else ():
+        result |= signs == figure
+    starts = segments.nonzero()[0]
+    counts = lengths(starts, len(signs))
+    high = np.maximum.reduceat(size, starts).repeat(counts)
+    line = np.maximum.reduceat(np.where(size >= 0.92 * high, base, -np.inf), starts).repeat(counts)
+    small = (size < 0.82 * high) & (line - base > 0.12 * high)
+    if small.any():
+        result |= small & np.isin(signs, _MARKS)
     for k in np.flatnonzero(result).tolist():
-        start = max(k - 4, 0)
-        before = "".join(map(chr, signs[start:k].tolist()))
-        if _UNIT.search(before) and not segments[k] and chr(int(signs[k])) in "23²³":
+        if _is_power(signs, k) and not segments[k]:
             result[k] = False
+    lifted = _lifted(base, size, segments)
+    letters = small & ~result & (signs >= ord("a")) & (signs <= ord("x"))
+    for first, last in _runs(letters | lifted):
+        if _is_marker(signs, (first, last), words) and not (_is_power(signs, first) and not segments[first]):
+            result[first:last] = True
     return result
+
+
+def _is_power(signs: NDArray[np.uint32], k: int) -> bool:
+    """Whether a raised figure is that of square or cubic metres."""
+    before = "".join(map(chr, signs[max(k - 4, 0) : k].tolist()))
+    return chr(int(signs[k])) in "23²³" and _UNIT.search(before) is not None
+
+
+def _lifted(base: NDArray[np.float32], size: NDArray[np.float32], segments: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which signs stand higher than the sign before their run, of about the same size, and the one after it."""
+    result = np.zeros(len(base), bool)
+    if len(base) < 2:
+        return result
+    em = np.maximum(size[1:], size[:-1])
+    step = np.where(segments[1:], 0, (base[:-1] - base[1:]) / em)  # upwards is positive
+    for first in (np.flatnonzero((step > _LIFT) & (size[1:] > 0.6 * size[:-1])) + 1).tolist():
+        for last in range(first + 1, min(first + _LONGEST, len(base)) + 1):
+            if last == len(base) or segments[last] or step[last - 1] < -_LIFT:
+                result[first:last] = True
+                break
+            if abs(step[last - 1]) > 0.05:
+                break
+    return result
+
+
+def _runs(chosen: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """The stretches of signs that are chosen, half-open."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], chosen, [False]]).astype(np.int8))).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _is_marker(signs: NDArray[np.uint32], run: tuple[int, int], words: NDArray[np.bool_]) -> bool:
+    """Whether raised signs label a note by their form and use: they end a word, and are no ordinal's ending."""
+    first, last = run
+    text = "".join(map(chr, signs[first:last].tolist()))
+    if not _LABEL.fullmatch(text):
+        return False
+    before = chr(int(signs[first - 1])) if first and not words[first] else ""
+    after = chr(int(signs[last])) if last < len(signs) and not words[last] else ""
+    if after.isalnum():
+        return False
+    return not (text == "e" and before != "" and before in "IVXLCM")  # the French XIXe
 
 
 def strays_settled(

@@ -24,7 +24,11 @@ _UNIFORM = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Printed signs (n,) in order, each of the text object ``piece``; and what is before each but the first (n - 1,): the ``gap`` in ems, whether it is ``inside`` a row, and whether a space is ``written`` there in the file."""
+    """Printed signs (n,) in order, each of the text object ``piece``.
+
+    What stands before all but the first (n - 1,): the ``gap`` in ems, whether it is ``inside`` a row, and whether a
+    space is ``written`` there in the file.
+    """
 
     code: NDArray[np.uint32]
     piece: NDArray[np.int64]

@@ -20,7 +20,8 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from policyfacts.reading import outcomes
-from policyfacts.reading.characters import Pieces, fast, pointer
+from policyfacts.reading.asking import fast, pointer
+from policyfacts.reading.characters import Pieces
 from policyfacts.reading.drawing import Drawing, shade_of
 from policyfacts.reading.pdfium import RawPage, picture_of
 from policyfacts.reading.turning import displayed

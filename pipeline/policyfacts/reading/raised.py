@@ -1,0 +1,72 @@
+"""Figures and letters that a font draws raised: the glyphs of its feature for superscripts.
+
+They have the size and the baseline of the text around them; only the box of their ink tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from ctypes import byref, c_double
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policyfacts.reading.asking import get_tight_box
+
+_HIGH = 0.22
+"""Ems above the line at which the ink of a raised sign begins; that of letters with nothing below begins at 0."""
+_LONGEST = 4
+"""Labels of notes have no more letters than this."""
+
+
+def raised(
+    text: Any, code: NDArray[np.uint32], level: NDArray[np.bool_], line: tuple[NDArray[np.float64], NDArray[np.float64]]
+) -> NDArray[np.int64]:
+    """Which figures and small letters are drawn raised; ``level``: which signs are written to the right on a level
+    line, ``line``: their sizes, and the y on which they stand, in PDF space.
+
+    Asked of the last figure of each number, and of letters that end a word behind a figure; of all letters that end a
+    word once one is raised. Of the signs before these, as long as they are.
+    """
+    size, base = line
+    figure = (code >= ord("0")) & (code <= ord("9")) & level
+    letter = (code >= ord("a")) & (code <= ord("z")) & level
+    bottom, *others = (c_double() for _ in range(4))
+    places = [byref(side) for side in (others[0], others[1], bottom, others[2])]
+
+    def high(ends: Iterable[int], kind: NDArray[np.bool_], most: int) -> set[int]:
+        found: set[int] = set()
+        for end in ends:
+            for index in range(end, max(end - most, -1), -1):
+                if not kind[index]:
+                    break
+                get_tight_box(text, index, *places)
+                if bottom.value - base[index] <= _HIGH * size[index]:
+                    break
+                found.add(index)
+        return found
+
+    ends = _ends(figure)
+    chosen = high(ends.tolist(), figure, len(code))
+    last = _ends(letter)
+    behind = [end for end in last.tolist() if _behind_figure(letter, figure, end)]
+    chosen |= high(behind, letter, _LONGEST)
+    if chosen:
+        chosen |= high(last.tolist(), letter, _LONGEST)
+    return np.array(sorted(chosen), np.int64)
+
+
+def _ends(kind: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The last sign of each stretch of a kind."""
+    result = kind.copy()
+    result[:-1] &= ~kind[1:]
+    return np.flatnonzero(result)
+
+
+def _behind_figure(letter: NDArray[np.bool_], figure: NDArray[np.bool_], end: int) -> bool:
+    """Whether the few letters that end here stand right behind a figure."""
+    start = end
+    while start and letter[start - 1] and end - start < _LONGEST:
+        start -= 1
+    return start > 0 and bool(figure[start - 1])
