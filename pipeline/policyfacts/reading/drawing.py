@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from ctypes import byref, c_float, c_int, c_size_t, c_uint
 from dataclasses import dataclass, field
 from itertools import islice, repeat
@@ -124,6 +124,17 @@ def shade_of(handle: Any) -> tuple[float, int]:
     if not _get_fill(handle, *_to_colour):
         return 0.0, 255
     return (299 * _red.value + 587 * _green.value + 114 * _blue.value) / 1000, _alpha.value
+
+
+def shades_of(handles: Sequence[Any]) -> tuple[NDArray[np.float64], NDArray[np.uint32]]:
+    """``shade_of`` of many objects: their greys and opacities."""
+    count = len(handles)
+    room = (c_uint * (4 * count))()
+    parts = [[byref(room, 4 * (4 * k + part)) for k in range(count)] for part in range(4)]
+    told = np.fromiter(map(_get_fill, handles, *parts), bool, count)
+    colour = np.ctypeslib.as_array(room).reshape(count, 4) if count else np.zeros((0, 4), np.uint32)
+    grey = colour[:, :3] @ np.array([0.299, 0.587, 0.114])
+    return np.where(told, grey, 0.0), np.where(told, colour[:, 3], 255).astype(np.uint32)
 
 
 def _bounds(thing: int, matrix: Matrix) -> tuple[float, float, float, float]:

@@ -47,13 +47,10 @@ def raised(
                 found.add(index)
         return found
 
-    ends = _ends(figure)
-    chosen = high(ends.tolist(), figure, len(code))
-    last = _ends(letter)
-    behind = [end for end in last.tolist() if _behind_figure(letter, figure, end)]
-    chosen |= high(behind, letter, _LONGEST)
+    chosen = high(_ends(figure).tolist(), figure, len(code))
+    chosen |= high(_behind(figure, letter), letter, _LONGEST)
     if chosen:
-        chosen |= high(last.tolist(), letter, _LONGEST)
+        chosen |= high(_ends(letter).tolist(), letter, _LONGEST)
     return np.array(sorted(chosen), np.int64)
 
 
@@ -64,9 +61,12 @@ def _ends(kind: NDArray[np.bool_]) -> NDArray[np.int64]:
     return np.flatnonzero(result)
 
 
-def _behind_figure(letter: NDArray[np.bool_], figure: NDArray[np.bool_], end: int) -> bool:
-    """Whether the few letters that end here stand right behind a figure."""
-    start = end
-    while start and letter[start - 1] and end - start < _LONGEST:
-        start -= 1
-    return start > 0 and bool(figure[start - 1])
+def _behind(figure: NDArray[np.bool_], letter: NDArray[np.bool_]) -> list[int]:
+    """The last of each few letters that stand right behind a figure."""
+    found = []
+    for end in (np.flatnonzero(figure[:-1] & letter[1:]) + 1).tolist():
+        start = end
+        while end + 1 < len(letter) and letter[end + 1] and end - start < _LONGEST:
+            end += 1
+        found.append(end)
+    return found

@@ -68,7 +68,8 @@ def _spaced_out(row: Row, loose: NDArray[np.bool_]) -> NDArray[np.bool_]:
     group[~row.inside] = -1
     letter = (row.code >= ord("A")) & (row.code != 0xD7)
     result = np.zeros(len(loose), bool)
-    for one in np.unique(group[loose]).tolist():
+    groups, many = np.unique(group[loose], return_counts=True)
+    for one in groups[many > 1].tolist():
         mine = np.flatnonzero(group == one)
         gaps = row.gap[mine[~row.written[mine]]]
         if len(gaps) + 1 < _LETTERS or letter[mine + 1].mean() < 0.6:

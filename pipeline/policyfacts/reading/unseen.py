@@ -9,7 +9,7 @@ with a layer of text made by OCR, unless other text that is read stands on the s
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float, c_int, c_size_t, c_ulong
 from dataclasses import dataclass
 from math import ceil, floor
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from policyfacts.reading import outcomes
 from policyfacts.reading.asking import fast, pointer
 from policyfacts.reading.characters import Pieces
-from policyfacts.reading.drawing import Drawing, shade_of
+from policyfacts.reading.drawing import Drawing, shades_of
 from policyfacts.reading.pdfium import RawPage, picture_of
 from policyfacts.reading.turning import displayed
 
@@ -43,6 +43,8 @@ _LAYER = "OC".encode("utf-16-le") + b"\0\0"
 _name, _length = ctypes.create_string_buffer(16), c_ulong()
 _to_length = byref(_length)
 _INVISIBLE_MODES = (3, 7)
+_MARKS = 8
+"""Marks looked at around one piece of text."""
 _TRANSPARENT = 20
 """Opacity, of 255, below which letters are as good as invisible."""
 _PALE = 225
@@ -96,18 +98,20 @@ def _doubts(drawn: Drawing, raw: RawPage, pieces: Pieces) -> _Doubts:
     boxes, shades, places = _extents(raw, pieces), np.zeros(len(doubt)), np.zeros(len(doubt))
     fills = drawn.fills.copy()
     fills[:, 1:5] = displayed(fills[:, 1:5].astype(np.float32), raw.origin, raw.rotation)
-    for number, thing in enumerate(pieces.handle.tolist()):
-        if not thing:
-            continue
-        handle = pointer(thing)
-        shades[number], alpha = shade_of(handle)
-        places[number] = drawn.order.get(thing, 1 << 30)
-        if alpha < _TRANSPARENT or _get_mode(handle) in _INVISIBLE_MODES:
-            doubt[number] = outcomes.INVISIBLE
-        elif _get_marks(handle) > 0 and _on_layer(handle):
-            doubt[number] = outcomes.SWITCHED_OFF
-        elif thing not in drawn.inside and _clipped(handle, boxes[number], raw):
-            doubt[number] = outcomes.CLIPPED
+    which = np.flatnonzero(pieces.handle)
+    things = pieces.handle[which].tolist()
+    handles = list(map(pointer, things))
+    shades[which], alpha = shades_of(handles)
+    places[which] = [drawn.order.get(thing, 1 << 30) for thing in things]
+    clipped = [
+        number
+        for number, clip in zip(which.tolist(), map(_get_clip, handles), strict=True)
+        if clip and _get_paths(pointer(clip)) > 0 and int(pieces.handle[number]) not in drawn.inside
+    ]
+    doubt[[number for number in clipped if _clipped(pieces, number, boxes[number], raw)]] = outcomes.CLIPPED
+    doubt[which[_on_layers(handles)]] = outcomes.SWITCHED_OFF
+    mode = np.fromiter(map(_get_mode, handles), np.int8, len(handles))
+    doubt[which[np.isin(mode, _INVISIBLE_MODES) | (alpha < _TRANSPARENT)]] = outcomes.INVISIBLE
     rest = (doubt == 0) & (pieces.handle != 0)
     doubt[rest & _covered(boxes, places, fills)] = outcomes.COVERED
     rest &= doubt == 0
@@ -122,22 +126,26 @@ def _extents(raw: RawPage, pieces: Pieces) -> NDArray[np.float32]:
     return np.concatenate([low[:, :2], high[:, 2:]], axis=1)
 
 
-def _on_layer(handle: Any) -> bool:
-    """Whether a piece of text is on a layer that may be switched off."""
-    for number in range(min(_get_marks(handle), 8)):
-        _get_mark_name(pointer(_get_mark(handle, number)), _name, c_ulong(len(_name)), _to_length)
-        if _length.value == len(_LAYER) and _name.raw.startswith(_LAYER):
-            return True
-    return False
+def _on_layers(handles: Sequence[Any]) -> list[int]:
+    """Which of some pieces of text, by number, are on a layer that may be switched off."""
+    found = []
+    known: dict[int, bool] = {}  # what follows one another mostly shares its marks
+    for number, count in enumerate(map(_get_marks, handles)):
+        for mark in range(min(count, _MARKS)):
+            one = _get_mark(handles[number], mark)
+            if one not in known:
+                _get_mark_name(pointer(one), _name, c_ulong(len(_name)), _to_length)
+                known[one] = _length.value == len(_LAYER) and _name.raw.startswith(_LAYER)
+            if known[one]:
+                found.append(number)
+                break
+    return found
 
 
-def _clipped(handle: Any, box: NDArray[np.float32], raw: RawPage) -> bool:
+def _clipped(pieces: Pieces, piece: int, box: NDArray[np.float32], raw: RawPage) -> bool:
     """Whether part of a piece of text lies outside one of the frames that it is clipped to."""
-    clip = _get_clip(handle)
-    frame = pointer(clip)
-    count = _get_paths(frame) if clip else 0
-    if count <= 0:
-        return False
+    frame = pointer(_get_clip(pointer(int(pieces.handle[piece]))))
+    count = _get_paths(frame)
     x, y = c_float(), c_float()
     for path in range(min(count, 10)):
         points = []
