@@ -160,6 +160,7 @@ class Paper:
     characters: CharacterMap
     grids: tuple[Grid, ...] = ()
     citations: tuple[Span, ...] = ()  # bracketed citations, web addresses, copyright lines: no facts in them
+    struck: tuple[Span, ...] = ()  # what a line is drawn through, by which its author takes it back
     notes: tuple[NoteLink, ...] = ()  # which word each footnote and endnote belongs to, by the word
     ledger: tuple[LedgerEntry, ...] = ()
     title: str = ""

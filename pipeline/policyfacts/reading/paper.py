@@ -20,7 +20,9 @@ from policyfacts.reading.hyphens import vocabulary
 from policyfacts.reading.languages import with_languages
 from policyfacts.reading.lines import Sheet
 from policyfacts.reading.load import Loaded, loaded, no_text
+from policyfacts.reading.overprint import overprint
 from policyfacts.reading.passages import Source, TextBuilder
+from policyfacts.reading.strikes import struck
 from policyfacts.reading.ties import tied
 from policyfacts.records import LedgerEntry, Paper, Passage
 from policyfacts.sources import File, bytes_of
@@ -67,9 +69,13 @@ def _checked(data: bytes) -> bytes:
 
 
 def _paper(path: str, digest: str, doc: str, file: Loaded) -> Paper:
+    out = overprint([*file.sheets, *file.turned], file.sources)
     upright = file.upright
-    out = {sheet.place: mine for sheet, mine in zip(upright, furniture(upright), strict=True)}
-    edges = _marked(upright, out, file.sources)
+    for sheet, mine in zip(upright, furniture(upright), strict=True):
+        out[sheet.place] = mine | out[sheet.place]
+    edges = _marked([*file.sheets, *file.turned], out, file.sources)
+    for sheet in (*file.sheets, *file.turned):
+        file.sources[sheet.place].struck = struck(sheet)
     whole = arranged(file.sheets, file.turned, out)
     words = vocabulary(line.text for sheet in file.sheets for line in sheet.lines)
     builder = TextBuilder(file.sources, words)
@@ -88,6 +94,7 @@ def _paper(path: str, digest: str, doc: str, file: Loaded) -> Paper:
         grids=tuple(grids),
         notes=tuple(notes),
         citations=tuple(citations(text, passages)),
+        struck=tuple(builder.struck),
         ledger=tuple(_ledger(file)),
         title=next((text[p.start : p.end] for p in passages if p.kind == "title"), ""),
         language=language,
@@ -103,7 +110,7 @@ def _marked(
     for sheet in sheets:
         stream = sheet.stream
         fates = sources[sheet.place].fates
-        for segment, role in sorted(out[sheet.place].items()):
+        for segment, role in sorted(out.get(sheet.place, {}).items()):
             first, last = int(stream.first[segment]), int(stream.last[segment])
             origin = stream.source[first:last]
             fates[origin[origin >= 0]] = _FATES[role]

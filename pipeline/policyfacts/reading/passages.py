@@ -24,19 +24,22 @@ _KINDS: dict[str, int] = {kind: index for index, kind in enumerate(get_args(Pass
 @dataclass(slots=True)
 class Source:
     """A page as the text needs it: its stream, the displayed box of each of its signs, and the fate of each of
-    PDFium's characters (with one more at the end, for the spaces that are nobody's)."""
+    PDFium's characters (with one more at the end, for the spaces that are nobody's). ``struck``: which of its signs
+    have a line through them."""
 
     number: int
     stream: Stream
     box: NDArray[np.float32]
     fates: NDArray[np.uint8]
+    struck: NDArray[np.bool_] | None = None
 
 
 @dataclass(slots=True)
 class TextBuilder:
     """Grows the paper's text passage by passage, and the character map with it.
 
-    ``marks``: raised markers that point to notes, each with the offset behind the sign that it follows.
+    ``marks``: raised markers that point to notes, each with the offset behind the sign that it follows. ``struck``:
+    what has a line through it.
     """
 
     sources: dict[tuple[int, int], Source]
@@ -47,6 +50,7 @@ class TextBuilder:
     boxes: list[NDArray[np.float32]] = field(default_factory=list)
     length: int = 0
     marks: list[tuple[int, str]] = field(default_factory=list)
+    struck: list[Span] = field(default_factory=list)
 
     def add(self, lines: Sequence[Line], kind: PassageKind) -> Span:
         """Append lines as one passage; its range without the joint before it. No lines: an empty range."""
@@ -95,7 +99,14 @@ class TextBuilder:
             if stream.markers:
                 here = self.length - first + 1
                 self.marks += [(here + sign, label) for sign, label in stream.markers.items() if first <= sign < last]
+            if source.struck is not None:
+                self._strike(source.struck[first:last])
             self._append(text, line.page, source.box[first:last])
+
+    def _strike(self, signs: NDArray[np.bool_]) -> None:
+        """Note what of the signs about to be appended is struck out."""
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], signs, [False]]).astype(np.int8))).tolist()
+        self.struck += [Span(self.length + a, self.length + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def stream_boxes(stream: Stream, box: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -138,8 +138,16 @@ def _money(paper: Paper, mention: Mention, money: Money) -> Row:
         "value_max": cell(money.value_max),
         "currency": money.currency,
         "qualifier": money.qualifier,
-        "measures": measured(paper.text, mention.start, mention.end),
+        "measures": _measured(paper, mention),
     }
+
+
+def _measured(paper: Paper, mention: Mention) -> str:
+    """What a sum is of; where the paper strikes it out, that it does."""
+    words = measured(paper.text, mention.start, mention.end)
+    if any(span.start < mention.end and mention.start < span.end for span in paper.struck):
+        return f"{words}, struck out" if words else "struck out"
+    return words
 
 
 def _fact_rows(
