@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from ctypes import byref, c_double
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
 
 from policyfacts.errors import ReadingError
+from policyfacts.reading.characters import Characters
+from policyfacts.reading.ocr import scanned
+from policyfacts.reading.pdfium import page_corners, raw_page
+from policyfacts.reading.repair import repaired
 from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.sources import bytes_of, located
 from policyfacts.tables import Tables, read_tables
 from policyfacts.tables.cells import Row
 
-_SCALE = 100  # device pixels a point when a rectangle is turned into the page's own coordinates
+_LEFT_OUT = 6  # letters and figures that may stand between two words and be none of the text
 _MARGIN = 0.5  # points: rectangles are rounded, and characters touch
 
 
@@ -57,10 +59,16 @@ def verify(out: Path | str, *, password: str | None = None) -> Proof:
     """
     tables = read_tables(out)
     by_doc: dict[str, list[Row]] = {row["doc"]: [] for row in tables.rows("documents") if row["status"] != "failed"}
+    scans: dict[str, set[int]] = {doc: set() for doc in by_doc}
+    for row in tables.rows("ledger"):
+        if row["doc"] in scans and row["reason"].startswith("read by OCR"):
+            scans[row["doc"]].add(int(row["page"]))
     failures = [*_strays(tables, by_doc), *_unproved(tables)]
     for row in tables.rows("documents"):
         if row["doc"] in by_doc:
-            failures.extend(_check_paper(row, tables.texts[row["doc"]], by_doc[row["doc"]], password))
+            failures.extend(
+                _check_paper(row, tables.texts[row["doc"]], (by_doc[row["doc"]], scans[row["doc"]]), password)
+            )
     return Proof(len(by_doc), len(tables.rows("evidence")), tuple(failures))
 
 
@@ -84,8 +92,12 @@ def _unproved(tables: Tables) -> Iterator[Failure]:
                     yield Failure(row["doc"], row["fact_id"], column, "no evidence row")
 
 
-def _check_paper(document: Row, text: str, rows: Sequence[Row], password: str | None) -> Iterator[Failure]:
+def _check_paper(
+    document: Row, text: str, told: tuple[Sequence[Row], Collection[int]], password: str | None
+) -> Iterator[Failure]:
+    """``told``: the paper's evidence, and its pages read by OCR."""
     doc, path = document["doc"], document["path"]
+    rows, scans = told
     sound: list[Row] = []
     for row in rows:
         start, end = int(row["start"]), int(row["end"])
@@ -101,17 +113,29 @@ def _check_paper(document: Row, text: str, rows: Sequence[Row], password: str | 
     if hashlib.sha256(data).hexdigest() != document["sha256"]:
         yield Failure(doc, "", "", f"{path} is not the file that was read: its SHA-256 differs. Run extract again")
         return
-    try:
-        pdf = pdfium.PdfDocument(data, password=password)
-    except pdfium.PdfiumError as exc:
-        yield Failure(doc, "", "", f"{path} cannot be opened: {exc}. If it is encrypted, give --password")
+    pdf = _opened(data, password)
+    if pdf is None:
+        yield Failure(doc, "", "", f"{path} cannot be opened. If it is encrypted, give --password")
         return
     with pdf:
-        yield from _check_places(doc, pdf, sound)
+        yield from _check_places(doc, pdf, sound, scans)
 
 
-def _check_places(doc: str, pdf: pdfium.PdfDocument, rows: Iterable[Row]) -> Iterator[Failure]:
-    inside: dict[int, str] = {}  # row number -> the letters in its rectangle
+def _opened(data: bytes, password: str | None) -> pdfium.PdfDocument | None:
+    """The file, rebuilt where it is damaged, as when it was read."""
+    try:
+        return pdfium.PdfDocument(data, password=password)
+    except pdfium.PdfiumError:
+        again = repaired(data, password=password)
+    try:
+        return pdfium.PdfDocument(again) if again is not None else None
+    except pdfium.PdfiumError:
+        return None
+
+
+def _check_places(doc: str, pdf: pdfium.PdfDocument, rows: Iterable[Row], scans: Collection[int]) -> Iterator[Failure]:
+    """``scans``: the pages that were read from their pictures; these are read once more."""
+    inside: dict[int, str] = {}  # row number -> what is printed in its rectangle
     rows = list(rows)
     order = sorted(range(len(rows)), key=lambda number: int(rows[number]["page"]))
     for page_number, numbers in groupby(order, key=lambda number: int(rows[number]["page"])):
@@ -119,15 +143,18 @@ def _check_places(doc: str, pdf: pdfium.PdfDocument, rows: Iterable[Row]) -> Ite
             continue
         page = pdf[page_number - 1]
         words = page.get_textpage()
+        seen = _scanned(page, page_number) if page_number in scans else None
         for number in numbers:
-            inside[number] = _letters(words.get_text_bounded(*_bounds(page, rows[number])))
+            row = rows[number]
+            printed = words.get_text_bounded(*_bounds(page, row)) if seen is None else _within(seen, row)
+            inside[number] = printed
         words.close()
         page.close()
     cells: dict[tuple[str, str, str, str], list[int]] = {}
     for number, row in enumerate(rows):
         cells.setdefault((row["fact_id"], row["slot"], row["start"], row["end"]), []).append(number)
     for (fact_id, slot, _, _), mine in cells.items():
-        left = _rest(_letters(rows[mine[0]]["text"]), [inside.get(number, "") for number in mine])
+        left = _missing(rows[mine[0]]["text"], [inside.get(number, "") for number in mine])
         if left:
             pages = ", ".join(dict.fromkeys(rows[number]["page"] for number in mine))
             yield Failure(doc, fact_id, slot, f"page {pages}: {left!r} is not printed in its rectangles")
@@ -135,23 +162,62 @@ def _check_places(doc: str, pdf: pdfium.PdfDocument, rows: Iterable[Row]) -> Ite
 
 def _bounds(page: pdfium.PdfPage, row: Row) -> tuple[float, float, float, float]:
     """The row's rectangle as PDFium wants it: left, bottom, right, top in the page's own, unturned coordinates."""
-    width, height = page.get_size()
+    left, bottom, right, top = page_corners(page.raw)
     corners = []
     for x, y in ((float(row["x0"]), float(row["y0"])), (float(row["x1"]), float(row["y1"]))):
-        across, up = c_double(), c_double()
-        pdfium_c.FPDF_DeviceToPage(
-            page, 0, 0, round(width * _SCALE), round(height * _SCALE), 0,
-            round(x * _SCALE), round(y * _SCALE), byref(across), byref(up),
-        )  # fmt: skip
-        corners.append((across.value, up.value))
+        corners.append(
+            {
+                0: (left + x, top - y),
+                90: (left + y, bottom + x),
+                180: (right - x, bottom + y),
+                270: (right - y, top - x),
+            }[page.get_rotation()]
+        )
     (xa, ya), (xb, yb) = corners
     return min(xa, xb) - _MARGIN, min(ya, yb) - _MARGIN, max(xa, xb) + _MARGIN, max(ya, yb) + _MARGIN
+
+
+def _scanned(page: pdfium.PdfPage, number: int) -> Characters | None:
+    """What OCR sees on a page."""
+    seen = scanned(page.raw, raw_page(page.raw, number))
+    return seen.page.characters if seen else None
+
+
+def _within(seen: Characters, row: Row) -> str:
+    """What OCR sees in a row's rectangle."""
+    x, y = (seen.box[:, 0] + seen.box[:, 2]) / 2, (seen.box[:, 1] + seen.box[:, 3]) / 2
+    x0, y0, x1, y1 = (float(row[side]) for side in ("x0", "y0", "x1", "y1"))
+    inside = (x > x0 - _MARGIN) & (x < x1 + _MARGIN) & (y > y0 - _MARGIN) & (y < y1 + _MARGIN)
+    return "".join(map(chr, seen.code[inside].tolist()))
 
 
 def _letters(text: str) -> str:
     """Letters, digits and currency signs alone: hyphens, spaces and the form of a letter may differ in print."""
     folded = unicodedata.normalize("NFKD", text).casefold()
     return "".join(sign for sign in folded if sign.isalnum() or unicodedata.category(sign) == "Sc")
+
+
+def _missing(text: str, lines: Sequence[str]) -> str:
+    """What of ``text`` is not printed in the ``lines``; empty where all of it is.
+
+    All of it in one go, but for what we leave out between two words: the label of a note, the number of a line. Where
+    words written to the left stand on a line, PDFium turns all its words around: then each by itself.
+    """
+    printed = [_letters(line) for line in lines]
+    left = _rest(_letters(text), printed)
+    if not left:
+        return ""
+    words = [_letters(word) for word in text.split()]
+    whole = "".join(printed)
+    if any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in whole):
+        return next((word for word in words if word not in whole and word[::-1] not in whole), "")
+    place = 0
+    for word in words:
+        found = whole.find(word, place, place + len(word) + _LEFT_OUT) if place else whole.find(word)
+        if found < 0:
+            return left
+        place = found + len(word)
+    return ""
 
 
 def _rest(words: str, lines: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from policyfacts.reading.characters import Characters
 from policyfacts.reading.outcomes import ACCENT, DOUBLE, MARKER, OUTSIDE, PENDING, SILENT, SPACE
 from policyfacts.reading.pdfium import RawPage
+from policyfacts.reading.righttoleft import Placed, has_leftward, in_reading_order
 from policyfacts.reading.signs import accented, apart, lengths, raised_markers, strays_settled
 from policyfacts.reading.spacing import Row, closed
 
@@ -79,28 +80,42 @@ def stream(page: RawPage, direction: int, fates: NDArray[np.uint8]) -> Stream:
     space, silent = kind == _BLANK, kind == _MUTE
     # PDFium turns the ends of text with odd encodings into 0x02 in mid-line as well: it is a hyphen all the same.
     code[kind == _BROKEN] = HYPHEN_MARK
-    mine = chars.direction == direction
     fates[(space | (chars.generated & ~silent)) & (fates == PENDING)] = SPACE
     fates[silent & (fates == PENDING)] = SILENT
+    signs = _printed(page, code, np.flatnonzero((chars.direction == direction) & (fates == PENDING)), fates)
+    written = space & ~chars.generated
+    if has_leftward(signs.code):
+        signs, parted = _turned_around(signs, page, np.flatnonzero(written & (chars.direction == direction)))
+        breaks = _breaks(signs, parted, np.zeros(len(signs.code), np.float32))
+    else:
+        spaced, parted = _rises(space.cumsum()[signs.index]), _rises(written.cumsum()[signs.index])
+        if page.rotation:  # what was moved has no space before it
+            spaced &= np.abs(np.diff(signs.index, prepend=0)) < 5
+        breaks = _breaks(signs, spaced, _from_blank(signs, written, chars.x0))
+    if page.pieces is not None:
+        _close(signs, breaks, parted, page.pieces.of)
+    raised = raised_markers(signs.code, signs.base, signs.size, np.stack(breaks))
+    if not raised.any():
+        return _assembled(signs, breaks, [])
+    fates[signs.index[raised]] = MARKER
+    return _assembled(*_without(signs, breaks, raised))
+
+
+def _printed(page: RawPage, code: NDArray[np.uint32], index: NDArray[np.int64], fates: NDArray[np.uint8]) -> _Signs:
+    """The signs on the page among the characters ``index``: each once, ligatures apart, accents on their letters."""
+    chars = page.characters
     # Asked this way round, places that are no numbers are outside too.
-    outside = ~(
-        (chars.box[:, 2] >= -2) & (chars.box[:, 0] <= page.width + 2)
-        & (chars.box[:, 3] >= -2) & (chars.box[:, 1] <= page.height + 2)
+    inside = (
+        (chars.box[index, 2] >= -2) & (chars.box[index, 0] <= page.width + 2)
+        & (chars.box[index, 3] >= -2) & (chars.box[index, 1] <= page.height + 2)
     )  # fmt: skip
-    ink = mine & ~space & ~silent & ~chars.generated
-    fates[ink & outside] = OUTSIDE
-    ink &= ~outside
-    ink &= (fates == PENDING) | (fates == OUTSIDE)
-    index = np.flatnonzero(ink)
+    fates[index[~inside]] = OUTSIDE
+    index = index[inside]
     index = index[~_doubles(page, code, index, fates)]
-    source = index
-    signs = code[index]
-    pieces = apart(signs)
-    if pieces is not None:
-        signs, origin = pieces
-        source = index[origin]
-    ink_signs = _Signs(
-        signs,
+    pieces = apart(code[index])
+    letters, source = (code[index], index) if pieces is None else (pieces[0], index[pieces[1]])
+    signs = _Signs(
+        letters,
         source,
         chars.x0[source],
         chars.x1[source],
@@ -109,24 +124,32 @@ def stream(page: RawPage, direction: int, fates: NDArray[np.uint8]) -> Stream:
         chars.style[source],
     )
     if page.rotation:
-        order = strays_settled(ink_signs.x0, ink_signs.x1, ink_signs.base, ink_signs.size)
-        ink_signs = ink_signs if order is None else ink_signs.at(order)
-    over = accented(ink_signs.code, ink_signs.x0, ink_signs.x1)
-    if over.any():
-        fates[ink_signs.index[over]] = ACCENT
-        ink_signs = ink_signs.at(np.flatnonzero(~over))
-    spaced = _rises(space.cumsum()[ink_signs.index])
-    if page.rotation:  # what was moved has no space before it
-        spaced &= np.abs(np.diff(ink_signs.index, prepend=0)) < 5
-    written = space & ~chars.generated
-    breaks = _breaks(ink_signs, spaced, _from_blank(ink_signs, written, chars.x0))
-    if page.pieces is not None:
-        _close(ink_signs, breaks, _rises(written.cumsum()[ink_signs.index]), page.pieces.of)
-    raised = raised_markers(ink_signs.code, ink_signs.base, ink_signs.size, np.stack(breaks))
-    if not raised.any():
-        return _assembled(ink_signs, breaks, [])
-    fates[ink_signs.index[raised]] = MARKER
-    return _assembled(*_without(ink_signs, breaks, raised))
+        order = strays_settled(signs.x0, signs.x1, signs.base, signs.size)
+        signs = signs if order is None else signs.at(order)
+    over = accented(signs.code, signs.x0, signs.x1)
+    if not over.any():
+        return signs
+    fates[signs.index[over]] = ACCENT
+    return signs.at(np.flatnonzero(~over))
+
+
+def _turned_around(signs: _Signs, page: RawPage, blank: NDArray[np.int64]) -> tuple[_Signs, NDArray[np.bool_]]:
+    """The signs of a page with words written to the left, in the order in which they are read, all laid out to the
+    right; and which have a space of the file, one of the characters ``blank``, before them."""
+    chars = page.characters
+    count = len(signs.code)
+    both = Placed(
+        np.concatenate([signs.code, np.full(len(blank), 0x20, np.uint32)]),
+        np.concatenate([signs.x0, chars.x0[blank]]),
+        np.concatenate([signs.x1, chars.x1[blank]]),
+        np.concatenate([signs.base, chars.baseline[blank]]),
+        np.concatenate([signs.size, chars.size[blank]]),
+    )
+    order, x0, x1 = in_reading_order(both)
+    signs.code, signs.x0, signs.x1 = both.code[:count], x0[:count], x1[:count]
+    ink = order < count
+    parted = np.concatenate([[False], ~ink[:-1]])[ink]
+    return signs.at(order[ink]), parted
 
 
 def _rises(values: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -24,6 +24,7 @@ from policyfacts.reading.turning import Corners
 
 MAX_PAGES = 20_000
 _MOST_PIXELS = 40_000_000
+_LARGEST = 100_000.0
 MAX_CHARACTERS = 150_000
 """Most characters that one page may hold; a full newspaper page has some 30,000."""
 
@@ -100,12 +101,19 @@ def opened(data: bytes, *, password: str | None = None) -> Iterator[Document]:
         pdfium_c.FPDF_CloseDocument(handle)
 
 
+def page_corners(page: object) -> Corners:
+    """Left, bottom, right and top of an open page in PDF space; at most ``_LARGEST`` points apart, since farther out
+    no place can be told exactly."""
+    bounds = pdfium_c.FS_RECTF()
+    pdfium_c.FPDF_GetPageBoundingBox(page, byref(bounds))
+    left, bottom = bounds.left, bounds.bottom
+    return left, bottom, min(bounds.right, left + _LARGEST), min(bounds.top, bottom + _LARGEST)
+
+
 def raw_page(page: object, number: int) -> RawPage:
     """The characters of one open page; raises ``LimitExceeded`` above ``MAX_CHARACTERS``."""
     rotation = int(pdfium_c.FPDFPage_GetRotation(page)) % 4
-    bounds = pdfium_c.FS_RECTF()
-    pdfium_c.FPDF_GetPageBoundingBox(page, byref(bounds))
-    origin = (bounds.left, bounds.bottom, bounds.right, bounds.top)
+    origin = page_corners(page)
     view = View(origin, rotation)
     text = pdfium_c.FPDFText_LoadPage(page)
     if not text:
