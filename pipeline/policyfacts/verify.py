@@ -136,6 +136,7 @@ def _opened(data: bytes, password: str | None) -> pdfium.PdfDocument | None:
 def _check_places(doc: str, pdf: pdfium.PdfDocument, rows: Iterable[Row], scans: Collection[int]) -> Iterator[Failure]:
     """``scans``: the pages that were read from their pictures; these are read once more."""
     inside: dict[int, str] = {}  # row number -> what is printed in its rectangle
+    turned: set[str] = set()  # pages on which PDFium turns lines around
     rows = list(rows)
     order = sorted(range(len(rows)), key=lambda number: int(rows[number]["page"]))
     for page_number, numbers in groupby(order, key=lambda number: int(rows[number]["page"])):
@@ -143,6 +144,8 @@ def _check_places(doc: str, pdf: pdfium.PdfDocument, rows: Iterable[Row], scans:
             continue
         page = pdf[page_number - 1]
         words = page.get_textpage()
+        if any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in words.get_text_range()):
+            turned.add(str(page_number))
         seen = _scanned(page, page_number) if page_number in scans else None
         for number in numbers:
             row = rows[number]
@@ -154,7 +157,10 @@ def _check_places(doc: str, pdf: pdfium.PdfDocument, rows: Iterable[Row], scans:
     for number, row in enumerate(rows):
         cells.setdefault((row["fact_id"], row["slot"], row["start"], row["end"]), []).append(number)
     for (fact_id, slot, _, _), mine in cells.items():
-        left = _missing(rows[mine[0]]["text"], [inside.get(number, "") for number in mine])
+        printed = [_letters(inside.get(number, "")) for number in mine]
+        left = _missing(rows[mine[0]]["text"], printed)
+        if left and rows[mine[0]]["page"] in turned:
+            left = _missing_words(rows[mine[0]]["text"], printed)
         if left:
             pages = ", ".join(dict.fromkeys(rows[number]["page"] for number in mine))
             yield Failure(doc, fact_id, slot, f"page {pages}: {left!r} is not printed in its rectangles")
@@ -197,27 +203,26 @@ def _letters(text: str) -> str:
     return "".join(sign for sign in folded if sign.isalnum() or unicodedata.category(sign) == "Sc")
 
 
-def _missing(text: str, lines: Sequence[str]) -> str:
-    """What of ``text`` is not printed in the ``lines``; empty where all of it is.
+def _missing(text: str, printed: Sequence[str]) -> str:
+    """What of ``text`` is not among the letters ``printed``; empty where all of it is.
 
-    All of it in one go, but for what we leave out between two words: the label of a note, the number of a line. Where
-    words written to the left stand on a line, PDFium turns all its words around: then each by itself.
+    All in one go, but for what is left out between two words: the label of a note, the number of a line.
     """
-    printed = [_letters(line) for line in lines]
     left = _rest(_letters(text), printed)
-    if not left:
-        return ""
-    words = [_letters(word) for word in text.split()]
-    whole = "".join(printed)
-    if any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in whole):
-        return next((word for word in words if word not in whole and word[::-1] not in whole), "")
-    place = 0
-    for word in words:
+    whole, place = "".join(printed), 0
+    for word in map(_letters, text.split()) if left else ():
         found = whole.find(word, place, place + len(word) + _LEFT_OUT) if place else whole.find(word)
         if found < 0:
             return left
         place = found + len(word)
     return ""
+
+
+def _missing_words(text: str, printed: Sequence[str]) -> str:
+    """The first word of ``text`` that is not printed by itself: where words written to the left stand on a page, PDFium
+    turns its lines around."""
+    whole = "".join(printed)
+    return next((word for word in map(_letters, text.split()) if word not in whole and word[::-1] not in whole), "")
 
 
 def _rest(words: str, lines: Sequence[str]) -> str:
