@@ -14,7 +14,7 @@ from ctypes import byref, c_double, c_float, c_int, c_size_t, c_uint, c_void_p
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, repeat
-from math import atan2, degrees, hypot
+from math import atan2, degrees, hypot, nan
 from typing import Any
 
 import numpy as np
@@ -170,7 +170,10 @@ def origins(text: Any, which: NDArray[np.int64]) -> NDArray[np.float64]:
 def widths(
     which: NDArray[np.int64], signs: tuple[NDArray[np.uint32], NDArray[np.float64], NDArray[np.uint64]]
 ) -> NDArray[np.float64]:
-    """How far each of the characters ``which`` carries its line on, in ems of its font: asked once for each glyph."""
+    """How far each of the characters ``which`` carries its line on, in ems of its font: asked once for each glyph.
+
+    No number where the font does not know its own glyph by that sign.
+    """
     code, style, objects = signs
     glyph = (style[which].astype(np.int64) << 32) | code[which]
     _, firsts, inverse = np.unique(glyph, return_index=True, return_inverse=True)
@@ -180,7 +183,5 @@ def widths(
         width.value = 0.0
         font = pointer(_get_font(pointer(int(objects[index]))))
         _get_glyph_width(font, c_uint(int(code[index])), c_float(1000.0), byref(width))
-        found[number] = width.value / 1000
-        if width.value <= 0:  # the font does not know its own glyph by that sign
-            found[number] = 0.5
+        found[number] = width.value / 1000 if width.value > 0 else nan
     return found[inverse]

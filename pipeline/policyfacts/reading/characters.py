@@ -36,6 +36,8 @@ from policyfacts.reading.turning import (
 
 _BLANK = 0x20
 _SOFT_HYPHEN, _NO_WIDTH = 0xAD, 0x200B
+_KERN = 0.15
+"""Two letters are moved into one another by at most this share of a width."""
 _SPOT = 0.01
 """Points: what begins as close as this begins at one spot."""
 
@@ -47,7 +49,8 @@ class Characters:
     ``code`` (n,) Unicode code points; ``box`` (n, 4) where they are printed on the page displayed; ``x0 x1 baseline``
     (n,) where they begin, end and stand in the layout coordinates of their ``direction`` (n,) of writing (see
     ``turning``); ``size`` (n,) points; ``style`` (n,) index into the page's ``fonts``; ``generated`` (n,) whether they
-    belong to no text of the file: spaces and line breaks that PDFium adds.
+    belong to no text of the file: spaces and line breaks that PDFium adds. ``turned``: whether any of them is written
+    otherwise than level to the right.
     """
 
     code: NDArray[np.uint32]
@@ -59,6 +62,7 @@ class Characters:
     style: NDArray[np.int32]
     direction: NDArray[np.int8]
     generated: NDArray[np.bool_]
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +105,10 @@ def page_characters(text: int, count: int, view: View) -> tuple[Characters, tupl
     table[pieces, 2] = straightened(table[pieces, 2], np.bincount(inverse)[pieces])
     turned, tilts = directions(table[:, 2] - 90 * view.rotation)
     direction, tilt = turned[inverse], tilts[inverse]
-    sideways = (direction + view.rotation) % 4 != 0
+    quarter = np.where((objects != 0) & (direction < 4), (direction + view.rotation) % 4, -1).astype(np.int8)
+    sideways = quarter != 0
     odd = (objects != 0) & (sideways | (tilt != 0))
     _mend(handle, box, sideways | (box[:, 2] <= box[:, 0]) | (box[:, 3] <= box[:, 1]), objects, size)
-    high = raised(handle, code, (objects != 0) & ~odd, (size, oy))
-    if len(high):  # small and high, as they look
-        size, oy = size.copy(), oy.copy()
-        oy[high] += 0.33 * size[high]
-        size[high] *= 0.6
     shown = displayed(box, view.origin, view.rotation)
     lines = displayed_points(np.stack([ox, oy], axis=1), view.origin, view.rotation)
     x0, x1, base = _laid(shown, lines, direction, view.page)
@@ -116,7 +116,11 @@ def page_characters(text: int, count: int, view: View) -> tuple[Characters, tupl
         which = np.flatnonzero(odd)
         end = widths(which, (code, style, objects)) * wide[which]
         spots = displayed_points(origins(handle, which), view.origin, view.rotation)
-        _level(spots, (which, direction, tilt), (x0, x1, base), end, view.page)
+        _level(spots, (which, direction, tilt, inverse), (x0, x1, base), end, view.page)
+    high = raised(handle, code, quarter, size)
+    if len(high):  # small and high, as they look
+        base[high] -= 0.33 * size[high]
+        size = np.where(np.isin(np.arange(count), high), 0.6 * size, size)
     characters = Characters(
         code,
         shown,
@@ -127,6 +131,7 @@ def page_characters(text: int, count: int, view: View) -> tuple[Characters, tupl
         style.astype(np.int32),
         direction,
         added,
+        turned=view.rotation != 0 or bool(odd.any()),
     )
     return characters, fonts, Pieces(objects[firsts], firsts, inverse)
 
@@ -147,23 +152,43 @@ def _laid(
 
 def _level(
     spots: NDArray[np.float64],
-    how: tuple[NDArray[np.int64], NDArray[np.int8], NDArray[np.float64]],
+    how: tuple[NDArray[np.int64], NDArray[np.int8], NDArray[np.float64], NDArray[np.int64]],
     laid: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]],
     width: NDArray[np.float64],
     page: tuple[float, float],
 ) -> None:
     """Put in place where turned characters stand, by the ``spots`` (n, 2) displayed at which they begin.
 
-    The boxes that PDFium gives of them are those of their ink: around a "1" there seems to be a space.
+    The boxes that PDFium gives of them are those of their ink: around a "1" there seems to be a space. ``how``: which
+    characters, and the direction, tilt and piece of each character of the page.
     """
-    which, direction, tilt = how
+    which, direction, tilt, piece = how
     x0, x1, base = laid
     for one in np.unique(direction[which]).tolist():
         mine = direction[which] == one
         here = which[mine]
         points = levelled(turned_points(spots[mine], one, page), tilt[here])
+        ink = x1[here]
         x0[here], base[here] = points[:, 0], points[:, 1]
-        x1[here] = points[:, 0] + width[mine]
+        x1[here] = _ends(
+            x0[here], (ink, width[mine]), (here[1:] == here[:-1] + 1) & (piece[here[1:]] == piece[here[:-1]])
+        )
+
+
+def _ends(
+    x0: NDArray[np.float32], reach: tuple[NDArray[np.float32], NDArray[np.float64]], close: NDArray[np.bool_]
+) -> NDArray[np.float32]:
+    """Where characters (n,) end that begin at ``x0``: as far on as they are wide, but hardly behind where the next begins
+    in their piece. ``reach``: where their ink ends, and their width; ``close``: which are of one piece with the next.
+
+    Fonts may not know the width of their own glyph by its sign, or tell that of another.
+    """
+    ink, width = reach
+    following = np.full(len(x0), np.inf, np.float32)
+    following[:-1][close & (x0[1:] > x0[:-1])] = x0[1:][close & (x0[1:] > x0[:-1])]
+    wide = np.where(np.isnan(width), np.maximum(ink - x0, 1), width)
+    end = np.minimum(x0 + wide, following + _KERN * wide)
+    return np.maximum(end, np.minimum(ink, following)).astype(np.float32)
 
 
 def _added_spaces(text: Any, code: NDArray[np.uint32], box: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -89,7 +89,7 @@ def stream(page: RawPage, direction: int, fates: NDArray[np.uint8]) -> Stream:
         breaks = _breaks(signs, parted, np.zeros(len(signs.code), np.float32))
     else:
         spaced, parted = _rises(space.cumsum()[signs.index]), _rises(written.cumsum()[signs.index])
-        if page.rotation:  # what was moved has no space before it
+        if chars.turned:  # what was moved has no space before it
             spaced &= np.abs(np.diff(signs.index, prepend=0)) < 5
         breaks = _breaks(signs, spaced, _from_blank(signs, written, chars.x0))
     if page.pieces is not None:
@@ -123,7 +123,7 @@ def _printed(page: RawPage, code: NDArray[np.uint32], index: NDArray[np.int64], 
         np.minimum(np.maximum(chars.size[source], np.float32(1.0)), np.float32(_LARGEST)),
         chars.style[source],
     )
-    if page.rotation:
+    if chars.turned:
         order = strays_settled(signs.x0, signs.x1, signs.base, signs.size)
         signs = signs if order is None else signs.at(order)
     over = accented(signs.code, signs.x0, signs.x1)
@@ -229,7 +229,9 @@ def _breaks(
         return words, segments
     em = np.maximum(size[1:], size[:-1])
     gap = x0[1:] - signs.x1[:-1]
-    row = np.abs(signs.base[1:] - signs.base[:-1]) < 0.45 * em
+    step = np.abs(signs.base[1:] - signs.base[:-1])
+    small = np.minimum(size[1:], size[:-1]) < 0.82 * em
+    row = (step < 0.45 * em) | (small & (step < 0.62 * em) & (np.abs(gap) < 0.3 * em))  # a note's label, set high
     back = x0[1:] < x0[:-1] - 0.7 * em
     segments[1:] = ~row | (gap > 1.0 * em) | back
     words[1:] = segments[1:] | (gap > 0.22 * em) | (spaced[1:] & (gap > 0.04 * em)) | (blank[1:] > 0.15 * em)

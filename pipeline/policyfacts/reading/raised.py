@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from policyfacts.reading.asking import get_tight_box
+from policyfacts.reading.asking import get_origin, get_tight_box
 
 _HIGH = 0.22
 """Ems above the line at which the ink of a raised sign begins; that of letters with nothing below begins at 0."""
@@ -21,28 +21,32 @@ _LONGEST = 4
 
 
 def raised(
-    text: Any, code: NDArray[np.uint32], level: NDArray[np.bool_], line: tuple[NDArray[np.float64], NDArray[np.float64]]
+    text: Any, code: NDArray[np.uint32], quarter: NDArray[np.int8], size: NDArray[np.float64]
 ) -> NDArray[np.int64]:
-    """Which figures and small letters are drawn raised; ``level``: which signs are written to the right on a level
-    line, ``line``: their sizes, and the y on which they stand, in PDF space.
+    """Which figures and small letters are drawn raised; ``quarter``: the direction in which each is written in PDF
+    space, -1 for those not to be asked about.
 
     Asked of the last figure of each number, and of letters that end a word behind a figure; of all letters that end a
     word once one is raised. Of the signs before these, as long as they are.
     """
-    size, base = line
-    figure = (code >= ord("0")) & (code <= ord("9")) & level
-    letter = (code >= ord("a")) & (code <= ord("z")) & level
-    bottom, *others = (c_double() for _ in range(4))
-    places = [byref(side) for side in (others[0], others[1], bottom, others[2])]
+    figure = (code >= ord("0")) & (code <= ord("9")) & (quarter >= 0)
+    letter = (code >= ord("a")) & (code <= ord("z")) & (quarter >= 0)
+    left, right, bottom, top, x, y = (c_double() for _ in range(6))
+    places = [byref(side) for side in (left, right, bottom, top)]
+    origin = byref(x), byref(y)
+
+    def above(index: int) -> float:
+        """How far above its line the ink of a sign begins."""
+        get_tight_box(text, index, *places)
+        get_origin(text, index, *origin)
+        gaps = bottom.value - y.value, x.value - right.value, y.value - top.value, left.value - x.value
+        return gaps[int(quarter[index])]
 
     def high(ends: Iterable[int], kind: NDArray[np.bool_], most: int) -> set[int]:
         found: set[int] = set()
         for end in ends:
             for index in range(end, max(end - most, -1), -1):
-                if not kind[index]:
-                    break
-                get_tight_box(text, index, *places)
-                if bottom.value - base[index] <= _HIGH * size[index]:
+                if not kind[index] or above(index) <= _HIGH * size[index]:
                     break
                 found.add(index)
         return found
