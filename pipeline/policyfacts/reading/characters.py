@@ -178,7 +178,7 @@ def _level(
 def _ends(
     x0: NDArray[np.float32], reach: tuple[NDArray[np.float32], NDArray[np.float64]], close: NDArray[np.bool_]
 ) -> NDArray[np.float32]:
-    """Where characters (n,) end that begin at ``x0``: as far on as they are wide, but hardly behind where the next begins
+    """Where characters (n,) end that begin at ``x0``: as far as they are wide, but hardly behind where the next begins
     in their piece. ``reach``: where their ink ends, and their width; ``close``: which are of one piece with the next.
 
     Fonts may not know the width of their own glyph by its sign, or tell that of another.

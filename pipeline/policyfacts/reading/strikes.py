@@ -9,7 +9,7 @@ from policyfacts.reading.lines import Sheet
 
 _LOW, _HIGH = 0.1, 0.48
 """Ems above the baseline between which a line goes through small letters."""
-_BEYOND = 1.0
+_BEYOND = 4.0
 """Ems by which it may begin before the words or end behind them; rules of tables are longer."""
 
 

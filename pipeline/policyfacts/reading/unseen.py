@@ -213,7 +213,7 @@ def _judge(
             return
         seen, shown = looks.made(raw.characters.box[doubtful], of), looks.under(_cores(raw, doubtful))
     taken = np.zeros((int(raw.height) + 2, int(raw.width) + 2), bool)
-    _take(taken, _cores(raw, np.concatenate([certain, doubtful[seen]])))
+    _take(taken, raw, np.concatenate([certain, doubtful[seen]]))
     cores = _cores(raw, doubtful)
     for number in np.unique(of[~seen]).tolist():
         mine = np.flatnonzero((of == number) & ~seen)
@@ -221,7 +221,7 @@ def _judge(
             second = doubts.reason[number] == outcomes.INVISIBLE
             result[doubtful[mine]] = outcomes.SECOND_LAYER if second else doubts.reason[number]
         elif shown[mine].mean() >= _SHARE:  # the text of a picture
-            _take(taken, cores[mine])
+            _take(taken, raw, doubtful[mine])
         else:
             result[doubtful[mine]] = doubts.reason[number]
 
@@ -282,9 +282,15 @@ def _cores(raw: RawPage, which: NDArray[np.int64]) -> NDArray[np.float32]:
     return np.stack([box[:, 0] + wide, box[:, 1] + high, box[:, 2] - wide, box[:, 3] - high], axis=1)
 
 
-def _take(taken: NDArray[np.bool_], cores: NDArray[np.float32]) -> None:
-    """Mark, point by point, where text stands that is read."""
-    for x0, y0, x1, y1 in np.clip(np.nan_to_num(cores), 0, 1e6).tolist():
+def _take(taken: NDArray[np.bool_], raw: RawPage, which: NDArray[np.int64]) -> None:
+    """Mark, point by point, where characters stand that are read: as wide as they are, but not as high, since the next
+    line is close."""
+    box, core = raw.characters.box[which], _cores(raw, which)
+    flat = raw.characters.direction[which] % 2 == 0
+    across = np.where(flat[:, None], box[:, [0, 2]], core[:, [0, 2]])
+    down = np.where(flat[:, None], core[:, [1, 3]], box[:, [1, 3]])
+    places = np.stack([across[:, 0], down[:, 0], across[:, 1], down[:, 1]], axis=1)
+    for x0, y0, x1, y1 in np.clip(np.nan_to_num(places), 0, 1e6).tolist():
         taken[floor(y0) : ceil(y1), floor(x0) : ceil(x1)] = True
 
 
