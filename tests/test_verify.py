@@ -12,6 +12,7 @@ from policyfacts.reading import read
 from policyfacts.records import Mention
 from policyfacts.tables import paper_rows, write_tables
 from policyfacts.verify import verify
+from tests.pdfs import raw
 from tests.typeset import LOAN, PARTNERSHIP, typeset
 
 LONG = "The two sides signed the declaration on the first day of " * 4 + "May 2017."
@@ -19,7 +20,12 @@ LONG = "The two sides signed the declaration on the first day of " * 4 + "May 20
 
 def _written(folder: Path, *pages: str, setup: str = "") -> Path:
     """An output folder with evidence for every run of three words on the pages."""
-    paper = read(typeset(folder / "paper.pdf", *pages, setup=setup))
+    return _told(folder, typeset(folder / "paper.pdf", *pages, setup=setup))
+
+
+def _told(folder: Path, path: Path) -> Path:
+    """An output folder with evidence for every run of three words of a paper."""
+    paper = read(path)
     words = [place for place, sign in enumerate(paper.text) if sign in " \n"]
     mentions = []
     for start, end in zip([0, *words], [*words[3:], len(paper.text)], strict=False):
@@ -44,6 +50,53 @@ def test_what_is_true_is_proved(tmp_path: Path, setup: str) -> None:
     assert proof.failures == ()
     assert proof.papers == 1
     assert proof.rows > 20
+
+
+LINES = [
+    "In 2011 Poland lent EUR 14 million to Cuba, and on 11 May 2017 Japan gave Mali the sum of",
+    "USD 111,711 for 1,117 wells. The talks of 2014 ended on 1 November 2018 after 117 sessions.",
+]
+_RAISED = (
+    "BT 1 0 0 1 60 700 Tm /F0 10 Tf (China lent Kenya $320) Tj 4 Ts /F0 6 Tf (1) Tj 0 Ts /F0 10 Tf "
+    "( million and $4) Tj 4 Ts (2) Tj 0 Ts ( billion in 2016.) Tj ET "
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        *(raw.RawPage(raw.turned(raw.lines(LINES, 0, 0), tilt, x=60, y=500)) for tilt in (0.5, -1, 2.9, 5, -8)),
+        *(raw.RawPage(raw.upright(raw.lines(LINES, 60, 300), turn), rotate=turn) for turn in (90, 180, 270)),
+        raw.RawPage(raw.turned(raw.lines(LINES, 60, 300), 90, x=raw.WIDTH)),
+        raw.RawPage(_RAISED + raw.lines(LINES, 60, 600)),
+        raw.RawPage("q -1 0 0 1 595 0 cm " + raw.lines(LINES, 60, 600) + "Q"),
+        raw.RawPage(raw.lines(LINES, 60, 600), box=(0, 0, 1e9, 1e9)),
+        raw.RawPage(raw.lines(LINES, -200, 60), box=(-300, 0, 400, 90)),
+        raw.RawPage("2.5 Tc " + raw.lines(LINES, 30, 600, size=7)),
+    ],
+    ids=[
+        "0.5", "-1", "2.9", "5", "-8", "upright 90", "upright 180", "upright 270", "sideways", "raised", "mirrored",
+        "huge", "moved", "spaced out",
+    ],
+)  # fmt: skip
+def test_words_on_odd_pages_are_proved(tmp_path: Path, page: raw.RawPage) -> None:
+    proof = verify(_told(tmp_path, raw.written(tmp_path / "paper.pdf", page)))
+    assert proof.failures == ()
+    assert proof.rows > 5
+
+
+def test_words_written_to_the_left_do_not_hinder_the_proof(tmp_path: Path) -> None:
+    setup = '#set text(font: "DejaVu Sans Mono")\n'
+    proof = verify(_written(tmp_path, f"{LONG} The word معاهدة stands for it. {LONG}", LOAN, setup=setup))
+    assert proof.failures == ()
+
+
+def test_a_rebuilt_paper_is_proved(tmp_path: Path) -> None:
+    path = raw.written(tmp_path / "paper.pdf", *(raw.RawPage(raw.lines(LINES, 60, 600)) for _ in range(3)))
+    path.write_bytes(path.read_bytes()[:-500].replace(b"endobj", b"endoj", 1))
+    proof = verify(_told(tmp_path, path))
+    assert proof.failures == ()
+    assert proof.rows > 5
 
 
 def _change(column: str, change: Callable[[str], str]) -> Callable[[Path], None]:
