@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from policyfacts.records import Paper
+from policyfacts.records import Mention, Money, Paper
+from policyfacts.tables import paper_rows
 from tests.pdfs import raw
 from tests.pdfs.accounts import read
 from tests.pdfs.hostile import stream
@@ -200,3 +202,31 @@ def test_what_is_struck_out_is_kept_and_told(tmp_path: Path, name: str) -> None:
 )
 def test_other_rules_strike_nothing_out(tmp_path: Path, rule: str) -> None:
     assert _page(tmp_path, _line() + rule).struck == ()
+
+
+@pytest.mark.parametrize("top", [609, 610, 611])
+def test_a_comment_strikes_out(tmp_path: Path, top: int) -> None:
+    extra = raw.Extra(
+        {
+            600: f"<< /Type /Annot /Subtype /StrikeOut /Rect [100 597 215 {top}] /C [1 0 0] "
+            f"/QuadPoints [100 {top} 215 {top} 100 597 215 597] >>".encode()
+        }
+    )
+    page = raw.RawPage(raw.lines(PROSE, 60, 780) + _line(), entries="/Annots [600 0 R]")
+    paper = read(raw.written(tmp_path / "page.pdf", page, extra=extra))
+    assert len(paper.struck) == 1
+    words = paper.text[paper.struck[0].start : paper.struck[0].end]
+    assert "USD 111 million" in words
+    assert "Norway" not in words
+    assert "2001" not in words
+
+
+@pytest.mark.parametrize(("measures", "before"), [("loan, struck out", "a loan of "), ("struck out", "")])
+def test_the_table_says_that_a_sum_is_struck_out(tmp_path: Path, measures: str, before: str) -> None:
+    text = f"They saw {before}USD 111 million in it."
+    x = 60 + 6 * text.index("USD")
+    contents = raw.line(text, 60, 600, font=2) + f"{x} 603 m {x + 6 * 15} 603 l S"
+    paper = _page(tmp_path, contents)
+    start = paper.text.index("USD 111 million")
+    mention = Mention("amount", start, start + 15, "USD 111 million", Money(Decimal(111_000_000), "USD"))
+    assert paper_rows(paper, [mention], []).rows["amounts"][0]["measures"] == measures

@@ -29,6 +29,7 @@ _MOST_PATHS = 3000
 """Pages with more paths than this are drawings themselves; of the rest nothing is taken to lie over words."""
 MAX_OBJECTS = 20_000
 """Objects looked at on one page; maps and plots may have more, tables never."""
+_MOST_COMMENTS = 500
 _MAX_DEPTH = 4
 _THIN = 4.0
 """Points: what is thinner covers no line of text."""
@@ -44,13 +45,15 @@ class Drawing:
     """What is drawn on an open page, in PDF space.
 
     ``order``: the place in the order of painting of each text object, ``inside``: those that stand in a form;
-    ``paths``: handles, and the matrices of the forms around them; ``fills`` (m, 6): of what may hide words, its place
+    ``paths``: handles, and the matrices of the forms around them; ``strikes``: boxes of text that a reader's comment
+    strikes out; ``fills`` (m, 6): of what may hide words, its place
     in that order, left, bottom, right, top, and grey from 0 (black) to 255, or no number for pictures.
     """
 
     order: dict[int, int] = field(default_factory=dict)
     inside: set[int] = field(default_factory=set)
     paths: list[tuple[Any, Matrix]] = field(default_factory=list)
+    strikes: list[tuple[float, float, float, float]] = field(default_factory=list)
     fills: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 6)))
 
 
@@ -69,6 +72,23 @@ def drawing(page: Any) -> Drawing:
         if len(found.paths) <= _MOST_PATHS:
             fills += _filled(place, (kind, thing, matrix))
     found.fills = np.array(fills, np.float64).reshape(-1, 6)
+    found.strikes = _strikes(page)
+    return found
+
+
+def _strikes(page: Any) -> list[tuple[float, float, float, float]]:
+    """The boxes, one for each line, of text struck out by comments on an open page."""
+    found = []
+    for number in range(min(int(pdfium_c.FPDFPage_GetAnnotCount(page)), _MOST_COMMENTS)):
+        comment = pdfium_c.FPDFPage_GetAnnot(page, number)
+        if pdfium_c.FPDFAnnot_GetSubtype(comment) == pdfium_c.FPDF_ANNOT_STRIKEOUT:
+            corners = pdfium_c.FS_QUADPOINTSF()
+            for line in range(int(pdfium_c.FPDFAnnot_CountAttachmentPoints(comment))):
+                if pdfium_c.FPDFAnnot_GetAttachmentPoints(comment, line, byref(corners)):
+                    xs = corners.x1, corners.x2, corners.x3, corners.x4
+                    ys = corners.y1, corners.y2, corners.y3, corners.y4
+                    found.append((min(xs), min(ys), max(xs), max(ys)))
+        pdfium_c.FPDFPage_CloseAnnot(comment)
     return found
 
 

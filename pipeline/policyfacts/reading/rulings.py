@@ -43,6 +43,7 @@ def rulings(drawn: Drawing, raw: RawPage, quarter: int) -> Rulings:
     found_boxes: list[tuple[float, ...]] = []
     for path, matrix in drawn.paths:
         _path(path, matrix, found_lines, found_boxes)
+    found_lines += [_centred((x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)) for x0, y0, x1, y1 in drawn.strikes]
     lines = _laid(found_lines, raw, quarter)
     boxes = _laid(found_boxes, raw, quarter)
     wide = lines[:, 2] - lines[:, 0]
