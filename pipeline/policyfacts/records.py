@@ -124,8 +124,8 @@ class NoteLink:
 class LedgerEntry:
     """What became of the characters of one region of a page.
 
-    ``outcome`` is ``kept`` (in ``Paper.text``) or ``left out``. ``reason`` says why it was left out, or why what is kept
-    was not taken for what it looks like.
+    ``outcome`` is ``kept`` (in ``Paper.text``) or ``left out``. ``reason`` says why it was left out, or why what
+    is kept was not taken for what it looks like.
     """
 
     page: int

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from policyfacts.records import Money
 from policyfacts.values.amounts import document_dollar, find_amounts
+from policyfacts.values.currencies import currencies
 
 M, B = 10**6, 10**9
 
@@ -193,7 +194,32 @@ def test_any_number_is_read_back(number: Decimal, scale: tuple[str, int], curren
     assert (text, money.value, money.currency) == (written, number * scale[1], code)
 
 
-@given(st.text(alphabet="0123456789.,$€ -–USDmbilonR'", max_size=40))
+_TOKENS = [*currencies().meanings, *currencies().qualifiers]
+_PIECES = [
+    "1",
+    "250",
+    "1,250",
+    "3.5",
+    "½",
+    " ",
+    "(",
+    ")",
+    ",",
+    ".",
+    "-",
+    "/",
+    " million",
+    "bn",
+    " twelve",
+    " half a",
+    " to ",
+]
+
+
+@given(
+    st.text(alphabet="0123456789.,$€ -–USDmbilonR'", max_size=40)
+    | st.lists(st.sampled_from(_PIECES) | st.sampled_from(_TOKENS), max_size=9).map("".join)
+)
 def test_every_sum_is_in_order_and_verbatim(text: str) -> None:
     end = 0
     for mention in find_amounts(text):

@@ -370,6 +370,8 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("It paid EUR million 12.", "EUR 12000000"),
         ("It paid USD billion 3.4.", "USD 3400000000"),
         ("It paid 7.2 million (EUR).", "EUR 7200000"),
+        ("It paid 450,000 (US dollars).", "USD 450000"),
+        ("It paid 450,000 (in euros).", "EUR 450000"),
         ("It paid 450,000 (USD).", "USD 450000"),
         ("It paid US$ million 640.", "USD 640000000"),
         ("It paid £ million 25.", "GBP 25000000"),

@@ -87,7 +87,7 @@ class Fitting:
     def _small(self, match: re.Match[str], s: Sum) -> bool:
         """Whether a name fits a number without scale words: "two dollars", not "two dollar bills"."""
         name, end = match["name"], match.end()
-        if match["other"] or _NO_MONEY.match(self.text, end):
+        if match.groupdict().get("other") or _NO_MONEY.match(self.text, end):
             return False
         if not s.in_words:
             return not (s.year_like and _YEARED.search(self.text, max(0, s.start - 16), s.start))
