@@ -9,10 +9,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 OUT := outputs
-# Annotated papers to train on: ours, and those beside the checkout where they are there.
+# Annotated papers to train on: ours, and those beside the checkout where they are there; those that no rule was made on
+# decide how far the claims are to be trusted.
 BESIDE := ../shared
 TRAINING := --gold corpus/gold --papers corpus/papers \
-	$(if $(wildcard $(BESIDE)/gold),--gold $(BESIDE)/gold --papers $(BESIDE)/papers)
+	$(if $(wildcard $(BESIDE)/gold),--gold $(BESIDE)/gold --papers $(BESIDE)/papers) \
+	$(if $(wildcard $(BESIDE)/digests),--gold $(BESIDE)/digests/gold --papers $(BESIDE)/digests/papers) \
+	$(if $(wildcard $(BESIDE)/unseen),--apart $(BESIDE)/unseen/gold $(BESIDE)/unseen/papers) \
+	$(if $(wildcard $(BESIDE)/wild),--apart $(BESIDE)/wild/gold $(BESIDE)/wild)
 LOCK_COMMAND := uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --fork-strategy fewest
 

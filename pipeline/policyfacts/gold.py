@@ -219,7 +219,7 @@ def _problems(number: int, row: Row, table: Table, pages: frozenset[tuple[str, s
         )
     for column in table.slots:
         value = row[column.name]
-        if not value and column.required:
+        if not value and column.required and "optional" not in row.get("note", ""):
             yield f"row {number}, column {column.name!r}: empty. {column.meaning}"
         elif value:
             reason = _reason(column, value)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -61,3 +63,17 @@ def test_evidence_never_seen_changes_nothing() -> None:
     model = fit(ROWS)
     known = {"table=funds": 1.0, "rule=sure": 1.0}
     assert model.predict_proba([known]) == pytest.approx(model.predict_proba([{**known, "rule=new": 1.0}]))
+
+
+def test_claims_are_drawn_to_what_comes_true_on_papers_apart() -> None:
+    draw = random.Random(7)
+    apart = [
+        replace(row, doc=f"apart-{number % 10}", apart=True, right=row.right and draw.random() < 0.5)
+        for number, row in enumerate(made(200))
+    ]
+    rows = [*ROWS, *apart]
+    right = truth(apart).mean()
+    drawn = held_out(rows, by_model, asked=apart)
+    as_ever = held_out([replace(row, apart=False) for row in rows], by_model, asked=apart)
+    assert abs(drawn.mean() - right) < 0.05 < abs(as_ever.mean() - right)
+    assert brier(drawn, truth(apart)) < brier(as_ever, truth(apart))

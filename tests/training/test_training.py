@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from policyfacts import extract
 from policyfacts.errors import UsageError
 from policyfacts.evaluate.alignment import align
 from policyfacts.evaluate.judging import share_right
 from policyfacts.learned.store import CARD, MODEL
 from policyfacts.schema import TABLES
-from policyfacts.training import Annotated, train
-from policyfacts.training.judged import judged
+from policyfacts.training import Annotated, Verdicts, train
+from policyfacts.training.judged import judged, told_right
 from tests.typeset import LOAN, PARTNERSHIP, typeset
 
 GOLD = "doc,page,country,counterparty,level,level_text,date,status,note\n"
@@ -81,3 +82,16 @@ def test_papers_and_gold_that_do_not_meet_are_refused(corpus: Annotated, root: P
         list(judged(Annotated(root / "corpus" / "papers", corpus.gold), parser="none"))
     with pytest.raises(UsageError, match="no gold for any table of facts"):
         list(judged(Annotated(corpus.papers, tmp_path / "papers"), parser="none"))
+
+
+def test_verdicts_on_single_rows_count_as_rows_apart(corpus: Annotated, tmp_path: Path) -> None:
+    path = tmp_path / "verdicts.csv"
+    (fact_id,) = extract([corpus.papers], parser="none", rules_only=True).partnerships["fact_id"]
+    for verdict, right in (("right", [True]), ("mostly", [True]), ("not a fact", [False]), ("optional", [])):
+        path.write_text(f"fact_id,verdict\n{fact_id},{verdict}\n", encoding="utf-8")
+        rows = list(told_right(Verdicts(corpus.papers, path), parser="none"))
+        assert [row.right for row in rows] == right
+        assert all(row.apart for row in rows)
+    path.write_text("row,verdict\n1,right\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="fact_id"):
+        list(told_right(Verdicts(corpus.papers, path), parser="none"))

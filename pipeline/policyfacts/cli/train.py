@@ -26,6 +26,25 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         "--papers", type=Path, action="append", required=True, metavar="DIR", help="the papers that they are about"
     )
     command.add_argument(
+        "--apart",
+        type=Path,
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("GOLD", "PAPERS"),
+        help="annotated papers that no rule was made on: they decide how far the claims are to be trusted (may be "
+        "repeated)",
+    )
+    command.add_argument(
+        "--verdicts",
+        type=Path,
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("CSV", "PAPERS"),
+        help="rows of such papers that were judged one by one: fact_id, verdict (right, mostly, cells, not a fact)",
+    )
+    command.add_argument(
         "--out", type=Path, default=Path("models"), metavar="DIR", help="where the model goes (default: models)"
     )
     command.add_argument(
@@ -41,10 +60,12 @@ def run(arguments: argparse.Namespace) -> int:
             f"--gold is given {len(arguments.gold)} times and --papers {len(arguments.papers)} times. Give both for "
             "each folder of gold, in the same order."
         )
-    from policyfacts.training import Annotated, train
+    from policyfacts.training import Annotated, Verdicts, train
 
     corpora = [Annotated(papers, gold) for papers, gold in zip(arguments.papers, arguments.gold, strict=True)]
-    trained = train(corpora, out=arguments.out, parser=arguments.parser)
+    corpora += [Annotated(papers, gold, apart=True) for gold, papers in arguments.apart]
+    verdicts = [Verdicts(papers, told) for told, papers in arguments.verdicts]
+    trained = train(corpora, out=arguments.out, verdicts=verdicts, parser=arguments.parser)
     print(trained.report.as_text())
     print(f"Model and card: {trained.place}")
     return 0

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from policyfacts.records import Fact, Paper, Slot, Span
 from policyfacts.schema import TABLES
 
-FORMAT = 1
+FORMAT = 2
 """To be raised when the features change their meaning: a model knows the format that it was fitted on."""
 
 Features = dict[str, float]
@@ -38,8 +38,11 @@ def features(paper: Paper, facts: Sequence[Fact]) -> list[Features]:
     starts = [passage.start for passage in paper.passages]
     told = Counter((fact.table, fact.quote) for fact in facts)
     quotes = Counter(fact.quote for fact in facts)
+    pages = [paper.page_of(fact.quote.start) for fact in facts]
+    of_page, of_table = Counter(pages), Counter(fact.table for fact in facts)
+    length = max(1, len(paper.pages))
     found = []
-    for fact in facts:
+    for fact, page in zip(facts, pages, strict=True):
         alike, all_told = told[fact.table, fact.quote], quotes[fact.quote]
         quote = paper.text[fact.quote.start : fact.quote.end]
         index = bisect_right(starts, fact.quote.start) - 1
@@ -47,6 +50,10 @@ def features(paper: Paper, facts: Sequence[Fact]) -> list[Features]:
         measures = {
             "facts alike in the quote": math.log1p(alike - 1),
             "other facts in the quote": math.log1p(all_told - alike),
+            # On pages full of facts a row is more often right than where it stands alone.
+            "facts on the page": math.log1p(of_page[page]) / 3,
+            "facts a page": math.log1p(len(facts) / length) / 3,
+            "facts of the table a page": math.log1p(of_table[fact.table] / length) / 3,
             "filled": len(fact.slots) / len(_SLOTS[fact.table]),
             **dict(_places(fact)),
             **dict(_words(quote)),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from policyfacts.batch.papers import Source, collect
@@ -21,13 +22,19 @@ from policyfacts.sources import File, bytes_of, sha256_of
 from policyfacts.tables import paper_rows, provable
 from policyfacts.tables.cells import Row
 
+_VERDICTS = {"right": True, "mostly": True, "cells": False, "not a fact": False}
+
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """Papers and their gold: a folder, file or glob of PDFs, and a folder of gold tables."""
+    """Papers and their gold: a folder, file or glob of PDFs, and a folder of gold tables.
+
+    ``apart``: no rule was made on them.
+    """
 
     papers: Path
     gold: Path
+    apart: bool = False
 
     def sources(self) -> list[Source]:
         """The papers that are annotated."""
@@ -64,7 +71,43 @@ def judged(corpus: Annotated, *, parser: str) -> Iterator[Judged]:
     for source in corpus.sources():
         paper = read_bytes(bytes_of(source.at), doc=source.doc, path=source.shown)
         paper, found = provable(paper, facts(paper, paper_mentions(paper), parser=parser))
-        yield from _of_paper(paper, found, gold)
+        yield from (replace(row, apart=corpus.apart) for row in _of_paper(paper, found, gold))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """Rows that somebody judged one by one, in papers that no rule was made on: the papers, and a CSV of ``fact_id``
+    and ``verdict`` (right, mostly, cells, not a fact; others, such as optional, count on neither side)."""
+
+    papers: Path
+    file: Path
+
+    def read(self) -> dict[str, bool]:
+        """Whether each judged row is right, by ``fact_id``. Raises ``UsageError`` where a column is missing."""
+        with self.file.open(encoding="utf-8-sig", newline="") as handle:
+            rows = list(csv.DictReader(handle))
+        if rows and not {"fact_id", "verdict"} <= set(rows[0]):
+            raise UsageError(f"{self.file}: the columns fact_id and verdict are asked for. Add them.")
+        return {row["fact_id"]: _VERDICTS[row["verdict"]] for row in rows if row["verdict"] in _VERDICTS}
+
+    def hashes(self) -> Iterator[tuple[str, str]]:
+        """The SHA-256 of the file."""
+        yield self.file.name, sha256_of(File(self.file))
+
+
+def told_right(verdicts: Verdicts, *, parser: str) -> Iterator[Judged]:
+    """Every fact that was judged and is found again, in order."""
+    right = verdicts.read()
+    docs = {fact_id.rsplit(":", 2)[0] for fact_id in right}
+    for source in collect([verdicts.papers]):
+        if source.doc not in docs:
+            continue
+        paper = read_bytes(bytes_of(source.at), doc=source.doc, path=source.shown)
+        paper, found = provable(paper, facts(paper, paper_mentions(paper), parser=parser))
+        for fact, evidence in zip(found, features(paper, found), strict=True):
+            (row,) = paper_rows(paper, [], [fact]).rows[fact.table]
+            if row["fact_id"] in right:
+                yield Judged(source.doc, fact.table, row["rule"], evidence, right[row["fact_id"]], apart=True)
 
 
 def _of_paper(paper: Paper, found: Sequence[Fact], gold: Gold) -> Iterator[Judged]:

@@ -72,9 +72,14 @@ class Report:
 
 
 def scored(rows: Sequence[Judged]) -> Report:
-    """Score the model and what needs none, each document by what was fitted on the others."""
+    """Score the model and what needs none, each document by what was fitted on the others.
+
+    Where some rows stand apart, only those are scored: what is claimed of other papers is what matters.
+    """
+    apart = [row for row in rows if row.apart]
+    claims = {name: held_out(rows, predict, asked=apart or rows) for name, predict in _RIVALS}
+    rows = apart or rows
     right = truth(rows)
-    claims = {name: held_out(rows, predict) for name, predict in _RIVALS}
     tables = np.array([row.table for row in rows])
     lines = [
         _line(name, claims[MODEL][tables == name], right[tables == name], count=5)
