@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from ctypes import byref, c_float, c_int, c_size_t, c_uint
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice, repeat
 from math import nan
 from typing import Any
@@ -22,6 +23,7 @@ _get_inner = fast(pdfium_c.FPDFFormObj_GetObject, c_size_t)
 _get_type = fast(pdfium_c.FPDFPageObj_GetType, c_int)
 _get_bounds = fast(pdfium_c.FPDFPageObj_GetBounds, c_int)
 _get_fill = fast(pdfium_c.FPDFPageObj_GetFillColor, c_int)
+_get_segments = fast(pdfium_c.FPDFPath_CountSegments, c_int)
 _get_mode = fast(pdfium_c.FPDFPath_GetDrawMode, c_int)
 _get_matrix = fast(pdfium_c.FPDFPageObj_GetMatrix, c_int)
 
@@ -30,7 +32,10 @@ _MOST_PATHS = 3000
 MAX_OBJECTS = 20_000
 """Objects looked at on one page; maps and plots may have more, tables never."""
 _MOST_COMMENTS = 500
+_BATCH = 1024
 _MAX_DEPTH = 4
+_MOST_SEGMENTS = 16
+"""A bar or a patch has few sides; what has more is part of a drawing, with gaps."""
 _THIN = 4.0
 """Points: what is thinner covers no line of text."""
 _SOLID = 200
@@ -46,15 +51,16 @@ class Drawing:
 
     ``order``: the place in the order of painting of each text object, ``inside``: those that stand in a form;
     ``paths``: handles, and the matrices of the forms around them; ``strikes``: boxes of text that a reader's comment
-    strikes out; ``fills`` (m, 6): of what may hide words, its place
-    in that order, left, bottom, right, top, and grey from 0 (black) to 255, or no number for pictures.
+    strikes out; ``fills`` (m, 7): of what may hide words, its place
+    in that order, left, bottom, right, top, and grey from 0 (black) to 255, or no number for pictures, and 1 for
+    bars and patches, 0 for drawings with gaps.
     """
 
     order: dict[int, int] = field(default_factory=dict)
     inside: set[int] = field(default_factory=set)
     paths: list[tuple[Any, Matrix]] = field(default_factory=list)
     strikes: list[tuple[float, float, float, float]] = field(default_factory=list)
-    fills: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 6)))
+    fills: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 7)))
 
 
 def drawing(page: Any) -> Drawing:
@@ -71,7 +77,7 @@ def drawing(page: Any) -> Drawing:
             found.paths.append((pointer(thing), matrix))
         if len(found.paths) <= _MOST_PATHS:
             fills += _filled(place, (kind, thing, matrix))
-    found.fills = np.array(fills, np.float64).reshape(-1, 6)
+    found.fills = np.array(fills, np.float64).reshape(-1, 7)
     found.strikes = _strikes(page)
     return found
 
@@ -120,19 +126,21 @@ def _filled(place: int, what: tuple[int, int, Matrix]) -> list[tuple[float, ...]
     """A fill that may hide words: its place, box and shade."""
     kind, thing, matrix = what
     handle = pointer(thing)
+    solid = True
     shade = 128.0 if kind == pdfium_c.FPDF_PAGEOBJ_SHADING else nan
     if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
         fill, stroke = c_int(), c_int()
         _get_mode(handle, byref(fill), byref(stroke))
         if not fill.value:
             return []
+        solid = _get_segments(handle) <= _MOST_SEGMENTS
         shade, alpha = shade_of(handle)
         if alpha < _SOLID:
             return []
     box = _bounds(thing, matrix)
     if box[2] - box[0] < _THIN or box[3] - box[1] < _THIN:
         return []
-    return [(float(place), *box, shade)]
+    return [(float(place), *box, shade, float(solid))]
 
 
 _red, _green, _blue, _alpha = (c_uint() for _ in range(4))
@@ -148,13 +156,23 @@ def shade_of(handle: Any) -> tuple[float, int]:
 
 def shades_of(handles: Sequence[Any]) -> tuple[NDArray[np.float64], NDArray[np.uint32]]:
     """``shade_of`` of many objects: their greys and opacities."""
-    count = len(handles)
-    room = (c_uint * (4 * count))()
-    parts = [[byref(room, 4 * (4 * k + part)) for k in range(count)] for part in range(4)]
-    told = np.fromiter(map(_get_fill, handles, *parts), bool, count)
-    colour = np.ctypeslib.as_array(room).reshape(count, 4) if count else np.zeros((0, 4), np.uint32)
-    grey = colour[:, :3] @ np.array([0.299, 0.587, 0.114])
-    return np.where(told, grey, 0.0), np.where(told, colour[:, 3], 255).astype(np.uint32)
+    room, places = _room()
+    grey, alpha = np.zeros(len(handles)), np.full(len(handles), 255, np.uint32)
+    for start in range(0, len(handles), _BATCH):
+        batch = handles[start : start + _BATCH]
+        told = np.fromiter(map(_get_fill, batch, *places), bool, len(batch))
+        mine = start + np.flatnonzero(told)
+        grey[mine] = room[: len(batch), :3][told] @ np.array([0.299, 0.587, 0.114])
+        alpha[mine] = room[: len(batch), 3][told]
+    return grey, alpha
+
+
+@cache
+def _room() -> tuple[NDArray[np.uint32], list[list[Any]]]:
+    """Room for ``_BATCH`` colours, and the place of each part of each as an argument for PDFium."""
+    room = (c_uint * (4 * _BATCH))()
+    places = [[byref(room, 4 * (4 * k + part)) for k in range(_BATCH)] for part in range(4)]
+    return np.ctypeslib.as_array(room).reshape(_BATCH, 4), places
 
 
 def _bounds(thing: int, matrix: Matrix) -> tuple[float, float, float, float]:

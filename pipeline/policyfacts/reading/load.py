@@ -31,13 +31,15 @@ _LABEL = 30
 @dataclass(slots=True)
 class Loaded:
     """The pages of a file. ``notes``: what the ledger should say of a page (0: of the file), and of how many
-    characters; ``turned``: writing in other directions than that of its page."""
+    characters; ``turned``: writing in other directions than that of its page; ``layered``: whether the file may have
+    layers that can be switched off."""
 
     pages: list[Page] = field(default_factory=list)
     sheets: list[Sheet] = field(default_factory=list)
     turned: list[Sheet] = field(default_factory=list)
     sources: dict[tuple[int, int], Source] = field(default_factory=dict)
     notes: dict[int, tuple[str, int]] = field(default_factory=dict)
+    layered: bool = False
 
     @property
     def upright(self) -> list[Sheet]:
@@ -87,6 +89,7 @@ def _loaded(data: bytes, password: str | None) -> Loaded:
     result = Loaded()
     failed = 0
     with pdfium.opened(data, password=password) as document:
+        result.layered = document.layered()
         for index in range(len(document)):
             number = index + 1
             try:
@@ -135,7 +138,7 @@ def _add(result: Loaded, raw: RawPage, seen: Rulings | None, handle: object) -> 
     present = glyphs.directions(raw.characters)
     fates = np.zeros(len(raw.characters.code) + 1, np.uint8)
     drawn = drawing(handle) if seen is None else Drawing()
-    fates[:-1] = unseen(handle, raw, drawn)
+    fates[:-1] = unseen(handle, raw, drawn, layered=result.layered)
     for turn, direction in enumerate(present):
         quarter = direction if direction < 4 else 0
         width, height = (raw.height, raw.width) if quarter % 2 else (raw.width, raw.height)

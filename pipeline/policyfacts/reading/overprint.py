@@ -21,7 +21,8 @@ _CROSSED = 4
 """Signs of the text that a watermark is printed over at least."""
 _SHORT = 60
 _DIGITS = re.compile(r"\d+")
-_COUNT = re.compile(r"\d{1,4}")
+_FIGURES = 4
+_COUNT = re.compile(rf"\d{{1,{_FIGURES}}}")
 _LEAST = 5
 """Numbers of lines that a page has at least."""
 _STEPS = (1, 2, 5, 10)
@@ -91,7 +92,11 @@ def _crosses(here: Sequence[Sheet], one: tuple[Sheet, int], sources: Mapping[tup
     first, last = int(stream.first[segment]), int(stream.last[segment])
     mine = sources[sheet.place].box[first:last]
     crossed = 0
+    around = stream.box[segment]
     for other in here:
+        beside = (other.stream.box[:, :2] < around[2:]).all(axis=1) & (other.stream.box[:, 2:] > around[:2]).all(axis=1)
+        if other is sheet and beside.sum() < 2:
+            continue
         box = sources[other.place].box
         small = other.stream.size < _size(sheet, segment) / _LARGE
         x, y = (box[:, 0] + box[:, 2]) / 2, (box[:, 1] + box[:, 3]) / 2
@@ -119,7 +124,8 @@ def _stamps(pages: Mapping[int, list[Sheet]], found: Out) -> None:
 def _line_numbers(sheet: Sheet) -> list[int]:
     """The segments in the margin of a page that count its lines."""
     stream = sheet.stream
-    numbers = [k for k in range(len(stream.first)) if _COUNT.fullmatch(_text(sheet, k))]
+    short = np.flatnonzero(stream.last - stream.first <= _FIGURES).tolist()
+    numbers = [k for k in short if _COUNT.fullmatch(_text(sheet, k))]
     if len(numbers) < _LEAST:
         return []
     box = stream.box

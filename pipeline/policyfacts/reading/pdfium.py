@@ -7,6 +7,8 @@ crop box). PDFium is not thread-safe; read one paper at a time in a process.
 from __future__ import annotations
 
 import ctypes
+import re
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import byref, c_void_p
@@ -23,6 +25,8 @@ from policyfacts.reading.characters import Characters, Pieces, View, page_charac
 from policyfacts.reading.turning import Corners
 
 MAX_PAGES = 20_000
+_NEAR = 400
+_MOST_UNPACKED = 20_000_000
 _MOST_PIXELS = 40_000_000
 _LARGEST = 100_000.0
 MAX_CHARACTERS = 150_000
@@ -64,6 +68,21 @@ class Document:
             yield handle
         finally:
             pdfium_c.FPDF_ClosePage(handle)
+
+    def layered(self) -> bool:
+        """Whether the file may have layers that can be switched off; where that cannot be told, it may."""
+        data = self._data
+        if b"/OCG" in data or b"/Encrypt" in data:
+            return True
+        for found in re.finditer(rb"/ObjStm\b", data):  # objects may be packed
+            start = data.find(b"stream", found.end(), found.end() + _NEAR)
+            packed = data[start + len(b"stream") : data.find(b"endstream", start)].lstrip(b"\r\n")
+            try:
+                if b"/OCG" in zlib.decompressobj().decompress(packed, _MOST_UNPACKED):
+                    return True
+            except zlib.error:
+                return True
+        return False
 
     def meta(self, key: str) -> str:
         """An entry of the document information, such as ``Title``; empty where there is none."""

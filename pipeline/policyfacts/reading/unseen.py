@@ -12,6 +12,7 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float, c_int, c_size_t, c_ulong
 from dataclasses import dataclass
+from itertools import repeat
 from math import ceil, floor
 from typing import Any
 
@@ -75,8 +76,11 @@ class _Doubts:
     pictured: NDArray[np.bool_]
 
 
-def unseen(page: Any, raw: RawPage, drawn: Drawing) -> NDArray[np.uint8]:
-    """For each character of an open page, why it is not seen (see ``outcomes``); 0 for those that are."""
+def unseen(page: Any, raw: RawPage, drawn: Drawing, *, layered: bool) -> NDArray[np.uint8]:
+    """For each character of an open page, why it is not seen (see ``outcomes``); 0 for those that are.
+
+    ``layered``: whether the file may have layers that can be switched off.
+    """
     chars, pieces = raw.characters, raw.pieces
     result = np.zeros(len(chars.code), np.uint8)
     if pieces is None or not len(result):
@@ -84,7 +88,7 @@ def unseen(page: Any, raw: RawPage, drawn: Drawing) -> NDArray[np.uint8]:
     printed = ~chars.generated & (chars.code > _BLANK) & (chars.code != 0xA0)
     tiny = printed & (chars.size < _TINY) & (chars.box[:, 3] - chars.box[:, 1] < _TINY)
     result[tiny] = outcomes.TINY
-    doubts = _doubts(drawn, raw, pieces)
+    doubts = _doubts(drawn, raw, pieces, layered=layered)
     if doubts.reason.any():
         doubtful = np.flatnonzero(printed & ~tiny & (doubts.reason[pieces.of] > 0))
         certain = np.flatnonzero(printed & ~tiny & (doubts.reason[pieces.of] == 0))
@@ -92,7 +96,7 @@ def unseen(page: Any, raw: RawPage, drawn: Drawing) -> NDArray[np.uint8]:
     return result
 
 
-def _doubts(drawn: Drawing, raw: RawPage, pieces: Pieces) -> _Doubts:
+def _doubts(drawn: Drawing, raw: RawPage, pieces: Pieces, *, layered: bool) -> _Doubts:
     """What of the text may not be seen, by what the file says."""
     doubt = np.zeros(len(pieces.handle), np.uint8)
     boxes, shades, places = _extents(raw, pieces), np.zeros(len(doubt)), np.zeros(len(doubt))
@@ -102,14 +106,13 @@ def _doubts(drawn: Drawing, raw: RawPage, pieces: Pieces) -> _Doubts:
     things = pieces.handle[which].tolist()
     handles = list(map(pointer, things))
     shades[which], alpha = shades_of(handles)
-    places[which] = [drawn.order.get(thing, 1 << 30) for thing in things]
-    clipped = [
-        number
-        for number, clip in zip(which.tolist(), map(_get_clip, handles), strict=True)
-        if clip and _get_paths(pointer(clip)) > 0 and int(pieces.handle[number]) not in drawn.inside
-    ]
-    doubt[[number for number in clipped if _clipped(pieces, number, boxes[number], raw)]] = outcomes.CLIPPED
-    doubt[which[_on_layers(handles)]] = outcomes.SWITCHED_OFF
+    if len(fills):
+        places[which] = [drawn.order.get(thing, 1 << 30) for thing in things]
+    paths = np.fromiter(map(_get_paths, map(pointer, map(_get_clip, handles))), np.int64, len(handles))
+    framed = [number for number in which[paths > 0].tolist() if int(pieces.handle[number]) not in drawn.inside]
+    doubt[[number for number in framed if _clipped(pieces, number, boxes[number], raw)]] = outcomes.CLIPPED
+    if layered:
+        doubt[which[_on_layers(handles)]] = outcomes.SWITCHED_OFF
     mode = np.fromiter(map(_get_mode, handles), np.int8, len(handles))
     doubt[which[np.isin(mode, _INVISIBLE_MODES) | (alpha < _TRANSPARENT)]] = outcomes.INVISIBLE
     rest = (doubt == 0) & (pieces.handle != 0)
@@ -128,18 +131,19 @@ def _extents(raw: RawPage, pieces: Pieces) -> NDArray[np.float32]:
 
 def _on_layers(handles: Sequence[Any]) -> list[int]:
     """Which of some pieces of text, by number, are on a layer that may be switched off."""
-    found = []
+    counts = list(map(_get_marks, handles))
+    if max(counts, default=0) <= 0:
+        return []
+    found: set[int] = set()
     known: dict[int, bool] = {}  # what follows one another mostly shares its marks
-    for number, count in enumerate(map(_get_marks, handles)):
-        for mark in range(min(count, _MARKS)):
-            one = _get_mark(handles[number], mark)
-            if one not in known:
-                _get_mark_name(pointer(one), _name, c_ulong(len(_name)), _to_length)
-                known[one] = _length.value == len(_LAYER) and _name.raw.startswith(_LAYER)
-            if known[one]:
-                found.append(number)
-                break
-    return found
+    for mark in range(min(max(counts), _MARKS)):
+        mine = [number for number, count in enumerate(counts) if count > mark]
+        marks = list(map(_get_mark, map(handles.__getitem__, mine), repeat(mark)))
+        for one in set(marks) - known.keys():
+            _get_mark_name(pointer(one), _name, c_ulong(len(_name)), _to_length)
+            known[one] = _length.value == len(_LAYER) and _name.raw.startswith(_LAYER)
+        found.update(number for number, one in zip(mine, marks, strict=True) if known[one])
+    return sorted(found)
 
 
 def _clipped(pieces: Pieces, piece: int, box: NDArray[np.float32], raw: RawPage) -> bool:
@@ -167,7 +171,8 @@ def _covered(boxes: NDArray[np.float32], places: NDArray[np.float64], fills: NDA
     """Which pieces of text a later fill or picture reaches over the middle of."""
     result = np.zeros(len(boxes), bool)
     middle = (boxes[:, 1] + boxes[:, 3]) / 2
-    for place, x0, y0, x1, y1, _ in fills[fills[:, 0] > places.min(initial=0)].tolist():
+    bars = fills[(fills[:, 0] > places.min(initial=0)) & (fills[:, 6] > 0)]
+    for place, x0, y0, x1, y1, *_ in bars.tolist():
         result |= (places < place) & (boxes[:, 0] < x1) & (boxes[:, 2] > x0) & (middle > y0) & (middle < y1)
     return result
 
@@ -179,8 +184,9 @@ def _without_contrast(
     shades, places = text
     ground = np.full(len(boxes), 255.0)
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    for place, x0, y0, x1, y1, shade in fills.tolist():
-        ground[(places > place) & (x > x0) & (x < x1) & (y > y0) & (y < y1)] = shade
+    for place, x0, y0, x1, y1, shade, solid in fills.tolist():
+        over = (places > place) & (x > x0) & (x < x1) & (y > y0) & (y < y1)
+        ground[over if solid else over & (shades > _PALE)] = shade
     return (np.abs(ground - shades) < _ALIKE) | ((shades > _PALE) & (ground > _PALE))
 
 
@@ -188,7 +194,7 @@ def _pictured(boxes: NDArray[np.float32], fills: NDArray[np.float64]) -> NDArray
     """Which pieces of text have their middle in a picture."""
     result = np.zeros(len(boxes), bool)
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    for _, x0, y0, x1, y1, _ in fills[np.isnan(fills[:, 5])].tolist():
+    for _, x0, y0, x1, y1, *_ in fills[np.isnan(fills[:, 5])].tolist():
         result |= (x > x0) & (x < x1) & (y > y0) & (y < y1)
     return result
 
