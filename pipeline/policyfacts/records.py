@@ -30,6 +30,7 @@ PassageKind = Literal[
     "cell",  # one cell of a grid
     "note",  # a footnote or an endnote that may state facts
     "reference",  # an entry of a reference list: never a source of facts
+    "contents",  # an entry of a list of contents: never a source of facts
 ]
 
 Certainty = Literal["asserted", "reported", "hypothetical", "denied"]
@@ -166,6 +167,9 @@ class Paper:
     title: str = ""
     language: str = "en"
     published: str = ""  # EDTF, empty where the paper does not say
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    identifier: str = ""  # its symbol, DOI or report number
 
     def page_of(self, start: int) -> int:
         """The page (first page = 1) on which the character at ``start``, or the first printed one after it, stands."""

@@ -243,12 +243,15 @@ DOCUMENTS = Table(
         _DOC,
         Column("path", "text", "The file, as it was named on the command line."),
         Column("sha256", "text", "Of the file's bytes."),
-        Column("title", "text", "As printed on the paper."),
+        Column("title", "text", "As printed on the paper: its own title, not the name of a body or a series above it."),
         Column("pages", "integer", "How many."),
         Column("language", "code", "ISO 639-1, of most of the text."),
-        Column("published", "edtf", "The date printed on the paper."),
+        Column("published", "edtf", "The date of issue printed on the paper; empty where only other dates stand."),
         Column("status", "code", "Whether it was read.", required=True, vocabulary=("read", "partly read", "failed")),
         Column("error", "text", "Why not, and what to do."),
+        Column("authors", "names", "Whom the front page names as its authors, in its order."),
+        Column("publisher", "text", "The body that issues the paper, as its front page, running heads or imprint say."),
+        Column("identifier", "text", "The paper's symbol (A/79/903), DOI or report number, as printed at its front."),
     ),
 )
 
@@ -262,7 +265,7 @@ LEDGER = Table(
         Column("region", "text", "The part of the page."),
         Column("characters", "integer", "How many characters it holds."),
         Column("outcome", "code", "Kept in the text, or left out.", vocabulary=("kept", "left out")),
-        Column("reason", "text", "Why it was left out, or what of it was not read."),
+        Column("reason", "text", "Why it was left out, what of it was not read, or what it is if no running text."),
     ),
 )
 

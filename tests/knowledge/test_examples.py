@@ -17,6 +17,8 @@ from policyfacts.knowledge import Entry, entries
 from policyfacts.language.projectnames import find_works
 from policyfacts.language.syntax import parse
 from policyfacts.language.titles import find_titles
+from policyfacts.reading import frontlines
+from policyfacts.reading.citations import bibliographic
 from policyfacts.records import Money
 from policyfacts.values.amounts import find_amounts
 from policyfacts.values.countries import find_blocs, find_capitals, find_countries
@@ -77,6 +79,22 @@ def _event_in(table: str) -> Holds:
     return holds
 
 
+def _front_line(line: str, entry: Entry) -> bool:
+    """Whether a line has the entry's role; of roles that stand in front of dates and names, whether it begins so."""
+    opening = frontlines.pattern(entry["role"])
+    if entry["role"] in {"dated", "other", "author", "publisher"}:
+        return re.match(rf"(?:{opening.pattern})[:, ]", line, re.IGNORECASE) is not None
+    return frontlines.role(line) == str(entry["role"])
+
+
+def _cited_in(text: str, entry: Entry) -> bool:
+    """Whether a sentence holds a citation, a note is one, or a note has words that tell something."""
+    if entry["role"] == "mark":
+        return bibliographic(text)
+    mind = 0 if entry["role"] == "span" else re.IGNORECASE
+    return any(re.search(pattern, text, mind) for pattern in entry["patterns"])
+
+
 def _group_in(sentence: str, entry: Entry) -> bool:
     return re.search(rf"(?<![\w-])(?:{entry['pattern']})(?!\w)", sentence) is not None
 
@@ -101,6 +119,8 @@ def _predicate_in(family: str) -> Holds:
 FINDERS: dict[str, Holds] = {
     **{f"predicates_{family}": _predicate_in(family) for family in FAMILIES},
     "donors": _member_in,
+    "front": _front_line,
+    "citations": _cited_in,
     "units": _quantity_in,
     "projects": _work_in,
     "agreements": _kind_in("agreements"),

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from policyfacts.discourse import Item, item_at, items_of
 from policyfacts.frames import Frame, Reading, may_tell, read
-from policyfacts.language import readable, sentences
+from policyfacts.language import readable, sentences, stated
 from policyfacts.language.people import find_officials, find_people
 from policyfacts.language.syntax import NO_PARSER, Tree, parse
 from policyfacts.records import Mention, Paper, Passage, Span
@@ -55,7 +55,7 @@ class Story:
     def __init__(self, paper: Paper, mentions: Sequence[Mention], *, parser: str = NO_PARSER) -> None:
         """``parser`` parses the sentences that can hold a fact; ``"none"`` leaves all without a tree."""
         self.paper = paper
-        self.mentions = _as_defined(paper, mentions)
+        self.mentions = _as_defined(paper, stated(paper, mentions))
         self.sentences = tuple(_sentences(paper, self.mentions))
         self._parser = parser
         self._readings: dict[int, Reading] = {}

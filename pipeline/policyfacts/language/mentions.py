@@ -6,12 +6,14 @@ never overlap, and a year inside a sum is no date.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
 from policyfacts.language.names import find_names
+from policyfacts.reading.symbols import symbols
 from policyfacts.records import LedgerEntry, Mention, Paper, Passage, Span
 from policyfacts.values.amounts import document_dollar, find_amounts
 from policyfacts.values.countries import find_blocs, find_capitals, find_countries
@@ -19,6 +21,8 @@ from policyfacts.values.dates import find_dates
 from policyfacts.values.levels import find_levels
 from policyfacts.values.organisations import find_organisations
 
+# Labels of mentions that count in a list of contents.
+_LISTED = frozenset({"date", "country"})
 # A mention of the left label is dropped where it overlaps one of the right ones.
 _PLACES = frozenset({"country", "bloc", "organisation", "capital"})
 _SIGNS = frozenset("$£¥€")
@@ -52,25 +56,42 @@ def mentions(text: str, *, dollar: str = "USD", whole: str = "", packs: tuple[Pa
 def paper_mentions(paper: Paper, *, packs: tuple[Path, ...] = ()) -> list[Mention]:
     """The mentions of a paper, with offsets in ``paper.text``.
 
-    Reference lists, bracketed citations and passages in another language than English are passed over.
+    Reference lists, bracketed citations, symbols of documents and passages in another language than English are passed
+    over; of lists of contents only dates and countries count.
     """
     dollar = document_dollar(paper.text)
+    marked = sorted([*paper.citations, *symbols(paper.text)])
+    starts = [span.start for span in marked]
     found: list[Mention] = []
-    for passage in readable(paper):
-        begin = passage.start
-        cited = [span for span in paper.citations if span.start < passage.end and begin < span.end]
+    for passage in paper.passages:
+        if not (_is_english(passage) and passage.kind != "reference"):
+            continue
+        begin, listed = passage.start, passage.kind == "contents"
+        cited = marked[max(bisect_right(starts, begin) - 1, 0) : bisect_left(starts, passage.end)]
         for mention in mentions(paper.text[begin : passage.end], dollar=dollar, whole=paper.text, packs=packs):
             start, end = mention.start + begin, mention.end + begin
-            if not _within(Span(start, end), cited):
+            if not _within(Span(start, end), cited) and not (listed and mention.label not in _LISTED):
                 found.append(Mention(mention.label, start, end, mention.text, mention.value))
     return found
 
 
 def readable(paper: Paper) -> Iterator[Passage]:
-    """The passages that the English rules may read: no reference lists, no other languages."""
+    """The passages that may state facts to the English rules: no lists of references or contents, all in English."""
     for passage in paper.passages:
-        if passage.kind != "reference" and passage.language in {"en", "und"}:
+        if passage.kind not in {"reference", "contents"} and _is_english(passage):
             yield passage
+
+
+def stated(paper: Paper, mentions: Sequence[Mention]) -> list[Mention]:
+    """``mentions``, which are in order, without those in lists of contents, which prove nothing."""
+    listed = [passage for passage in paper.passages if passage.kind == "contents"]
+    starts = [passage.start for passage in listed]
+    places = (bisect_right(starts, mention.start) - 1 for mention in mentions)
+    return [m for m, k in zip(mentions, places, strict=True) if k < 0 or m.start >= listed[k].end]
+
+
+def _is_english(passage: Passage) -> bool:
+    return passage.language in {"en", "und"}
 
 
 def unsearched(paper: Paper) -> list[LedgerEntry]:
@@ -78,7 +99,7 @@ def unsearched(paper: Paper) -> list[LedgerEntry]:
     entry a page and language (ISO 639-1), of 0 characters, since the text keeps them."""
     counts: Counter[tuple[int, str]] = Counter()
     for passage in paper.passages:
-        if passage.kind != "reference" and passage.language not in {"en", "und"}:
+        if passage.kind != "reference" and not _is_english(passage):
             counts[paper.page_of(passage.start), passage.language] += passage.end - passage.start
     return [
         LedgerEntry(page, "language", 0, "left out", f"{count} characters of text in {code}: no facts are looked for")

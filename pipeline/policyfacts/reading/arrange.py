@@ -9,14 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyfacts.reading.blocks import BULLET, CAPTION, Block, Style, blocks, usual
+from policyfacts.reading.contents import Listing, contents_lists, entry_lines
 from policyfacts.reading.flow import flowing
+from policyfacts.reading.frontlines import role
 from policyfacts.reading.grids import tables_and_boxes
 from policyfacts.reading.kinds import ITEM, set_kinds
 from policyfacts.reading.lines import Line, Region, Sheet, laid_out
 from policyfacts.reading.notes import mark_notes, note_blocks
-from policyfacts.reading.tables import FoundTable
+from policyfacts.reading.tables import FoundTable, words_text
 from policyfacts.records import Box, PassageKind
 
+_HEAD_CELLS = 8
+"""So many cells tell whether a table is the head of a front page."""
 _RUN_IN = 110
 """A run-in heading has at most this many characters."""
 _PARAGRAPH = 3
@@ -39,6 +43,7 @@ def arranged(
     """Lay out all pages. ``turned``: writing in other directions; ``out``: segments of each sheet that are no text."""
     tables: dict[tuple[int, int], list[FoundTable]] = {}
     boxes: dict[tuple[int, int], list[list[Region]]] = {}
+    listings = contents_lists([*sheets, *turned], out)
     gutters: list[float] = []
     aside: dict[int, list[Sheet]] = {}
     for sheet in (*sheets, *turned):
@@ -48,16 +53,17 @@ def arranged(
             aside.setdefault(sheet.number, []).append(sheet)
         else:
             sheet.gutters = gutters  # shared: later pages know the gutters of earlier ones
-        tables[sheet.place], boxes[sheet.place] = _set_apart(sheet, kept)
+        tables[sheet.place], boxes[sheet.place] = _set_apart(sheet, kept, listings.get(sheet.place))
     style = usual(sheets)
     ordered: list[Block] = []
     for sheet in sheets:
         mark_notes(sheet, style, sheet.drawn.across)
         for region in sheet.regions:
-            ordered += _blocks(region, style, boxes[sheet.place])
+            ordered += _blocks(region, style, boxes[sheet.place], entry_lines(sheet, listings.get(sheet.place)))
         for other in aside.get(sheet.number, ()):
             for region in other.regions:
-                ordered += [_aside(block) for block in _blocks(region, style, boxes[other.place])]
+                listed = entry_lines(other, listings.get(other.place))
+                ordered += [_aside(block) for block in _blocks(region, style, boxes[other.place], listed)]
     set_kinds(ordered, style)
     everything = {sheet.place: sheet for sheet in (*sheets, *turned)}
     return Arranged(flowing([block for block in ordered if block.lines]), tables, everything)
@@ -65,18 +71,24 @@ def arranged(
 
 def _aside(block: Block) -> Block:
     """A block of writing across that of its page: a table, or else a box, in which few lines are a caption."""
-    if "table" in block.tags:
+    if block.tags & {"table", "contents"}:
         return block
     kind: PassageKind = "prose" if len(block.lines) >= _PARAGRAPH else "caption"
     return replace(block, kind=kind, tags=block.tags | {"box", "turned"})
 
 
-def _set_apart(sheet: Sheet, kept: list[int]) -> tuple[list[FoundTable], list[list[Region]]]:
-    """Lay out one sheet around its tables and boxes; these tables, and the regions inside each box."""
+def _set_apart(sheet: Sheet, kept: list[int], listed: Listing | None) -> tuple[list[FoundTable], list[list[Region]]]:
+    """Lay out one sheet around its list of contents, tables and boxes; these tables, and the regions in each box."""
+    obstacles: list[tuple[str, Box]] = []
+    if listed is not None:
+        kept = [segment for segment in kept if segment not in listed.segments]
+        obstacles.append(("contents", listed.box(sheet)))
     found, frames = tables_and_boxes(sheet, kept)
+    if sheet.number == 1:
+        found = [table for table in found if not _is_letterhead(sheet, table)]
     taken = {segment for table in found for segment in table.segments}
     kept = [segment for segment in kept if segment not in taken]
-    obstacles = [(f"table:{k}", table.box) for k, table in enumerate(found)]
+    obstacles += [(f"table:{k}", table.box) for k, table in enumerate(found)]
     framed: list[list[Region]] = []
     for box in frames:
         inside = {segment for segment in kept if _inside(sheet.stream.box[segment], box)}
@@ -87,23 +99,32 @@ def _set_apart(sheet: Sheet, kept: list[int]) -> tuple[list[FoundTable], list[li
     return found, framed
 
 
+def _is_letterhead(sheet: Sheet, table: FoundTable) -> bool:
+    """Whether what looks like a table, by the rules around it, is the head of the front page."""
+    cells = [cell for cell in table.cells if cell.words][:_HEAD_CELLS]
+    return sum(role(words_text(sheet, cell.words)) in {"masthead", "issue", "symbol"} for cell in cells) > 1
+
+
 def _inside(segment: NDArray[np.float32], box: Box) -> bool:
     x, y = (segment[0] + segment[2]) / 2, (segment[1] + segment[3]) / 2
     return bool(box[0] < x < box[2] and box[1] < y < box[3])
 
 
-def _blocks(region: Region, style: Style, framed: Sequence[list[Region]]) -> list[Block]:
+def _blocks(region: Region, style: Style, framed: Sequence[list[Region]], entries: Sequence[list[Line]]) -> list[Block]:
     flow = [line for line in region.lines if line.role != "note"]
     notes = [line for line in region.lines if line.role == "note"]
     result: list[Block] = []
     for block in blocks(replace(region, lines=flow), style):
-        role, _, number = block.lines[0].role.partition(":")
-        if role == "box":
+        kind, _, number = block.lines[0].role.partition(":")
+        if kind == "contents":
+            result += [Block(lines, "contents", region.left, region.right, tags={"contents"}) for lines in entries]
+            continue
+        if kind == "box":
             for inner in framed[int(number)]:
                 for part in blocks(inner, style):
                     result += [replace(piece, tags={"box"}) for piece in _without_run_in(part)]
             continue
-        if role == "table":
+        if kind == "table":
             block.tags = {"table", number}
         result += _without_run_in(block)
     return result + note_blocks(notes, region)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from policyfacts.knowledge import compiled, entries
+from policyfacts.reading.symbols import symbols
 from policyfacts.records import Passage, Span
 
 _YEAR = r"(?:1[89]|20)\d\d[a-z]?"
@@ -47,7 +49,14 @@ _BOOKISH = (
     re.compile(rf"\({_YEAR}\)|\b{_YEAR}(?:[,.)]|$)"),
     re.compile(rf"^\W*\d*\s*(?:See|Cf\.|{_NAME},? (?:[A-Z]\. ?)+)"),
 )
+_QUOTED = re.compile(r"[“‘\"«][^”’\"»]{3,200}[”’\"»]|\([^()]{0,120}\)|\[[^\[\]]{0,120}\]")
+_REFERS = re.compile(
+    r"\b(?:See(?: also| e\.g\.)?|Cf\.|For (?:more|details|example|further)[^.;]{0,40}, see)\b.*?"
+    r"(?:;|(?<=\w\w)\. (?=[A-Z])|$)"
+)
 _MOST = 450
+_LONGEST = 900
+"""A note with marks of citations and nothing that tells is a citation up to this length."""
 
 
 def citations(text: str, passages: Sequence[Passage]) -> list[Span]:
@@ -60,6 +69,8 @@ def citations(text: str, passages: Sequence[Passage]) -> list[Span]:
         if any(hint in lower for hint in hints)
         for match in pattern.finditer(text)
     ]
+    if any(hint in text for hint in _hints()):
+        found += (Span(*match.span()) for match in _cited("span").finditer(text))
     found += _bracketed(text)
     for match in _PARENTHESES.finditer(text):
         if _is_citation(match[1], listed):
@@ -99,10 +110,32 @@ def _is_citation(inner: str, listed: str) -> bool:
 
 def bibliographic(text: str) -> bool:
     """Whether a note is no more than a bibliographic citation."""
+    marked = _cited("mark").search(text) or next(symbols(text), None)
+    if marked and len(text) <= _LONGEST and not _tells(text):
+        return True
     if len(text) > _MOST:
         return False
     score = sum(bool(pattern.search(text)) for pattern in _BOOKISH)
     return score >= 3 or (score >= 2 and len(text) < 220) or bool(re.match(r"\W*\d*\s*Ibid\b", text))
+
+
+def _tells(text: str) -> bool:
+    """Whether a note says something itself, outside quotation marks and brackets and apart from where to look."""
+    own = _REFERS.sub(" ", _QUOTED.sub(" ", text))
+    return _cited("telling").search(own) is not None
+
+
+@compiled
+def _hints() -> tuple[str, ...]:
+    """Words of which each citation of the sort ``span`` holds one."""
+    return tuple(hint for entry in entries("citations") for hint in entry.get("hints", ()))
+
+
+@compiled
+def _cited(role: str) -> re.Pattern[str]:
+    """The patterns of ``citations.toml`` of one role, as one."""
+    found = "|".join(f"(?:{p})" for entry in entries("citations") if entry["role"] == role for p in entry["patterns"])
+    return re.compile(found, 0 if role == "span" else re.IGNORECASE)
 
 
 def _merged(found: list[Span]) -> list[Span]:

@@ -58,7 +58,13 @@ def composed(paper: Arranged, builder: TextBuilder) -> tuple[list[Passage], list
 
 
 def _noted(block: Block) -> str:
-    """The label of a note; a note that only cites becomes a reference. Empty for other blocks."""
+    """The label of a note; a note that only cites becomes a reference. Empty for other blocks.
+
+    What begins with a raised marker is a note where it cites, also where the page has too little text to tell notes by
+    their size.
+    """
+    if block.kind == "prose" and block.lines[0].label and bibliographic(block.text):
+        block.kind = "reference"
     if block.kind != "note":
         return ""
     if "of table" not in block.tags and bibliographic(block.text):

@@ -25,7 +25,8 @@ def entries(source: Source, *, empty: str) -> list[LedgerEntry]:
     result = []
     for index, kind in enumerate(KINDS):
         if counts[outcomes.KEPT + index]:
-            result.append(LedgerEntry(source.number, kind, int(counts[outcomes.KEPT + index]), "kept"))
+            number, reason = int(counts[outcomes.KEPT + index]), outcomes.KEPT_AS.get(kind, "")
+            result.append(LedgerEntry(source.number, kind, number, "kept", reason))
     if counts[outcomes.ACCENT]:
         result.append(LedgerEntry(source.number, "accents", int(counts[outcomes.ACCENT]), "kept"))
     for fate, (region, reason) in outcomes.LEFT_OUT.items():

@@ -8,7 +8,8 @@ from __future__ import annotations
 PENDING, SPACE, SILENT, DOUBLE, OUTSIDE, HYPHEN, MARKER, HEAD, NUMBER, REPEATED, ACCENT = range(11)
 WATERMARK, LINE_NUMBER = 11, 12
 INVISIBLE, SWITCHED_OFF, CLIPPED, COVERED, PALE, TINY, SECOND_LAYER = range(13, 20)
-KEPT = 20
+SYMBOL = 20
+KEPT = 21
 
 LEFT_OUT = {
     PENDING: ("other", "not part of any line"),
@@ -20,6 +21,7 @@ LEFT_OUT = {
     MARKER: ("note markers", "raised figures and signs that point to a note"),
     HEAD: ("running head", "repeated at the edge of the pages"),
     NUMBER: ("page number", "the number of the page"),
+    SYMBOL: ("symbol", "symbol of a document, at the edge of the pages"),
     REPEATED: ("repeated heading", "headings of columns printed again where a table goes on"),
     WATERMARK: ("watermark", "large letters printed across the text"),
     LINE_NUMBER: ("line numbers", "figures in the margin that count the lines"),
@@ -32,3 +34,10 @@ LEFT_OUT = {
     SECOND_LAYER: ("second text layer", "the same words stand in the text that is read"),
 }
 """Region and reason, for the ledger, of what is left out."""
+
+KEPT_AS = {
+    "contents": "table of contents: no sums and no facts are looked for in it",
+    "reference": "list of references or note that only cites: nothing is looked for in it",
+    "front": "front matter: the body, the symbol, the date of issue, the authors",
+}
+"""What the ledger says of passages that are kept in the text, but are no source of facts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 
@@ -14,7 +15,7 @@ from policyfacts.reading import ledger, ocr, outcomes
 from policyfacts.reading.arrange import arranged
 from policyfacts.reading.citations import citations
 from policyfacts.reading.compose import composed
-from policyfacts.reading.front import of_the_issue, published
+from policyfacts.reading.front import FrontPage, said
 from policyfacts.reading.furniture import furniture
 from policyfacts.reading.hyphens import vocabulary
 from policyfacts.reading.languages import with_languages
@@ -23,6 +24,7 @@ from policyfacts.reading.load import Loaded, loaded, no_text
 from policyfacts.reading.overprint import overprint
 from policyfacts.reading.passages import Source, TextBuilder
 from policyfacts.reading.strikes import struck
+from policyfacts.reading.symbols import is_symbol, symbol_entries
 from policyfacts.reading.ties import tied
 from policyfacts.records import LedgerEntry, Paper, Passage
 from policyfacts.sources import File, bytes_of
@@ -34,6 +36,10 @@ _FATES = {
     "line number": outcomes.LINE_NUMBER,
 }
 """What the books say of furniture."""
+_LINE = 140
+"""A line of an imprint has at most this many characters."""
+_SAMPLE = 30_000
+"""So many characters at the paper's start tell which words it writes in small letters."""
 
 
 def read(path: str | Path, *, doc: str | None = None, password: str | None = None) -> Paper:
@@ -83,6 +89,7 @@ def _paper(path: str, digest: str, doc: str, file: Loaded) -> Paper:
     text, characters = builder.finished()
     parts, notes = tied(parts, labelled, builder.marks, characters)
     passages, language = with_languages(text, parts)
+    front = said(_front(text, passages, characters.page, edges))
     return Paper(
         doc,
         path,
@@ -95,10 +102,13 @@ def _paper(path: str, digest: str, doc: str, file: Loaded) -> Paper:
         notes=tuple(notes),
         citations=tuple(citations(text, passages)),
         struck=tuple(builder.struck),
-        ledger=tuple(_ledger(file)),
-        title=next((text[p.start : p.end] for p in passages if p.kind == "title"), ""),
+        ledger=(*_ledger(file), *symbol_entries(text, characters.page)),
+        title=next((text[p.start : p.end].rstrip(" *†‡") for p in passages if p.kind == "title"), ""),
         language=language,
-        published=published(_front(text, passages, characters.page), edges),
+        published=front.published,
+        authors=front.authors,
+        publisher=front.publisher,
+        identifier=front.identifier,
     )
 
 
@@ -113,23 +123,49 @@ def _marked(
         for segment, role in sorted(out.get(sheet.place, {}).items()):
             first, last = int(stream.first[segment]), int(stream.last[segment])
             origin = stream.source[first:last]
-            fates[origin[origin >= 0]] = _FATES[role]
-            if role == "running head" and sheet.number <= 3:
+            head = role == "running head"
+            symbol = head and is_symbol(stream.text[first:last])
+            fates[origin[origin >= 0]] = outcomes.SYMBOL if symbol else _FATES[role]
+            if head and last - first < _LINE and sheet.number <= 3:
                 edges.append(stream.text[first:last])
     return edges
 
 
-def _front(text: str, passages: Sequence[Passage], page: NDArray[np.int32]) -> list[str]:
-    """The lines of the first page that may bear a date of publication."""
-    chosen = []
+def _front(text: str, passages: Sequence[Passage], pages: NDArray[np.int32], edges: Sequence[str]) -> FrontPage:
+    """The lines of the first pages that tell of the paper itself."""
+    lines: list[str] = []
+    stray: list[str] = []
+    notes: list[str] = []
+    imprint: list[str] = []
+    title = -1
+    first = int(pages[passages[0].start]) if passages else 1
     for passage in passages:
-        if page[passage.start] != 1:
+        page = int(pages[passage.start])
+        if page > first + 1:
             break
-        words = text[passage.start : passage.end]
-        issue = passage.kind in {"front", "title"} or (passage.kind == "note" and of_the_issue(words))
-        if issue or (passage.kind != "note" and len(words) < 60):
-            chosen.append(words)
-    return chosen
+        words = _apart(text, pages, passage)
+        if passage.kind in {"cell", "contents", "reference"}:
+            continue
+        if page > first:
+            imprint += [words] if len(words) < _LINE else []
+        elif passage.kind == "note":
+            notes.append(words)
+        elif passage.kind in {"front", "title"}:
+            title = len(lines) if passage.kind == "title" else title
+            lines.append(words)
+        elif len(words) < _LINE // 2:
+            stray.append(words)
+    small = frozenset(re.findall(r"(?<=[a-z,] )[a-z]{3,}", text[:_SAMPLE]))
+    return FrontPage(tuple(lines), title, tuple(stray), tuple(notes), tuple(edges), tuple(imprint), small)
+
+
+def _apart(text: str, pages: NDArray[np.int32], passage: Passage) -> str:
+    """A passage with line ends where a printed line ends, or a wide gap parts it; a title as it stands."""
+    words = text[passage.start : passage.end]
+    if passage.kind == "title":
+        return words
+    blank = pages[passage.start : passage.end] == 0
+    return "".join("\n" if gap and sign == " " else sign for sign, gap in zip(words, blank.tolist(), strict=True))
 
 
 def _ledger(file: Loaded) -> list[LedgerEntry]:

@@ -211,6 +211,9 @@ def _document(paper: Paper) -> Row:
         "published": paper.published,
         "status": "partly read" if unread else "read",
         "error": f"pages {pages}: {'; '.join(reasons)}" if unread else "",
+        "authors": "; ".join(paper.authors),
+        "publisher": paper.publisher,
+        "identifier": paper.identifier,
     }
 
 
