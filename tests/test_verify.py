@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from policyfacts.reading import read
+from policyfacts.cli import main
+from policyfacts.reading import ocr, read
 from policyfacts.records import Mention
-from policyfacts.tables import paper_rows, write_tables
+from policyfacts.tables import paper_rows, read_tables, write_tables
 from policyfacts.verify import verify
-from tests.pdfs import raw
+from tests.pdfs import beside, raw
+from tests.pdfs.scans import scan
 from tests.typeset import LOAN, PARTNERSHIP, typeset
 
 LONG = "The two sides signed the declaration on the first day of " * 4 + "May 2017."
@@ -140,3 +143,59 @@ def test_what_is_wrong_is_found(tmp_path: Path, damage: Callable[[Path], object]
     failures = verify(out).failures
     assert failures
     assert reason in str(failures[0])
+
+
+def _extracted(folder: Path, **papers: bytes) -> Path:
+    """The output of extract over papers of these bytes, with rules alone."""
+    (folder / "in").mkdir()
+    for name, data in papers.items():
+        (folder / "in" / f"{name}.pdf").write_bytes(data)
+    main(["extract", str(folder / "in"), "--out", str(folder / "out"), "--parser", "none", "--rules-only", "--quiet"])
+    return folder / "out"
+
+
+def _documents(out: Path) -> dict[str, tuple[str, str]]:
+    return {row["doc"]: (row["status"], row["error"]) for row in read_tables(out).rows("documents")}
+
+
+@pytest.mark.skipif(find_spec("pikepdf") is None, reason="needs the extra 'repair'")
+def test_what_was_rebuilt_is_proved(tmp_path: Path) -> None:
+    whole = beside.pages(*[f"{beside.TYPED} {beside.WORDS} They met in {year}." for year in range(2001, 2013)])
+    cuts = {f"cut{share}": whole[: len(whole) * share // 20] for share in range(8, 20)}
+    out = _extracted(tmp_path, **cuts)
+    said = _documents(out)
+    read = {doc for doc, (status, _) in said.items() if status != "failed"}
+    assert len(read) > 5
+    for status, error in said.values():
+        assert status in {"partly read", "failed"}
+        assert "get a fresh copy" in error
+        assert "scan" not in error
+    assert verify(out).failures == ()
+    assert {row["fact_id"].split(":")[0] for row in read_tables(out).rows("evidence")} == read
+
+
+def test_what_was_typed_into_forms_is_proved(tmp_path: Path) -> None:
+    field = beside.annotation(b"Widget", b"/FT /Tx /T (loan) /V (%s)" % beside.TYPED.encode())
+    note = beside.annotation(b"FreeText", b"/Contents (%s)" % beside.TYPED.encode())
+    out = _extracted(tmp_path, form=beside.form(field), typed=beside.commented(note), xfa=beside.xfa(fields=(field,)))
+    assert verify(out).failures == ()
+    rows = read_tables(out).rows("amounts")
+    assert [(row["doc"], row["value"]) for row in rows] == [
+        ("form", "12000000"),
+        ("typed", "12000000"),
+        ("xfa", "12000000"),
+    ]
+
+
+@pytest.mark.skipif(not ocr.tesseract(), reason="needs tesseract (apt-get install tesseract-ocr)")
+def test_what_was_read_by_ocr_is_proved_by_ocr(tmp_path: Path) -> None:
+    source = typeset(tmp_path / "text.pdf", f"{PARTNERSHIP} {LOAN}", LONG)
+    stamp = b"BT /F 8 Tf 40 20 Td (Downloaded from example.org on 3 May 2021) Tj ET"
+    plain, stamped = (scan(source, tmp_path / f"{name}.pdf", layer=layer) for name, layer in (("a", b""), ("b", stamp)))
+    out = _extracted(tmp_path, plain=plain.read_bytes(), stamped=stamped.read_bytes())
+    assert _documents(out) == {"plain": ("read", ""), "stamped": ("read", "")}
+    proof = verify(out)
+    assert (proof.failures, proof.papers) == ((), 2)
+    assert proof.rows > 10
+    _change("x1", lambda text: str(float(text) - 30))(out)
+    assert "is not printed in its rectangles" in str(verify(out).failures[0])

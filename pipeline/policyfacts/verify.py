@@ -16,9 +16,10 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from policyfacts.errors import ReadingError
+from policyfacts.reading.annotations import whole_page
 from policyfacts.reading.characters import Characters
 from policyfacts.reading.ocr import scanned
-from policyfacts.reading.pdfium import page_corners, raw_page
+from policyfacts.reading.pdfium import Document, page_corners, raw_page
 from policyfacts.reading.repair import repaired
 from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.sources import bytes_of, located
@@ -138,10 +139,13 @@ def _check_places(doc: str, pdf: pdfium.PdfDocument, rows: Iterable[Row], scans:
     inside: dict[int, str] = {}  # row number -> what is printed in its rectangle
     turned: set[str] = set()  # pages on which PDFium turns lines around
     rows = list(rows)
+    document = Document(pdf.raw, b"")
     order = sorted(range(len(rows)), key=lambda number: int(rows[number]["page"]))
     for page_number, numbers in groupby(order, key=lambda number: int(rows[number]["page"])):
         if not 1 <= page_number <= len(pdf):
             continue
+        with whole_page(document, page_number - 1):
+            pass  # what is typed onto the page is part of it from now on
         page = pdf[page_number - 1]
         words = page.get_textpage()
         if any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in words.get_text_range()):
@@ -153,6 +157,7 @@ def _check_places(doc: str, pdf: pdfium.PdfDocument, rows: Iterable[Row], scans:
             inside[number] = printed
         words.close()
         page.close()
+    document.leave()
     cells: dict[tuple[str, str, str, str], list[int]] = {}
     for number, row in enumerate(rows):
         cells.setdefault((row["fact_id"], row["slot"], row["start"], row["end"]), []).append(number)

@@ -25,13 +25,14 @@ def folder(tmp_path: Path) -> Path:
     ("named", "docs"),
     [
         (["b.pdf"], ["b"]),
-        (["."], ["a", "b", "c", "d"]),
+        (["."], ["a", "b", "c", "d", "notes", "readme"]),
         (["sub"], ["c", "d"]),
         (["*.pdf"], ["b"]),
         (["**/*.pdf"], ["b", "c", "d"]),
         (["s*"], ["c", "d"]),
-        (["b.pdf", ".", "sub/../b.pdf"], ["a", "b", "c", "d"]),
+        (["b.pdf", ".", "sub/../b.pdf"], ["a", "b", "c", "d", "notes", "readme"]),
         (["notes.txt"], ["notes"]),
+        (["notes.txt", "sub", "empty"], ["c", "d", "notes", "readme"]),
     ],
 )
 def test_paths_name_papers(folder: Path, monkeypatch: pytest.MonkeyPatch, named: list[str], docs: list[str]) -> None:

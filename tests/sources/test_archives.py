@@ -34,7 +34,12 @@ def test_an_archive_names_its_papers(archive: Path) -> None:
 def test_archives_in_folders_are_opened(archive: Path) -> None:
     (archive.parent / "c.pdf").write_bytes(b"%PDF c")
     _zip(archive.parent / "nothing.zip", **{"read.txt": b"no paper"})
-    assert [source.doc for source in collect([archive.parent])] == ["a", "b", "c"]
+    sources = collect([archive.parent])
+    assert [source.doc for source in sources if not source.lies] == ["a", "b", "c"]
+    assert [source.shown for source in sources if source.lies] == [
+        f"{archive.parent}/nothing.zip/read.txt",
+        f"{archive}/read.txt",
+    ]
 
 
 def test_one_member_can_be_named_and_found_again(archive: Path) -> None:

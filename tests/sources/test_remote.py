@@ -60,13 +60,24 @@ def papers(store: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     for name, text in texts.items():
         path = typeset(folder / Path(name).name, text)
         system.put_file(str(path), f"{BUCKET}/{name}")
-    system.pipe_file(f"{BUCKET}/in/notes.txt", b"no paper")
+    for name in ("notes.txt", "deep/letter.DOCX", "old.zip", "tables/run.json", "tables/texts/one.txt"):
+        system.pipe_file(f"{BUCKET}/in/{name}", b"no paper")
     return f"{store}/in"
 
 
 def test_a_folder_of_a_store_names_its_papers(papers: str) -> None:
-    assert [place.shown for place in named([papers])] == [f"{papers}/deep/two.pdf", f"{papers}/one.pdf"]
-    assert [source.doc for source in collect([papers])] == ["one", "two"]
+    assert [place.shown for place in named([papers])] == [
+        f"{papers}/deep/two.pdf",
+        f"{papers}/old.zip",
+        f"{papers}/one.pdf",
+    ]
+    assert [(source.doc, source.lies) for source in collect([papers])] == [
+        ("letter", True),
+        ("notes", True),
+        ("old", False),
+        ("one", False),
+        ("two", False),
+    ]
 
 
 def test_one_paper_and_a_glob(papers: str) -> None:
@@ -104,14 +115,20 @@ def test_from_store_to_store(papers: str, store: str, tmp_path: Path) -> None:
 
     out = tmp_path / "out"
     code = main(["extract", papers, "--out", str(out), "--rules-only", "--quiet", "--parquet-to", f"{store}/tables"])
-    assert code == 0
+    assert code == 3
     assert verify(out).failures == ()
     system = fsspec.filesystem("s3")
     names = {path.removeprefix(f"{BUCKET}/tables/") for path in system.find(f"{BUCKET}/tables")}
     assert {"agreements.parquet", "documents.parquet", "datapackage.json", "run.json"} <= names
     system.get_file(f"{BUCKET}/tables/documents.parquet", str(tmp_path / "documents.parquet"))
     documents = pd.read_parquet(tmp_path / "documents.parquet")
-    assert sorted(documents["path"]) == [f"{papers}/deep/two.pdf", f"{papers}/one.pdf"]
+    read = documents[documents["status"] == "read"]
+    assert sorted(read["path"]) == [f"{papers}/deep/two.pdf", f"{papers}/one.pdf"]
+    assert sorted(documents["error"][documents["status"] == "failed"]) == [
+        "letter.DOCX: a Word document, not a PDF: save it as PDF, and name that",
+        "notes.txt: a plain text, not a PDF: save it as PDF, and name that",
+        f"{papers}/old.zip: an archive in a store: fetch it, and name it here",
+    ]
 
 
 def test_a_store_that_does_not_take_the_tables(store: str, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from policyfacts.batch.history import Kept, Written, stamp_of, table_files
 from policyfacts.batch.options import Options
-from policyfacts.batch.outcomes import Outcome, Watch
+from policyfacts.batch.outcomes import Watch, outcome_of
 from policyfacts.batch.papers import Source
 from policyfacts.batch.plan import Plan, place_of
 from policyfacts.batch.store import Store
@@ -53,7 +53,8 @@ class Gathering:
             with writing(self.out):
                 self.store.put(key, data)
             self.pages += paper.pages
-            self.watch.done(Outcome(paper.doc, paper.pages, paper.facts, paper.error))
+            if not by_doc[paper.doc].lies:
+                self.watch.done(outcome_of(paper.doc, paper))
         return keys
 
     def assemble(self, sources: Sequence[Source], plan: Plan, last: Written) -> Written:
@@ -113,6 +114,7 @@ class Gathering:
                 mark=plan.marks[paper.doc],
                 pages=paper.pages,
                 facts=paper.facts,
+                status=paper.status,
                 error=paper.error,
             )
             yield paper

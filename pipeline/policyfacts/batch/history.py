@@ -23,7 +23,8 @@ LAST, BEFORE = "last.json", "before.json"
 @dataclass(frozen=True, slots=True)
 class Kept:
     """One paper of a run. ``key``: of its entry; ``place`` and ``mark``: where it was (hashed), and what its place said
-    that changes when its bytes do; ``text``: the stamp of its text in the output folder."""
+    that changes when its bytes do; ``status`` and ``error``: as ``documents`` has them; ``text``: the stamp of its text
+    in the output folder."""
 
     key: str
     place: str
@@ -32,6 +33,7 @@ class Kept:
     mark: str
     pages: int
     facts: int
+    status: str
     error: str
     text: Stamp | None = None
 

@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from policyfacts.sources import Location, Missing, named, sha256_of
+from policyfacts.sources import Found, Location, Missing, found, sha256_of
+from policyfacts.sources.kinds import is_other
 
 _UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff/\\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One paper to be read: its name in the tables, and where it is; the one thing that a worker gets."""
+    """One paper to be read: its name in the tables, and where it is; the one thing that a worker gets.
+
+    ``lies``: a paper of another kind than PDF, which nobody named, but which lies where papers do.
+    """
 
     doc: str
     at: Location
+    lies: bool = False
 
     @property
     def shown(self) -> str:
@@ -32,31 +37,43 @@ class Source:
 
 
 def collect(paths: Iterable[str | Path | Location]) -> list[Source]:
-    """The papers that ``paths`` name (see ``sources.named``), sorted by ``doc``.
+    """The papers that ``paths`` name (see ``sources.found``), sorted by ``doc``; among them what lies there and looks
+    like a paper, but is no PDF: it becomes a row that says so.
 
     ``doc`` is the file's stem; papers that share one get ``-<first 6 hex of sha256>``, and copies of one paper a
-    number behind that. A file named twice is one paper. Raises ``UsageError`` for a path or a glob that names nothing,
-    and for a folder without PDFs.
+    number behind that. Papers of other kinds than PDF change the name of no PDF. A file named twice is one paper.
+    Raises ``UsageError`` for a path or a glob that names nothing, and where there is no PDF at all.
     """
     paths = list(paths)
     lost = [path for path in paths if isinstance(path, Missing)]
     names = [path for path in paths if isinstance(path, str | Path)]
-    places = named(names) if names or not lost else []
-    return sorted(_named([*places, *lost]), key=lambda source: source.doc)
+    there = found(names) if names or not lost else Found(())
+    return sources_at([*there.papers, *lost], there.lying)
 
 
-def _named(places: Sequence[Location]) -> Iterator[Source]:
-    stems = [_UNFIT.sub("_", place.stem) or "_" for place in places]
-    shared = Counter(stems)
-    taken = {stem for stem, count in shared.items() if count == 1}
-    for place, stem in zip(places, stems, strict=True):
+def sources_at(places: Sequence[Location], lying: Sequence[Location] = ()) -> list[Source]:
+    """A source for each place, sorted by ``doc``; see ``collect``."""
+    pdfs = [Source("", place) for place in places if not is_other(place.shown)]
+    others = [Source("", place) for place in places if is_other(place.shown)]
+    others += [Source("", place, lies=True) for place in lying]
+    taken: set[str] = set()
+    named = [*_named(pdfs, taken), *_named(others, taken)]
+    return sorted(named, key=lambda source: source.doc)
+
+
+def _named(sources: Sequence[Source], taken: set[str]) -> Iterator[Source]:
+    """The sources with a ``doc`` each, none of them in ``taken``, to which they are added."""
+    stems = [_UNFIT.sub("_", source.at.stem) or "_" for source in sources]
+    shared = Counter([*stems, *taken])
+    taken |= {stem for stem, count in shared.items() if count == 1}
+    for source, stem in zip(sources, stems, strict=True):
         if shared[stem] == 1:
-            yield Source(stem, place)
+            yield replace(source, doc=stem)
             continue
-        hashed = f"{stem}-{(sha256_of(place) or 'unread')[:6]}"
+        hashed = f"{stem}-{(sha256_of(source.at) or 'unread')[:6]}"
         doc, copies = hashed, 1
         while doc in taken:
             copies += 1
             doc = f"{hashed}-{copies}"
         taken.add(doc)
-        yield Source(doc, place)
+        yield replace(source, doc=doc)

@@ -19,11 +19,12 @@ _FRESH = 2.0  # seconds: as coarse as the clocks of file systems are
 @dataclass(frozen=True, slots=True)
 class Plan:
     """``unread``: the papers to be read; ``keys``: the entries of the others, by ``doc``; ``marks``: those of all
-    papers, as they were before anyone looked into them."""
+    papers, as they were before anyone looked into them; ``hashes``: their SHA-256, where a last run needs them."""
 
     unread: tuple[Source, ...]
     keys: Mapping[str, str]
     marks: Mapping[str, str]
+    hashes: Mapping[str, str]
 
     def repeats(self, sources: Iterable[Source], last: Written) -> bool:
         """Whether the last run was made of the very same entries, under the same paths."""
@@ -37,15 +38,18 @@ def planned(sources: Iterable[Source], *, store: Store, last: Written) -> Plan:
     unread: list[Source] = []
     keys: dict[str, str] = {}
     marks: dict[str, str] = {}
+    hashes: dict[str, str] = {}
     filled = store.filled
     for source in sources:
         mark = marks[source.doc] = _mark(source.at)
-        key = store.found(source, _sha256(source, mark, last)) if filled else None
+        if filled or last.papers:
+            hashes[source.doc] = _sha256(source, mark, last)
+        key = store.found(source, hashes[source.doc]) if filled else None
         if key is None:
             unread.append(source)
         else:
             keys[source.doc] = key
-    return Plan(tuple(unread), keys, marks)
+    return Plan(tuple(unread), keys, marks, hashes)
 
 
 def place_of(source: Source) -> str:

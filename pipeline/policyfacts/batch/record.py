@@ -21,7 +21,7 @@ from policyfacts.learned import model_hashes
 
 # Where the code is that makes rows; the rest only gathers or shows them.
 _MAKERS = ("errors.py", "records.py", "schema.py", "batch/one.py")
-_MAKING = ("facts", "knowledge", "language", "learned", "reading", "tables", "values")
+_MAKING = ("facts", "knowledge", "language", "learned", "reading", "sources", "tables", "values")
 _PACKAGES = (
     "babel",
     "numpy",

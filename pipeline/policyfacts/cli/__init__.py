@@ -18,7 +18,7 @@ from policyfacts.errors import PolicyfactsError, UsageError
 DONE, FAILED, MISUSED, SOME_UNREAD, INTERRUPTED = 0, 1, 2, 3, 130
 
 _CODES = """\
-exit codes: 0 done; 1 the command failed; 2 wrong usage; 3 done, but some papers could not be read (they are in
+exit codes: 0 done; 1 the command failed; 2 wrong usage; 3 done, but some papers could not be read, or only in part (see
 documents.csv)"""
 
 

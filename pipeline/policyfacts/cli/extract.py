@@ -7,7 +7,7 @@ import os
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +17,9 @@ from policyfacts.cli.arguments import knowledge, password
 from policyfacts.sources import Location, named_in_list
 
 if TYPE_CHECKING:
-    from policyfacts.batch.outcomes import Summary
+    from policyfacts.batch.outcomes import Outcome, Summary
 
+_NAMED = 8  # papers that are named in one line
 _MOST = 20  # papers that are told of one by one
 _KINDS = ("new", "gone", "changed", "newly agreed", "newly contradicted")
 _COMPARED = 2_000  # facts; comparing papers takes about a millisecond a fact, twice
@@ -56,6 +57,11 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         help="processes (default: one for each processor); the tables do not depend on it",
     )
     command.add_argument("--fresh", action="store_true", help="forget what was read before, and read all papers again")
+    command.add_argument(
+        "--add",
+        action="store_true",
+        help="keep the papers of the last run into the same folder: the tables are those of one run over all of them",
+    )
     command.add_argument(
         "--engine",
         choices=ENGINES,
@@ -102,16 +108,19 @@ def run(arguments: argparse.Namespace) -> int:
     )
     sources = collect(_listed(arguments.paths))
 
+    from policyfacts.batch.earlier import with_earlier
     from policyfacts.batch.run import extract_into
     from policyfacts.cli.progress import progress
     from policyfacts.tables.publish import publish_parquet
 
+    if arguments.add:
+        sources = with_earlier(sources, arguments.out)
     with progress(quiet=arguments.quiet) as watch:
         summary = extract_into(arguments.out, sources, options=options, watch=watch, fresh=arguments.fresh)
     if arguments.parquet_to:
         publish_parquet(arguments.out, arguments.parquet_to)
     _report(summary, arguments.out, quiet=arguments.quiet)
-    return 3 if summary.failed else 0
+    return 3 if summary.failed or summary.in_part else 0
 
 
 def _listed(paths: Iterable[str]) -> Iterator[str | Location]:
@@ -124,26 +133,58 @@ def _listed(paths: Iterable[str]) -> Iterator[str | Location]:
 
 
 def _report(summary: Summary, out: Path, *, quiet: bool) -> None:
-    for outcome in summary.failed:
-        print(f"policyfacts: {outcome.doc}: not read: {outcome.error}", file=sys.stderr)
+    for line in _losses(summary):
+        print(f"policyfacts: {line}", file=sys.stderr)
     if quiet:
         return
+    papers = [outcome for outcome in summary.outcomes if not (outcome.lies and outcome.error)]
+    failed = sum(bool(outcome.error) for outcome in papers)
     counted = ", ".join(
         (
-            _count(len(summary.outcomes) - len(summary.failed), "paper"),
-            _count(sum(outcome.pages for outcome in summary.outcomes), "page"),
-            _count(sum(outcome.facts for outcome in summary.outcomes), "fact"),
+            _count(len(papers) - failed, "paper"),
+            _count(sum(outcome.pages for outcome in papers), "page"),
+            _count(sum(outcome.facts for outcome in papers), "fact"),
         )
     )
-    failed = f"; {_count(len(summary.failed), 'paper')} could not be read" if summary.failed else ""
-    print(f"{counted} in {summary.seconds:.1f} s{failed}. Tables: {out}")
+    parts = f"; {_count(len(summary.in_part), 'paper')} read in part" if summary.in_part else ""
+    losses = f"; {_count(failed, 'paper')} could not be read" if failed else ""
+    print(f"{counted} in {summary.seconds:.1f} s{parts}{losses}. Tables: {out}")
     if summary.changed is not None:
         print(_news(summary, summary.changed, out))
 
 
+def _losses(summary: Summary) -> Iterator[str]:
+    """What was not read: a line for each paper, but one for all that lie there, and one for all in other languages."""
+    yield from (f"{o.doc}: not read: {o.error}" for o in summary.failed if not o.lies)
+    foreign = _in_foreign(summary.in_part)
+    yield from (f"{o.doc}: read in part: {o.partly}" for o in summary.in_part if o not in foreign)
+    if foreign:
+        docs = ", ".join(outcome.doc for outcome in foreign[:_NAMED])
+        more = f" and {len(foreign) - _NAMED} more" if len(foreign) > _NAMED else ""
+        yield (
+            f"{_count(len(foreign), 'paper')} with pages in a language in which no facts are looked for, read in part: "
+            f"{docs}{more}; documents.csv says which pages"
+        )
+    if lying := [outcome for outcome in summary.failed if outcome.lies]:
+        counts = ", ".join(f"{number} {end}" for end, number in sorted(Counter(o.lies for o in lying).items()))
+        yield (
+            f"{_count(len(lying), 'file')} beside the papers ({counts}) not read: no PDF. Save as PDF what you want "
+            "read; documents.csv names each"
+        )
+
+
+def _in_foreign(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Those read in part for no other reason than the language of their pages."""
+    if not outcomes:
+        return []
+    from policyfacts.language.mentions import UNSEARCHED
+
+    return [outcome for outcome in outcomes if all(UNSEARCHED in reason for reason in outcome.partly.split("; "))]
+
+
 def _news(summary: Summary, changed: Mapping[str, Counter[str]], out: Path) -> str:
     """What is not as it was after the last run into the same folder."""
-    before = len(summary.outcomes) - summary.read
+    before = sum(not outcome.lies for outcome in summary.outcomes) - summary.read
     papers = f"{_count(summary.read, 'paper')} read, {before} read before, {len(summary.gone)} gone"
     facts = _facts(sum(changed.values(), Counter()))
     told = dict(changed)

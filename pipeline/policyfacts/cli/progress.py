@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 from policyfacts.batch.outcomes import Outcome, Watch
 
+_MOST = 8  # papers that are named
+
 
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Watch]:
@@ -20,7 +22,19 @@ def progress(*, quiet: bool) -> Iterator[Watch]:
             yield watch
     else:
         lines = _Lines()
-        yield Watch(lines.planned, lines.done)
+        yield Watch(lines.planned, lines.done, _leaving)
+
+
+def _leaving(docs: tuple[str, ...]) -> None:
+    """Says which papers of the last run will not be in the tables any more."""
+    if docs:
+        shown = ", ".join(docs[:_MOST]) + (f" and {len(docs) - _MOST} more" if len(docs) > _MOST else "")
+        print(
+            f"{_papers(len(docs))} of the last run {'is' if len(docs) == 1 else 'are'} not named now and will leave "
+            f"the tables: {shown}. To keep what is there, stop and run again with --add.",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 class _Lines:
@@ -44,7 +58,9 @@ class _Lines:
 
 
 def _said(outcome: Outcome) -> str:
-    return "not read" if outcome.error else f"{outcome.pages} pages, {outcome.facts} facts"
+    if outcome.error:
+        return "not read"
+    return f"{outcome.pages} pages, {outcome.facts} facts{', read in part' if outcome.partly else ''}"
 
 
 def _papers(number: int) -> str:
@@ -85,4 +101,4 @@ def _bar() -> Iterator[Watch]:
             said = escape(outcome.doc[:40])
             bar.update(task, advance=1, description=said, pages=pages, facts=facts, failed=failed, refresh=True)
 
-        yield Watch(planned, done)
+        yield Watch(planned, done, _leaving)

@@ -12,7 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
+from babel import Locale
+
 from policyfacts.language.names import find_names
+from policyfacts.reading.languages import is_other_than_english
 from policyfacts.reading.symbols import symbols
 from policyfacts.records import LedgerEntry, Mention, Paper, Passage, Span
 from policyfacts.values.amounts import document_dollar, find_amounts
@@ -27,6 +30,13 @@ _LISTED = frozenset({"date", "country"})
 _PLACES = frozenset({"country", "bloc", "organisation", "capital"})
 _SIGNS = frozenset("$£¥€")
 _YIELDS_TO = {"date": ("amount",), "capital": ("organisation", "country")}
+
+FOREIGN = "foreign pages"
+"""The region of the ledger that says so of pages most of whose text is in languages that are not searched."""
+UNSEARCHED = "in which no facts are looked for"
+_SEARCHED = frozenset({"en", "und"})
+_PAGEFUL = 200
+"""Characters: a page with less in another language has a heading or a motto in it."""
 
 
 def mentions(text: str, *, dollar: str = "USD", whole: str = "", packs: tuple[Path, ...] = ()) -> list[Mention]:
@@ -64,7 +74,7 @@ def paper_mentions(paper: Paper, *, packs: tuple[Path, ...] = ()) -> list[Mentio
     starts = [span.start for span in marked]
     found: list[Mention] = []
     for passage in paper.passages:
-        if not (_is_english(passage) and passage.kind != "reference"):
+        if passage.kind == "reference" or passage.language not in _SEARCHED:
             continue
         begin, listed = passage.start, passage.kind == "contents"
         cited = marked[max(bisect_right(starts, begin) - 1, 0) : bisect_left(starts, passage.end)]
@@ -78,7 +88,7 @@ def paper_mentions(paper: Paper, *, packs: tuple[Path, ...] = ()) -> list[Mentio
 def readable(paper: Paper) -> Iterator[Passage]:
     """The passages that may state facts to the English rules: no lists of references or contents, all in English."""
     for passage in paper.passages:
-        if passage.kind not in {"reference", "contents"} and _is_english(passage):
+        if passage.kind not in {"reference", "contents"} and passage.language in _SEARCHED:
             yield passage
 
 
@@ -90,21 +100,50 @@ def stated(paper: Paper, mentions: Sequence[Mention]) -> list[Mention]:
     return [m for m, k in zip(mentions, places, strict=True) if k < 0 or m.start >= listed[k].end]
 
 
-def _is_english(passage: Passage) -> bool:
-    return passage.language in {"en", "und"}
-
-
 def unsearched(paper: Paper) -> list[LedgerEntry]:
     """What the ledger says of passages that are kept in the text but in no language whose facts are looked for: one
-    entry a page and language (ISO 639-1), of 0 characters, since the text keeps them."""
+    entry a page and language (ISO 639-1), of 0 characters, since the text keeps them; and one (``FOREIGN``) for each
+    page that is mostly in such languages."""
     counts: Counter[tuple[int, str]] = Counter()
+    searched: dict[int, list[Passage]] = {}
     for passage in paper.passages:
-        if passage.kind != "reference" and not _is_english(passage):
-            counts[paper.page_of(passage.start), passage.language] += passage.end - passage.start
-    return [
+        if passage.kind == "reference":
+            continue
+        page = paper.page_of(passage.start)
+        if passage.language in _SEARCHED:
+            searched.setdefault(page, []).append(passage)
+        else:
+            counts[page, passage.language] += passage.end - passage.start
+    entries = [
         LedgerEntry(page, "language", 0, "left out", f"{count} characters of text in {code}: no facts are looked for")
         for (page, code), count in sorted(counts.items())
     ]
+    return [*entries, *_foreign_pages(paper, counts, searched)]
+
+
+def _foreign_pages(
+    paper: Paper, counts: Counter[tuple[int, str]], searched: dict[int, list[Passage]]
+) -> Iterator[LedgerEntry]:
+    """An entry for each page most of whose text is in languages that are not searched. ``counts``: characters of such
+    text by page and language; ``searched``: the other passages by page, in English or in a language that is unknown."""
+    for page in paper.pages:
+        rest = searched.get(page.number, [])
+        codes = {code: count for (number, code), count in counts.items() if number == page.number}
+        if sum(codes.values()) >= max(_PAGEFUL, sum(passage.end - passage.start for passage in rest)):
+            code = max(codes, key=lambda code: (codes[code], code))
+            named = Locale("en").languages.get(code, code)
+        elif not page.ocr and is_other_than_english(_prose(paper, rest)):
+            named = "a language that is not known here"
+        else:
+            continue
+        reason = f"text in {named}, {UNSEARCHED}: read an English version"
+        yield LedgerEntry(page.number, FOREIGN, 0, "left out", reason)
+
+
+def _prose(paper: Paper, passages: Iterable[Passage]) -> str:
+    """The sentences among ``passages``: cells and labels have none of the words that tell a language."""
+    texts = (paper.text[passage.start : passage.end] for passage in passages if passage.kind == "prose")
+    return "\n".join(text for text in texts if text.rstrip().endswith((".", "!", "?", ":", ";")))
 
 
 def _reconciled(text: str, found: list[Mention]) -> Iterator[Mention]:

@@ -18,9 +18,10 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from policyfacts.errors import DamagedPdf, EncryptedPdf, LimitExceeded, ReadingError
-from policyfacts.reading import repair
+from policyfacts.reading.annotations import whole_page
 from policyfacts.reading.guard import guarded
-from policyfacts.reading.pdfium import Document, opened
+from policyfacts.reading.pdfium import Document
+from policyfacts.reading.repair import opened_or_rebuilt
 
 SCALE = 1.4
 """Pixels a point: 100 dots an inch, at which nine-point print is read with ease."""
@@ -137,14 +138,7 @@ def _batch(data: bytes, batch: Sequence[View], terms: Terms, patience: int) -> I
 def _drawn(data: bytes, batch: Sequence[View], terms: Terms) -> list[Picture | Undrawn]:
     """Runs in the child."""
     password, scale = terms
-    try:
-        with opened(data, password=password) as document:
-            return [_view(document, view, scale) for view in batch]
-    except DamagedPdf:
-        again = repair.repaired(data, password=password)
-        if again is None:
-            raise
-    with opened(again) as document:
+    with opened_or_rebuilt(data, password=password) as document:
         return [_view(document, view, scale) for view in batch]
 
 
@@ -152,7 +146,7 @@ def _view(document: Document, view: View, scale: float) -> Picture | Undrawn:
     if not 1 <= view.page <= len(document):
         return Undrawn(view, f"the file has no page {view.page}")
     try:
-        with document.page(view.page - 1) as page:
+        with whole_page(document, view.page - 1) as (page, _):
             return _rendered(page, view, scale)
     except DamagedPdf as exc:
         return Undrawn(view, str(exc))

@@ -55,6 +55,8 @@ _ENDS = (".", "!", "?")
 _ENOUGH = 6
 _PLENTY = 25
 _CLEAR = 0.28
+_PAGE_OF_WORDS = 60
+_HARDLY = 0.06
 _SAMPLE = 500
 """So many characters of a passage tell its language."""
 
@@ -78,6 +80,15 @@ def language_of(text: str, *, usual: str = "und") -> str:
     if shouted and sum(counts[word] for word in counts.keys() & _PROFILES[first]) > _CLEAR * len(words):
         return first
     return _likeliest(counts, len(words), usual)
+
+
+def is_other_than_english(text: str) -> bool:
+    """Whether a page of text, of whichever language, is plainly not English: hardly any of its words are common there.
+
+    Less text than a page, and lists of names, tell nothing: then it is not.
+    """
+    words = [word for word in _WORDS.findall(text) if word.islower()]
+    return len(words) >= _PAGE_OF_WORDS and sum(word in _PROFILES["en"] for word in words) < _HARDLY * len(words)
 
 
 def _plainly(words: Sequence[str], code: str) -> bool:

@@ -17,11 +17,14 @@ from policyfacts.records import LedgerEntry, PassageKind
 KINDS: tuple[str, ...] = get_args(PassageKind)
 
 
-def entries(source: Source, *, empty: str) -> list[LedgerEntry]:
-    """The ledger of one page; ``empty`` is the reason to give where there are no characters at all."""
+def entries(source: Source, *, empty: str, lost: str) -> list[LedgerEntry]:
+    """The ledger of one page; where it has no characters at all, either because there is nothing to read (``empty``
+    says why), or because what there is could not be (``lost``)."""
     counts = np.bincount(source.fates[:-1], minlength=outcomes.KEPT + len(KINDS))
     if not counts.sum():
-        return [LedgerEntry(source.number, "page", 0, "left out", empty)]
+        if empty:
+            return [LedgerEntry(source.number, "page without words", 0, "left out", empty)]
+        return [LedgerEntry(source.number, "page", 0, "left out", lost)]
     result = []
     for index, kind in enumerate(KINDS):
         if counts[outcomes.KEPT + index]:

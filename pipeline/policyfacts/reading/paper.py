@@ -27,7 +27,10 @@ from policyfacts.reading.strikes import struck
 from policyfacts.reading.symbols import is_symbol, symbol_entries
 from policyfacts.reading.ties import tied
 from policyfacts.records import LedgerEntry, Paper, Passage
-from policyfacts.sources import File, bytes_of
+from policyfacts.sources import File, bytes_of, kinds
+
+OCR = "read by OCR"
+"""How the reason begins that the ledger gives for a page that was read from its picture."""
 
 _FATES = {
     "running head": outcomes.HEAD,
@@ -56,20 +59,22 @@ def read_bytes(data: bytes, *, doc: str, path: str, password: str | None = None)
     """Read one PDF whose bytes are here already; ``path`` is where they came from. Raises what ``read`` raises."""
     name = PurePath(path).name
     try:
-        pages = loaded(_checked(data), password=password)
+        pages = loaded(_checked(data, name), password=password)
         if not pages.pages:
             raise DamagedPdf("the file has no pages: get a fresh copy")
         if not pages.has_text:
-            raise NoTextLayer(no_text())
+            raise NoTextLayer(pages.why_no_text())
     except ReadingError as exc:
         raise type(exc)(f"{name}: {exc}") from exc
     return _paper(path, hashlib.sha256(data).hexdigest(), doc, pages)
 
 
-def _checked(data: bytes) -> bytes:
+def _checked(data: bytes, name: str) -> bytes:
     if not data.strip(b"\0 \r\n\t"):
         raise NotAPdf("the file is empty: get a fresh copy")
     if b"%PDF" not in data[:1024]:
+        if kinds.is_other(name):
+            raise NotAPdf(kinds.advice(name))
         raise NotAPdf("the file is not a PDF (it does not start with %PDF): export it as PDF first")
     return data
 
@@ -172,11 +177,12 @@ def _ledger(file: Loaded) -> list[LedgerEntry]:
     result = []
     if 0 in file.notes:
         result.append(LedgerEntry(0, "file", 0, "kept", file.notes[0][0]))
+    result += file.entries
     for page in file.pages:
         reason, characters = file.notes.get(page.number, (no_text(), 0))
-        result += ledger.entries(file.sources[page.number, 0], empty=reason)
+        result += ledger.entries(file.sources[page.number, 0], empty=file.wordless.get(page.number, ""), lost=reason)
         if page.ocr:
-            how = f"read by OCR (tesseract, {ocr.DPI} dots per inch), confidence {page.grade:.2f}"
+            how = f"{OCR} (tesseract, {ocr.DPI} dots per inch), confidence {page.grade:.2f}"
             result.append(LedgerEntry(page.number, "page", 0, "kept", how))
         if page.number in file.notes and (characters or (page.grade < 1 and not page.ocr)):
             result.append(LedgerEntry(page.number, "text layer", characters, "left out", reason))

@@ -54,9 +54,30 @@ class Document:
     def __init__(self, handle: object, data: bytes) -> None:
         self.handle = handle
         self._data = data  # PDFium reads from this buffer as long as the document is open
+        self._callbacks: object = None
+        self.form: object = None
+        """PDFium's handle of the file's form; None where it has none."""
+        if self.form_type != pdfium_c.FORMTYPE_NONE:
+            self._callbacks = pdfium_c.FPDF_FORMFILLINFO(version=2)
+            self.form = pdfium_c.FPDFDOC_InitFormFillEnvironment(handle, self._callbacks) or None
 
     def __len__(self) -> int:
         return int(pdfium_c.FPDF_GetPageCount(self.handle))
+
+    @property
+    def form_type(self) -> int:
+        """One of PDFium's ``FORMTYPE_``: none, a form, or one in XFA."""
+        return int(pdfium_c.FPDF_GetFormType(self.handle))
+
+    def leave(self) -> None:
+        """Let go of the form; the document stays open."""
+        if self.form:
+            pdfium_c.FPDFDOC_ExitFormFillEnvironment(self.form)
+            self.form = None
+
+    def close(self) -> None:
+        self.leave()
+        pdfium_c.FPDF_CloseDocument(self.handle)
 
     @contextmanager
     def page(self, index: int) -> Iterator[object]:
@@ -111,13 +132,13 @@ def opened(data: bytes, *, password: str | None = None) -> Iterator[Document]:
         if code == pdfium_c.FPDF_ERR_SECURITY:
             raise EncryptedPdf("the file is encrypted in an unknown way: print it to a new PDF and use that")
         raise DamagedPdf("the file is damaged beyond reading: get a fresh copy, or save it anew from a viewer")
+    document = Document(handle, data)
     try:
-        document = Document(handle, data)
         if len(document) > MAX_PAGES:
             raise LimitExceeded(f"the file has {len(document)} pages, more than {MAX_PAGES}: split it")
         yield document
     finally:
-        pdfium_c.FPDF_CloseDocument(handle)
+        document.close()
 
 
 def page_corners(page: object) -> Corners:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,10 +12,11 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from policyfacts.errors import ReadingError
+from policyfacts.sources import kinds
 from policyfacts.sources.location import Location, Missing, written
 
-ENDING = ".zip"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
+_JUNK = "__MACOSX/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +55,50 @@ class Member:
 
 
 def papers_in(path: Path) -> list[Location]:
-    """The PDFs of an archive, by name; an archive that cannot be opened is one ``Missing`` that says why."""
+    """The papers of an archive, by name, those of other kinds than PDF among them; what cannot be opened (the archive
+    itself, an archive within it, a file that another of its name hides) is a ``Missing`` that says why."""
+    if not path.is_file():  # opening a pipe would wait for ever
+        return [_unopened(path, "a pipe or a device, or a link that leads nowhere, not an archive: leave it out")]
     try:
         with zipfile.ZipFile(path) as archive:
-            found = {entry.filename: entry for entry in archive.infolist() if not entry.is_dir()}
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     except OSError as exc:
         return [_unopened(path, f"the archive cannot be opened: {exc.strerror or exc}")]
     except _BROKEN as exc:
         return [_unopened(path, f"the archive is damaged ({exc}): get a fresh copy")]
-    return [
-        Member(path, name, entry.CRC, entry.file_size)
-        for name, entry in sorted(found.items())
-        if name.lower().endswith(".pdf") and not name.startswith("__MACOSX/")
-    ]
+    found = {entry.filename: entry for entry in entries}  # of two with one name, the last: so does every program
+    outputs = tuple(kinds.outputs_among(found))
+    places: list[Location] = []
+    for name, count in sorted(Counter(entry.filename for entry in entries).items()):
+        if not _wanted(name, outputs, own=kinds.RUN in found):
+            continue
+        member = Member(path, name, found[name].CRC, found[name].file_size)
+        if kinds.ending(name) == kinds.ARCHIVE:
+            places.append(Missing(member.shown, member.stem, "an archive within an archive: unpack it by hand"))
+            continue
+        places.append(member)
+        if count > 1:
+            hidden = f"{count - 1} more of this name in the archive, which the last one hides: unpack them by hand"
+            places.append(Missing(member.shown, member.stem, hidden))
+    return places
 
 
 def member_at(path: Path) -> Location | None:
     """The paper that a path like ``old.zip/annex.pdf`` names; ``None`` where no part of it is an archive."""
     for archive in path.parents:
-        if archive.suffix.lower() == ENDING and archive.is_file():
+        if archive.suffix.lower() == kinds.ARCHIVE and archive.is_file():
             for place in papers_in(archive):
-                if isinstance(place, Missing) or place.shown == written(path.as_posix()):
+                if place.shown in {written(path.as_posix()), written(archive.as_posix())}:
                     return place
             return Missing(written(path.as_posix()), path.stem, f"no such paper in {archive}")
     return None
+
+
+def _wanted(name: str, outputs: tuple[str, ...], *, own: bool) -> bool:
+    """Whether a member is a paper, or holds some. ``own``: the archive is itself an output of ours."""
+    if name.startswith(_JUNK) or name.startswith(outputs):
+        return False
+    return kinds.ending(name) in {kinds.PDF, kinds.ARCHIVE} or (kinds.lies_as_paper(name) and not own)
 
 
 def _unopened(path: Path, reason: str) -> Missing:

@@ -61,6 +61,28 @@ class Missing:
         return ""
 
 
+@dataclass(frozen=True, slots=True)
+class Hashed:
+    """A paper whose SHA-256 is known from before, so that its bytes need not be had, nor be there any more."""
+
+    at: Location
+    shown: str
+    sha256: str
+
+    @property
+    def stem(self) -> str:
+        return self.at.stem
+
+    def open(self) -> AbstractContextManager[BinaryIO]:
+        return self.at.open()
+
+    def size(self) -> int:
+        return self.at.size()
+
+    def mark(self) -> str:
+        return ""
+
+
 def bytes_of(place: Location) -> bytes:
     """All of a paper's bytes, as they were at one time.
 
@@ -85,6 +107,8 @@ def _too_large(place: Location) -> LimitExceeded:
 
 def sha256_of(place: Location) -> str:
     """The SHA-256 of a paper's bytes, in hex; empty where it cannot be read, or is larger than a paper may be."""
+    if isinstance(place, Hashed):
+        return place.sha256
     digest = hashlib.sha256()
     left = LARGEST
     try:

@@ -5,29 +5,51 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from policyfacts.errors import UsageError
-from policyfacts.sources import archives, remote
+from policyfacts.sources import archives, kinds, remote
 from policyfacts.sources.local import File, below
 from policyfacts.sources.location import Location, Missing, written
 
-_ENDINGS = (".pdf", archives.ENDING)
+_Place = tuple[Location, bool]
+"""A place, and whether it holds a paper of another kind that merely lies there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The places that paths name, each once, in order of what is shown. ``lying``: papers of other kinds than PDF that
+    nobody named, but that lie where papers do."""
+
+    papers: tuple[Location, ...]
+    lying: tuple[Location, ...] = ()
+
+
+def found(paths: Iterable[str | Path]) -> Found:
+    """What ``paths`` name, and what lies there.
+
+    Files as they are; the papers of folders and of what is below them, of zip archives, of globs; addresses of remote
+    stores. Raises ``UsageError`` for what names nothing, and where there is no PDF at all.
+    """
+    papers: dict[object, Location] = {}
+    lying: dict[object, Location] = {}
+    empty = ""
+    for path in paths:
+        places = list(_places(os.fspath(path)))
+        for place, lies in places:
+            (lying if lies else papers).setdefault(identity(place), place)
+        if all(lies for _, lies in places):
+            endings = ", ".join(sorted({kinds.ending(place.shown) for place, _ in places}))
+            empty = empty or f"{path}: no PDF {_where(path)}, only papers of other kinds ({endings}): save them as PDF."
+    if not papers:
+        raise UsageError(empty or "No papers named: name PDF files, or folders that hold some.")
+    return Found(_sorted(papers.values()), _sorted(place for key, place in lying.items() if key not in papers))
 
 
 def named(paths: Iterable[str | Path]) -> list[Location]:
-    """The papers that ``paths`` name, each once, in order of what is shown.
-
-    Files as they are; the PDFs of folders and of what is below them, of zip archives, of globs; addresses of remote
-    stores. Raises ``UsageError`` for what names nothing, and for a folder without PDFs.
-    """
-    places: dict[object, Location] = {}
-    for path in paths:
-        for place in _places(os.fspath(path)):
-            places.setdefault(_identity(place), place)
-    if not places:
-        raise UsageError("No papers named: name PDF files, or folders that hold some.")
-    return sorted(places.values(), key=lambda place: place.shown)
+    """The papers that ``paths`` name, without what merely lies there (see ``found``)."""
+    return list(found(paths).papers)
 
 
 def named_in_list(text: str) -> list[str | Location]:
@@ -51,6 +73,21 @@ def located(shown: str) -> Location:
     return File(path)
 
 
+def identity(place: Location) -> object:
+    """What two names of one paper have in common."""
+    if isinstance(place, File):
+        return os.path.realpath(place.path)  # Path.resolve raises on links in a circle
+    if isinstance(place, archives.Member):
+        return os.path.realpath(place.archive), place.name
+    if isinstance(place, Missing):
+        return place
+    return place.shown
+
+
+def _sorted(places: Iterable[Location]) -> tuple[Location, ...]:
+    return tuple(sorted(places, key=lambda place: place.shown))
+
+
 def _there(entry: str) -> str | Location:
     try:
         list(_places(entry))
@@ -59,55 +96,56 @@ def _there(entry: str) -> str | Location:
     return entry
 
 
-def _places(name: str) -> Iterator[Location]:
+def _places(name: str) -> Iterator[_Place]:
     if not name:  # an unset variable of the shell: a Path would take it for the folder we are in
         raise UsageError("An empty path is given. Name PDF files, folders or globs; . for the folder you are in.")
     if remote.is_url(name):
-        yield from remote.papers_at(name)
+        yield from ((place, kinds.is_other(place.shown) and place.shown != name) for place in remote.papers_at(name))
         return
     if Path(name).exists():
         yield from _at(Path(name))
         return
     member = archives.member_at(Path(name))
     if member is not None:
-        yield member
+        yield member, False
         return
     # Path.glob takes no absolute patterns.
     matches = sorted(glob.glob(name, recursive=True)) if glob.has_magic(name) else []  # noqa: PTH207
     if not matches:
         what = "nothing matches" if glob.has_magic(name) else "no such file or folder"
         raise UsageError(f"{name}: {what}. Name PDF files, folders or globs.")
-    found = [place for match in matches for place in _opened(Path(match))]
-    if not found:
-        raise UsageError(f"{name}: no PDF among what matches. Name PDF files, or folders that hold some.")
-    yield from found
+    places = [place for match in matches for place in _opened(Path(match))]
+    if not places:
+        raise UsageError(f"{name}: no PDF {_where(name)}. Name PDF files, or folders that hold some.")
+    yield from places
 
 
-def _at(path: Path) -> Iterator[Location]:
+def _where(path: str | Path) -> str:
+    if remote.is_url(os.fspath(path)):
+        return "there"
+    if Path(path).is_dir():
+        return "in this folder or below it"
+    return "in this archive" if Path(path).exists() else "among what matches"
+
+
+def _at(path: Path) -> Iterator[_Place]:
     if not (path.is_file() or path.is_dir()):
         raise UsageError(f"{path}: neither a file nor a folder. Name PDF files, or folders that hold some.")
-    found = list(_opened(path))
-    if not found:
-        what = "folder or below it" if path.is_dir() else "archive"
-        raise UsageError(f"{path}: no PDF in this {what}. Name a folder that holds some.")
-    yield from found
+    places = list(_opened(path))
+    if not places:
+        raise UsageError(f"{path}: no PDF {_where(path)}. Name a folder that holds some.")
+    yield from places
 
 
-def _opened(path: Path) -> Iterator[Location]:
+def _opened(path: Path) -> Iterator[_Place]:
     """The papers of one existing path."""
     if path.is_dir():
-        for file in below(path, _ENDINGS):
-            yield from _opened(file)
-    elif path.suffix.lower() == archives.ENDING:
-        yield from archives.papers_in(path)
+        for inside in below(path):
+            if isinstance(inside, Missing):
+                yield inside, False
+            else:
+                yield from ((place, lies or kinds.is_other(place.shown)) for place, lies in _opened(inside))
+    elif path.suffix.lower() == kinds.ARCHIVE:
+        yield from ((place, kinds.is_other(place.shown)) for place in archives.papers_in(path))
     else:
-        yield File(path)
-
-
-def _identity(place: Location) -> object:
-    """What two names of one paper have in common."""
-    if isinstance(place, File):
-        return os.path.realpath(place.path)  # Path.resolve raises on links in a circle
-    if isinstance(place, archives.Member):
-        return os.path.realpath(place.archive), place.name
-    return place.shown
+        yield File(path), False

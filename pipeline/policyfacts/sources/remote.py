@@ -14,7 +14,8 @@ from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from policyfacts.errors import ReadingError, UsageError
-from policyfacts.sources.location import Location
+from policyfacts.sources import kinds
+from policyfacts.sources.location import Location, Missing
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gs", "gcs": "gs", "http": "https", "https": "https"}
@@ -62,7 +63,8 @@ class Remote:
 
 
 def papers_at(url: str) -> list[Location]:
-    """The papers at an address: itself where it names a file, the PDFs below it where it names a folder, a glob's.
+    """The papers at an address: itself where it names a file, those below it where it names a folder, a glob's; an
+    archive among them is a ``Missing``, since it is not fetched to be looked into.
 
     Raises ``UsageError`` where nothing is there, or the extra that speaks to the store is not installed.
     """
@@ -70,7 +72,7 @@ def papers_at(url: str) -> list[Location]:
         system, path = opened(url)
         if any(sign in path for sign in "*["):
             found = system.glob(path, detail=True)
-        elif path.lower().endswith(".pdf"):
+        elif kinds.ending(path) == kinds.PDF:
             return [_remote(url, _told(system, path))]
         else:
             found = system.find(path, detail=True)
@@ -78,7 +80,7 @@ def papers_at(url: str) -> list[Location]:
         raise
     except Exception as exc:
         raise UsageError(f"{without_secrets(url)}: cannot be listed: {said(exc)}") from exc
-    papers = list(_papers(system, found))
+    papers = list(_papers(system, found, path))
     if not papers:
         raise UsageError(f"{without_secrets(url)}: no PDF there. Name a paper, or a folder that holds some.")
     return papers
@@ -117,10 +119,19 @@ def said(exc: Exception) -> str:
     return words[:200]
 
 
-def _papers(system: Any, found: dict[str, dict[str, Any]]) -> Iterator[Location]:
-    for path, told in sorted(found.items()):
-        if told.get("type", "file") == "file" and urlsplit(path).path.lower().endswith(".pdf"):
-            yield _remote(system.unstrip_protocol(path), told)
+def _papers(system: Any, found: dict[str, dict[str, Any]], top: str) -> Iterator[Location]:
+    names = {path: urlsplit(path).path for path, told in found.items() if told.get("type", "file") == "file"}
+    outputs = tuple(kinds.outputs_among(names.values()) - {urlsplit(top).path.rstrip("/") + "/"})
+    for path, name in sorted(names.items()):
+        if name.startswith(outputs):
+            continue
+        place = _remote(system.unstrip_protocol(path), found[path])
+        # On the web, pages are how one comes to the papers.
+        page = kinds.ending(name) in {".html", ".htm"} and place.url.startswith("http") and path != top
+        if kinds.ending(name) == kinds.PDF or (kinds.lies_as_paper(name) and not page):
+            yield place
+        elif kinds.ending(name) == kinds.ARCHIVE:
+            yield Missing(place.shown, place.stem, "an archive in a store: fetch it, and name it here")
 
 
 def _told(system: Any, path: str) -> dict[str, Any]:
@@ -128,7 +139,7 @@ def _told(system: Any, path: str) -> dict[str, Any]:
     return told
 
 
-def _remote(url: str, told: dict[str, Any]) -> Location:
+def _remote(url: str, told: dict[str, Any]) -> Remote:
     marks = [str(told[key]) for key in _MARKS if told.get(key)]
     length = int(told.get("size") or 0)
     return Remote(url, length, f"{length}-{'-'.join(marks)}" if marks else "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
@@ -23,7 +23,7 @@ _LEVEL = 1  # of zstd: a fifth of the size, at a cost that does not show beside 
 @dataclass(frozen=True, slots=True)
 class Packed:
     """One paper. ``lines``: its lines of each table's CSV file, UTF-8; ``counts``: how many rows those are; ``text``
-    is None where the paper could not be read, and ``error`` then says why.
+    is None where the paper could not be read. ``status`` and ``error``: as ``documents`` has them.
 
     ``settled``: reading the paper again would come to the same; ``encrypted``: what came of it depends on a password.
     """
@@ -31,6 +31,7 @@ class Packed:
     doc: str
     sha256: str
     pages: int
+    status: str
     error: str
     lines: Mapping[str, bytes]
     counts: Mapping[str, int]
@@ -52,7 +53,8 @@ def packed(paper: PaperRows) -> Packed:
         doc=paper.doc,
         sha256=document.get("sha256", ""),
         pages=int(document.get("pages") or 0),
-        error=document.get("error", "") if document.get("status") == "failed" else "",
+        status=document.get("status", ""),
+        error=document.get("error", ""),
         lines={name: csv_text(TABLES[name], rows).encode("utf-8") for name, rows in filled.items()},
         counts={name: len(rows) for name, rows in filled.items()},
         text=None if paper.text is None else paper.text.encode("utf-8"),
@@ -78,17 +80,7 @@ def relocated(paper: Packed, path: str) -> Packed:
     if row["path"] == path:
         return paper
     line = csv_text(TABLES["documents"], [{**row, "path": path}]).encode("utf-8")
-    return Packed(
-        paper.doc,
-        paper.sha256,
-        paper.pages,
-        paper.error,
-        {**paper.lines, "documents": line},
-        paper.counts,
-        paper.text,
-        settled=paper.settled,
-        encrypted=paper.encrypted,
-    )
+    return replace(paper, lines={**paper.lines, "documents": line})
 
 
 def to_bytes(paper: Packed) -> bytes:
@@ -97,6 +89,7 @@ def to_bytes(paper: Packed) -> bytes:
         "doc": paper.doc,
         "sha256": paper.sha256,
         "pages": paper.pages,
+        "status": paper.status,
         "error": paper.error,
         "counts": dict(paper.counts),
         "lengths": {name: len(lines) for name, lines in paper.lines.items()},
@@ -122,6 +115,7 @@ def from_bytes(data: bytes) -> Packed:
             doc=head["doc"],
             sha256=head["sha256"],
             pages=head["pages"],
+            status=head["status"],
             error=head["error"],
             lines=dict(_cut(whole, lengths)),
             counts=head["counts"],

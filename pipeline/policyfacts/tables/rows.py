@@ -19,6 +19,7 @@ from policyfacts.records import Fact, LedgerEntry, Mention, Money, Paper, Span
 from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.tables.cells import Row, cell
 from policyfacts.tables.measures import measured
+from policyfacts.tables.standing import standing
 
 _TO_JSON = json.JSONEncoder(ensure_ascii=False)
 _SLOTS = {name: {column.name: column for column in TABLES[name].slots} for name in FACT_TABLES}
@@ -198,9 +199,7 @@ def _key(fact: Fact) -> str:
 
 
 def _document(paper: Paper) -> Row:
-    unread = sorted({entry.page for entry in paper.ledger if entry.region == "page" and entry.outcome == "left out"})
-    reasons = dict.fromkeys(entry.reason for entry in paper.ledger if entry.page in unread and entry.region == "page")
-    pages = ", ".join(map(str, unread))
+    status, error = standing(paper)
     return {
         "doc": paper.doc,
         "path": paper.path,
@@ -209,8 +208,8 @@ def _document(paper: Paper) -> Row:
         "pages": str(len(paper.pages)),
         "language": paper.language,
         "published": paper.published,
-        "status": "partly read" if unread else "read",
-        "error": f"pages {pages}: {'; '.join(reasons)}" if unread else "",
+        "status": status,
+        "error": error,
         "authors": "; ".join(paper.authors),
         "publisher": paper.publisher,
         "identifier": paper.identifier,
