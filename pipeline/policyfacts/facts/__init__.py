@@ -17,6 +17,7 @@ from policyfacts.facts.outcomes import with_outcomes
 from policyfacts.facts.partnerships import partnerships
 from policyfacts.facts.projectgrids import grid_projects
 from policyfacts.facts.projects import projects
+from policyfacts.facts.statements import statements
 from policyfacts.facts.textgrids import grid_agreements, grid_meetings
 from policyfacts.language import paper_mentions
 from policyfacts.language.syntax import DEFAULT_PARSER
@@ -52,6 +53,7 @@ def _found(story: Story) -> Iterator[Fact]:
     yield from funds(story)
     yield from grid_funds(story)
     yield from agreements(story)
+    yield from statements(story)
     yield from grid_agreements(story)
     yield from meetings(story)
     yield from grid_meetings(story)

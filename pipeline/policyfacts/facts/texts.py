@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from policyfacts.facts.actors import Actor
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.milestones import Milestone
+from policyfacts.knowledge import compiled
+from policyfacts.language.phrases import words_for
 from policyfacts.language.titles import Title, about_what, find_titles
 from policyfacts.records import Slot, Span
 
@@ -92,7 +95,7 @@ def texts_in(sentence: Sentence, story: Story, memory: Sequence[Text], shorts: M
     found: list[Text] = []
     for title in find_titles(sentence.text):
         text = _told(sentence, title, shorts)
-        if text.opener in {"no", "any"} or _cited(sentence, story, text.span):
+        if text.opener in {"no", "any"} or _cited(sentence, story, text.span) or _in_longer_name(sentence, text):
             continue
         if title.bare and title.text.lower() == "documents" and title.count is None:
             continue
@@ -153,6 +156,28 @@ def _told(sentence: Sentence, title: Title, shorts: Mapping[str, Title]) -> Text
     name = long.text if long is not None and not title.short else title.text
     text = Text(span, name, title.kind, title.event, (span,), title.plural, title.named, title.opener, count)
     return _unled(sentence, replace(text, after=sentence.start + title.after, only=title.only))
+
+
+def _in_longer_name(sentence: Sentence, text: Text) -> bool:
+    """Whether a title with capitals is only part of the name of a body, a report or a law."""
+    if not text.named or not text.name[:1].isupper():
+        return False
+    before, behind = _longer_names()
+    return (
+        before.search(sentence.between(sentence.start, text.span.start)) is not None
+        or behind.match(sentence.between(text.after, sentence.end)) is not None
+    )
+
+
+@compiled
+def _longer_names(packs: tuple[Path, ...] = ()) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before and behind a title that is part of a longer name."""
+    body = "|".join(sorted(words_for("bodies")))
+    joint = r"(?:[A-ZÀ-Þ][\w’'-]*|of|on|to|for|the|and|with|regard|regards|in|by|under|against|from|its)"
+    return (
+        re.compile(rf"\b(?:{body})(?:\s{joint})*?\s(?:of|on|to|for|under|regard to)\s(?:the\s)?$"),
+        re.compile(rf"(?:\s[A-ZÀ-Þ][\w’'-]*(?:\s(?:[A-ZÀ-Þ][\w’'-]*|of|on|and|for)){{0,4}}?)?\s(?:{body})\b"),
+    )
 
 
 def _cited(sentence: Sentence, story: Story, span: Span) -> bool:
