@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from policyfacts.facts.context import Story
 from policyfacts.facts.dates import Dated
@@ -63,7 +64,7 @@ def news_items(story: Story) -> tuple[NewsItem, ...]:
 def _opened(story: Story) -> Iterator[tuple[Passage, Mention, int]]:
     """Each headline with the day told below it, and where its story begins."""
     passages = [p for p in story.paper.passages if p.kind not in {"cell", "note", "reference", "caption"}]
-    for headline, line in zip(passages, passages[1:], strict=False):
+    for headline, line in pairwise(passages):
         if headline.kind not in {"heading", "title"}:
             continue
         dates = [m for m in story.mentions_in(line.start, line.end) if m.label == "date"]

@@ -11,8 +11,9 @@ from policyfacts.facts.newsitems import NewsItem, news_items
 from policyfacts.records import Fact, Slot, Span
 
 _NOUN = re.compile(
-    r"\b(?:(?:Joint|Common|Trilateral|Quadrilateral|Ministerial|Concluding|Final|Summit|Presidential|Leaders[’']|Ministers[’']|"
-    r"Chairs?[’']s?|Co-?[Cc]hairs[’']?|Troika|Press)\s)*(?P<noun>Statement|Communiqu[eé]|Press Release|Declaration)\b(?!\sto\b)"
+    r"\b(?:(?:Joint|Common|Trilateral|Quadrilateral|Ministerial|Concluding|Final|Summit|Presidential|Leaders[’']|"
+    r"Ministers[’']|Chairs?[’']s?|Co-?[Cc]hairs[’']?|Troika|Press)\s)*"
+    r"(?P<noun>Statement|Communiqu[eé]|Press Release|Declaration)\b(?!\sto\b)"
 )
 _JOINT = re.compile(
     r"\b(?:Joint|Common|Trilateral|Quadrilateral|Ministerial|Troika|Communiqu[eé]|Declaration|(?:Ministers|Leaders)(?=[’']))\b"
@@ -66,7 +67,7 @@ def _title(story: Story, item: NewsItem) -> tuple[str, Span] | None:
 
 
 def _sides(story: Story, item: NewsItem) -> Sequence[Actor]:
-    """Who speaks: those whom the line "released by the Governments of ..." names, else the headline, else the opening."""
+    """Who speaks: whom the line "released by the Governments of ..." names, else the headline, else the opening."""
     body = [s for s in story.sentences if item.headline.end <= s.start < item.end and s.start >= item.body][:4]
     for sentence in body[:2]:
         if _HANDED_ON.search(sentence.text) and (named := _listed(sentence, story)):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from policyfacts.facts.actors import Actor
 from policyfacts.facts.context import Sentence, Story
@@ -170,7 +169,7 @@ def _in_longer_name(sentence: Sentence, text: Text) -> bool:
 
 
 @compiled
-def _longer_names(packs: tuple[Path, ...] = ()) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _longer_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before and behind a title that is part of a longer name."""
     body = "|".join(sorted(words_for("bodies")))
     joint = r"(?:[A-ZÀ-Þ][\w’'-]*|of|on|to|for|the|and|with|regard|regards|in|by|under|against|from|its)"
