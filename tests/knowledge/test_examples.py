@@ -124,7 +124,7 @@ FINDERS: dict[str, Holds] = {
     "units": _quantity_in,
     "projects": _work_in,
     "agreements": _kind_in("agreements"),
-    "agreement_events": _event_in("agreements"),
+    "text_states": _event_in("agreements"),
     "meetings": _kind_in("meetings"),
     "meeting_events": _event_in("meetings"),
     "groups": _group_in,

@@ -9,23 +9,20 @@ from dataclasses import replace
 from policyfacts.facts.actors import Actor, actors_in, casts_in, joined
 from policyfacts.facts.context import Story
 from policyfacts.facts.counterparts import both, completed, host, shared, sovereign, topic
-from policyfacts.facts.dates import Dated
+from policyfacts.facts.dates import Dated, dates_of
+from policyfacts.facts.deeds import deeds, spoken_of
 from policyfacts.facts.firms import firms, within
-from policyfacts.facts.milestones import Milestone, milestones, state
-from policyfacts.facts.scenes import LOOSE, Bound, Scene, scene_of
-from policyfacts.facts.signatories import (
-    BILATERAL,
-    attached,
-    everyone,
-    split_lead,
-    subjects,
-    union,
-    values,
-)
+from policyfacts.facts.scenes import LOOSE, Deed, Scene
+from policyfacts.facts.doers import doers
+from policyfacts.facts.signatories import BILATERAL, attached, everyone, split_lead, union, values
 from policyfacts.facts.textdates import date_told, dealt_dates, own_date
-from policyfacts.facts.texts import Text, points_back, pronoun, short_titles, texts_in
+from policyfacts.facts.texts import Text, pronoun, short_titles, texts_in
 from policyfacts.records import Certainty, Fact, Slot
 
+# Who does what is told of a text, and with whom, by the markers of a frame's arguments.
+_DOING = ("subject", "poss", "by", "from", "modifier", "object", "of")
+_OTHER_SIDE = ("with", "between", "among", "to", "object2")
+_STEPS = re.compile(r"\b(?:stud(?:y|ies)|negotiations|talks)\b")
 _SKIPPED_KINDS = frozenset({"title", "front", "heading", "caption", "cell"})
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$")
 _MANY_SIDED = re.compile(r"\b(?:tri|quadri|multi|pluri)lateral\b")
@@ -46,11 +43,11 @@ def agreements(story: Story) -> Iterator[Fact]:
         if sentence.passage.section != section:
             memory, section = memory[-1:], sentence.passage.section
         texts = texts_in(sentence, story, memory, shorts)
-        cues = milestones(sentence, [t.span for t in texts]) if texts or (memory and points_back(sentence)) else []
-        if not texts and cues:
-            texts = pronoun(sentence, memory, cues)
+        if not texts and memory:
+            texts = pronoun(sentence, memory, spoken_of(sentence, story))
         if texts:
-            yield from _told(scene_of(sentence, story, texts, cues), memory)
+            done = tuple(deeds(sentence, story, texts))
+            yield from _told(Scene(sentence, story, tuple(texts), done, tuple(dates_of(sentence, story))), memory)
 
 
 def _told(scene: Scene, memory: list[Text]) -> Iterator[Fact]:
@@ -58,23 +55,16 @@ def _told(scene: Scene, memory: list[Text]) -> Iterator[Fact]:
     before: tuple[Actor, ...] = ()
     for index, text in enumerate(scene.texts):
         told: tuple[Actor, ...] = ()
-        for tied in (b for b in scene.bounds if b.index == index):
-            for fact, actors in _rows(scene, text, tied, before):
+        mine = [d for d in scene.deeds if d.index == index]
+        for deed in mine:
+            for fact, actors in _rows(scene, text, deed, before):
                 told = union(told, actors)
                 yield fact
-        if not told:
-            doing = (
-                subjects(scene.sentence, scene.story, text, None, "leads") if text.kind in BILATERAL | {"plan"} else ()
-            )
-            told = attached(scene.sentence, scene.story, text, None, scene.limit(text)) or text.known or doing
-        leads = any(b.index == index for b in scene.bounds if b.side == "leads")
+        told = told or attached(scene.sentence, scene.story, text, scene.limit(text)) or text.known
+        leads = any(scene.leads(d) for d in mine)
         if (dated := own_date(scene, text)) and not text.only and not leads:
             actors = _own_sides(scene, text)
-            denied = any(
-                b.index == index and b.cue.event == text.event and not state(scene.sentence, b.cue)
-                for b in scene.bounds
-            )
-            if (actors or text.named) and not denied:
+            if (actors or text.named) and not any(d.event == text.event for d in mine):
                 yield _fact(scene, text, actors, None, dated)
                 told = actors
         before = told or before
@@ -82,46 +72,54 @@ def _told(scene: Scene, memory: list[Text]) -> Iterator[Fact]:
             memory.append(replace(text, known=told or text.known))
 
 
-def _rows(scene: Scene, text: Text, tied: Bound, before: Sequence[Actor]) -> Iterator[tuple[Fact, tuple[Actor, ...]]]:
-    sentence, story, cue = scene.sentence, scene.story, tied.cue
-    event = state(sentence, cue)
-    if not event or (text.only and event not in text.only):
+def _rows(scene: Scene, text: Text, deed: Deed, before: Sequence[Actor]) -> Iterator[tuple[Fact, tuple[Actor, ...]]]:
+    sentence, story = scene.sentence, scene.story
+    if text.only and deed.event not in text.only:
         return
-    limit = scene.limit(text) if tied.side == "leads" or text.elliptic else max(cue.span.end, scene.limit(text))
-    found = attached(sentence, story, text, cue, limit)
-    doing = () if text.elliptic else subjects(sentence, story, text, cue, tied.side)
-    signing = firms(sentence, text, cue, (*found, *doing))
+    found, doing = _who(scene, text, deed)
+    signing = firms(sentence, text, deed, (*found, *doing))
     if signing:
         found = (*(a for a in found if not within(sentence, a, signing)), *signing)
         doing = tuple(a for a in doing if not within(sentence, a, signing))
-    dated = date_told(scene, text, tied, found)
-    dealt = dealt_dates(scene, text, cue, found)
-    if event == "withdrawn" and doing:
-        yield _fact(scene, text, doing, (cue, event), dated), doing
+    dated = date_told(scene, text, deed, found)
+    dealt = dealt_dates(scene, text, deed, found)
+    if deed.event == "withdrawn" and doing:
+        yield _fact(scene, text, doing, deed, dated), doing
         return
     pair = len(found) == 2 and _BETWEEN.search(sentence.between(text.span.end, found[0].start)) is not None
-    many = (text.plural and not pair) or re.search(
-        r"\b(?:studies|negotiations|talks)\b", sentence.between(*cue.span)
-    ) is not None
+    many = (text.plural and not pair) or _STEPS.search(sentence.between(*deed.span)) is not None
     if text.count is None and len(found) > 1 and (dealt or (many and text.kind in BILATERAL)):
         lead, others = split_lead(story, found, doing or (shared(sentence, story, text) or text.known))
         if len(others) > 1 and (lead or dealt or many):
             for actor in others:
                 actors = completed(sentence, story, text, (*lead, actor))
-                yield _fact(scene, text, actors, (cue, event), dealt.get(actor.start, dated)), actors
+                yield _fact(scene, text, actors, deed, dealt.get(actor.start, dated)), actors
             return
-    actors = _parties(scene, text, tied, union(found, doing), before)
-    loose = text.kind in LOOSE - {"contract"} or (text.kind == "contract" and tied.side == "leads" and not doing)
+    actors = _parties(scene, text, deed, union(found, doing), before)
+    loose = text.kind in LOOSE - {"contract"} or (text.kind == "contract" and scene.leads(deed) and not doing)
     if not text.named and text.count is None and not actors and (dated is None or loose):
         return
     if text.opener in {"the", "this"} and text.name.lower() == "contract" and (not actors or dated is None):
         return
-    yield _fact(scene, text, actors, (cue, event), dated), actors
-    yield from _gapped(scene, text, tied, (actors, doing))
+    yield _fact(scene, text, actors, deed, dated), actors
+    yield from _gapped(scene, text, deed, (actors, doing))
+
+
+def _who(scene: Scene, text: Text, deed: Deed) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """With whom a text is, by its title and the words behind; and who does what is told of it."""
+    found = attached(scene.sentence, scene.story, text, scene.limit(text))
+    if deed.frame is None:
+        return found, ()
+    doing = doers(scene.sentence, scene.story, text.span, deed.frame, _DOING)
+    others = doers(scene.sentence, scene.story, text.span, deed.frame, _OTHER_SIDE)
+    if scene.leads(deed) and not text.elliptic:
+        others = tuple(a for a in others if a.start < scene.limit(text))
+    both_sides = sorted(union(others, found), key=lambda a: a.start)
+    return tuple(both_sides), () if text.elliptic else doing
 
 
 def _parties(
-    scene: Scene, text: Text, tied: Bound, found: tuple[Actor, ...], before: Sequence[Actor]
+    scene: Scene, text: Text, deed: Deed, found: tuple[Actor, ...], before: Sequence[Actor]
 ) -> tuple[Actor, ...]:
     """Who agreed, with what the text before, the sentence or the paragraph says where the clause says too little."""
     sentence, story = scene.sentence, scene.story
@@ -139,9 +137,9 @@ def _parties(
         found = (about,) if about is not None else ()
     if text.kind == "contract":
         return host(sentence, story, text, found)
-    if text.kind == "plan" and tied.cue.event == "signed":  # what is signed has two sides
+    if text.kind == "plan" and deed.event == "signed":  # what is signed has two sides
         text = replace(text, kind="agreement")
-    if text.kind in {"policy paper", "plan"} or tied.cue.event == "withdrawn":
+    if text.kind in {"policy paper", "plan"} or deed.event == "withdrawn":
         return tuple(dict.fromkeys(found))
     return completed(sentence, story, text, found) or both(sentence, story, text)
 
@@ -149,7 +147,7 @@ def _parties(
 def _own_sides(scene: Scene, text: Text) -> tuple[Actor, ...]:
     """Who agreed on a text that is told with its date and nothing else: "the treaty of 4 May 2010 obliges Peru"."""
     sentence, story = scene.sentence, scene.story
-    actors = attached(sentence, story, text, None) or text.known
+    actors = attached(sentence, story, text) or text.known
     if not actors and text.kind in {"joint statement", "declaration"}:
         actors = everyone(sentence, story, text)
     if not actors and not text.named and text.kind in BILATERAL:
@@ -161,11 +159,11 @@ def _own_sides(scene: Scene, text: Text) -> tuple[Actor, ...]:
 
 
 def _gapped(
-    scene: Scene, text: Text, tied: Bound, sides: tuple[tuple[Actor, ...], tuple[Actor, ...]]
+    scene: Scene, text: Text, deed: Deed, sides: tuple[tuple[Actor, ...], tuple[Actor, ...]]
 ) -> Iterator[tuple[Fact, tuple[Actor, ...]]]:
     """What a sentence adds without saying it all again: "... on 3 May, Peru on 4 June", "... and a second in 2019"."""
     actors, doing = sides
-    if tied.side != "leads":
+    if not scene.leads(deed):
         return
     sentence = scene.sentence
     casts = {c.end: c for c in casts_in(sentence, scene.story)}
@@ -174,7 +172,7 @@ def _gapped(
             continue
         lead = sentence.between(text.span.end, dated.start)
         if _AGAIN.search(lead):
-            yield _fact(scene, text, actors, (tied.cue, tied.cue.event), dated), actors
+            yield _fact(scene, text, actors, deed, dated), actors
             continue
         for end, cast in casts.items():
             if end < dated.start and re.fullmatch(r"\s(?:on|in)\s", sentence.between(end, dated.start)):
@@ -186,12 +184,10 @@ def _gapped(
                     and re.search(r"\d,\s(?:and\s)?(?:the\s)?$", opened)
                 ):
                     others = (*(a for a in actors if a not in doing), *cast.actors)
-                    yield _fact(scene, text, others, (tied.cue, tied.cue.event), dated), others
+                    yield _fact(scene, text, others, deed, dated), others
 
 
-def _fact(
-    scene: Scene, text: Text, actors: Sequence[Actor], told: tuple[Milestone, str] | None, dated: Dated | None
-) -> Fact:
+def _fact(scene: Scene, text: Text, actors: Sequence[Actor], told: Deed | None, dated: Dated | None) -> Fact:
     slots = {"title": Slot(text.name, text.spans), "kind": Slot(text.kind, text.spans[:1])}
     if actors:
         slots["parties"] = joined(sorted(actors, key=lambda a: a.start))
@@ -202,11 +198,10 @@ def _fact(
         slots["event"] = Slot(text.event, dated.spans if dated else text.spans[:1])
         rule = "own-date"
     else:
-        cue, event = told
-        slots["event"] = Slot(event, (cue.span,))
-        certainty = "hypothetical" if event == "proposed" else "asserted"
-        rule = cue.name
+        slots["event"] = Slot(told.event, (told.span,))
+        certainty = "hypothetical" if told.event == "proposed" else "asserted"
+        rule = f"{told.sense}+{told.frame.form}" if told.frame else told.sense
     if text.count is not None:
         slots["count"] = text.count
     manner = "reference" if text.borrowed else "named" if text.named else "described"
-    return Fact("agreements", slots, scene.sentence.span, f"agreement/{manner}/{rule}", certainty=certainty)
+    return Fact("agreements", slots, scene.sentence.span, f"agreement/{rule}+{manner}", certainty=certainty)

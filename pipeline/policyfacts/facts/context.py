@@ -14,6 +14,7 @@ from policyfacts.frames import Frame, Reading, may_tell, read
 from policyfacts.language import readable, sentences, stated
 from policyfacts.language.people import find_officials, find_people
 from policyfacts.language.syntax import NO_PARSER, Tree, parse
+from policyfacts.language.titles import find_titles
 from policyfacts.records import Mention, Paper, Passage, Span
 from policyfacts.values.countries import find_blocs
 from policyfacts.values.organisations import acronyms, organisation
@@ -229,7 +230,7 @@ def _long_names(sentence: Sentence) -> list[Span]:
 
 def _worth_parsing(sentence: Sentence) -> bool:
     """Whether a sentence can hold a fact: a predicate of the lexicon, or a sum, beside somebody or something named."""
-    if not sentence.mentions or sentence.passage.kind in _UNPARSED:
+    if sentence.passage.kind in _UNPARSED or not (sentence.mentions or find_titles(sentence.text)):
         return False
     if sentence.of("amount") and sentence.of(*PARTY_LABELS):
         return True

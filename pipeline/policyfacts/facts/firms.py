@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from policyfacts.facts.actors import Actor, person_at
 from policyfacts.facts.context import Sentence
-from policyfacts.facts.milestones import Milestone
+from policyfacts.facts.scenes import Deed
 from policyfacts.facts.texts import Text
 from policyfacts.language.phrases import MONTHS, words_for
 from policyfacts.records import Span
@@ -47,7 +47,7 @@ _REACH = 240
 _KINDS = frozenset({"contract", "agreement", "memorandum of understanding"})
 
 
-def firms(sentence: Sentence, text: Text, cue: Milestone, taken: Sequence[Actor]) -> tuple[Actor, ...]:
+def firms(sentence: Sentence, text: Text, cue: Deed, taken: Sequence[Actor]) -> tuple[Actor, ...]:
     """The unlisted names that stand as parties of ``text`` beside ``cue``; ``taken`` are those found already."""
     if text.kind not in _KINDS:
         return ()
@@ -65,7 +65,7 @@ def within(sentence: Sentence, actor: Actor, names: Sequence[Actor]) -> bool:
     )
 
 
-def _behind(sentence: Sentence, text: Text, cue: Milestone) -> Iterator[Actor]:
+def _behind(sentence: Sentence, text: Text, cue: Deed) -> Iterator[Actor]:
     begins = [text.after or text.span.end]
     begins += [cue.span.end] if cue.span.start > text.span.start else []
     for begin in reversed(begins):
@@ -77,7 +77,7 @@ def _behind(sentence: Sentence, text: Text, cue: Milestone) -> Iterator[Actor]:
                 return
 
 
-def _ahead(sentence: Sentence, text: Text, cue: Milestone) -> Iterator[Actor]:
+def _ahead(sentence: Sentence, text: Text, cue: Deed) -> Iterator[Actor]:
     if cue.span.start > text.span.start or not _ACTING.match(sentence.between(*cue.span)):
         return
     begin = max(sentence.start, cue.span.start - _REACH)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from policyfacts.facts.actors import Actor
+from policyfacts.facts.context import Sentence
 from policyfacts.facts.dates import Dated, dates_of
-from policyfacts.facts.milestones import Milestone, date_of
-from policyfacts.facts.scenes import LOOSE, Bound, Scene
+from policyfacts.facts.scenes import LOOSE, Deed, Scene
 from policyfacts.facts.texts import Text
+from policyfacts.records import Span
 
 _OCCASION = re.compile(
     r"^(?:(?:[Oo]n|[Aa]t|[Dd]uring|[Ii]n) (?:the (?:latter|same|former)|that|this|the|his|her|their) (?:\w+ )?"
@@ -20,36 +21,66 @@ _OCCASION = re.compile(
 _FRONTED = re.compile(r"(?:,\s(?:and\s)?|\sand\s|;\s)(?:then\s)?(?:in|on)\s$")
 _BEHIND_DATE = re.compile(r",?\s(?:an?|the|another|its|their)\s(?:[a-z-]+\s){0,2}")
 _LISTED = re.compile(r"\s(?:in|on)\s|,\s|,?\sand\s(?:in\s|on\s)?")
+_WHEN = frozenset({"on", "in", "since", "from", "as of", "at", "as from", "during"})
 # "the 2050 Strategy": when its work shall be done, not when it was adopted.
 _AIMS = "2030"
 # Steps of which the date in a title tells; a text of 2015 may be left in 2024.
 _MADE = frozenset({"signed", "adopted", "released", "announced", "proposed", "negotiating"})
+# A date that opens its sentence ("On 3 May 2018, ...") holds for all of it.
+_OPENS = 6
+_BREAK = re.compile(r"[;]|:\s|\.\s")
+# A date told of the party in passing, not of a meeting: "Peru, which joined in 2020, signed ...".
+_IN_ASIDE = re.compile(
+    r",\s(?:which|who|whose|where)\s"
+    r"(?!(?:was |were |had )?(?:met|held|took place|convened|gathered|opened|ended|closed)\b)[^,;]*$"
+)
+_NOT_BEFORE = re.compile(r"\s(?:[\w’'-]+\s){0,3}?(?:before|until|till)\s")
+_DATE_BAR = re.compile(
+    r"[;:]|\b(?:that|which|who|to(?!\s(?:the\s)?[A-Z])|worth|aimed|covering|allowing|expects?|because|ahead of|before|"
+    r"than|expires?|by the end|until|till|following|after|the one|like|unlike|replacing|instead of)\b"
+)
+# "Lima, 3 May 2019: the ministers sign ...": the dateline of a chronicle holds for its sentence.
+_DATELINE = re.compile(r"(?:[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)*,\s)?$")
+# "broke off after a fifth round in April": the round is the last, its date that of the end.
+_ROUNDS = re.compile(r"\b(?:after|following)\s(?:an?|the|its|their|\w+)\s(?:\w+\s)?(?:rounds?|sessions?)\b")
 _DAYS = re.compile(r"(?P<month>\d{4}-\d\d)-\d\d/(?P<until>\d{4}-\d\d)-\d\d")
 
 
-def date_told(scene: Scene, text: Text, tied: Bound, found: Sequence[Actor]) -> Dated | None:
-    if text.elliptic and tied.cue.span.end < text.span.start:
+def date_told(scene: Scene, text: Text, deed: Deed, found: Sequence[Actor]) -> Dated | None:
+    if text.elliptic and deed.span.end < text.span.start:
         last = max((a.end for a in found), default=text.span.end)
         behind = [d for d in scene.dates if last < d.start < scene.limit(text)]
         if behind or scene.texts[0] is text:
             return behind[0] if behind else None
-        return date_of(scene.sentence, tied.cue, scene.texts[0].span, scene.dates, [text.span])
+        return date_of(scene.sentence, deed, scene.texts[0].span, scene.dates, [text.span])
     own = own_date(scene, text)
-    if own and (tied.side == "leads" or tied.cue.name == "ties") and tied.cue.event in _MADE:
+    if own and (scene.leads(deed) or deed.sense in {"tie", "bind"}) and deed.event in _MADE:
         return own
-    stops = [b.cue.span for b in scene.bounds if b.cue is not tied.cue]
+    behind = [d for d in scene.dates if text.after <= d.start < scene.limit(text)]
+    if (framed := _framed(scene, deed)) and not (behind and framed.end <= text.span.start):
+        return _whole(scene, deed, framed)
+    stops = [d.span for d in scene.deeds if d.span != deed.span]
     stops += [t.span for t in scene.texts if t.span != text.span]
     return _whole(
-        scene, tied.cue, date_of(scene.sentence, tied.cue, text.span, _of_another(scene, text, tied.cue, own), stops)
+        scene, deed, date_of(scene.sentence, deed, text.span, _of_another(scene, text, deed, own), stops)
     ) or _occasion_date(scene)
 
 
-def _whole(scene: Scene, cue: Milestone, dated: Dated | None) -> Dated | None:
+def _framed(scene: Scene, deed: Deed) -> Dated | None:
+    """The one date that a predicate takes by itself: "signed in Lima on 3 May". ``None`` where it takes several."""
+    taken = [a for a in deed.frame.arguments if a.marker in _WHEN and not a.nested] if deed.frame else []
+    found = [d for d in scene.dates if any(a.start <= d.start and d.end <= a.end for a in taken)]
+    titles = [t.span for t in scene.texts]
+    found = [d for d in found if not any(t.start <= d.start < t.end for t in titles)]
+    return found[0] if len(found) == 1 else None
+
+
+def _whole(scene: Scene, deed: Deed, dated: Dated | None) -> Dated | None:
     """``dated``; its month, where it is one of the days over which a meeting went on ("on 8 and 9 January 2015")."""
     if dated is None:
         return None
     days = _DAYS.fullmatch(dated.edtf)
-    if days and days["month"] == days["until"] and cue.event == "signed":
+    if days and days["month"] == days["until"] and deed.event == "signed":
         return replace(dated, edtf=days["month"])
     for first in scene.dates:
         if first.end < dated.start and scene.sentence.between(first.end, dated.start) == " and ":
@@ -59,14 +90,14 @@ def _whole(scene: Scene, cue: Milestone, dated: Dated | None) -> Dated | None:
     return dated
 
 
-def dealt_dates(scene: Scene, text: Text, cue: Milestone, found: Sequence[Actor]) -> dict[int, Dated]:
+def dealt_dates(scene: Scene, text: Text, deed: Deed, found: Sequence[Actor]) -> dict[int, Dated]:
     """Dates by party where they are dealt out: "with A in May and B in June", "in 2014 and 2015 respectively"."""
     if len(found) < 2:
         return {}
-    stops = [b.cue.span.start for b in scene.bounds if b.cue is not cue] + [
+    stops = [d.span.start for d in scene.deeds if d.span != deed.span] + [
         t.span.start for t in scene.texts if t != text
     ]
-    first = max(found[0].end, cue.span.end if cue.span.start > found[-1].end else 0)
+    first = max(found[0].end, deed.span.end if deed.span.start > found[-1].end else 0)
     last = min((s for s in stops if s > max(first, found[-1].end)), default=scene.sentence.end)
     behind = [d for d in scene.dates if first <= d.start < last]
     if len(behind) < 2 or len(behind) > len(found):
@@ -106,11 +137,11 @@ def own_date(scene: Scene, text: Text) -> Dated | None:
     return None
 
 
-def _of_another(scene: Scene, text: Text, cue: Milestone, own: Dated | None) -> tuple[Dated, ...]:
+def _of_another(scene: Scene, text: Text, deed: Deed, own: Dated | None) -> tuple[Dated, ...]:
     """The dates of the sentence without those of other texts: "a treaty in 2002, and in 2019 a pact on visas"."""
     others = [t for t in scene.texts if t.span.start > text.span.end]
     first = min(t.span.end for t in scene.texts)
-    behind = cue.span.end <= first and any(text.span.end <= d.start < scene.limit(text) for d in scene.dates)
+    behind = deed.span.end <= first and any(text.span.end <= d.start < scene.limit(text) for d in scene.dates)
     return tuple(
         d
         for d in scene.dates
@@ -136,3 +167,51 @@ def _occasion_date(scene: Scene) -> Dated | None:
             found = [d for d in dates_of(earlier, scene.story) if not d.relative]
             return found[-1] if found else None
     return None
+
+
+def date_of(sentence: Sentence, cue: Deed, title: Span, dates: Sequence[Dated], stops: Sequence[Span]) -> Dated | None:
+    """The date of ``cue``: the first one behind it and its title, before the next of ``stops``; else the "
+    "nearest before."""
+    outer = [d for d in dates if not (title.start <= d.start < title.end)]
+    right_from = max(cue.span.end, title.end) if title.start >= cue.span.end else cue.span.end
+    right_to = min((s.start for s in stops if s.start >= right_from), default=sentence.end)
+    for dated in _absolute_first(outer):
+        if cue.span.end <= dated.start < right_to:
+            gap = sentence.between(
+                max(right_from, cue.span.end) if dated.start >= right_from else cue.span.end, dated.start
+            )
+            if not _DATE_BAR.search(
+                _ROUNDS.sub("", gap.replace("not before", "").replace(" of which", ""))
+            ) or _not_before(sentence, cue, dated):
+                return dated
+            break
+    left_to = min(cue.span.start, title.start)
+    left_from = max((s.end for s in stops if s.end <= left_to), default=sentence.start)
+    low, high = sorted((cue.span, title))
+    inside = [d for d in outer if low.end <= d.start and d.end <= high.start]
+    if inside:
+        return inside[-1]
+    earlier = [d for d in outer if left_from <= d.start and d.end <= left_to]
+    for dated in reversed(earlier):
+        gap = sentence.between(dated.end, left_to)
+        aside = gap.startswith(",") and _IN_ASIDE.search(sentence.between(sentence.start, dated.start))
+        reach = 400 if dated.start - sentence.start <= _OPENS else 170
+        dateline = gap.startswith(": ") and _DATELINE.fullmatch(sentence.between(sentence.start, dated.start))
+        if dateline and not _BREAK.search(gap, 2):
+            return dated
+        if not aside and not _BREAK.search(gap) and len(gap) <= reach:
+            return dated
+    return None
+
+
+def _absolute_first(dates: Sequence[Dated]) -> Iterator[Dated]:
+    """The dates in order, without those worked out that a full date explains ("five years later, on 3 May 2020")."""
+    for index, dated in enumerate(dates):
+        following = dates[index + 1] if index + 1 < len(dates) else None
+        if dated.relative and following and not following.relative and following.start - dated.end < 12:
+            continue
+        yield dated
+
+
+def _not_before(sentence: Sentence, cue: Deed, dated: Dated) -> bool:
+    return re.fullmatch(r"\s(?:before|until|till)\s", sentence.between(cue.span.end, dated.start)) is not None

@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from policyfacts.facts.actors import Actor, actors_in, joined
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
-from policyfacts.facts.cues import whole_words
-from policyfacts.facts.milestones import OWN
+from policyfacts.facts.deeds import events_worded
 from policyfacts.facts.places import Place, place_at
 from policyfacts.facts.tabular import TableCell, Tabular, tables
-from policyfacts.knowledge import entries
 from policyfacts.language.meetingnames import find_meetings
 from policyfacts.language.titles import Title, find_titles
 from policyfacts.records import Fact, Mention, Passage, Slot, Span
@@ -26,7 +24,6 @@ _TEXT_HEADING = re.compile(
 _OCCASION_HEADING = re.compile(
     r"\b(?:occasions?|events?|venues?|where|meetings?|summits?|visits?|forum)\b", re.IGNORECASE
 )
-_EVENT_NOUN = re.compile(r"\b(?:signature|ratification)\b", re.IGNORECASE)
 # The share of a column's cells that must name a text for it to be a column of texts without a heading that says so.
 _SHARE = 0.6
 
@@ -101,18 +98,12 @@ def _milestones(story: Story, table: Tabular, row: Row, cell: TableCell, title: 
 
 
 def _event_of(cell: TableCell, title: Span | None) -> Slot | None:
-    """The event that a cell or a heading tells ("Signed", "In force since")."""
-    text = cell.text
-    for entry in entries("agreement_events"):
-        if entry["event"] == OWN:
-            continue
-        cues = [cue for cue in (*entry["after"], *entry["before"]) if cue != "since"]
-        for match in whole_words(cues).finditer(text) if cues else ():
-            span = Span(cell.span.start + match.start(), cell.span.start + match.end())
-            if title is None or span.end <= title.start or title.end <= span.start:
-                return Slot(entry["event"], (span,))
-    headed = _EVENT_NOUN.search(text)
-    return Slot("signed" if headed[0].lower() == "signature" else "ratified", (cell.span,)) if headed else None
+    """The event that a cell or a heading tells ("Signed", "In force since", "Ratification")."""
+    for event, start, end in events_worded(cell.text):
+        span = Span(cell.span.start + start, cell.span.start + end)
+        if title is None or span.end <= title.start or title.end <= span.start:
+            return Slot(event, (span,))
+    return None
 
 
 def _meeting(

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from policyfacts.facts.actors import Actor
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.milestones import Milestone
 from policyfacts.knowledge import compiled
 from policyfacts.language.phrases import words_for
 from policyfacts.language.titles import Title, about_what, find_titles
@@ -118,24 +117,14 @@ def texts_in(sentence: Sentence, story: Story, memory: Sequence[Text], shorts: M
     return sorted(found, key=lambda t: t.span)
 
 
-def points_back(sentence: Sentence) -> bool:
-    """Whether a pronoun in ``sentence`` may stand for a text named before."""
-    return _PRONOUN.search(sentence.text) is not None
-
-
-def pronoun(sentence: Sentence, memory: Sequence[Text], cues: Sequence[Milestone]) -> list[Text]:
-    """The texts that "it" or "both" stands for, where a cue stands right beside the pronoun."""
+def pronoun(sentence: Sentence, memory: Sequence[Text], places: Sequence[Span]) -> list[Text]:
+    """The texts that "it" or "both" stands for, where a pronoun is what a predicate speaks of (at ``places``)."""
     last = memory[-1]
     if sentence.start - last.span.end > _REACH or last.span.start < sentence.passage.start:
         return []
     for match in _PRONOUN.finditer(sentence.text):
         span = Span(sentence.start + match.start(), sentence.start + match.end())
-        beside = any(
-            (c.trails and re.fullmatch(r"\s(?:\w+\s){0,3}", sentence.between(span.end, c.span.start)))
-            or (c.leads and sentence.between(c.span.end, span.start) == " ")
-            for c in cues
-        )
-        if beside:
+        if any(place.start <= span.start < place.end for place in places):
             plural = match[0].lower() in {"both", "they"} or match[0].lower().startswith("all")
             group = [t for t in memory[-3:] if sentence.start - t.span.end < _REACH] if plural else [last]
             return [

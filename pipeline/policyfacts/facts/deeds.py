@@ -1,0 +1,234 @@
+"""What the predicates of a sentence do to its texts: who signed, adopted or left which of them, and how surely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.cues import whole_words
+from policyfacts.facts.scenes import Deed
+from policyfacts.facts.texts import Text
+from policyfacts.frames import Argument, Frame, Reading
+from policyfacts.frames.lexicon import lexicon
+from policyfacts.knowledge import compiled, entries
+from policyfacts.knowledge.searches import Family, Search
+from policyfacts.records import Span
+
+FAMILY = "texts"
+OWN = "own"
+# What lies ahead of these is a plan for them; of the others it is what it is.
+_DONE = frozenset({"signed", "adopted", "released", "announced", "ratified", "in force", "negotiating"})
+# Predicates that say of a step what became of the text: "suspended the talks on a pact", "called for ratification of".
+_THROUGH = frozenset({"suspend", "stall", "propose", "withdraw", "fail", "start"})
+# Phrases in which what is dealt with goes on: "a number of agreements", "documents, including a pact".
+_GOES_ON = frozenset({"of", "including", "such as", "like", "comprising", "on", "for"})
+_SETS = frozenset(
+    "number set series package range host raft slew batch bundle couple pair dozen dozens total list variety text "
+    "draft version outline terms instrument instruments part all both some several each two three four five six seven "
+    "ten signing copies copy one ones majority".split()
+)
+_CONDITION = re.compile(r"\b(?:if|unless|whether|once|until|were|had it)\b", re.IGNORECASE)
+# A predicate right before a title, and one right behind it, whatever the parser makes of a long sentence.
+_BEFORE = re.compile(r"\s(?:(?:an?|the|its|their|his|another|several|both|\w+ly)\s)?(?:[\w-]+\s){0,2}[“\"‘]?")
+_BEHIND = re.compile(
+    r"(?:\s(?:with|between|worth|of|for|on)\s[^;:.]{2,60}?)?[”\"’]?,?\s"
+    r"(?:(?:(?:which|that)\s)?(?:was|were|is|are|has been|have been|had been)\s)?(?:\w+ly\s|finally\s|first\s)?"
+)
+_PRONOUN = re.compile(
+    r"it|they|both|which|that|all(?: (?:two|three|four|five|six))?|the (?:latter|former|two|three|four|five|six|seven)",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(r"(?:\s(?:in|on|with|between|of)\s[^,;:]{2,50}?)*,?\s(?:which|that)\s[^,;:]{0,60}")
+_WORD = re.compile(r"[a-z-]+")
+_SINCE = re.compile(r"\bsince\b")
+_ALL = re.compile(r"they|both|all.*", re.IGNORECASE)
+_NOT_BEFORE = re.compile(r"\s(?:[\w’'-]+\s){0,3}?(?:before|until|till)\s")
+# What parts a phrase from the text named before it, and what denies it or puts it ahead.
+_OTHER = re.compile(r";|\.\s")
+_DENIED = re.compile(r"\b(?:not|never|no longer|yet to|will|would|should|once|if|until|to be)\s(?:\w+\s){0,3}$")
+# What stands between the titles of a list.
+_JOINED = re.compile(
+    r"[\s,”\"’‘']*(?:and|or|as well as|,)?[\s,“\"‘]*"
+    r"(?:(?!(?:by|under|of|in|to|with|for|on|at|from|through|via)\b)\w+\s){0,2}[“\"‘]?"
+)
+_JOINT_LENGTH = 30
+# "has had since 3 May 2015 a pact": how far behind such words the text may stand.
+_NEAR = 40
+# "signed a treaty with Peru in 2002 and a pact in 2014": between the titles only parties, places and dates.
+_AND_ANOTHER = re.compile(
+    r"(?:\s(?:with|between|in|on|at|of)\s[^,;:]{2,50})?(?:,\s(?:and\s)?|\sand\s)(?:(?:in|on)\s[\w\s]{4,16},?\s)?"
+    r"(?:then\s)?(?:an?|another|a\s(?:second|third))\s(?:[a-z-]+\s)?"
+)
+# Senses of plain words, whose text the parser must have found.
+_LOOSELY = frozenset({"let", "undertake", "start", "tie", "bind", "win", "apply"})
+
+
+def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]:
+    """Every deed of ``sentence`` that is not denied, in order; of one text each event once."""
+    told: list[Deed] = []
+    if texts and (reading := story.reading(sentence)) is not None:
+        frames = [f for f in reading.frames if f.family == FAMILY]
+        passed = {inner.start for f in frames for inner in _steps(frames, f)}
+        told += (deed for f in frames if f.start not in passed for deed in _of(sentence, reading, frames, f, texts))
+    told += _standing(sentence, texts)
+    told += _joined(sentence, texts, told)
+    found: dict[tuple[int, str], Deed] = {}
+    for deed in sorted(told, key=lambda d: d.span):
+        found.setdefault((deed.index, deed.event), deed)
+    return list(found.values())
+
+
+def events_worded(text: str) -> Iterator[tuple[str, int, int]]:
+    """The events that the words of ``text`` tell, as a heading or a cell has them, with where they stand in it."""
+    for _, event, pattern in _states().possible(text):
+        yield from ((event, match.start(), match.end()) for match in pattern.finditer(text))
+    known = lexicon()
+    for word in _WORD.finditer(text.lower()):
+        told = [v.sense for v in known.verbs.get(word[0], ()) if not v.idiom and v.form in {"past", "participle"}]
+        told += [n.sense for n in known.nouns.get(word[0], ())]
+        sense = next((s for s in told if s.family == FAMILY and s.event and s.event != OWN), None)
+        if sense is not None:
+            yield sense.event, word.start(), word.end()
+
+
+def spoken_of(sentence: Sentence, story: Story) -> list[Span]:
+    """Where the predicates of ``sentence`` name what they speak of: the place of a text, or of a pronoun for one."""
+    frames = story.frames(sentence, FAMILY)
+    own = [a.span for f in frames if f.form == "nominal" for a in f.of("poss") if f.one("text") is None]
+    return [a.span for f in frames if not f.negated for a in f.of("text")] + own
+
+
+def _of(
+    sentence: Sentence, reading: Reading, frames: Sequence[Frame], frame: Frame, texts: Sequence[Text]
+) -> Iterator[Deed]:
+    steps = _steps(frames, frame)
+    event = _event(sentence, frame, next((s.event for s in steps), "") if frame.sense == "start" else frame.event)
+    if not event:
+        return
+    reached = _reached(reading, [a for f in (frame, *steps) for a in f.of("text") if not a.nested], texts)
+    if not reached:  # "its denunciation" of the text; "the treaty, signed in Lima, is" taken for one who signs
+        reached = _reached(reading, [*frame.of("poss" if frame.form == "nominal" else "subject")], texts)
+    for index in reached or _beside(sentence, frame, frames, texts):
+        if frame.sense == "bind" and _SINCE.search(sentence.between(frame.end, frame.clause.end)):
+            continue  # how long it has held is told as a state
+        if frame.sense == "undertake" and texts[index].opener not in {"a", "an"}:
+            continue  # "agreed to meet under the treaty": an old one
+        yield Deed(index, texts[index].event if event == OWN else event, frame.sense, frame.span, frame)
+
+
+def _reached(reading: Reading, arguments: Sequence[Argument], texts: Sequence[Text]) -> dict[int, None]:
+    heads = [reading.clauses.tree.at(a.head - reading.offset) for a in arguments]
+    return dict.fromkeys(i for head in heads if head is not None for i in _texts_under(reading, head, texts))
+
+
+def _event(sentence: Sentence, frame: Frame, event: str) -> str:
+    """``event`` as the frame tells it in its clause; empty where it is denied, or only a condition."""
+    if not event or (frame.negated and not _NOT_BEFORE.match(sentence.between(frame.end, sentence.end))):
+        return ""
+    if frame.sense == "entry-into-force" and not sentence.between(frame.end, sentence.end).startswith(
+        (" into force", " into effect")
+    ):
+        return ""
+    ahead = frame.mood in {"planned", "possible"} or frame.tense == "future"
+    if ahead and event in _DONE:
+        lead = sentence.between(max(sentence.start, frame.clause.start), frame.start)
+        return "" if _CONDITION.search(lead) else "proposed"
+    return event
+
+
+def _steps(frames: Sequence[Frame], frame: Frame) -> list[Frame]:
+    """The nouns for steps that ``frame`` is about: "talks" in "suspended the talks on a pact"."""
+    if frame.sense not in _THROUGH:
+        return []
+    heads = {a.head for a in frame.of("text") if not a.nested}
+    return [f for f in frames if f.form == "nominal" and f.start in heads and f is not frame]
+
+
+def _texts_under(reading: Reading, head: int, texts: Sequence[Text]) -> Iterator[int]:
+    """The texts that a phrase stands for: the one its head names, and those joined to it or told as part of it."""
+    c, queue, seen = reading.clauses, [head], set[int]()
+    while queue:
+        here = queue.pop(0)
+        if here in seen:
+            continue
+        seen.add(here)
+        at = reading.offset + c.token(here).start
+        index = next((i for i, t in enumerate(texts) if t.span.start <= at < max(t.span.end, t.after)), None)
+        if index is not None:
+            yield index
+        else:
+            queue += c.children(here, "compound", "nmod")  # "the AUKUS partnership"
+        queue += c.children(here, "conj", "appos")
+        for preposition in c.children(here, "prep"):
+            word = c.words[preposition]
+            opens = index is None and (
+                c.words[here] in _SETS or c.token(here).lemma in _SETS or c.words[here].isdigit()
+            )
+            if word == "including" or (word in _GOES_ON and opens):
+                queue += c.children(preposition, "pobj", "conj")
+
+
+def _beside(sentence: Sentence, frame: Frame, frames: Sequence[Frame], texts: Sequence[Text]) -> Iterator[int]:
+    """The text of a predicate of which the parser found none: for "it", or right before or behind the predicate."""
+    named = [a for a in frame.of("text") if not a.nested]
+    before = [i for i, t in enumerate(texts) if t.after <= frame.start]
+    if any(_PRONOUN.fullmatch(sentence.between(a.start, a.end)) for a in named):
+        many = any(_ALL.fullmatch(sentence.between(a.start, a.end)) for a in named)
+        yield from before[-1:] if not many or (before and texts[before[-1]].plural) else before
+    elif frame.form == "nominal" or frame.sense in _LOOSELY:
+        return
+    elif before and _trails(sentence, frame, texts[before[-1]]):
+        yield before[-1]
+    elif not named or any(a.start <= t.span.start < a.end for a in frame.arguments for t in texts):
+        behind = next((i for i, t in enumerate(texts) if t.span.start >= frame.end), None)
+        start = frame.end if behind is None else texts[behind].span.start
+        others = any(frame.end <= f.start < start for f in frames)
+        if behind is not None and not others and _BEFORE.fullmatch(sentence.between(frame.end, start)):
+            yield behind
+
+
+def _trails(sentence: Sentence, frame: Frame, text: Text) -> bool:
+    """Whether a predicate speaks of the text before it: "..., which Peru left", "... ; Peru walked out"."""
+    gap = sentence.between(text.after, frame.start)
+    if frame.form == "relative" and _WHICH.fullmatch(gap):
+        return True
+    named = any(not a.nested for a in frame.of("text"))
+    return not named and (frame.lemma == "walk out" or _BEHIND.fullmatch(gap) is not None)
+
+
+def _standing(sentence: Sentence, texts: Sequence[Text]) -> Iterator[Deed]:
+    """Texts of which a phrase without a verb of its own tells how they stand: "a pact, in force since 2004"."""
+    for name, event, pattern in _states().possible(sentence.text):
+        for match in pattern.finditer(sentence.text):
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            index = max((i for i, t in enumerate(texts) if t.span.start < end), default=0)
+            lead = sentence.between(min(texts[index].after, start), start)
+            if texts[index].span.start > end + _NEAR:
+                continue
+            if not _OTHER.search(lead) and not _DENIED.search(sentence.between(sentence.start, start)):
+                yield Deed(index, event, name, Span(start, end))
+
+
+@compiled
+def _states(packs: tuple[Path, ...] = ()) -> Family[tuple[str, str, Search]]:
+    found = ((entry["name"], entry["event"], whole_words(entry["phrases"])) for entry in entries("text_states", packs))
+    return Family((state[-1], state) for state in found)
+
+
+def _joined(sentence: Sentence, texts: Sequence[Text], told: Sequence[Deed]) -> Iterator[Deed]:
+    """The deeds of a text for those joined to it by "and" or a comma, where nothing else is told of them."""
+    known = {deed.index for deed in told}
+    for deed in told:
+        step = 1 if deed.span.start < texts[deed.index].span.start else -1
+        here = deed.index + step
+        while 0 <= here < len(texts) and here not in known:
+            low, high = sorted((texts[here - step], texts[here]), key=lambda t: t.span)
+            gap = sentence.between(low.after or low.span.end, high.span.start)
+            again = step > 0 and (_AND_ANOTHER.fullmatch(gap) or (high.elliptic and not _OTHER.search(gap)))
+            if not again and (len(gap) > _JOINT_LENGTH or not _JOINED.fullmatch(gap)):
+                break
+            yield replace(deed, index=here)
+            here += step
