@@ -11,9 +11,9 @@ from policyfacts.facts.context import Story
 from policyfacts.facts.counterparts import both, completed, host, shared, sovereign, topic
 from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.deeds import deeds, spoken_of
+from policyfacts.facts.doers import doers
 from policyfacts.facts.firms import firms, within
 from policyfacts.facts.scenes import LOOSE, Deed, Scene
-from policyfacts.facts.doers import doers
 from policyfacts.facts.signatories import BILATERAL, attached, everyone, split_lead, union, values
 from policyfacts.facts.textdates import date_told, dealt_dates, own_date
 from policyfacts.facts.texts import Text, pronoun, short_titles, texts_in

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from policyfacts.discourse import Item
 from policyfacts.facts.actors import Actor, actors_in, casts_in, joined, placed
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.newsitems import NewsItem, news_items
 from policyfacts.records import Fact, Slot, Span
 
 _NOUN = re.compile(
@@ -28,64 +28,73 @@ _HANDED_ON = re.compile(
     re.IGNORECASE,
 )
 _SPEAKING = re.compile(r"\b(?:We|[Tt]he undersigned)\b,?\s")
+_ABOUT = re.compile(r"\b(?:in|against|on|about)\s(?:the\s)?$")
+# So far into the opening its speakers are told.
+_OPENS = 90
 _ACTING = frozenset({"party", "group", "person"})
 _KINDS = {"declaration": "declaration"}
 
 
 def statements(story: Story) -> Iterator[Fact]:
     """One fact for each item whose headline is the title of a joint statement, a communiqué or a declaration."""
-    by_start = {s.start: s for s in story.sentences}
-    for item in news_items(story):
-        headline = by_start.get(item.headline.start)
-        title = _title(story, item)
-        if headline is None or title is None or item.day is None:
+    for headline in story.sentences:
+        item = story.item(headline)
+        if item is None or headline.start != item.headline.start or item.date is None or not item.headline[1]:
             continue
-        text, noun = title
-        whole = Span(item.headline.start, item.headline.end)
+        text = story.paper.text[item.headline.start : item.headline.end]
+        noun = _noun(text)
+        sides = _speakers(story, headline, item) if noun else ()
+        if noun is None or _of_one_state(sides):
+            continue
+        place = Span(headline.start + noun.start, headline.start + noun.end)
+        words = re.sub(r"\s+", " ", text.replace("\xad ", "").replace("\xad", "")).strip()
         slots = {
-            "title": Slot(text, (whole,)),
-            "kind": Slot(_KINDS.get(story.paper.text[noun.start : noun.end].lower(), "joint statement"), (noun,)),
-            "date": Slot(item.day.edtf, item.day.spans),
-            "event": Slot("released", (noun,)),
+            "title": Slot(words, (item.headline,)),
+            "kind": Slot(_KINDS.get(text[noun.start : noun.end].lower(), "joint statement"), (place,)),
+            "date": Slot(str(item.date.value), (item.date.span,)),
+            "event": Slot("released", (place,)),
         }
-        sides = _sides(story, item)
-        if len({v for a in sides for v in a.values}) == 1 and sides[0].sort != "group" and len(sides[0].values[0]) == 3:
-            continue  # two ministries of one state speak with one voice
-        if sides:
-            slots["parties"] = joined(sides)
-        yield Fact("agreements", slots, headline.span, "agreement/headline/statement")
+        yield Fact(
+            "agreements",
+            {**slots, "parties": joined(sides)} if sides else slots,
+            headline.span,
+            "agreement/headline/statement",
+        )
 
 
-def _title(story: Story, item: NewsItem) -> tuple[str, Span] | None:
-    """The headline as a title, and the noun in it that says what it is; ``None`` where it is none."""
-    text = story.paper.text[item.headline.start : item.headline.end]
-    match = _NOUN.search(text)
-    if match is None or not _JOINT.search(text) or _TELLS.search(text[: match.start()]):
+def _noun(headline: str) -> Span | None:
+    """The noun by which a headline is the title of such a text; ``None`` where it is none."""
+    match = _NOUN.search(headline)
+    if match is None or not _JOINT.search(headline) or _TELLS.search(headline[: match.start()]):
         return None
-    words = re.sub(r"\s+", " ", text.replace("\xad ", "").replace("\xad", "")).strip()
-    return words, Span(item.headline.start + match.start("noun"), item.headline.start + match.end("noun"))
+    return Span(*match.span("noun"))
 
 
-def _sides(story: Story, item: NewsItem) -> Sequence[Actor]:
+def _of_one_state(sides: Sequence[Actor]) -> bool:
+    """Whether all who speak are of one state: two ministries speak with one voice."""
+    said = {v for a in sides for v in a.values}
+    return len(said) == 1 and sides[0].sort != "group" and len(sides[0].values[0]) == len("PER")
+
+
+def _speakers(story: Story, headline: Sentence, item: Item) -> Sequence[Actor]:
     """Who speaks: whom the line "released by the Governments of ..." names, else the headline, else the opening."""
-    body = [s for s in story.sentences if item.headline.end <= s.start < item.end and s.start >= item.body][:4]
+    body = [s for s in story.sentences if item.dateline.end <= s.start < item.end][:4]
     for sentence in body[:2]:
         if _HANDED_ON.search(sentence.text) and (named := _listed(sentence, story)):
             return named
-    headline = next((s for s in story.sentences if s.start == item.headline.start), None)
-    named = [a for a in actors_in(headline, story) if a.sort in _ACTING] if headline else []
-    before = [a for a in named if not re.search(r"\b(?:in|against|on|about)\s(?:the\s)?$", _lead(headline, a))]
+    before = [a for a in actors_in(headline, story) if a.sort in _ACTING and not _dealt_with(headline, a)]
     if len({v for a in before for v in a.values}) > 1 or (before and before[0].sort == "group"):
         return before
     for sentence in body:
         told = _listed(sentence, story)
-        if told and (_SPEAKING.search(sentence.text[:200]) or told[0].start - sentence.start < 90):
+        if told and (_SPEAKING.search(sentence.text[:200]) or told[0].start - sentence.start < _OPENS):
             return told
     return before
 
 
-def _lead(headline: Sentence | None, actor: Actor) -> str:
-    return headline.between(headline.start, actor.start) if headline else ""
+def _dealt_with(headline: Sentence, actor: Actor) -> bool:
+    """Whether the statement is about ``actor``: "Joint Statement on Peru"."""
+    return _ABOUT.search(headline.between(headline.start, actor.start)) is not None
 
 
 def _listed(sentence: Sentence, story: Story) -> Sequence[Actor]:
