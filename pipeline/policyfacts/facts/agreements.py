@@ -22,6 +22,9 @@ from policyfacts.records import Certainty, Fact, Slot
 # Who does what is told of a text, and with whom, by the markers of a frame's arguments.
 _DOING = ("subject", "poss", "by", "from", "modifier", "object", "of")
 _OTHER_SIDE = ("with", "between", "among", "to", "object2")
+_MADE = frozenset({"signed", "adopted", "released", "announced", "ratified"})
+# With more than so many the text is one for all of them.
+_DEALT = 6
 _STEPS = re.compile(r"\b(?:stud(?:y|ies)|negotiations|talks)\b")
 _SKIPPED_KINDS = frozenset({"title", "front", "heading", "caption", "cell"})
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$")
@@ -77,6 +80,8 @@ def _rows(scene: Scene, text: Text, deed: Deed, before: Sequence[Actor]) -> Iter
     if text.only and deed.event not in text.only:
         return
     found, doing = _who(scene, text, deed)
+    if _in_passing(scene, deed, (*found, *doing)):
+        return
     signing = firms(sentence, text, deed, (*found, *doing))
     if signing:
         found = (*(a for a in found if not within(sentence, a, signing)), *signing)
@@ -88,7 +93,8 @@ def _rows(scene: Scene, text: Text, deed: Deed, before: Sequence[Actor]) -> Iter
         return
     pair = len(found) == 2 and _BETWEEN.search(sentence.between(text.span.end, found[0].start)) is not None
     many = (text.plural and not pair) or _STEPS.search(sentence.between(*deed.span)) is not None
-    if text.count is None and len(found) > 1 and (dealt or (many and text.kind in BILATERAL)):
+    few = dealt or len(found) <= _DEALT
+    if few and text.count is None and len(found) > 1 and (dealt or (many and text.kind in BILATERAL)):
         lead, others = split_lead(story, found, doing or (shared(sentence, story, text) or text.known))
         if len(others) > 1 and (lead or dealt or many):
             for actor in others:
@@ -105,17 +111,29 @@ def _rows(scene: Scene, text: Text, deed: Deed, before: Sequence[Actor]) -> Iter
     yield from _gapped(scene, text, deed, (actors, doing))
 
 
+def _in_passing(scene: Scene, deed: Deed, sided: Sequence[Actor]) -> bool:
+    """Whether a deed only tells which text is meant ("the pact signed with Peru lapsed", "since the adoption of")."""
+    frame = deed.frame
+    if frame is None or deed.event not in _MADE:
+        return False
+    if any(frame.clause.start <= d.start < frame.clause.end for d in scene.dates):
+        return False
+    if frame.form == "nominal":
+        return not sided
+    others = any(d.index == deed.index and d is not deed for d in scene.deeds)
+    return others and frame.form in {"participle", "relative"}
+
+
 def _who(scene: Scene, text: Text, deed: Deed) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """With whom a text is, by its title and the words behind; and who does what is told of it."""
-    found = attached(scene.sentence, scene.story, text, scene.limit(text))
-    if deed.frame is None:
-        return found, ()
-    doing = doers(scene.sentence, scene.story, text.span, deed.frame, _DOING)
-    others = doers(scene.sentence, scene.story, text.span, deed.frame, _OTHER_SIDE)
+    sentence, story = scene.sentence, scene.story
+    found = attached(sentence, story, text, scene.limit(text))
+    doing = tuple(a for f in deed.frames for a in doers(sentence, story, text.span, f, _DOING))
+    others = tuple(a for f in deed.frames for a in doers(sentence, story, text.span, f, _OTHER_SIDE))
     if scene.leads(deed) and not text.elliptic:
         others = tuple(a for a in others if a.start < scene.limit(text))
     both_sides = sorted(union(others, found), key=lambda a: a.start)
-    return tuple(both_sides), () if text.elliptic else doing
+    return tuple(both_sides), () if text.elliptic else tuple(dict.fromkeys(doing))
 
 
 def _parties(

@@ -30,9 +30,16 @@ _SETS = frozenset(
     "draft version outline terms instrument instruments part all both some several each two three four five six seven "
     "ten signing copies copy one ones majority".split()
 )
+# What is done by hand to a text, and so not by the text itself.
+_BY_HAND = frozenset({"sign", "agree", "adopt", "ratify", "release", "announce"})
+_YET = re.compile(r"\byet\sto\s(?:\w+\s)?$")
+_TO_BE = re.compile(r"\bto\sbe\s(?:\w+\s)?$")
 _CONDITION = re.compile(r"\b(?:if|unless|whether|once|until|were|had it)\b", re.IGNORECASE)
 # A predicate right before a title, and one right behind it, whatever the parser makes of a long sentence.
-_BEFORE = re.compile(r"\s(?:(?:an?|the|its|their|his|another|several|both|\w+ly)\s)?(?:[\w-]+\s){0,2}[“\"‘]?")
+_BEFORE = re.compile(
+    r"\s(?:(?:an?|the|its|their|his|another|several|both|\w+ly)\s)?"
+    r"(?:(?!(?:to|of|in|on|for|with|by|from|at|under|and|or|that)\b)[\w-]+\s){0,2}[“\"‘]?"
+)
 _BEHIND = re.compile(
     r"(?:\s(?:with|between|worth|of|for|on)\s[^;:.]{2,60}?)?[”\"’]?,?\s"
     r"(?:(?:(?:which|that)\s)?(?:was|were|is|are|has been|have been|had been)\s)?(?:\w+ly\s|finally\s|first\s)?"
@@ -63,14 +70,14 @@ _AND_ANOTHER = re.compile(
     r"(?:then\s)?(?:an?|another|a\s(?:second|third))\s(?:[a-z-]+\s)?"
 )
 # Senses of plain words, whose text the parser must have found.
-_LOOSELY = frozenset({"let", "undertake", "start", "tie", "bind", "win", "apply"})
+_LOOSELY = frozenset({"let", "undertake", "start", "tie", "bind", "win", "apply", "withdraw"})
 
 
 def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]:
     """Every deed of ``sentence`` that is not denied, in order; of one text each event once."""
     told: list[Deed] = []
     if texts and (reading := story.reading(sentence)) is not None:
-        frames = [f for f in reading.frames if f.family == FAMILY]
+        frames = [f for f in reading.frames if f.family == FAMILY and not _in_title(f, texts)]
         passed = {inner.start for f in frames for inner in _steps(frames, f)}
         told += (deed for f in frames if f.start not in passed for deed in _of(sentence, reading, frames, f, texts))
     told += _standing(sentence, texts)
@@ -101,6 +108,11 @@ def spoken_of(sentence: Sentence, story: Story) -> list[Span]:
     return [a.span for f in frames if not f.negated for a in f.of("text")] + own
 
 
+def _in_title(frame: Frame, texts: Sequence[Text]) -> bool:
+    """Whether a predicate is only a word of a title: "the memorandum on feasibility studies"."""
+    return any(t.span.start <= frame.start < t.span.end for t in texts)
+
+
 def _of(
     sentence: Sentence, reading: Reading, frames: Sequence[Frame], frame: Frame, texts: Sequence[Text]
 ) -> Iterator[Deed]:
@@ -109,14 +121,18 @@ def _of(
     if not event:
         return
     reached = _reached(reading, [a for f in (frame, *steps) for a in f.of("text") if not a.nested], texts)
-    if not reached:  # "its denunciation" of the text; "the treaty, signed in Lima, is" taken for one who signs
-        reached = _reached(reading, [*frame.of("poss" if frame.form == "nominal" else "subject")], texts)
+    if not reached and frame.form == "nominal":  # "its denunciation" of the text
+        reached = _reached(reading, [*frame.of("poss")], texts)
+    elif not reached and frame.sense in _BY_HAND and frame.one("object") is None:
+        reached = _reached(reading, [*frame.of("subject")], texts)  # "the pact, signed in Lima, is" misread
     for index in reached or _beside(sentence, frame, frames, texts):
-        if frame.sense == "bind" and _SINCE.search(sentence.between(frame.end, frame.clause.end)):
+        if frame.sense in {"bind", "tie"} and (
+            frame.one("party") is None or _SINCE.search(sentence.between(frame.end, frame.clause.end))
+        ):
             continue  # how long it has held is told as a state
         if frame.sense == "undertake" and texts[index].opener not in {"a", "an"}:
             continue  # "agreed to meet under the treaty": an old one
-        yield Deed(index, texts[index].event if event == OWN else event, frame.sense, frame.span, frame)
+        yield Deed(index, texts[index].event if event == OWN else event, frame.sense, frame.span, (frame, *steps))
 
 
 def _reached(reading: Reading, arguments: Sequence[Argument], texts: Sequence[Text]) -> dict[int, None]:
@@ -132,11 +148,11 @@ def _event(sentence: Sentence, frame: Frame, event: str) -> str:
         (" into force", " into effect")
     ):
         return ""
-    ahead = frame.mood in {"planned", "possible"} or frame.tense == "future"
-    if ahead and event in _DONE:
-        lead = sentence.between(max(sentence.start, frame.clause.start), frame.start)
-        return "" if _CONDITION.search(lead) else "proposed"
-    return event
+    lead = sentence.between(max(sentence.start, frame.clause.start), frame.start)
+    if _YET.search(lead) or (frame.mood == "possible" and _CONDITION.search(lead)):
+        return ""
+    ahead = frame.mood == "planned" or (frame.mood == "possible" and event != "negotiating") or frame.tense == "future"
+    return "proposed" if event in _DONE and (ahead or _TO_BE.search(lead)) else event
 
 
 def _steps(frames: Sequence[Frame], frame: Frame) -> list[Frame]:
@@ -178,10 +194,12 @@ def _beside(sentence: Sentence, frame: Frame, frames: Sequence[Frame], texts: Se
     if any(_PRONOUN.fullmatch(sentence.between(a.start, a.end)) for a in named):
         many = any(_ALL.fullmatch(sentence.between(a.start, a.end)) for a in named)
         yield from before[-1:] if not many or (before and texts[before[-1]].plural) else before
-    elif frame.form == "nominal" or frame.sense in _LOOSELY:
+    elif frame.form == "nominal":
         return
     elif before and _trails(sentence, frame, texts[before[-1]]):
         yield before[-1]
+    elif frame.sense in _LOOSELY:
+        return
     elif not named or any(a.start <= t.span.start < a.end for a in frame.arguments for t in texts):
         behind = next((i for i, t in enumerate(texts) if t.span.start >= frame.end), None)
         start = frame.end if behind is None else texts[behind].span.start
@@ -193,10 +211,13 @@ def _beside(sentence: Sentence, frame: Frame, frames: Sequence[Frame], texts: Se
 def _trails(sentence: Sentence, frame: Frame, text: Text) -> bool:
     """Whether a predicate speaks of the text before it: "..., which Peru left", "... ; Peru walked out"."""
     gap = sentence.between(text.after, frame.start)
-    if frame.form == "relative" and _WHICH.fullmatch(gap):
+    whose = sentence.between(sentence.start, text.span.start).endswith("whose ")
+    if frame.form == "relative" and (whose or _WHICH.fullmatch(gap)):
         return True
     named = any(not a.nested for a in frame.of("text"))
-    return not named and (frame.lemma == "walk out" or _BEHIND.fullmatch(gap) is not None)
+    if not named and frame.lemma == "walk out":
+        return True
+    return (not named or frame.form == "participle") and frame.sense in _BY_HAND and bool(_BEHIND.fullmatch(gap))
 
 
 def _standing(sentence: Sentence, texts: Sequence[Text]) -> Iterator[Deed]:

@@ -18,14 +18,19 @@ LOOSE = frozenset({"plan", "policy paper", "treaty", "contract", "document"})
 class Deed:
     """What a predicate at ``span`` tells of the text number ``index``: ``event`` as the table writes it.
 
-    ``sense`` is the lexicon's name for it; ``frame`` the predicate with its arguments, ``None`` for a mere phrase.
+    ``sense`` is the lexicon's name for it; ``frames`` the predicate with its arguments and, behind it, the nouns for
+    steps that it is about ("suspended the talks on a pact"); none for a phrase without a predicate.
     """
 
     index: int
     event: str
     sense: str
     span: Span
-    frame: Frame | None = None
+    frames: tuple[Frame, ...] = ()
+
+    @property
+    def frame(self) -> Frame | None:
+        return self.frames[0] if self.frames else None
 
 
 @dataclass(frozen=True, slots=True)
