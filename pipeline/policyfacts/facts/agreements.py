@@ -150,6 +150,8 @@ def _parties(
         found = tuple(before)
         if (not found and text.kind in {"joint statement", "declaration"}) or "by all" in sentence.text:
             found = everyone(sentence, story, text)
+    if deed.event == "withdrawn":
+        return tuple(dict.fromkeys(found))
     if not found and not text.named and text.kind in BILATERAL | {"contract"} and text.kind != "declaration":
         about = topic(sentence, story, text.span.start)
         found = (about,) if about is not None else ()
@@ -157,7 +159,7 @@ def _parties(
         return host(sentence, story, text, found)
     if text.kind == "plan" and deed.event == "signed":  # what is signed has two sides
         text = replace(text, kind="agreement")
-    if text.kind in {"policy paper", "plan"} or deed.event == "withdrawn":
+    if text.kind in {"policy paper", "plan"}:
         return tuple(dict.fromkeys(found))
     return completed(sentence, story, text, found) or both(sentence, story, text)
 

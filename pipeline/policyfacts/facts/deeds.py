@@ -22,7 +22,7 @@ OWN = "own"
 # What lies ahead of these is a plan for them; of the others it is what it is.
 _DONE = frozenset({"signed", "adopted", "released", "announced", "ratified", "in force", "negotiating"})
 # Predicates that say of a step what became of the text: "suspended the talks on a pact", "called for ratification of".
-_THROUGH = frozenset({"suspend", "stall", "propose", "withdraw", "fail", "start"})
+_THROUGH = frozenset({"suspend", "stall", "propose", "withdraw", "fail", "start", "expire"})
 # Phrases in which what is dealt with goes on: "a number of agreements", "documents, including a pact".
 _GOES_ON = frozenset({"of", "including", "such as", "like", "comprising", "on", "for"})
 _SETS = frozenset(
@@ -32,8 +32,19 @@ _SETS = frozenset(
 )
 # What is done by hand to a text, and so not by the text itself.
 _BY_HAND = frozenset({"sign", "agree", "adopt", "ratify", "release", "announce"})
-_YET = re.compile(r"\byet\sto\s(?:\w+\s)?$")
-_TO_BE = re.compile(r"\bto\sbe\s(?:\w+\s)?$")
+# Words before a predicate that deny it, and words that put it ahead, where the tree does not tell.
+_DENYING = re.compile(
+    r"\byet\sto\s(?:\w+\s)?$|(?:\bnot|n[’']t|\bnever|\bunable|\bfail\w*|\brefus\w*|\bdeclin\w*|\btr(?:y|ies|ied|ying)|"
+    r"\bable|\bability|\beffort\w*|\battempt\w*)\s(?:\w+\s){0,4}?to\s(?:\w+\s)?$|\bwithout\s(?:\w+\s)?$"
+)
+_AHEAD = re.compile(
+    r"\bto\sbe\s(?:\w+\s)?$|\b(?:about|ready|set|due|likely|expected|willing|needed|going|prepared|urg\w+|call\w*|ask\w*|"
+    r"encourag\w+|invit\w+|press\w*|push\w*|hop\w+|want\w*|need\w*)\s(?:on\s|for\s)?(?:[\w’]+\s){0,5}?to\s(?:\w+\s)?$"
+)
+# Idioms whose own object takes the text: "put their names to a pact", "gave notice of the pact".
+_THROUGH_OBJECT = frozenset({"put-signature", "give-notice"})
+# What befalls contracts only: an accord is not won.
+_OF_CONTRACTS = frozenset({"win", "award", "let"})
 _CONDITION = re.compile(r"\b(?:if|unless|whether|once|until|were|had it)\b", re.IGNORECASE)
 # A predicate right before a title, and one right behind it, whatever the parser makes of a long sentence.
 _BEFORE = re.compile(
@@ -117,10 +128,11 @@ def _of(
     sentence: Sentence, reading: Reading, frames: Sequence[Frame], frame: Frame, texts: Sequence[Text]
 ) -> Iterator[Deed]:
     steps = _steps(frames, frame)
-    event = _event(sentence, frame, next((s.event for s in steps), "") if frame.sense == "start" else frame.event)
-    if not event:
+    event = _event(sentence, frame, _told_of(frame, steps))
+    if not event or (frame.sense == "apply" and event != frame.event):
         return
-    reached = _reached(reading, [a for f in (frame, *steps) for a in f.of("text") if not a.nested], texts)
+    loose = frame.sense in _THROUGH_OBJECT
+    reached = _reached(reading, [a for f in (frame, *steps) for a in f.of("text") if loose or not a.nested], texts)
     if not reached and frame.form == "nominal":  # "its denunciation" of the text
         reached = _reached(reading, [*frame.of("poss")], texts)
     elif not reached and frame.sense in _BY_HAND and frame.one("object") is None:
@@ -130,9 +142,20 @@ def _of(
             frame.one("party") is None or _SINCE.search(sentence.between(frame.end, frame.clause.end))
         ):
             continue  # how long it has held is told as a state
+        if frame.sense in _OF_CONTRACTS and texts[index].kind != "contract":
+            continue
         if frame.sense == "undertake" and texts[index].opener not in {"a", "an"}:
             continue  # "agreed to meet under the treaty": an old one
         yield Deed(index, texts[index].event if event == OWN else event, frame.sense, frame.span, (frame, *steps))
+
+
+def _told_of(frame: Frame, steps: Sequence[Frame]) -> str:
+    """The event of a predicate and the steps that it is about: talks that begin go on, talks that end are off."""
+    if frame.sense == "start":
+        return next((s.event for s in steps), "")
+    if frame.lemma == "end" and frame.form == "participle":
+        return ""
+    return "suspended" if steps and frame.event in {"withdrawn", "expired"} else frame.event
 
 
 def _reached(reading: Reading, arguments: Sequence[Argument], texts: Sequence[Text]) -> dict[int, None]:
@@ -149,10 +172,10 @@ def _event(sentence: Sentence, frame: Frame, event: str) -> str:
     ):
         return ""
     lead = sentence.between(max(sentence.start, frame.clause.start), frame.start)
-    if _YET.search(lead) or (frame.mood == "possible" and _CONDITION.search(lead)):
+    if _DENYING.search(lead) or (frame.mood == "possible" and _CONDITION.search(lead)):
         return ""
     ahead = frame.mood == "planned" or (frame.mood == "possible" and event != "negotiating") or frame.tense == "future"
-    return "proposed" if event in _DONE and (ahead or _TO_BE.search(lead)) else event
+    return "proposed" if event in _DONE and (ahead or _AHEAD.search(lead)) else event
 
 
 def _steps(frames: Sequence[Frame], frame: Frame) -> list[Frame]:
@@ -230,7 +253,7 @@ def _standing(sentence: Sentence, texts: Sequence[Text]) -> Iterator[Deed]:
             if texts[index].span.start > end + _NEAR:
                 continue
             if not _OTHER.search(lead) and not _DENIED.search(sentence.between(sentence.start, start)):
-                yield Deed(index, event, name, Span(start, end))
+                yield Deed(index, texts[index].event if event == OWN else event, name, Span(start, end))
 
 
 @compiled

@@ -28,11 +28,11 @@ _WITH = re.compile(
 )
 _BEFORE = re.compile(
     rf"(?:^|[;:,.]\s|\b(?:and|when|after|that)\s|(?P<kind>{_OF_KIND}|[a-z]+)\s)(?:the\s|The\s)?(?P<names>{_LIST})"
-    rf"(?:\s\([A-Z][\w&-]*\))?(?P<aside>,\s[^,;]{{3,120}},)?\s(?:(?:has|had|have|jointly|then|also|together)\s)*$"
+    rf"(?:\s\([A-Z][\w&-]*\))?(?P<aside>,\s[^,;]{{3,120}},)?\s(?:(?:has|had|have|jointly|then|also|together|was|were|been)\s)*$"
 )
 _EACH = re.compile(r",\s(?:and\s)?(?:the\s)?|\sand\s(?:the\s)?")
-_ACTING = re.compile(r"signed|won|was awarded|were awarded|concluded|got|secured|obtained|agreed")
-_AWARDED = re.compile(r"won|was awarded|were awarded|secured|got")
+_ACTING = re.compile(r"signed|won|awarded|concluded|got|secured|obtained|agreed|landed|took")
+_AWARDED = re.compile(r"won|awarded|secured|got|landed|took")
 _OF_BODIES = re.compile(rf"{_SORT}$")
 _ITS_BODY = re.compile(rf"(?:[’']s)?\s(?:[a-z-]+\s){{0,2}}{_SORT}\s")
 # Words in a name, or its spelling, that mark it as a body rather than a person.

@@ -39,6 +39,8 @@ _DATE_BAR = re.compile(
     r"[;:]|\b(?:that|which|who|to(?!\s(?:the\s)?[A-Z])|worth|aimed|covering|allowing|expects?|because|ahead of|before|"
     r"than|expires?|by the end|until|till|following|after|the one|like|unlike|replacing|instead of)\b"
 )
+# What a text is worth tells nothing of when.
+_WORTH = re.compile(r"\bworth\s[^,;]{1,30}?\b(?:million|billion|trillion|thousand|\d)\b")
 # "Lima, 3 May 2019: the ministers sign ...": the dateline of a chronicle holds for its sentence.
 _DATELINE = re.compile(r"(?:[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)*,\s)?$")
 # "broke off after a fifth round in April": the round is the last, its date that of the end.

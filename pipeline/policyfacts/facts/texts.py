@@ -45,6 +45,12 @@ _GENERIC = frozenset(
     "agreement agreements accord accords deal text document treaty pact memorandum plan strategy contract declaration "
     "statement protocol memoranda compact lease concession arrangement".split()
 )
+_ON = re.compile(r"\s(?=on\s)")
+_SUBJECTS = re.compile(
+    r"\son\s(?:[\w’'-]+\s?){1,5}?(?:(?:,\s|,?\s?and\s)on\s[\w’'-]+"
+    r"(?:\s(?!(?:and|in|on|with|by|at|to|for|was|were)\b)[\w’'-]+){0,2})+"
+)
+_SUBJECT = re.compile(r"(?:^\s|,\s(?:and\s)?|\sand\s|\s)(?P<on>on\s.+?(?=,?\s(?:and\s)?on\s|$))")
 _POSSESSED = re.compile(r"(?P<party>[A-Z][\w’'-]*)[’']s(?=\s(?:was|were|has|had|came|entered|took|followed|is)\b)")
 _TEXT_NOUN = re.compile(r"\b(?P<party>[A-Z]\w+)\s(?P<noun>text|agreement|treaty|accord)\b")
 _MANY = frozenset(
@@ -110,11 +116,30 @@ def texts_in(sentence: Sentence, story: Story, memory: Sequence[Text], shorts: M
             if pointed is None and not told:
                 continue
             text = pointed or _of_the_series(text, memory, sentence.between(text.after, sentence.end))
-        found.append(text)
+        found += _parted(sentence, text)
     for text in (*_elliptic(sentence, story, memory, found), *_acronyms(sentence, memory, shorts)):
         if not any(t.span.start < text.span.end and text.span.start < t.span.end for t in found):
             found.append(text)
     return sorted(found, key=lambda t: t.span)
+
+
+def _parted(sentence: Sentence, text: Text) -> list[Text]:
+    """The texts of "agreements on tourism, on fisheries and on visas", one for each; ``text`` where it is one."""
+    if text.named or not text.plural or text.count is not None:
+        return [text]
+    head = _ON.split(text.name, maxsplit=1)[0]
+    begin = text.span.start + len(head)
+    listed = _SUBJECTS.match(sentence.between(begin, sentence.end))
+    if listed is None or sentence.between(text.span.start, begin) != head:
+        return [text]
+    found: list[Text] = []
+    for match in _SUBJECT.finditer(listed[0]):
+        start, end = begin + match.start("on"), begin + match.end()
+        span = Span(text.span.start, end) if not found else Span(start, end)
+        name = f"{_singular(head)} {' '.join(match[0][match.start('on') - match.start() :].split())}"
+        spans = (Span(text.span.start, begin), Span(start, end))
+        found.append(replace(text, span=span, name=name, spans=spans, plural=False, elliptic=False, after=end))
+    return found
 
 
 def pronoun(sentence: Sentence, memory: Sequence[Text], places: Sequence[Span]) -> list[Text]:
