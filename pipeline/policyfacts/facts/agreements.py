@@ -15,7 +15,7 @@ from policyfacts.facts.doers import doers
 from policyfacts.facts.firms import firms, within
 from policyfacts.facts.scenes import LOOSE, Deed, Scene
 from policyfacts.facts.signatories import BILATERAL, attached, everyone, split_lead, union, values
-from policyfacts.facts.textdates import date_told, dealt_dates, own_date
+from policyfacts.facts.textdates import date_told, dealt_dates, headline, own_date
 from policyfacts.facts.texts import Text, pronoun, short_titles, texts_in
 from policyfacts.records import Certainty, Fact, Slot
 
@@ -25,6 +25,7 @@ _OTHER_SIDE = ("with", "between", "among", "to", "object2")
 _MADE = frozenset({"signed", "adopted", "released", "announced", "ratified"})
 # With more than so many the text is one for all of them.
 _DEALT = 6
+_ACTING = frozenset({"party", "person", "group"})
 _STEPS = re.compile(r"\b(?:stud(?:y|ies)|negotiations|talks)\b")
 _SKIPPED_KINDS = frozenset({"title", "front", "heading", "caption", "cell"})
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$")
@@ -41,7 +42,7 @@ def agreements(story: Story) -> Iterator[Fact]:
     shorts = short_titles(story)
     section: tuple[str, ...] | None = None
     for sentence in story.sentences:
-        if sentence.passage.kind in _SKIPPED_KINDS:
+        if sentence.passage.kind in _SKIPPED_KINDS and not headline(sentence, story):
             continue
         if sentence.passage.section != section:
             memory, section = memory[-1:], sentence.passage.section
@@ -129,6 +130,8 @@ def _who(scene: Scene, text: Text, deed: Deed) -> tuple[tuple[Actor, ...], tuple
     sentence, story = scene.sentence, scene.story
     found = attached(sentence, story, text, scene.limit(text))
     doing = tuple(a for f in deed.frames for a in doers(sentence, story, text.span, f, _DOING))
+    if not deed.frames and headline(sentence, story):
+        doing = tuple(a for a in actors_in(sentence, story) if a.end <= deed.span.start and a.sort in _ACTING)
     others = tuple(a for f in deed.frames for a in doers(sentence, story, text.span, f, _OTHER_SIDE))
     if scene.leads(deed) and not text.elliptic:
         others = tuple(a for a in others if a.start < scene.limit(text))

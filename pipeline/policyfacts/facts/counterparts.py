@@ -10,7 +10,7 @@ from policyfacts.facts.actors import Actor, actors_in, placed
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.signatories import BILATERAL, values
 from policyfacts.facts.texts import Text
-from policyfacts.records import Mention, Passage
+from policyfacts.records import Mention, Passage, Span
 
 # Regions whose states act one by one: never the unsaid other side.
 _REGIONAL = re.compile(
@@ -110,8 +110,10 @@ def shared(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
 def in_play(sentence: Sentence, story: Story, before: int, known: Collection[str]) -> list[Actor]:
     """The states and blocs, none of ``known``, that may be meant without being named, likeliest first.
 
-    They are weighed by what the paragraph says of them up to ``before``, by how often the section names them and, where
-    ``known`` is not itself what the paper is about, by how often the paper does.
+    They are those that the paragraph names up to ``before``, the sentence behind it, the headings and the opening of
+    the section or item; and the one that the paper is about, where the section names it. They are weighed by what the
+    paragraph says of them, by how often the section names them and, where ``known`` is not itself what the paper is
+    about, how often the paper does.
     """
     near: dict[str, float] = {}
     seen: dict[str, Actor] = {}
@@ -120,18 +122,50 @@ def in_play(sentence: Sentence, story: Story, before: int, known: Collection[str
         seen.setdefault(value, actor)
         high, low = max(near.get(value, 0.0), weight), min(near.get(value, 0.0), weight)
         near[value] = high + _AGAIN * low
+    item = story.item(sentence)
     section = _section_counts(story, sentence.passage.section)
-    for value in (*section, story.lead):
-        if value not in seen and (first := story.first_mention(value)) is not None:
-            seen[value] = _actor(first)
+    for actor in (*_behind(story, sentence, before), *_opening(story, sentence)):
+        seen.setdefault(actor.values[0], actor)
+    if item is None and story.lead not in seen and (mention := _in_section(story, sentence, story.lead)) is not None:
+        seen[story.lead] = _actor(mention)
     paper = story.prominence
-    spoke = max((paper[k] for k in known), default=0) < _SPOKE * max(paper.values(), default=1)
+    spoke = item is None and max((paper[k] for k in known), default=0) < _SPOKE * max(paper.values(), default=1)
     scores = {
         value: _share(near, value) * _NEAR + _share(section, value) * _SECTION + _share(paper, value) * spoke
         for value in seen
     }
     ranked = sorted(scores, key=lambda value: (-scores[value], -seen[value].start))
     return [seen[value] for value in ranked if value not in known and not _REGIONAL.fullmatch(value)]
+
+
+def _behind(story: Story, sentence: Sentence, before: int) -> Iterator[Actor]:
+    """The states and blocs that the sentence names behind the place ``before``."""
+    told = (a for a in actors_in(sentence, story) if a.start >= before and a.sort in _STATES and len(a.values) == 1)
+    yield from (a for a in told if sovereign(story, a))
+
+
+def _opening(story: Story, sentence: Sentence) -> Iterator[Actor]:
+    """The states and blocs that the item's headline, or the first paragraph of the section, names."""
+    item, section = story.item(sentence), sentence.passage.section
+    if item is not None:
+        spans = [item.headline]
+    else:
+        first = next((p for p in story.paper.passages if p.section == section and p.kind in {"prose", "item"}), None)
+        spans = [Span(first.start, first.end)] if first is not None and section else []
+    for span in spans:
+        yield from (_actor(m) for m in story.mentions_in(*span) if m.label in SOVEREIGN_LABELS)
+
+
+def _in_section(story: Story, sentence: Sentence, value: str) -> Mention | None:
+    """The mention of ``value`` nearest before the sentence in its section."""
+    section, found = sentence.passage.section, None
+    for passage in story.paper.passages:
+        if passage.section == section and passage.start <= sentence.start:
+            here = [
+                m for m in story.mentions_in(passage.start, passage.end) if m.value == value and m.start < sentence.end
+            ]
+            found = here[-1] if here else found
+    return found
 
 
 def _share(counts: Mapping[str, float], value: str) -> float:

@@ -61,6 +61,7 @@ _PRONOUN = re.compile(
 )
 _WHICH = re.compile(r"(?:\s(?:in|on|with|between|of)\s[^,;:]{2,50}?)*,?\s(?:which|that)\s[^,;:]{0,60}")
 _WORD = re.compile(r"[a-z-]+")
+_LAST_WORD = re.compile(r"\b(?P<verb>[A-Z][a-z]+)\s(?:(?:the|an?|[Nn]ew)\s)*$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\b")
 _ALL = re.compile(r"they|both|all.*", re.IGNORECASE)
 _NOT_BEFORE = re.compile(r"\s(?:[\w’'-]+\s){0,3}?(?:before|until|till)\s")
@@ -92,6 +93,7 @@ def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]
         passed = {inner.start for f in frames for inner in _steps(frames, f)}
         told += (deed for f in frames if f.start not in passed for deed in _of(sentence, reading, frames, f, texts))
     told += _standing(sentence, texts)
+    told += _headlined(sentence, texts)
     told += _joined(sentence, texts, told)
     found: dict[tuple[int, str], Deed] = {}
     for deed in sorted(told, key=lambda d: d.span):
@@ -254,6 +256,20 @@ def _standing(sentence: Sentence, texts: Sequence[Text]) -> Iterator[Deed]:
                 continue
             if not _OTHER.search(lead) and not _DENIED.search(sentence.between(sentence.start, start)):
                 yield Deed(index, texts[index].event if event == OWN else event, name, Span(start, end))
+
+
+def _headlined(sentence: Sentence, texts: Sequence[Text]) -> Iterator[Deed]:
+    """What the verb right before a text in a headline tells, capital or not: "Peru and Chile Sign a Memorandum"."""
+    for index, text in enumerate(texts):
+        word = _LAST_WORD.search(sentence.between(sentence.start, text.span.start))
+        if word is None or sentence.passage.kind not in {"heading", "title"}:
+            continue
+        for verb in lexicon().verbs.get(word["verb"].lower(), ()):
+            if verb.sense.family == FAMILY and verb.sense.event and not verb.idiom and verb.form in {"base", "third"}:
+                start = sentence.start + word.start("verb")
+                event = text.event if verb.sense.event == OWN else verb.sense.event
+                yield Deed(index, event, verb.sense.name, Span(start, start + len(word["verb"])))
+                break
 
 
 @compiled

@@ -26,10 +26,25 @@ def doers(sentence: Sentence, story: Story, text: Span, frame: Frame, markers: C
         of_noun = frame.form == "nominal" and argument.marker == "of"
         own = text.start <= argument.head < text.end
         if (argument.role == "party" or of_noun) and not (own or argument.nested) and argument.marker in markers:
-            found.update(dict.fromkeys(side(sentence, story, argument)))
+            found.update(dict.fromkeys(_each(sentence, story, argument)))
             if argument.marker == "subject" and argument.inherited:
                 found.update(dict.fromkeys(_joined_by(sentence, story, frame)))
     return tuple(found)
+
+
+def _each(sentence: Sentence, story: Story, argument: Argument) -> Iterator[Actor]:
+    """The parties of a phrase; of a list of which one is named otherwise ("Peru and the bank") each member's."""
+    found = side(sentence, story, argument)
+    yield from found
+    reading = story.reading(sentence)
+    head = reading.clauses.tree.at(argument.head - reading.offset) if reading else None
+    if reading is None or head is None or len({v for a in found for v in a.values}) > 1:
+        return
+    for member in reading.clauses.children(head, "conj"):
+        start, end = (reading.offset + at for at in reading.clauses.phrase(member))
+        at = reading.offset + reading.clauses.token(member).start
+        if not any(a.start <= at < a.end for a in found):
+            yield from side(sentence, story, Argument(argument.role, argument.marker, start, end, at))
 
 
 def _joined_by(sentence: Sentence, story: Story, frame: Frame) -> Iterator[Actor]:

@@ -16,9 +16,7 @@ from policyfacts.facts.texts import Text
 from policyfacts.language.phrases import MONTHS, words_for
 from policyfacts.records import Span
 
-_NAME = (
-    r"[A-ZÀ-ÞĀ-Ž][\w&’']*(?:-[A-Z][\w&]*)*(?:\s[A-ZÀ-ÞĀ-Ž&][\w&’'-]*){0,4}(?:\s(?:consortium|group|joint venture)\b)?"
-)
+_NAME = r"(?:U\.S\.\s|U\.K\.\s)?[A-ZÀ-ÞĀ-Ž][\w&’']*(?:-[A-Z][\w&]*)*(?:\s(?:of\s)?[A-ZÀ-ÞĀ-Ž&][\w&’'-]*){0,5}(?:\s(?:consortium|group|joint venture)\b)?"
 _SORT = r"(?:consortium|group|joint\sventure|company|firm|builder|contractor|operator|subsidiary|developer)"
 _LIST = rf"(?:{_NAME})(?:,\s(?:the\s)?{_NAME})*(?:,?\sand\s(?:the\s)?{_NAME})?"
 _OF_KIND = rf"(?:[\w-]+\s){{0,2}}?{_SORT}"
@@ -37,7 +35,7 @@ _OF_BODIES = re.compile(rf"{_SORT}$")
 _ITS_BODY = re.compile(rf"(?:[’']s)?\s(?:[a-z-]+\s){{0,2}}{_SORT}\s")
 # Words in a name, or its spelling, that mark it as a body rather than a person.
 _BODY = re.compile(
-    r"(?:Engineering|Energy|Power|Bank|Group|Metro|Mining|Ports?|Airlines?|Airways|Petroleum|Oil|Gas|Steel|Motors?|"
+    r"(?:Engineering|Energy|Power|\w*[Bb]ank|Banco|Banque|Finance|Treasury|Group|Metro|Mining|Ports?|Airlines?|Airways|Petroleum|Oil|Gas|Steel|Motors?|"
     r"Railways?|Rail|Resources|Construction|Industr(?:y|ies)|Holdings?|Telecom\w*|Electric|Water|Shipping|Logistics|"
     r"University|Institute|Ministry|Treasury|Authority|Agency|Board|Fund|Insurance|Capital|Minerals|Lithium|Company|"
     r"Corporation|Harbou?r|Aviation|Space|Technologies|Systems)\b|^[A-Z][A-Z&.-]+$|^[A-Z]\w+[A-Z]\w*$"

@@ -8,19 +8,26 @@ from dataclasses import replace
 from itertools import pairwise
 
 from policyfacts.facts.actors import Actor
-from policyfacts.facts.context import Sentence
-from policyfacts.facts.dates import Dated, dates_of
+from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.dates import Dated, dates_of, issued, of_event
 from policyfacts.facts.scenes import LOOSE, Deed, Scene
 from policyfacts.facts.texts import Text
 from policyfacts.records import Span
 
 _OCCASION = re.compile(
     r"^(?:(?:[Oo]n|[Aa]t|[Dd]uring|[Ii]n) (?:the (?:latter|same|former)|that|this|the|his|her|their) (?:\w+ )?"
-    r"(?:occasion|meeting|summit|visit|event|talks|forum|conference|trip)\b|(?:There|Then|Here),? )"
+    r"(?:occasion|meeting|summit|visit|event|talks|forum|conference|trip|dialogue|session|stay|time in|ceremony)\b"
+    r"|(?:There|Then|Here),? )"
 )
 _FRONTED = re.compile(r"(?:,\s(?:and\s)?|\sand\s|;\s)(?:then\s)?(?:in|on)\s$")
 _BEHIND_DATE = re.compile(r",?\s(?:an?|the|another|its|their)\s(?:[a-z-]+\s){0,2}")
 _LISTED = re.compile(r"\s(?:in|on)\s|,\s|,?\sand\s(?:in\s|on\s)?")
+# What news tells of its own day, told as done and not as having been done, so near behind the dateline.
+_NEWS = frozenset({"signed", "adopted", "released", "announced"})
+_PERFECT = re.compile(r"\b(?:has|have|had)\s(?:\w+\s){0,2}$")
+_OPENING = 400
+# So many sentences back an item may have told of the occasion.
+_ITEM = 25
 _WHEN = frozenset({"on", "in", "since", "from", "as of", "at", "as from", "during"})
 # "the 2050 Strategy": when its work shall be done, not when it was adopted.
 _AIMS = "2030"
@@ -28,7 +35,7 @@ _AIMS = "2030"
 _MADE = frozenset({"signed", "adopted", "released", "announced", "proposed", "negotiating"})
 # A date that opens its sentence ("On 3 May 2018, ...") holds for all of it.
 _OPENS = 6
-_BREAK = re.compile(r"[;]|:\s|\.\s")
+_BREAK = re.compile(r";|:\s")
 # A date told of the party in passing, not of a meeting: "Peru, which joined in 2020, signed ...".
 _IN_ASIDE = re.compile(
     r",\s(?:which|who|whose|where)\s"
@@ -63,9 +70,33 @@ def date_told(scene: Scene, text: Text, deed: Deed, found: Sequence[Actor]) -> D
         return _whole(scene, deed, framed)
     stops = [d.span for d in scene.deeds if d.span != deed.span]
     stops += [t.span for t in scene.texts if t.span != text.span]
-    return _whole(
-        scene, deed, date_of(scene.sentence, deed, text.span, _of_another(scene, text, deed, own), stops)
-    ) or _occasion_date(scene)
+    return (
+        _whole(scene, deed, date_of(scene.sentence, deed, text.span, _of_another(scene, text, deed, own), stops))
+        or _occasion_date(scene)
+        or (own if deed.event in _MADE else None)
+        or _news_date(scene, deed)
+    )
+
+
+def headline(sentence: Sentence, story: Story) -> bool:
+    """Whether ``sentence`` is the headline of an item of news, which tells of the item's own day."""
+    item = story.item(sentence)
+    return item is not None and item.date is not None and item.headline.start <= sentence.start < item.headline.end
+
+
+def _news_date(scene: Scene, deed: Deed) -> Dated | None:
+    """The day of the item, for what its headline or its first paragraph tells as done: "Peru signed a pact"."""
+    sentence, frame = scene.sentence, deed.frame
+    item = scene.story.item(sentence)
+    if item is None or not item.news or deed.event not in _NEWS or scene.dates:
+        return None
+    if headline(sentence, scene.story):
+        return issued(sentence, scene.story)
+    if frame is None:
+        return None
+    perfect = _PERFECT.search(sentence.between(sentence.start, frame.start)) is not None
+    opens = sentence.start - item.dateline.end < _OPENING and frame.form in {"active", "passive"}
+    return issued(sentence, scene.story) if opens and frame.tense == "past" and not perfect else None
 
 
 def _framed(scene: Scene, deed: Deed) -> Dated | None:
@@ -161,13 +192,19 @@ def _of_another(scene: Scene, text: Text, deed: Deed, own: Dated | None) -> tupl
 
 
 def _occasion_date(scene: Scene) -> Dated | None:
-    """The date told last before, where the sentence says "on that occasion" or "at the meeting"."""
+    """The date told last before, where the sentence says "on that occasion" or "at the meeting".
+
+    It is told in the sentence before, or anywhere before in the same item of news: of several days their month.
+    """
     if not _OCCASION.search(scene.sentence.text):
         return None
-    for earlier in scene.story.before(scene.sentence, reach=1):
-        if earlier.passage is scene.sentence.passage:
+    item = scene.story.item(scene.sentence)
+    within = item is not None and item.news
+    for earlier in scene.story.before(scene.sentence, reach=_ITEM if within else 1):
+        if earlier.passage is scene.sentence.passage or (within and item and earlier.start > item.dateline.end):
             found = [d for d in dates_of(earlier, scene.story) if not d.relative]
-            return found[-1] if found else None
+            if found:
+                return of_event(found[-1])
     return None
 
 
@@ -197,7 +234,7 @@ def date_of(sentence: Sentence, cue: Deed, title: Span, dates: Sequence[Dated], 
     for dated in reversed(earlier):
         gap = sentence.between(dated.end, left_to)
         aside = gap.startswith(",") and _IN_ASIDE.search(sentence.between(sentence.start, dated.start))
-        reach = 400 if dated.start - sentence.start <= _OPENS else 170
+        reach = 1500 if dated.start - sentence.start <= _OPENS else 170
         dateline = gap.startswith(": ") and _DATELINE.fullmatch(sentence.between(sentence.start, dated.start))
         if dateline and not _BREAK.search(gap, 2):
             return dated

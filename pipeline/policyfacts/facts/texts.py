@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from policyfacts.facts.actors import Actor
 from policyfacts.facts.context import Sentence, Story
+from policyfacts.frames.lexicon import lexicon
 from policyfacts.knowledge import compiled
 from policyfacts.language.phrases import words_for
 from policyfacts.language.titles import Title, about_what, find_titles
@@ -45,6 +46,7 @@ _GENERIC = frozenset(
     "agreement agreements accord accords deal text document treaty pact memorandum plan strategy contract declaration "
     "statement protocol memoranda compact lease concession arrangement".split()
 )
+_HEADLINE_WORD = re.compile(r"(?<!\w)(?P<verb>[A-Z][a-z]+)\s(?:(?:the|an?|The|An?)\s)?")
 _ON = re.compile(r"\s(?=on\s)")
 _SUBJECTS = re.compile(
     r"\son\s(?:[\w’'-]+\s?){1,5}?(?:(?:,\s|,?\s?and\s)on\s[\w’'-]+"
@@ -167,8 +169,23 @@ def _told(sentence: Sentence, title: Title, shorts: Mapping[str, Title]) -> Text
         count = Slot(title.count, (where,))
     long = shorts.get(title.text)
     name = long.text if long is not None and not title.short else title.text
+    if title.named and (verb := _headline_verb(sentence, span)):
+        name, span = name[verb:], Span(span.start + verb, span.end)
     text = Text(span, name, title.kind, title.event, (span,), title.plural, title.named, title.opener, count)
     return _unled(sentence, replace(text, after=sentence.start + title.after, only=title.only))
+
+
+def _headline_verb(sentence: Sentence, span: Span) -> int:
+    """How much of a name is a headline's verb and what stands before it: "Peru Signs the" of "... Lima Accords"."""
+    if sentence.passage.kind not in {"heading", "title"}:
+        return 0
+    verbs = lexicon().verbs
+    ends = [
+        match.end()
+        for match in _HEADLINE_WORD.finditer(sentence.between(*span))
+        if any(v.sense.family == "texts" and v.form in {"base", "third"} for v in verbs.get(match["verb"].lower(), ()))
+    ]
+    return ends[-1] if ends else 0
 
 
 def _in_longer_name(sentence: Sentence, text: Text) -> bool:

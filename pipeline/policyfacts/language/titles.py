@@ -35,6 +35,7 @@ _ACRONYM = re.compile(
 _FOR_YEARS = frozenset({"plan", "document", "agreement", "protocol"})
 # "a Memorandum of Understanding on critical minerals": capitals in the noun alone.
 _PLAIN_MATTER = re.compile(r"\s(?:on|concerning|regarding)\s(?!the\s|that\b|this\b|which\b)(?:an?\s)?[a-z“]")
+_IN_SUPPORT = re.compile(r"\s[Ii]n\s[Ss]upport\sof(?:\sthe)?(?:\s[A-ZÀ-Þ][\w’'-]*(?:\s(?:of|and|for|the))*)+(?<=\w)")
 _ABOUT = frozenset({"on", "for", "concerning", "regarding", "about"})
 # "a memorandum with Chile on lithium": what the text is about may stand behind the party.
 _PARTY_THEN_ABOUT = re.compile(
@@ -125,6 +126,8 @@ def _title(text: str, tokens: Sequence[Span], head: _Head, match: re.Match[str],
         start = with_ordinal(text, own_start(text, start, match.start()))
         if end == match.end() and start == match.start() and _PLAIN_MATTER.match(text, end):
             end = about_end(text, tokens, end, head.about)
+        if supported := _IN_SUPPORT.match(text, end):
+            end = supported.end()
     else:
         end = about_end(text, tokens, match.end(), head.about)
     if named and not head.whole and start == match.start() and end == match.end() and not re.search(r"[\s-]", match[0]):
