@@ -56,6 +56,9 @@ def side(sentence: Sentence, story: Story, argument: Argument) -> tuple[Actor, .
         own = [c for c in casts if _beside(sentence, argument, c)]
         if own:
             return tuple(a for c in own for a in c.actors)
+        both = collective(sentence, story, Span(argument.start, argument.end))
+        if both and both.start <= argument.head < both.end:
+            return (both,)  # "the two governments", where it is told before whose
         if counted := _COUNTED.search(sentence.between(argument.start, argument.end)):
             start = argument.start + counted.start()
             span = Span(start, argument.start + counted.end())
