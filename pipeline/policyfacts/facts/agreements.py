@@ -15,6 +15,7 @@ from policyfacts.facts.doers import doers
 from policyfacts.facts.firms import firms, within
 from policyfacts.facts.scenes import LOOSE, Deed, Scene
 from policyfacts.facts.signatories import BILATERAL, attached, everyone, split_lead, union, values
+from policyfacts.facts.statements import titled
 from policyfacts.facts.textdates import date_told, dealt_dates, headline, own_date
 from policyfacts.facts.texts import Text, pronoun, short_titles, texts_in
 from policyfacts.records import Certainty, Fact, Slot
@@ -42,7 +43,7 @@ def agreements(story: Story) -> Iterator[Fact]:
     shorts = short_titles(story)
     section: tuple[str, ...] | None = None
     for sentence in story.sentences:
-        if sentence.passage.kind in _SKIPPED_KINDS and not headline(sentence, story):
+        if sentence.passage.kind in _SKIPPED_KINDS and (not headline(sentence, story) or titled(sentence.text)):
             continue
         if sentence.passage.section != section:
             memory, section = memory[-1:], sentence.passage.section
@@ -66,54 +67,70 @@ def _told(scene: Scene, memory: list[Text]) -> Iterator[Fact]:
                 yield fact
         told = told or attached(scene.sentence, scene.story, text, scene.limit(text)) or text.known
         leads = any(scene.leads(d) for d in mine)
-        if (dated := own_date(scene, text)) and not text.only and not leads:
+        if (dated := own_date(scene, text)) and not (text.only or text.unknown or leads):
             actors = _own_sides(scene, text)
             if (actors or text.named) and not any(d.event == text.event for d in mine):
                 yield _fact(scene, text, actors, None, dated)
                 told = actors
         before = told or before
-        if not text.only:
+        if not text.only and not text.unknown:
             memory.append(replace(text, known=told or text.known))
 
 
 def _rows(scene: Scene, text: Text, deed: Deed, before: Sequence[Actor]) -> Iterator[tuple[Fact, tuple[Actor, ...]]]:
-    sentence, story = scene.sentence, scene.story
+    """The rows of one deed of one text, each with its parties: several where dates or sides are dealt out."""
     if text.only and deed.event not in text.only:
         return
     found, doing = _who(scene, text, deed)
-    if _in_passing(scene, deed, (*found, *doing)):
-        return
-    signing = firms(sentence, text, deed, (*found, *doing))
-    if signing:
-        found = (*(a for a in found if not within(sentence, a, signing)), *signing)
-        doing = tuple(a for a in doing if not within(sentence, a, signing))
     dated = date_told(scene, text, deed, found)
-    dealt = dealt_dates(scene, text, deed, found)
+    if _in_passing(scene, text, deed, ((*found, *doing), dated)):
+        return
+    if signing := firms(scene.sentence, text, deed, (*found, *doing)):
+        found = (*(a for a in found if not within(scene.sentence, a, signing)), *signing)
+        doing = tuple(a for a in doing if not within(scene.sentence, a, signing))
     if deed.event == "withdrawn" and doing:
         yield _fact(scene, text, doing, deed, dated), doing
         return
-    pair = len(found) == 2 and _BETWEEN.search(sentence.between(text.span.end, found[0].start)) is not None
-    many = (text.plural and not pair) or _STEPS.search(sentence.between(*deed.span)) is not None
-    few = dealt or len(found) <= _DEALT
-    if few and text.count is None and len(found) > 1 and (dealt or (many and text.kind in BILATERAL)):
-        lead, others = split_lead(story, found, doing or (shared(sentence, story, text) or text.known))
-        if len(others) > 1 and (lead or dealt or many):
-            for actor in others:
-                actors = completed(sentence, story, text, (*lead, actor))
-                yield _fact(scene, text, actors, deed, dealt.get(actor.start, dated)), actors
-            return
+    if dealt := list(_dealt(scene, text, deed, (found, doing))):
+        for actors, day in dealt:
+            yield _fact(scene, text, actors, deed, day or dated), actors
+        return
     actors = _parties(scene, text, deed, union(found, doing), before)
-    loose = text.kind in LOOSE - {"contract"} or (text.kind == "contract" and scene.leads(deed) and not doing)
-    if not text.named and text.count is None and not actors and (dated is None or loose):
-        return
-    if text.opener in {"the", "this"} and text.name.lower() == "contract" and (not actors or dated is None):
-        return
-    yield _fact(scene, text, actors, deed, dated), actors
-    yield from _gapped(scene, text, deed, (actors, doing))
+    loose = text.kind in LOOSE - {"contract"} or (text.kind == "contract" and scene.leads(deed))
+    if _says_enough(scene, text, deed, actors) or (dated and (actors or not loose)):
+        yield _fact(scene, text, actors, deed, dated), actors
+        yield from _gapped(scene, text, deed, (actors, doing))
 
 
-def _in_passing(scene: Scene, deed: Deed, sided: Sequence[Actor]) -> bool:
+def _dealt(
+    scene: Scene, text: Text, deed: Deed, sides: tuple[tuple[Actor, ...], tuple[Actor, ...]]
+) -> Iterator[tuple[tuple[Actor, ...], Dated | None]]:
+    """The parties of each of several texts, with their dates: "agreements with A in 2001 and with B in 2003"."""
+    found, doing = sides
+    dates = dealt_dates(scene, text, deed, found)
+    pair = len(found) == 2 and _BETWEEN.search(scene.sentence.between(text.span.end, found[0].start)) is not None
+    many = (text.plural and not pair) or _STEPS.search(scene.sentence.between(*deed.span)) is not None
+    several = bool(dates) or (many and text.kind in BILATERAL and len(found) <= _DEALT)
+    if text.count is not None or len(found) < 2 or not several:
+        return
+    lead, others = split_lead(scene.story, found, doing or shared(scene.sentence, scene.story, text) or text.known)
+    for actor in others if len(others) > 1 else ():
+        yield completed(scene.sentence, scene.story, text, (*lead, actor)), dates.get(actor.start)
+
+
+def _says_enough(scene: Scene, text: Text, deed: Deed, actors: Sequence[Actor]) -> bool:
+    """Whether a text without a date is told of as one of its own, and not as plain talk."""
+    if text.opener in {"the", "this"} and text.name.lower() == "contract":
+        return False
+    of_nobody = text.kind == "contract" and scene.leads(deed) and not actors
+    return text.named or text.count is not None or (bool(actors) and not of_nobody)
+
+
+def _in_passing(scene: Scene, text: Text, deed: Deed, told: tuple[Sequence[Actor], Dated | None]) -> bool:
     """Whether a deed only tells which text is meant ("the pact signed with Peru lapsed", "since the adoption of")."""
+    sided, dated = told
+    if text.unknown and not (sided and dated):
+        return True  # "the agreement", of which nothing else is told
     frame = deed.frame
     if frame is None or deed.event not in _MADE:
         return False

@@ -16,7 +16,10 @@ from policyfacts.facts.texts import Text
 from policyfacts.language.phrases import MONTHS, words_for
 from policyfacts.records import Span
 
-_NAME = r"(?:U\.S\.\s|U\.K\.\s)?[A-ZÀ-ÞĀ-Ž][\w&’']*(?:-[A-Z][\w&]*)*(?:\s(?:of\s)?[A-ZÀ-ÞĀ-Ž&][\w&’'-]*){0,5}(?:\s(?:consortium|group|joint venture)\b)?"
+_NAME = (
+    r"(?:U\.S\.\s|U\.K\.\s)?[A-ZÀ-ÞĀ-Ž][\w&’']*(?:-[A-Z][\w&]*)*(?:\s[A-ZÀ-ÞĀ-Ž&][\w&’'-]*){0,5}"
+    r"(?:\s(?:consortium|group|joint venture)\b)?"
+)
 _SORT = r"(?:consortium|group|joint\sventure|company|firm|builder|contractor|operator|subsidiary|developer)"
 _LIST = rf"(?:{_NAME})(?:,\s(?:the\s)?{_NAME})*(?:,?\sand\s(?:the\s)?{_NAME})?"
 _OF_KIND = rf"(?:[\w-]+\s){{0,2}}?{_SORT}"

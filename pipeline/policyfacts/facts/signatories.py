@@ -22,7 +22,8 @@ BILATERAL = frozenset(
 )
 _WITH = re.compile(
     r"(?:^|[\s(])(?:with|between|among|involving|jointly with|as well as)\s(?:the\s|its\s|his\s)?"
-    r"(?:\w+\s(?:of\s(?:the\s)?)?){0,2}$|^\sby\s(?:the\s)?$",
+    r"(?:\w+\s(?:of\s(?:the\s)?)?){0,2}$|^\sby\s(?:the\s)?$"
+    r"|^\sbetween\s(?:the\s)?(?:[A-Z][\w&.-]*\s){1,5}and\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _NEW_CLAUSE = re.compile(r"[;:]|\.\s|,\s(?:and|while|but|whereas)\s(?:an?|the|its|in|on|by|under)\s")

@@ -42,7 +42,7 @@ def statements(story: Story) -> Iterator[Fact]:
         if item is None or headline.start != item.headline.start or item.date is None or not item.headline[1]:
             continue
         text = story.paper.text[item.headline.start : item.headline.end]
-        noun = _noun(text)
+        noun = titled(text)
         sides = _speakers(story, headline, item) if noun else ()
         if noun is None or _of_one_state(sides):
             continue
@@ -62,7 +62,7 @@ def statements(story: Story) -> Iterator[Fact]:
         )
 
 
-def _noun(headline: str) -> Span | None:
+def titled(headline: str) -> Span | None:
     """The noun by which a headline is the title of such a text; ``None`` where it is none."""
     match = _NOUN.search(headline)
     if match is None or not _JOINT.search(headline) or _TELLS.search(headline[: match.start()]):

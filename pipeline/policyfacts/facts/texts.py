@@ -67,7 +67,8 @@ _REACH = 420
 class Text:
     """A text as a sentence names it: its title and kind, the words that prove them, and the parties known from before.
 
-    ``borrowed`` where the sentence only points to it; ``after`` is where the sentence goes on behind the title.
+    ``borrowed`` where the sentence only points to it, ``unknown`` where it points to one that is not told before;
+    ``after`` is where the sentence goes on behind the title.
     """
 
     span: Span
@@ -84,6 +85,7 @@ class Text:
     elliptic: bool = False
     after: int = 0
     only: frozenset[str] = frozenset()
+    unknown: bool = False
 
 
 def short_titles(story: Story) -> dict[str, Title]:
@@ -116,7 +118,7 @@ def texts_in(sentence: Sentence, story: Story, memory: Sequence[Text], shorts: M
                 or _LINKED.match(sentence.text, title.after)
             )
             if pointed is None and not told:
-                continue
+                text = replace(text, unknown=True)
             text = pointed or _of_the_series(text, memory, sentence.between(text.after, sentence.end))
         found += _parted(sentence, text)
     for text in (*_elliptic(sentence, story, memory, found), *_acronyms(sentence, memory, shorts)):
