@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +23,7 @@ from policyfacts.language.workwords import (
     figure_before,
     small_words,
     word_before,
+    words,
 )
 from policyfacts.records import Span
 from policyfacts.values.countries import find_countries
@@ -52,6 +53,7 @@ _MONTH = re.compile(
     r"Q[1-4]|Mr|Mrs|Ms|"
     r"Phase|Article|Table|Figure|Chapter|President|Premier|Prime|Minister)\b"
 )
+_RAILS = re.compile(r"\b(?:metro|rail\w*|trains?|trams?|subway|stations?|passengers?|tracks?)\b", re.IGNORECASE)
 _DETERMINER = re.compile(
     r"(?:the|this|that|these|those|its|their|his|her|our|said|same|such|whole|entire|new|latter|former|each)",
     re.IGNORECASE,
@@ -62,6 +64,12 @@ _COUNT = re.compile(
     r"(?:new\s|large\s|small\s|major\s)?$",
     re.IGNORECASE,
 )
+_BEING_BUILT = re.compile(
+    r"\b(?:construction|building|rehabilitation|reconstruction|renovation|erection|installation)\sof\s"
+    r"(?:an?|one|another)\s(?:new\s)?$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(rf"(?P<names>{CAPITAL}(?:\s{CAPITAL})?(?:,\s{CAPITAL}(?:\s{CAPITAL})?)*),?\sand\s$")
 _REFERRING = re.compile(
     r"\b(?P<by>the|this|that|these|its|their|said|same)\s(?:[a-z\d][\w.,-]*\s){0,2}$", re.IGNORECASE
 )
@@ -106,6 +114,7 @@ class Work:
     ``name`` is what to call it; for a reference ("the line"), the noun with its adjectives. ``noun`` is the closing
     noun, in lower case; ``tail`` the range of "of Anaklia". ``definite``: the words before point to a known work.
     ``soft`` works ("the Reko Diq project") do not tell what is built; a ``programme`` is many works under one name.
+    ``many``: works without number or name ("drinking water schemes").
     """
 
     start: int
@@ -119,6 +128,7 @@ class Work:
     tail: Span | None = None
     soft: bool = False
     programme: bool = False
+    many: bool = False
 
     @property
     def span(self) -> Span:
@@ -162,8 +172,25 @@ def find_works(text: str, *, packs: tuple[Path, ...] = ()) -> Iterator[Work]:
             continue
         work = _work(text, kind, noun, here)
         if work is not None:
+            others = [*_named_with(text, work, here)]
             here = work.end
-            yield work
+            yield from (*others, replace(work, name=_single(work.name)) if others else work)
+
+
+def _named_with(text: str, work: Work, floor: int) -> Iterator[Work]:
+    """The works that share the noun of ``work``: Kita of "the Kita and Nioro camps"."""
+    if work.form != "named" or work.soft or work.tail or not _PLURAL.search(work.noun):
+        return
+    listed = _LISTED.search(text, floor, work.start)
+    for match in re.finditer(CAPITAL + rf"(?:\s{CAPITAL})*", listed["names"]) if listed else ():
+        start = listed.start("names") + match.start() if listed else 0
+        if match[0] not in words("no name"):
+            name, end = f"{match[0]} {_single(work.noun)}", start + len(match[0])
+            yield Work(start, end, name, work.kind, "named", work.noun, definite=True)
+
+
+def _single(plural: str) -> str:
+    return re.sub(r"(?:(?<=[sx])es|s)$", "", plural)
 
 
 def _is_soft(kind: str) -> bool:
@@ -211,7 +238,9 @@ def _work(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
 
 
 def _taken_up(text: str, noun: _Noun) -> Work | None:
-    """A noun that can only refer: "the route", "its three strings"."""
+    """A noun that can only refer: "the route", "its three strings". In capitals it is a name of something else."""
+    if noun.text[:1].isupper() and not text.isupper():
+        return None
     referring = _REFERRING.search(text, max(0, noun.start - 40), noun.start)
     if referring is None or text.startswith(" of ", noun.end):
         return None
@@ -223,8 +252,8 @@ def _taken_up(text: str, noun: _Noun) -> Work | None:
 def _named(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
     """A work with a name of its own: "Karuma dam", "Line D", "Lagos Free Zone"."""
     start = small_words(text, noun.start, floor)
-    own = capital_words(text, start, floor)
     end, soft = noun.end, kinds()[kind].soft
+    own = capital_words(text, start, floor, joined=soft and noun.text[:1].isupper())
     letter = _LETTER.match(text, end) if kind not in {"school", "building"} else None
     if letter:
         end = letter.end()
@@ -232,9 +261,11 @@ def _named(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
         return None
     if soft and _PLURAL.search(noun.text):
         return None
+    name = text[own:end]
+    if not letter and (_closes_body(noun) or _of_troops(text, name)):
+        return None
     tail = _tail(text, end)
     where = Span(tail.start("tail") + 1, tail.end("tail")) if tail else None
-    name = text[own:end]
     if tail and not soft and (tail["joint"] in {"from", "between"} or _says_little(name)):
         name, end = name + ends_of(text[tail.start("tail") : tail.end()]), tail.end()
     written = name if soft or letter else _PROJECT.sub("", name)
@@ -278,12 +309,25 @@ def _unnamed(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
         or owner
         or (article and _SIZED.search(text, max(0, start - 24), start) is not None)
         or (article and not soft and kind not in _COMMON and _TELLING.match(text, end) is not None)
+        or (article and not soft and _BEING_BUILT.search(text, max(0, start - 60), start) is not None)
     )
     if kind == "line" or not (told or (count and plural)):
         return None
-    if plural and not count and start == noun.start:
+    many = plural and not count and start == noun.start
+    if many and (soft or " " not in noun.text):
         return None
-    return Work(opening, end, name, kind, "described", noun.lower, article=article or owner, soft=soft)
+    return Work(opening, end, name, kind, "described", noun.lower, article=article or owner, soft=soft, many=many)
+
+
+def _closes_body(noun: _Noun) -> bool:
+    """Whether a noun in capitals closes the name of a body or of a chapter ("Joint Inspection Unit")."""
+    return noun.text[:1].isupper() and noun.lower in words("body")
+
+
+def _of_troops(text: str, name: str) -> bool:
+    """Whether a line is one of troops or of a ceasefire: "the Blue Line", where no train runs near."""
+    own, closing = name.split()[:-1], name.split()[-1].lower()
+    return closing in {"line", "lines"} and not _RAILS.search(text) and any(w in words("no line") for w in own)
 
 
 def _says_little(name: str) -> bool:
@@ -360,7 +404,19 @@ def _grammar(packs: tuple[Path, ...]) -> tuple[Search, tuple[tuple[str, Search],
     groups.append((REFER, "|".join(sorted(further, key=lambda noun: (-len(noun), noun)))))
     every = "|".join(nouns for _, nouns in groups)
     one = Search(rf"(?<![\w-])(?:{every})(?!\w)")
-    return one, tuple((kind, Search(rf"(?<![\w-])(?:{nouns})(?!\w)")) for kind, nouns in groups)
+    return one, tuple((kind, Search(rf"(?<![\w-])(?:{_without_context(nouns)})(?!\w)")) for kind, nouns in groups)
+
+
+def _without_context(nouns: str) -> str:
+    """The patterns without what they look ahead to, which a noun cut out of its sentence has lost."""
+    while (start := nouns.find("(?=")) >= 0:
+        depth = end = 0
+        for end, sign in enumerate(nouns[start:], start):
+            depth += (sign == "(") - (sign == ")")
+            if depth == 0:
+                break
+        nouns = nouns[:start] + nouns[end + 1 :]
+    return nouns
 
 
 @compiled

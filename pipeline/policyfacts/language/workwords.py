@@ -9,9 +9,15 @@ from policyfacts.knowledge import compiled, entries
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŸŹŻŽȘȚ"
 CAPITAL = rf"(?:[{_UPPER}](?:[\w’'&]|\.(?=\w))*(?:[-–—‑/][\w’'&]+)*(?:(?<=\b[A-Z])\.)?)"
 """A capitalised word, as names have them: with inner dots, dashes and apostrophes."""
+_QUARTER = r"(?:north|south|east|west)(?:[\s-]?(?:north|south|east|west|ern))?(?:ern)?"
+# "the north-east", "the Ethiopian capital": places without a name of their own.
+_REGION = (
+    rf"(?<=the\s)(?:(?:[a-z]+\s)?{_QUARTER}(?!\s[A-Za-z]{{4}})|(?:{CAPITAL}\s)?(?:capital|border|interior|highlands|lowlands|"
+    rf"countryside|mountains|hinterland))(?!\w)(?:\sof\s{CAPITAL})?"
+)
 _PLACE = (
-    rf"{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|du|des|of|and)\s(?:the\s)?)?{CAPITAL}){{0,3}}"
-    r"(?:\s(?:coast|border|frontier))?"
+    rf"(?:{_REGION}|{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|du|des|of|and)\s(?:the\s)?)?{CAPITAL}){{0,3}}"
+    r"(?:\s(?:coast|border|frontier))?)"
 )
 _BEARING = (
     r"(?:the\s)?(?:(?:central|northern|southern|eastern|western|north|south|east|west|capital|port|city|town|"
@@ -20,7 +26,7 @@ _BEARING = (
 )
 # "from Kashgar in China across Kyrgyzstan to Andijan": what lies behind a place or on the way is no end of the work.
 _LYING = rf"(?:\sin\s{_PLACE}(?=\s(?:to|and|with|via|through|across)\s))?"
-_ON_THE_WAY = re.compile(rf"\s(?:in|via|through|across)\s{_BEARING}{_PLACE}(?=\s)")
+_ON_THE_WAY = re.compile(rf"\s(?:in|by way of|via|through|across)\s{_BEARING}{_PLACE}(?=\s)")
 TAIL = re.compile(
     rf"(?P<size>(?:,?\sof\s(?:about\s|some\s)?(?:[\d.,]+|\w+)[\s-]?"
     rf"(?:km|kilomet(?:re|er)s|MW|miles|megawatts|floors|store?ys|beds|seats|berths|rooms|lanes|hectares))?)"
@@ -28,7 +34,7 @@ TAIL = re.compile(
     rf"along|off|outside|towards?|"
     rf"(?:that\s|which\s)?(?:linking|connecting|links|connects|joining)|running\sfrom|running\sthrough)\s"
     rf"(?P<places>{_BEARING}{_PLACE}{_LYING}"
-    rf"(?:(?:\s(?:to|and|with|via|through|across)|,|\s?[–-])\s?{_BEARING}{_PLACE}{_LYING}){{0,3}}))"
+    rf"(?:(?:\s(?:to|and|with|via|through|across|by\sway\sof)|,(?!\sthe\s)|\s?[–-])\s?{_BEARING}{_PLACE}{_LYING}){{0,3}}))"
 )
 """Where a work stands, right behind its noun: "of Anaklia", "of 273 km from Malaba to Kampala"."""
 # "the US$2.5 billion project", "the 472-km line": the figure stands between the article and the noun.
@@ -67,14 +73,17 @@ def small_words(text: str, start: int, floor: int) -> int:
         if match is None or match["close"]:
             break
         word = match["word"]
-        if not _SMALL.fullmatch(word) or word in _words("no adjective") or word.endswith(("’s", "'s", "ly")):
+        if not _SMALL.fullmatch(word) or word in words("no adjective") or word.endswith(("’s", "'s", "ly")):
             break
         start = max(floor, start - _LOOK_BACK) + match.start()
     return start
 
 
-def capital_words(text: str, start: int, floor: int) -> int:
-    """Where the capitalised words of a name before ``start`` begin; ``start`` where there are none."""
+def capital_words(text: str, start: int, floor: int, *, joined: bool = False) -> int:
+    """Where the capitalised words of a name before ``start`` begin; ``start`` where there are none.
+
+    A ``joined`` name may hold "and" and "for" ("Urban Governance and Infrastructure Improvement").
+    """
     own = here = start
     for _ in range(_MOST_CAPITAL):
         offset = max(floor, here - _LOOK_BACK)
@@ -82,7 +91,7 @@ def capital_words(text: str, start: int, floor: int) -> int:
         if match is None:
             break
         word = match["word"].rstrip("–—-")
-        if _OWNER.search(word) or word in _words("no name"):
+        if _OWNER.search(word) or word in words("no name"):
             break
         if re.fullmatch(CAPITAL, word) or (_NUMBERED.fullmatch(word) and not _SIZE.fullmatch(word)):
             own = here = offset + match.start("word")
@@ -90,6 +99,7 @@ def capital_words(text: str, start: int, floor: int) -> int:
                 break
         elif (
             _LINKING.fullmatch(word)
+            or (joined and word in {"and", "&", "for"})
             or _UNIT_NUMBER.search(text[offset : offset + match.end("word")])
             or (word == "of" and _OF_NAMES.search(text[offset : offset + match.start("word")]))
         ):
@@ -112,5 +122,6 @@ def figure_before(text: str) -> str:
 
 
 @compiled
-def _words(name: str) -> frozenset[str]:
+def words(name: str) -> frozenset[str]:
+    """The words of the entry ``name`` of ``knowledge/project_words.toml``."""
     return frozenset(next(entry["words"] for entry in entries("project_words") if entry["name"] == name))
