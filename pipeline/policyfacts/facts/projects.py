@@ -11,6 +11,7 @@ from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.foreseen import milestone
 from policyfacts.facts.sightings import Project, Sighting
 from policyfacts.facts.workframes import Told, skeleton, told
+from policyfacts.facts.workmoney import financed
 from policyfacts.facts.workplaces import countries
 from policyfacts.facts.works import Works, listed
 from policyfacts.language.projectnames import kinds
@@ -85,6 +86,7 @@ def projects(story: Story) -> Iterator[Fact]:
         sightings = works.of(sentence)
         topic = works.topic(sentence)
         if sightings or topic is not None:
+            yield from _financings(sentence, story, sightings)
             yield from _milestones(sentence, story, sightings, topic)
             yield from _measures(sentence, story, sightings, topic)
 
@@ -126,6 +128,19 @@ def _milestones(
                 taken.add(key)
                 when = {"date": Slot(dated.edtf, dated.spans)} if dated else {}
                 yield part.fact(each.name, event=Slot(event, (each.cue,)), **when)
+
+
+def _financings(sentence: Sentence, story: Story, sightings: Sequence[Sighting]) -> Iterator[Fact]:
+    """A row for every work that money is said to be for, with the day of the money where the sentence tells it."""
+    dates = [d for d in dates_of(sentence, story) if not _bracketed(sentence, d.start)]
+    for money in financed(sentence, sightings):
+        dated = _date(sentence, dates, money.cue, [])
+        when = {"date": Slot(dated.edtf, dated.spans)} if dated else {}
+        for sighting in sightings[money.first : money.last + 1]:
+            if sighting.project.programme or (sighting.project.soft and not sighting.project.named):
+                continue
+            part = _Part(sighting.project, sighting, sentence, story)
+            yield part.fact("money-for", event=Slot("financed", (money.cue,)), **when)
 
 
 def _bracketed(sentence: Sentence, offset: int) -> bool:

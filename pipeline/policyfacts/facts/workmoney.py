@@ -1,0 +1,165 @@
+"""Money for a work: "a loan of $20 million for a cotton mill", "$5 million to improve the port", "the metro is lent".
+
+Every loan, grant or credit for a work that can be told is a milestone of that work: ``financed``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policyfacts.facts.context import Sentence
+from policyfacts.facts.sightings import Sighting
+from policyfacts.facts.works import listed
+from policyfacts.knowledge import compiled
+from policyfacts.language.workwords import words
+from policyfacts.records import Span
+
+# From what leads to a work to the work itself: articles, adjectives, and nouns that let it through.
+_DESCRIBING = r"(?:(?!(?:of|for|to|in|on|at|by|with|from|and|but|that|which|who|where|into)\s)[\w’'–/.,-]+\s){0,6}?"
+_THROUGH = (
+    r"(?:(?:[\w-]+\s){0,3}?(?:construction|building|rehabilitation|reconstruction|renovation|modernisation|modernization|"
+    r"expansion|extension|enlargement|development|improvement|completion|upgrade|upgrading|repair|widening|dredging|"
+    r"electrification|installation|works?|phase|stage|section|stretch|part|leg|tranche|lot|purchase|equipping)\s"
+    r"(?:work\s)?(?:of|on|at|in)\s(?:(?:the|an?|its)\s)?){0,2}"
+)
+_CLAUSE_END = re.compile(
+    r";\s|:\s(?!(?:[A-Z]{0,3}[$€£¥₹]|\d))|\s[–—]\s|,\s(?:but|while|whereas|although|though|yet|so)\s|,\s(?:which|who|where|when)\s"
+    r"|,\sand\s(?=(?:the|a|an|its|it|they|he|she)\s(?:[\w-]+\s){1,3}(?:is|was|are|were|has|have|had|will|would)\b)"
+)
+_OPENING = re.compile(r"(?:For|Towards?|On)\s$")
+# "..., for which the bank lent": the work stands before its money.
+_BEHIND = re.compile(
+    r"(?:\s\([^)]*\))?,?\s(?:for|to|towards?|into)\s(?:which|whose\s\w+)\s[^;:]{0,90}?"
+    r"\b(?P<cue>lent|gave|given|granted|provided|approved|committed|pledged|invested|loans?|grants?|credits?)\b"
+)
+_LACKING = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|will)\s(?:\w+\s)?(?:never|not|no longer|refused|rejected|withdrawn|cancell?ed|suspended|"
+    r"turned down|sought|requested|needed|under (?:negotiation|discussion))\b"
+)
+_MOST_BETWEEN = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Financed:
+    """Money at ``cue`` for the works ``first`` to ``last`` (indices of sightings); ``amount`` where its sum starts."""
+
+    first: int
+    last: int
+    cue: Span
+    amount: int | None
+
+
+def financed(sentence: Sentence, sightings: Sequence[Sighting]) -> Iterator[Financed]:
+    """The works of ``sentence`` that money is said to be for, each list of works once, with the nearest money."""
+    money = _money(sentence)
+    done = -1
+    for index, sighting in enumerate(sightings):
+        if index <= done or not money or sighting.form == "alias":
+            continue
+        first, last = listed(sentence, sightings, index)
+        found = _before(sentence, sightings[first], money) or _fronted(sentence, sightings[first : last + 1], money)
+        if found is not None:
+            done = last
+            yield Financed(first, last, *found)
+
+
+def _money(sentence: Sentence) -> list[tuple[Span, int | None]]:
+    """The sums and nouns of money of ``sentence`` in order, with where the sum starts; a noun beside its sum as well."""
+    sums = [(m.span, m.start) for m in sentence.of("amount")]
+    names = sentence.of("organisation", "fund")
+    nouns = [
+        (Span(sentence.start + m.start(), sentence.start + m.end()), None)
+        for m in _grammar().money.finditer(sentence.text)
+        if not any(n.start <= sentence.start + m.start() < n.end for n in names)
+    ]
+    return sorted([*sums, *nouns])
+
+
+def _before(
+    sentence: Sentence, work: Sighting, money: Sequence[tuple[Span, int | None]]
+) -> tuple[Span, int | None] | None:
+    """The money before a work that "for", "to build" or "into" ties to it."""
+    left = sentence.between(sentence.start, work.span.start)
+    tied = _grammar().purpose.search(left)
+    if tied is None:
+        return None
+    end = sentence.start + tied.start()
+    for span, amount in reversed([m for m in money if m[0].end <= end + 1]):
+        between = sentence.between(span.end, end)
+        if len(between) > _MOST_BETWEEN or _CLAUSE_END.search(between):
+            return None
+        if tied["on"] and amount is None and not re.search(r"\bsp[ea]n[dt]\b", between):
+            continue
+        before = _own_clause(sentence.between(sentence.start, span.start))
+        if _grammar().other.search(before) or _grammar().wished.search(before):
+            return None
+        if _LACKING.search(_first_clause(sentence.between(work.span.end, sentence.end))):
+            return None
+        return _with_sum(sentence, span, amount, money)
+    return None
+
+
+def _with_sum(
+    sentence: Sentence, span: Span, amount: int | None, money: Sequence[tuple[Span, int | None]]
+) -> tuple[Span, int | None]:
+    """The cue and its sum: "a loan of $20 million" is one; a noun without a sum has none."""
+    for other, start in money:
+        if start is not None and amount is None and 0 <= other.start - span.end <= len(" agreement worth about "):
+            return span, start
+    return span, amount
+
+
+def _fronted(
+    sentence: Sentence, works: Sequence[Sighting], money: Sequence[tuple[Span, int | None]]
+) -> tuple[Span, int | None] | None:
+    """The money behind works: "For the port, Samoa was given $5 million"; "the port, for which it lent"."""
+    left = sentence.between(sentence.start, works[0].span.start)
+    behind = sentence.between(works[-1].span.end, sentence.end)
+    offset = works[-1].span.end
+    if re.fullmatch(rf"(?:For|Towards)\s{_THROUGH}{_DESCRIBING}", left):
+        clause = _first_clause(behind)
+        for span, amount in money:
+            if offset <= span.start < offset + len(clause) and (amount is not None or "given" in clause):
+                before = sentence.between(offset, span.start)
+                return None if _grammar().wished.search(before) or _grammar().other.search(before) else (span, amount)
+    if match := _BEHIND.match(behind):
+        if _grammar().wished.search(match[0]):
+            return None
+        cue = Span(offset + match.start("cue"), offset + match.end("cue"))
+        return next(((s, a) for s, a in money if a is not None and cue.end <= s.start <= cue.end + 40), (cue, None))
+    return None
+
+
+def _own_clause(before: str) -> str:
+    """The end of ``before`` that belongs to the clause that goes on behind it."""
+    return _CLAUSE_END.split(before)[-1][-120:]
+
+
+def _first_clause(behind: str) -> str:
+    return _CLAUSE_END.split(behind)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    money: re.Pattern[str]
+    purpose: re.Pattern[str]
+    other: re.Pattern[str]
+    wished: re.Pattern[str]
+
+
+@compiled
+def _grammar() -> _Grammar:
+    improve = "|".join(sorted(words("improve"), key=lambda w: (-len(w), w)))
+    return _Grammar(
+        re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(words('money')))})(?![\w-])", re.IGNORECASE),
+        re.compile(
+            rf"(?<![\w-])(?:(?:for|towards?|into|(?P<on>on|in))|(?:to|that (?:will|would)|which (?:will|would)|(?:will|would|is to)?\s?help(?:s|ed)? to)\s"
+            rf"(?:[a-z]+ly\s)?(?:help\s)?(?:{improve})(?:\sand\s(?:{improve}))?|(?:supports?|pays? for|finances?|funds?|serves?|goes to|will (?:support|finance|fund|go to|pay for)))\s"
+            rf"{_THROUGH}{_DESCRIBING}$",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(words('no money')))})(?![\w-])[^,;]{{0,40}}$", re.IGNORECASE),
+        re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(words('wished')))})(?![\w-])[^;]{{0,60}}$", re.IGNORECASE),
+    )
