@@ -50,14 +50,15 @@ def _seen(paper: Paper, found: Iterable[Fact]) -> Iterator[Fact]:
 def _found(story: Story) -> Iterator[Fact]:
     yield from partnerships(story)
     yield from grid_partnerships(story)
-    yield from funds(story)
+    flows = list(funds(story))
+    yield from flows
     yield from grid_funds(story)
     yield from agreements(story)
     yield from statements(story)
     yield from grid_agreements(story)
     yield from meetings(story)
     yield from grid_meetings(story)
-    yield from projects(story)
+    yield from projects(story, flows)
     yield from grid_projects(story)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policyfacts.facts.context import Sentence, Story
@@ -77,16 +77,24 @@ class _Part:
         return tuple(dict.fromkeys((self.sighting.span, own)))
 
 
-def projects(story: Story) -> Iterator[Fact]:
-    """Every milestone and figure of a project that the paper's prose states, in order."""
+def projects(story: Story, flows: Sequence[Fact] = ()) -> Iterator[Fact]:
+    """Every milestone and figure of a project that the paper's prose states, in order.
+
+    ``flows`` are the paper's flows of money: whom the money for a work goes to, and when, they have told already.
+    """
     works = Works(story)
+    by_sum = {span.start: fact for fact in flows if "amount" in fact.slots for span in fact.slots["amount"].spans}
+    for sentence in story.sentences:
+        for money in financed(sentence, works.of(sentence)):
+            for sighting in works.of(sentence)[money.first : money.last + 1]:
+                sighting.project.paid = sighting.project.paid or _receivers(by_sum.get(money.amount or -1))
     for sentence in story.sentences:
         if sentence.passage.kind in _SKIPPED_KINDS:
             continue
         sightings = works.of(sentence)
         topic = works.topic(sentence)
         if sightings or topic is not None:
-            yield from _financings(sentence, story, sightings)
+            yield from _financings(sentence, story, sightings, by_sum)
             yield from _milestones(sentence, story, sightings, topic)
             yield from _measures(sentence, story, sightings, topic)
 
@@ -130,12 +138,22 @@ def _milestones(
                 yield part.fact(each.name, event=Slot(event, (each.cue,)), **when)
 
 
-def _financings(sentence: Sentence, story: Story, sightings: Sequence[Sighting]) -> Iterator[Fact]:
+def _receivers(flow: Fact | None) -> Slot | None:
+    """The states that receive a flow; ``None`` where it goes to others or does not say."""
+    receivers = flow.slots.get("recipients") if flow else None
+    return receivers if receivers and re.fullmatch(r"[A-Z]{3}(?:; [A-Z]{3})*", str(receivers.value)) else None
+
+
+def _financings(
+    sentence: Sentence, story: Story, sightings: Sequence[Sighting], flows: Mapping[int, Fact]
+) -> Iterator[Fact]:
     """A row for every work that money is said to be for, with the day of the money where the sentence tells it."""
     dates = [d for d in dates_of(sentence, story) if not _bracketed(sentence, d.start)]
     for money in financed(sentence, sightings):
-        dated = _date(sentence, dates, money.cue, [])
+        dated, flow = _date(sentence, dates, money.cue, []), flows.get(money.amount or -1)
         when = {"date": Slot(dated.edtf, dated.spans)} if dated else {}
+        if flow is not None and "date" in flow.slots:
+            when = {"date": flow.slots["date"]}
         for sighting in sightings[money.first : money.last + 1]:
             if sighting.project.programme or (sighting.project.soft and not sighting.project.named):
                 continue

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from policyfacts.facts.context import Sentence
-from policyfacts.records import Span
+from policyfacts.records import Slot, Span
 
 
 @dataclass(slots=True, eq=False)
 class Project:
-    """One project of a paper: what it is called, its kind, and where it is spoken of, in order."""
+    """One project of a paper: what it is called, its kind, and where it is spoken of, in order.
+
+    ``paid`` are the countries that money for it goes to, once a flow of money has told them.
+    """
 
     name: str
     kind: str
@@ -19,6 +22,7 @@ class Project:
     programme: bool
     spans: tuple[Span, ...]
     sightings: list[Sighting] = field(default_factory=list)
+    paid: Slot | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -34,6 +34,10 @@ _BEHIND = re.compile(
     r"(?:\s\([^)]*\))?,?\s(?:for|to|towards?|into)\s(?:which|whose\s\w+)\s[^;:]{0,90}?"
     r"\b(?P<cue>lent|gave|given|granted|provided|approved|committed|pledged|invested|loans?|grants?|credits?)\b"
 )
+_GIVEN = re.compile(
+    r"\b(?:g[ai]v(?:e|es|en)|lends?|lent|loans?|loaned|grant(?:s|ed)?|provid(?:e|es|ed)|approv(?:e|es|ed)|commit(?:s|ted)?|"
+    r"pledg(?:e|es|ed)|receiv(?:e|es|ed)|gets?|got|obtain(?:s|ed)?|secured|invest(?:s|ed)?|allocat(?:e|es|ed)|borrow(?:s|ed)?|credits?)\b"
+)
 _LACKING = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will)\s(?:\w+\s)?(?:never|not|no longer|refused|rejected|withdrawn|cancell?ed|suspended|"
     r"turned down|sought|requested|needed|under (?:negotiation|discussion))\b"
@@ -120,8 +124,8 @@ def _fronted(
     offset = works[-1].span.end
     if re.fullmatch(rf"(?:For|Towards)\s{_THROUGH}{_DESCRIBING}", left):
         clause = _first_clause(behind)
-        for span, amount in money:
-            if offset <= span.start < offset + len(clause) and (amount is not None or "given" in clause):
+        for span, amount in money if _GIVEN.search(clause) else ():
+            if offset <= span.start < offset + len(clause):
                 before = sentence.between(offset, span.start)
                 return None if _grammar().wished.search(before) or _grammar().other.search(before) else (span, amount)
     if match := _BEHIND.match(behind):

@@ -43,6 +43,8 @@ _MAKER_BEHIND = re.compile(
 _MAKER_BEFORE = re.compile(r"(?<!Republic)(?<!Kingdom)(?<!Port)(?<!Government)(?<!Coast)\b[A-Z][\w&’]+ of (?:the )?$")
 _OWNER = re.compile(r"(?:[’']s?)?\s(?:(?!(?:and|or|to|on|in|for|of|the|a|by|with|was|is|has)\s)[\w-]+\s){0,3}")
 _NEAR = 140
+_SHORT_HEADING = 5  # words
+_FAR_MOST = 2  # so much more often than any other does a paper on one state name it
 _MOSTLY = 1.5  # so much more often than any other host does a paper on one host name it
 _NEW_CLAUSE = re.compile(
     r",\s(?:and|but|while|whereas|where|which|who)\s"
@@ -59,6 +61,8 @@ _LENDERS = frozenset(
 def countries(project: Project, story: Story) -> Slot | None:
     """The countries of ``project`` with what proves them; ``None`` where the paper does not tell."""
     for found in _stages(project, story):
+        if isinstance(found, Slot):
+            return found
         chosen: dict[str, Mention] = {}
         for mention in found:
             chosen.setdefault(str(mention.value), mention)
@@ -67,41 +71,63 @@ def countries(project: Project, story: Story) -> Slot | None:
     return None
 
 
-def _stages(project: Project, story: Story) -> Iterator[Sequence[Mention]]:
-    """Ever weaker evidence: the name, what is tied to a mention, the heading, the sentence, the paragraph."""
+def _stages(project: Project, story: Story) -> Iterator[Sequence[Mention] | Slot]:
+    """Ever weaker evidence: the name, what is tied to a mention, who is paid, the sentence, the paragraph, headings."""
     named = [s for s in project.sightings if s.form != "reference"]
+    seen = named or project.sightings[:1]
+    first = project.sightings[0].sentence
+    noted = first.passage.kind == "note"
     yield from _by_name(named, story)
     for sighting in named:
         yield _tied(sighting, story)
     for sighting in named:
         yield _capitals(story, story.mentions_in(*sighting.span))
-    first = project.sightings[0].sentence
-    noted = first.passage.kind == "note"
     for sighting in named:
         yield _seat(sighting)
         yield _apposed(sighting)
-    yield _around([] if noted else _headings(first, story), (named or project.sightings)[0], story)
+    if project.paid is not None:
+        yield project.paid
+    yield _around([] if noted else _headings(first, story, short=True), seen[0], story)
     yield [] if noted else _frame(first, story)
-    for sighting in named or project.sightings[:1]:
+    for sighting in seen:
         yield _nearest(sighting, story)
-    for sighting in named:
-        yield _capitals(story, [m for m in sighting.sentence.of("capital") if m.value != story.lead])
+    for sighting in seen:
+        yield _capitals(story, [m for m in sighting.sentence.of("capital") if m.value != _apart(story)])
     for sighting in project.sightings:
         yield _tied(sighting, story)
-    yield [] if noted else _topmost(story, Span(first.passage.start, first.end))
-    yield from _last_stages(project, named, story)
+    if not noted:
+        for earlier in _paragraph(first, story):
+            yield _topmost(story, earlier.span)
+            yield _capitals(story, [m for m in earlier.of("capital") if m.value != _apart(story)])
+        yield _headings(first, story)
+    yield from _last_stages(project, seen, story)
 
 
-def _last_stages(project: Project, named: Sequence[Sighting], story: Story) -> Iterator[Sequence[Mention]]:
-    """What is left where nothing nearer tells: any sentence, the lead, those who build or pay, the name's one end."""
+def _last_stages(project: Project, seen: Sequence[Sighting], story: Story) -> Iterator[Sequence[Mention]]:
+    """What is left where nothing nearer tells: the rest of its paragraphs, its other sentences, those who build or pay."""
+    for passage in dict.fromkeys(s.sentence.passage for s in seen):
+        yield _topmost(story, Span(passage.start, passage.end))
     for sighting in project.sightings:
         yield _nearest(sighting, story)
-    for sighting in named:
+    for sighting in seen:
         yield [m for m in _places(sighting.sentence, sighting.reach) if m.value == story.lead][:1]
-    for passage in dict.fromkeys(s.sentence.passage for s in project.sightings):
-        yield _topmost(story, Span(passage.start, passage.end), makers=True)
-    for sighting in named:
+    for sighting in seen:
         yield _in_name(sighting, story)
+
+
+def _paragraph(sentence: Sentence, story: Story) -> Iterator[Sentence]:
+    """The sentences before ``sentence`` in its paragraph, nearest first."""
+    return (s for s in story.before(sentence, reach=8) if s.passage is sentence.passage)
+
+
+def _apart(story: Story) -> str:
+    """The state that the paper is on as builder and payer, so that works seldom stand in it; empty where there is none.
+
+    A digest of many tellings names one state most, and yet is not on it.
+    """
+    lead = story.lead
+    rest = max((n for v, n in story.prominence.items() if v != lead and re.fullmatch("[A-Z]{3}", v)), default=0)
+    return lead if lead not in _LENDERS or story.prominence[lead] > _FAR_MOST * rest else ""
 
 
 def _around(headed: Sequence[Mention], sighting: Sighting, story: Story) -> Sequence[Mention]:
@@ -151,7 +177,7 @@ def _frame(sentence: Sentence, story: Story) -> list[Mention]:
     passage = sentence.passage
     for mention in story.mentions_in(passage.start, passage.start + 40):
         opening = story.paper.text[passage.start : mention.start]
-        if mention.label == "country" and mention.value != story.lead and _FRAME.fullmatch(opening):
+        if mention.label == "country" and mention.value != _apart(story) and _FRAME.fullmatch(opening):
             behind = story.paper.text[mention.end : mention.end + 60]
             return [] if _makes(behind, opening) else [mention]
     return []
@@ -164,7 +190,7 @@ def _by_name(named: Sequence[Sighting], story: Story) -> Iterator[Sequence[Menti
         inside = _in_name(sighting, story)
         states = {str(m.value) for m in inside}
         linked = [tie for tie in ties if states and states < {str(m.value) for m in tie}]
-        own = states != {story.lead} or story.lead not in _LENDERS
+        own = states != {_apart(story)} or story.lead not in _LENDERS
         yield linked[0] if linked else inside if own else []
 
 
@@ -184,7 +210,7 @@ def _in_name(sighting: Sighting, story: Story) -> list[Mention]:
     if len(states) < len(inside):
         return [*_tied(sighting, story), *states]
     if "Friendship" in sighting.project.name and len(states) > 1:
-        return [m for m in states if m.value != story.lead]
+        return [m for m in states if m.value != _apart(story)]
     return states
 
 
@@ -205,10 +231,10 @@ def _tied(sighting: Sighting, story: Story) -> list[Mention]:
             within = within or placed["by"] in _WITHIN
     before = [m for m in _places(sentence, sighting.reach) if m.end <= span.start]
     opening = [m for m in before if _OPENING.fullmatch(sentence.between(sentence.start, m.start))]
-    owners = [m for m in before if _owns(sentence, m, span, story.lead)]
+    owners = [m for m in before if _owns(sentence, m, span, _apart(story))]
     if sentence.start <= sighting.project.spans[0].start < sentence.end:
-        owners = owners or [m for m in before if _owns(sentence, m, sighting.project.spans[0], story.lead)]
-    if found and all(m.value == story.lead for m in found) and not within:
+        owners = owners or [m for m in before if _owns(sentence, m, sighting.project.spans[0], _apart(story))]
+    if found and all(m.value == _apart(story) for m in found) and not within:
         # The paper's own country alone is rather who builds than where.
         nearest = opening or _nearest(sighting, story)
         return [*nearest, *found] if nearest else []
@@ -229,7 +255,7 @@ def _nearest(sighting: Sighting, story: Story) -> list[Mention]:
             groups[-1].append(mention)
         else:
             groups.append([mention])
-    others = [g for g in groups if any(m.value != story.lead for m in g)]
+    others = [g for g in groups if any(m.value != _apart(story) for m in g)]
     return min(others, key=lambda g: (abs(g[0].start - sighting.span.start), g[0].start), default=[])
 
 
@@ -269,7 +295,7 @@ def _topmost(story: Story, span: Span, *, makers: bool = False) -> list[Mention]
         m
         for m in story.mentions_in(*span)
         if m.label == "country"
-        and m.value != story.lead
+        and m.value != _apart(story)
         and (
             makers or not _makes(story.paper.text[m.end : m.end + 60], story.paper.text[max(0, m.start - 40) : m.start])
         )
@@ -281,14 +307,20 @@ def _topmost(story: Story, span: Span, *, makers: bool = False) -> list[Mention]
     return [next(m for m in here if m.value == best)]
 
 
-def _headings(sentence: Sentence, story: Story) -> list[Mention]:
-    """The one country that the nearest heading above the sentence names."""
+def _headings(sentence: Sentence, story: Story, *, short: bool = False) -> list[Mention]:
+    """The one country that the nearest heading above the sentence names; of ``short`` ones only, as country sections have."""
     above = [p for p in story.paper.passages if p.kind == "heading" and p.start < sentence.start]
     for passage in reversed(above):
-        if story.paper.text[passage.start : passage.end] not in sentence.passage.section:
+        text = story.paper.text[passage.start : passage.end]
+        if text not in sentence.passage.section or (short and len(text.split()) > _SHORT_HEADING):
             continue
         named = [m for m in story.mentions_in(passage.start, passage.end) if m.label == "country"]
-        found = [m for m in named if m.value != story.lead]
+        found = [
+            m
+            for m in named
+            if m.value != _apart(story)
+            and not _makes(story.paper.text[m.end : passage.end], story.paper.text[passage.start : m.start])
+        ]
         if len({m.value for m in found}) == 1:
             return found[:1]
     return []
