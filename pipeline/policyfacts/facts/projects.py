@@ -10,12 +10,13 @@ from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.foreseen import milestone
 from policyfacts.facts.sightings import Project, Sighting
+from policyfacts.facts.workevents import happened
 from policyfacts.facts.workframes import Told, skeleton, told
 from policyfacts.facts.workmoney import financed
 from policyfacts.facts.workplaces import countries
 from policyfacts.facts.works import Works, listed
 from policyfacts.language.projectnames import kinds
-from policyfacts.records import Fact, Money, Slot, Span
+from policyfacts.records import Fact, Mention, Money, Slot, Span
 from policyfacts.values.quantities import find_quantities, measured
 
 _SKIPPED_KINDS = frozenset({"title", "front", "heading"})
@@ -99,43 +100,73 @@ def projects(story: Story, flows: Sequence[Fact] = ()) -> Iterator[Fact]:
             yield from _measures(sentence, story, sightings, topic)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Step:
+    """A milestone that the words at ``cue`` tell of a project."""
+
+    event: str
+    rule: str
+    cue: Span
+    part: _Part
+
+
 def _milestones(
     sentence: Sentence, story: Story, sightings: Sequence[Sighting], topic: Project | None
 ) -> Iterator[Fact]:
     dates = [d for d in dates_of(sentence, story) if not _bracketed(sentence, d.start)]
     amounts = sentence.of("amount")
-    bodies = sentence.of("organisation", "fund")
     frame = skeleton(sentence, sightings, amounts, dates)
-    parts: list[tuple[Told, _Part]] = []
+    steps = [*_by_frames(sentence, story, sightings, topic)]
+    grammatical = [step.cue for step in steps]
     for each in sorted(told(frame), key=lambda t: t.position):
-        if any(m.start < each.cue.end and each.cue.start < m.end for m in bodies):
+        if any(m.start < each.cue.end and each.cue.start < m.end for m in sentence.of("organisation", "fund")):
             continue
-        parts.extend((each, part) for part in _parts(sentence, story, sightings, topic, each) if _counts(part, each))
-    cues = [each.cue for each, _ in parts if each.event != "cost"]
+        for part in _parts(sentence, story, sightings, topic, each):
+            if not _counts(part, each.event):
+                continue
+            if each.event == "cost":
+                yield from _cost(part, each, amounts)
+            elif event := milestone(frame, each):
+                if not any(cue.start < each.cue.end and each.cue.start < cue.end for cue in grammatical):
+                    steps.append(_Step(event, each.name, each.cue, part))
+    yield from _dated(sentence, dates, sorted(steps, key=lambda step: step.cue))
+
+
+def _by_frames(
+    sentence: Sentence, story: Story, sightings: Sequence[Sighting], topic: Project | None
+) -> Iterator[_Step]:
+    for each in happened(sentence, story, sightings):
+        parts = [_Part(sightings[i].project, sightings[i], sentence, story) for i in each.sightings]
+        if not each.sightings and topic is not None and _GOES_ON.match(sentence.text):
+            parts = [_Part(topic, None, sentence, story)]
+        for part in parts:
+            if _counts(part, each.event):
+                yield _Step(each.event, each.rule, each.cue, part)
+
+
+def _dated(sentence: Sentence, dates: Sequence[Dated], steps: Sequence[_Step]) -> Iterator[Fact]:
+    """The rows of ``steps``, each with its own date; one that is told twice once."""
+    cues = list(dict.fromkeys(step.cue for step in steps))
     taken: set[tuple[int, str, str]] = set()
-    for each, part in parts:
-        event = milestone(frame, each)
-        if each.event == "cost" and each.amount is not None:
-            money = amounts[each.amount].value
-            behind = sentence.between(amounts[each.amount].end, sentence.end)
-            if isinstance(money, Money) and not _RECURRING.match(behind):
-                span = (amounts[each.amount].span,)
-                yield part.fact(
-                    "cost",
-                    event=Slot("cost", (each.cue,)),
-                    quantity=Slot(money.value, span),
-                    unit=Slot(money.currency, span),
-                )
-        elif event is not None and each.event != "cost":
-            dated = _date(sentence, dates, each.cue, cues)
-            key = (id(part.project), event, dated.edtf if dated else "")
-            # Who paid for a work is a milestone only where the paper says when.
-            # "built by Sinohydro" says by whom; as a milestone it needs its day.
-            bare = event == "completed" and _BUILDERS.match(sentence.between(each.cue.start, sentence.end)) is not None
-            if key not in taken and (dated or not (bare or event == "financed")):
-                taken.add(key)
-                when = {"date": Slot(dated.edtf, dated.spans)} if dated else {}
-                yield part.fact(each.name, event=Slot(event, (each.cue,)), **when)
+    for step in steps:
+        dated = _date(sentence, dates, step.cue, cues)
+        key = (id(step.part.project), step.event, dated.edtf if dated else "")
+        # "built by Sinohydro" says by whom; as a milestone it needs its day.
+        bare = step.event == "completed" and _BUILDERS.match(sentence.between(step.cue.start, sentence.end)) is not None
+        if key not in taken and (dated or not bare):
+            taken.add(key)
+            when = {"date": Slot(dated.edtf, dated.spans)} if dated else {}
+            yield step.part.fact(step.rule, event=Slot(step.event, (step.cue,)), **when)
+
+
+def _cost(part: _Part, each: Told, amounts: Sequence[Mention]) -> Iterator[Fact]:
+    if each.amount is None:
+        return
+    amount = amounts[each.amount]
+    behind = part.sentence.between(amount.end, part.sentence.end)
+    if isinstance(amount.value, Money) and not _RECURRING.match(behind):
+        slots = {"quantity": Slot(amount.value.value, (amount.span,)), "unit": Slot(amount.value.currency, (amount.span,))}
+        yield part.fact("cost", event=Slot("cost", (each.cue,)), **slots)
 
 
 def _receivers(flow: Fact | None) -> Slot | None:
@@ -184,16 +215,16 @@ def _parts(
         yield _Part(topic, None, sentence, story)
 
 
-def _counts(part: _Part, each: Told) -> bool:
-    """Whether what the cue tells is a row: enough is known of the project, and the cue is tied to it."""
+def _counts(part: _Part, event: str) -> bool:
+    """Whether what a cue tells is a row: enough is known of the project, and the cue is tied to it."""
     project = part.project
     if project.soft and not project.named:
-        return each.event in {"feasibility study", "cost"} and part.sighting is not None
-    if project.programme and each.event not in _OF_PROGRAMMES:
+        return event in {"feasibility study", "cost"} and part.sighting is not None
+    if project.programme and event not in _OF_PROGRAMMES:
         return False
-    if part.sentence.passage.kind == "caption" and each.event in {"financed", "planned", "agreed"}:
+    if part.sentence.passage.kind == "caption" and event in {"financed", "planned", "agreed"}:
         return False
-    return part.sighting is not None or each.event not in {"agreed", "financed"}
+    return part.sighting is not None or event not in {"agreed", "financed"}
 
 
 def _date(sentence: Sentence, dates: Sequence[Dated], cue: Span, cues: Sequence[Span]) -> Dated | None:

@@ -1,0 +1,145 @@
+"""What became of a work, by the predicates of its sentence: begun, opened, halted, financed; whatever their form.
+
+A predicate speaks of a work where the head of its argument is that work ("opened the port"), or a noun through which it
+reaches one ("began construction of the port", "awarded the contract for it"). Where the head is anything else ("opened
+fire on the port", "launched an investigation of it") it tells nothing of the work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.sightings import Sighting
+from policyfacts.facts.works import listed
+from policyfacts.frames import Argument, Frame
+from policyfacts.frames.inflection import noun_forms
+from policyfacts.knowledge import compiled, entries
+from policyfacts.records import Span
+
+_FAMILIES = ("works", "texts", "money")
+_BEING = re.compile(r"\bbeing\s(?:\w+\s)?$")
+_TO = re.compile(r"\bto\s(?:\w+ly\s)?$")
+_BETWEEN = r"(?:(?!(?:of|for|to|in|on|at|by|with|from|and|but|that|which|who|where)\s)[\w’'–/.,-]+\s){0,7}?"
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+# Promised money counts as money; what is only to be signed or agreed is no milestone yet.
+_COUNTS_AHEAD = frozenset({"financed", "planned", "proposed", "feasibility study"})
+_NEVER_AHEAD = frozenset({"agreed", "contract signed", "suspended", "cancelled"})
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """The milestone ``event`` that the predicate at ``cue`` tells of the works at ``sightings`` (indices).
+
+    No sightings: of the work that the sentences before it are about.
+    """
+
+    event: str
+    rule: str
+    cue: Span
+    sightings: tuple[int, ...]
+
+
+def happened(sentence: Sentence, story: Story, sightings: Sequence[Sighting]) -> Iterator[Happened]:
+    """The milestones that the frames of ``sentence`` tell, in the order of their predicates."""
+    for frame in story.frames(sentence, *_FAMILIES):
+        if frame.negated or frame.mood == "possible":
+            continue
+        for argument in frame.arguments:
+            reached = _reached(sentence, sightings, argument) if _carries(frame, argument) else None
+            if reached is None:
+                continue
+            works, carrier = reached
+            event = _event(sentence, frame, carrier)
+            if event:
+                yield Happened(event, f"{frame.sense}+{frame.form}", frame.span, works)
+                break
+
+
+def _carries(frame: Frame, argument: Argument) -> bool:
+    """Whether what happens to a work may be said of ``argument``."""
+    if frame.family == "works":
+        return argument.role == "work" and not (argument.nested and argument.marker in {"subject"})
+    return argument.marker == "object"
+
+
+def _event(sentence: Sentence, frame: Frame, carrier: Carrier | None) -> str:
+    """The milestone that ``frame`` tells of its work; empty where it tells none."""
+    told = frame.event if frame.family == "works" else ""
+    if carrier is not None:
+        own = carrier.events.get(frame.sense, carrier.otherwise)
+        told = told if own == "same" else own
+    if not told:
+        return ""
+    before = sentence.between(sentence.start, frame.start)
+    if frame.mood == "planned":
+        return told if told in _COUNTS_AHEAD else "" if told in _NEVER_AHEAD else "planned"
+    if frame.form == "nominal":
+        return told if frame.sense != "build" and (frame.support or frame.sense in {"finish", "open"}) else ""
+    if _TO.search(before) and told not in _COUNTS_AHEAD:
+        return ""
+    word = sentence.between(frame.start, frame.end).split()[0].lower()
+    if frame.sense == "build" and carrier is None:
+        going_on = _BEING.search(before) or (word.endswith("ing") and (frame.tense == "present" or frame.form == "participle"))
+        return "under construction" if going_on else told if frame.tense != "present" and not word.endswith("ing") else ""
+    if _BEING.search(before) or (word.endswith("ing") and frame.form != "participle"):
+        return told if told in {"financed", "feasibility study", "under construction"} else ""
+    return told
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Carrier:
+    """Nouns through which a predicate reaches a work (``knowledge/project_carriers.toml``)."""
+
+    name: str
+    joints: re.Pattern[str]
+    events: Mapping[str, str]
+    otherwise: str
+
+
+def _reached(
+    sentence: Sentence, sightings: Sequence[Sighting], argument: Argument
+) -> tuple[tuple[int, ...], Carrier | None] | None:
+    """The works that ``argument`` is, or leads to, and the noun that leads there; no work: that of the sentences before."""
+    for index, sighting in enumerate(sightings):
+        if sighting.span.start <= argument.head < sighting.span.end and sighting.form != "alias":
+            first, last = listed(sentence, sightings, index)
+            inside = range(first, last + 1) if argument.start <= sighting.span.start else range(index, index + 1)
+            return tuple(i for i in inside if i == index or argument.start <= sightings[i].span.start < argument.end), None
+    match = _WORD.match(sentence.text, argument.head - sentence.start)
+    carrier = _carriers().get(match[0].lower()) if match else None
+    if match is None or carrier is None:
+        return None
+    return _led_to(sentence, sightings, Span(argument.head, sentence.start + match.end()), carrier)
+
+
+def _led_to(
+    sentence: Sentence, sightings: Sequence[Sighting], noun: Span, carrier: Carrier
+) -> tuple[tuple[int, ...], Carrier] | None:
+    for index, sighting in enumerate(sightings):
+        if sighting.form == "alias":
+            continue
+        if sighting.span.end <= noun.start and re.fullmatch(
+            r"(?:[’']s?)?\s(?:[\w-]+\s){0,2}", sentence.between(sighting.span.end, noun.start)
+        ):
+            return (index,), carrier
+        if sighting.span.start >= noun.end:
+            if carrier.joints.fullmatch(sentence.between(noun.end, sighting.span.start)):
+                first, last = listed(sentence, sightings, index)
+                return tuple(range(first, last + 1)), carrier
+            break
+    behind = sentence.between(noun.end, sentence.end)
+    own = carrier.name in {"building", "part"} and not re.match(r"\s(?:of|on|for)\s", behind)
+    return ((), carrier) if own else None
+
+
+@compiled
+def _carriers() -> Mapping[str, Carrier]:
+    found: dict[str, Carrier] = {}
+    for entry in entries("project_carriers"):
+        joints = re.compile(rf"\s(?:[\w’'-]+\s){{0,6}}?(?:{'|'.join(entry['joints'])})\s(?:(?:the|an?)\s(?:\w+\s)?(?:construction|building|first phase|second phase)\s(?:of|on)\s)?{_BETWEEN}", re.IGNORECASE)
+        carrier = Carrier(entry["carrier"], joints, entry["events"], entry["otherwise"])
+        found |= {form: carrier for noun in entry["nouns"] for form in noun_forms(noun)}
+    return found
