@@ -52,6 +52,8 @@ _RECURRING = re.compile(
 _OTHER_CLAUSE = re.compile(r";|,\s(?:and|but|while|whereas)\s(?:a|an|its|this|that|these|two|three|his|her|their)\s")
 _MEASURE_REACH = 130
 _DATE_REACH = 140
+# Of works without a number or a name ("rural clinics") only these.
+_OF_MANY = frozenset({"cost", "completed", "commissioned", "financed"})
 # Of a programme, or of a project of which nothing else is known, only these are a work's milestones.
 _OF_PROGRAMMES = frozenset({"cost", "completed", "suspended", "cancelled"})
 
@@ -140,8 +142,13 @@ def _by_frames(
         if not each.sightings and topic is not None and _GOES_ON.match(sentence.text):
             parts = [_Part(topic, None, sentence, story)]
         for part in parts:
-            if _counts(part, each.event):
+            if _counts(part, each.event) and not _inside(part, each.cue):
                 yield _Step(each.event, each.rule, each.cue, part)
+
+
+def _inside(part: _Part, cue: Span) -> bool:
+    """Whether a cue is but a word of the work's own description ("an EU-funded project")."""
+    return part.sighting is not None and part.sighting.span.start <= cue.start < part.sighting.span.end
 
 
 def _dated(sentence: Sentence, dates: Sequence[Dated], steps: Sequence[_Step]) -> Iterator[Fact]:
@@ -153,6 +160,8 @@ def _dated(sentence: Sentence, dates: Sequence[Dated], steps: Sequence[_Step]) -
         key = (id(step.part.project), step.event, dated.edtf if dated else "")
         # "built by Sinohydro" says by whom; as a milestone it needs its day.
         bare = step.event == "completed" and _BUILDERS.match(sentence.between(step.cue.start, sentence.end)) is not None
+        # "a project funded by the Union" says by whom, too.
+        bare = bare or (step.event == "financed" and (step.part.project.soft or step.rule.endswith(("participle", "relative"))))
         if key not in taken and (dated or not bare):
             taken.add(key)
             when = {"date": Slot(dated.edtf, dated.spans)} if dated else {}
@@ -188,6 +197,8 @@ def _financings(
         for sighting in sightings[money.first : money.last + 1]:
             if sighting.project.programme or (sighting.project.soft and not sighting.project.named):
                 continue
+            if money.amount is None and not when:
+                continue
             part = _Part(sighting.project, sighting, sentence, story)
             yield part.fact("money-for", event=Slot("financed", (money.cue,)), **when)
 
@@ -221,6 +232,8 @@ def _counts(part: _Part, event: str) -> bool:
     if project.soft and not project.named:
         return event in {"feasibility study", "cost"} and part.sighting is not None
     if project.programme and event not in _OF_PROGRAMMES:
+        return False
+    if project.many and event not in _OF_MANY:
         return False
     if part.sentence.passage.kind == "caption" and event in {"financed", "planned", "agreed"}:
         return False

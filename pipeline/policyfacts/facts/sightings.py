@@ -12,7 +12,7 @@ from policyfacts.records import Slot, Span
 class Project:
     """One project of a paper: what it is called, its kind, and where it is spoken of, in order.
 
-    ``paid`` are the countries that money for it goes to, once a flow of money has told them.
+    ``many``: works told without number or name ("rural clinics"). ``paid`` are the countries that money for it goes to, once a flow of money has told them.
     """
 
     name: str
@@ -22,6 +22,7 @@ class Project:
     programme: bool
     spans: tuple[Span, ...]
     sightings: list[Sighting] = field(default_factory=list)
+    many: bool = False
     paid: Slot | None = None
 
 

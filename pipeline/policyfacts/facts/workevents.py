@@ -23,6 +23,7 @@ _FAMILIES = ("works", "texts", "money")
 _BEING = re.compile(r"\bbeing\s(?:\w+\s)?$")
 _TO = re.compile(r"\bto\s(?:\w+ly\s)?$")
 _BETWEEN = r"(?:(?!(?:of|for|to|in|on|at|by|with|from|and|but|that|which|who|where)\s)[\w’'–/.,-]+\s){0,7}?"
+_COMPOUND = re.compile(r"\b(?P<word>[\w-]+)\s$")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 # Promised money counts as money; what is only to be signed or agreed is no milestone yet.
 _COUNTS_AHEAD = frozenset({"financed", "planned", "proposed", "feasibility study"})
@@ -47,22 +48,26 @@ def happened(sentence: Sentence, story: Story, sightings: Sequence[Sighting]) ->
     for frame in story.frames(sentence, *_FAMILIES):
         if frame.negated or frame.mood == "possible":
             continue
-        for argument in frame.arguments:
-            reached = _reached(sentence, sightings, argument) if _carries(frame, argument) else None
-            if reached is None:
-                continue
-            works, carrier = reached
-            event = _event(sentence, frame, carrier)
-            if event:
-                yield Happened(event, f"{frame.sense}+{frame.form}", frame.span, works)
+        for argument in _themes(frame):
+            reached = _reached(sentence, sightings, argument)
+            if reached is not None:
+                works, carrier = reached
+                if event := _event(sentence, frame, carrier):
+                    yield Happened(event, f"{frame.sense}+{frame.form}", frame.span, works)
                 break
 
 
-def _carries(frame: Frame, argument: Argument) -> bool:
-    """Whether what happens to a work may be said of ``argument``."""
-    if frame.family == "works":
-        return argument.role == "work" and not (argument.nested and argument.marker in {"subject"})
-    return argument.marker == "object"
+def _themes(frame: Frame) -> Sequence[Argument]:
+    """The arguments that may be the work to which something happens: the object, or without one the others.
+
+    "Began a search of the port" has an object, which is no port.
+    """
+    objects = [a for a in frame.arguments if a.marker == "object" and not a.nested]
+    if frame.family != "works":
+        return objects
+    if objects and frame.form != "nominal":
+        return objects
+    return [a for a in frame.arguments if a.role == "work" and not a.nested]
 
 
 def _event(sentence: Sentence, frame: Frame, carrier: Carrier | None) -> str:
@@ -74,10 +79,11 @@ def _event(sentence: Sentence, frame: Frame, carrier: Carrier | None) -> str:
     if not told:
         return ""
     before = sentence.between(sentence.start, frame.start)
+    if frame.form == "nominal":
+        own = frame.sense != "build" and (frame.support or frame.sense in {"finish", "open"})
+        return told if own and not frame.mood else ""
     if frame.mood == "planned":
         return told if told in _COUNTS_AHEAD else "" if told in _NEVER_AHEAD else "planned"
-    if frame.form == "nominal":
-        return told if frame.sense != "build" and (frame.support or frame.sense in {"finish", "open"}) else ""
     if _TO.search(before) and told not in _COUNTS_AHEAD:
         return ""
     word = sentence.between(frame.start, frame.end).split()[0].lower()
@@ -110,6 +116,8 @@ def _reached(
             return tuple(i for i in inside if i == index or argument.start <= sightings[i].span.start < argument.end), None
     match = _WORD.match(sentence.text, argument.head - sentence.start)
     carrier = _carriers().get(match[0].lower()) if match else None
+    if carrier is not None and carrier.name == "building" and (of := _COMPOUND.search(sentence.text[: match.start()] if match else "")):
+        carrier = _carriers().get(of["word"].lower(), carrier)  # "the study work"
     if match is None or carrier is None:
         return None
     return _led_to(sentence, sightings, Span(argument.head, sentence.start + match.end()), carrier)

@@ -69,8 +69,8 @@ _MACROS: tuple[tuple[str, str], ...] = (
     ("{GAP}", _GAP),
     (
         "{NP}",
-        r"(?:⟨[AQ]\d+⟩[ -]|(?!(?:to|and|but|with|from|while|by|which|that|where|until|or)\s|"
-        r"(?:in|at|near|inside)\s(?!⟨D))[^\s;:⟨]+ ){0,7}?",
+        r"(?:⟨[AQ]\d+⟩[ -]|(?!(?:to|and|but|with|from|while|by|which|that|where|until|or|on|against|into|over|about|"
+        r"for|of)\s|(?:in|at|near|inside)\s(?!⟨D))[^\s;:⟨]+ ){0,7}?",
     ),
     ("{FEW}", r"(?: [\w’'-]+){0,5}? "),
     ("{ADV}", _ADV),

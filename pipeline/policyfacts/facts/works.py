@@ -79,6 +79,7 @@ _RELATIVE = re.compile(
     r"switched on|running|operational|energi[sz]ed|handed over|awarded|rebuilt|"
     r"under construction|still under construction)\b"
 )
+_AGREED = re.compile(r"\b(?:agree\w*|terms|accords?|deals?|sign\w*|talks|contracts?|memorand\w+|protocols?)\b[^,;]{0,60}$")
 _COMPANIES = re.compile(
     r"\b(?:consorti\w+|joint ventures?|subsidiar\w+|firms?|compan(?:y|ies)|contractors?|shareholders?)\s(?:of|"
     r"between|led by|like|such as|from)?"
@@ -140,7 +141,8 @@ class Works:
         heading = sentence.passage.kind == "heading"
         if heading and text.isupper():
             text = _titled(text)
-        works = [self._programme(sentence, w) for w in find_works(text) if not _foreign(sentence, w)]
+        found_works = (_without_meeting_place(sentence, w) for w in find_works(text))
+        works = [self._programme(sentence, w) for w in found_works if not _foreign(sentence, w)]
         taken = [work.span for work in works]
         found: list[tuple[int, Work | Span | Project | Nounless]] = [(work.start, work) for work in works]
         again = [(name, span) for name, span in called_again(sentence, self._names) if not _overlaps(span, taken)]
@@ -242,7 +244,8 @@ class Works:
             return self._called(there[0], work, there[1])
         elif heading and not (work.form == "described" and work.tail and not work.soft):
             return None
-        project = Project(work.name, work.kind, work.form == "named", work.soft, work.programme, (place,))
+        named = work.form == "named"
+        project = Project(work.name, work.kind, named, work.soft, work.programme, (place,), many=work.many)
         self.projects.append(project)
         if project.named and (short := short_form(sentence, place)):
             self._names.setdefault(short, project)
@@ -358,6 +361,18 @@ def _foreign(sentence: Sentence, work: Work) -> bool:
     # A country and a noun in capitals is how companies are called ("China Harbour").
     own = any(m.start == start and m.end == start + len(words[0]) for m in sentence.of("country"))
     return own and len(words) == 2 and words[-1][:1].isupper()
+
+
+def _without_meeting_place(sentence: Sentence, work: Work) -> Work:
+    """A described work without the capital behind it in which it was only agreed on: "agreed on a railway in Tokyo"."""
+    if work.tail is None or work.form != "described" or not _AGREED.search(sentence.text[: work.start]):
+        return work
+    start = sentence.start + work.tail.start
+    capital = next((m for m in sentence.of("capital") if start < m.start < sentence.start + work.tail.end), None)
+    if capital is None or sentence.between(start, capital.start) != "in ":
+        return work
+    end = work.tail.start - 1
+    return replace(work, end=end, tail=None, name=work.name.removesuffix(sentence.text[end : work.tail.end]))
 
 
 def _titled(text: str) -> str:

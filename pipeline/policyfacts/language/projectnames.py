@@ -64,6 +64,8 @@ _COUNT = re.compile(
     r"(?:new\s|large\s|small\s|major\s)?$",
     re.IGNORECASE,
 )
+_FROM = re.compile(r",\sfrom\s(?:the\s)?$")
+_ONWARDS = re.compile(rf"\s(?:of|at|in)\s{CAPITAL}(?:\s{CAPITAL})?\sto\s")
 _BEING_BUILT = re.compile(
     r"\b(?:construction|building|rehabilitation|reconstruction|renovation|erection|installation)\sof\s"
     r"(?:an?|one|another)\s(?:new\s)?$",
@@ -228,6 +230,8 @@ def _opens_name(text: str, noun: _Noun, following: _Noun) -> bool:
 def _work(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
     if _not_of_works().match(text, noun.end) or _COMPANY.match(text[noun.end : noun.end + 60]):
         return None
+    if _FROM.search(text, max(0, noun.start - 12), noun.start) and _ONWARDS.match(text, noun.end):
+        return None  # "its first section, from the port of Mombasa to Nairobi"
     if kind == REFER:
         letter = _LETTER.match(text, noun.end) if noun.text[:1].isupper() else None
         numbered = letter and (noun.lower in _NUMBERED or (noun.lower == "unit" and _tail(text, letter.end())))
@@ -313,8 +317,8 @@ def _unnamed(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
     )
     if kind == "line" or not (told or (count and plural)):
         return None
-    many = plural and not count and start == noun.start
-    if many and (soft or " " not in noun.text):
+    many = plural and not count
+    if many and start == noun.start and (soft or " " not in noun.text):
         return None
     return Work(opening, end, name, kind, "described", noun.lower, article=article or owner, soft=soft, many=many)
 
