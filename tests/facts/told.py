@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from policyfacts.facts import facts
+from policyfacts.language.syntax import DEFAULT_PARSER
 from tests.builders import make_paper
 
 
-def told(table: str, *passages: str, about: str = "", parser: str = "en_core_web_sm") -> list[dict[str, str]]:
+def told(table: str, *passages: str, about: str = "", parser: str = DEFAULT_PARSER) -> list[dict[str, str]]:
     """The rows of ``table`` that a paper of ``passages`` tells; ``about`` is an opening sentence that sets its lead."""
     paper = make_paper([about, *passages] if about else list(passages))
     found = [fact for fact in facts(paper, parser=parser) if fact.table == table]

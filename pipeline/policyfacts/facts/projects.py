@@ -131,6 +131,9 @@ def _milestones(
             elif event := milestone(frame, each):
                 if not any(cue.start < each.cue.end and each.cue.start < cue.end for cue in grammatical):
                     steps.append(_Step(event, each.name, each.cue, part))
+    paid = {i for money in financed(sentence, sightings) for i in range(money.first, money.last + 1)}
+    known = {id(sightings[i].project) for i in paid}
+    steps = [step for step in steps if step.event != "financed" or id(step.part.project) not in known]
     yield from _dated(sentence, dates, sorted(steps, key=lambda step: step.cue))
 
 
@@ -139,8 +142,12 @@ def _by_frames(
 ) -> Iterator[_Step]:
     for each in happened(sentence, story, sightings):
         parts = [_Part(sightings[i].project, sightings[i], sentence, story) for i in each.sightings]
-        if not each.sightings and topic is not None and _GOES_ON.match(sentence.text):
-            parts = [_Part(topic, None, sentence, story)]
+        if not each.sightings:
+            earlier = [s for s in sightings if s.span.end <= each.cue.start]
+            if earlier:
+                parts = [_Part(earlier[-1].project, earlier[-1], sentence, story)]
+            elif topic is not None and _GOES_ON.match(sentence.text):
+                parts = [_Part(topic, None, sentence, story)]
         for part in parts:
             if _counts(part, each.event) and not _inside(part, each.cue):
                 yield _Step(each.event, each.rule, each.cue, part)

@@ -19,11 +19,15 @@ from policyfacts.frames.inflection import noun_forms
 from policyfacts.knowledge import compiled, entries
 from policyfacts.records import Span
 
-_FAMILIES = ("works", "texts", "money")
+_PURPOSES = frozenset({"for", "towards", "toward", "into"})
+# What is given to these may be given to those who work there.
+_HOUSES = frozenset({"hospital", "school", "building", "zone", "network"})
+_SPELLING = re.compile(r"(?:,\s(?:including|among them|namely|such as)|\ssuch as|:)\s(?:[\w-]+\s){0,3}$")
 _BEING = re.compile(r"\bbeing\s(?:\w+\s)?$")
 _TO = re.compile(r"\bto\s(?:\w+ly\s)?$")
 _BETWEEN = r"(?:(?!(?:of|for|to|in|on|at|by|with|from|and|but|that|which|who|where)\s)[\w’'–/.,-]+\s){0,7}?"
 _COMPOUND = re.compile(r"\b(?P<word>[\w-]+)\s$")
+_SINCE = re.compile(r"\bsince\s")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 # Promised money counts as money; what is only to be signed or agreed is no milestone yet.
 _COUNTS_AHEAD = frozenset({"financed", "planned", "proposed", "feasibility study"})
@@ -45,16 +49,51 @@ class Happened:
 
 def happened(sentence: Sentence, story: Story, sightings: Sequence[Sighting]) -> Iterator[Happened]:
     """The milestones that the frames of ``sentence`` tell, in the order of their predicates."""
-    for frame in story.frames(sentence, *_FAMILIES):
+    for frame in story.frames(sentence, "works", "texts", "money"):
         if frame.negated or frame.mood == "possible":
             continue
-        for argument in _themes(frame):
-            reached = _reached(sentence, sightings, argument)
-            if reached is not None:
-                works, carrier = reached
-                if event := _event(sentence, frame, carrier):
-                    yield Happened(event, f"{frame.sense}+{frame.form}", frame.span, works)
-                break
+        yield from _befell(sentence, sightings, frame)
+        if frame.family == "money":
+            yield from _paid_for(sentence, sightings, frame)
+
+
+def _befell(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> Iterator[Happened]:
+    for argument in _themes(frame):
+        reached = _reached(sentence, sightings, argument)
+        if reached is not None:
+            event = _event(sentence, frame, reached[1])
+            if event:
+                works = _spelt_out(sentence, sightings, reached[0])
+                yield Happened(event, f"{frame.sense}+{frame.form}", frame.span, works)
+            return
+
+
+def _paid_for(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> Iterator[Happened]:
+    """The works that a sum is given for, or to: "the metro is lent $5 million", "gave $2 million towards a new quay"."""
+    if not any(frame.clause.start <= m.start < frame.clause.end for m in sentence.of("amount")):
+        return
+    for argument in frame.arguments:
+        given = argument.role == "recipient"
+        if not (given or argument.role == "purpose" or argument.marker in _PURPOSES):
+            continue
+        reached = _reached(sentence, sightings, argument)
+        if reached is None or not reached[0] or (reached[1] and reached[1].name not in {"building", "part"}):
+            continue
+        if not given or sightings[reached[0][0]].project.kind not in _HOUSES:
+            yield Happened("financed", f"{frame.sense}+{frame.form}", frame.span, reached[0])
+
+
+def _spelt_out(sentence: Sentence, sightings: Sequence[Sighting], works: tuple[int, ...]) -> tuple[int, ...]:
+    """The works that a word for many of them spells out: "three projects were delivered, including a school"."""
+    if not works or works[-1] + 1 >= len(sightings):
+        return works
+    many, following = sightings[works[-1]], sightings[works[-1] + 1]
+    if not (many.project.soft or many.project.many) or many.project.named:
+        return works
+    if not _SPELLING.search(sentence.between(many.span.end, following.span.start)):
+        return works
+    first, last = listed(sentence, sightings, works[-1] + 1)
+    return tuple(range(first, last + 1))
 
 
 def _themes(frame: Frame) -> Sequence[Argument]:
@@ -82,6 +121,8 @@ def _event(sentence: Sentence, frame: Frame, carrier: Carrier | None) -> str:
     if frame.form == "nominal":
         own = frame.sense != "build" and (frame.support or frame.sense in {"finish", "open"})
         return told if own and not frame.mood else ""
+    if frame.sense == "serve" and frame.mood != "planned" and not _SINCE.search(sentence.between(frame.end, frame.clause.end)):
+        return ""
     if frame.mood == "planned":
         return told if told in _COUNTS_AHEAD else "" if told in _NEVER_AHEAD else "planned"
     if _TO.search(before) and told not in _COUNTS_AHEAD:
@@ -139,7 +180,9 @@ def _led_to(
                 return tuple(range(first, last + 1)), carrier
             break
     behind = sentence.between(noun.end, sentence.end)
-    own = carrier.name in {"building", "part"} and not re.match(r"\s(?:of|on|for)\s", behind)
+    said = sentence.between(sentence.start, noun.start)
+    own = carrier.name in {"building", "part"} or (carrier.name == "contract" and re.search(r"\b[Tt]he\s(?:\w+\s)?$", said))
+    own = own and not re.match(r"\s(?:of|on|for)\s", behind)
     return ((), carrier) if own else None
 
 

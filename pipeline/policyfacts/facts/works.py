@@ -79,6 +79,8 @@ _RELATIVE = re.compile(
     r"switched on|running|operational|energi[sz]ed|handed over|awarded|rebuilt|"
     r"under construction|still under construction)\b"
 )
+# A name that runs on over these ("the Investment Bank for the Chongwe") holds no work's name.
+_LEADS_ON = re.compile(r"\s(?:for|to|by|with|from|towards)\s")
 _AGREED = re.compile(r"\b(?:agree\w*|terms|accords?|deals?|sign\w*|talks|contracts?|memorand\w+|protocols?)\b[^,;]{0,60}$")
 _COMPANIES = re.compile(
     r"\b(?:consorti\w+|joint ventures?|subsidiar\w+|firms?|compan(?:y|ies)|contractors?|shareholders?)\s(?:of|"
@@ -205,6 +207,7 @@ class Works:
             and (here[-1].project.kind == work.kind or _apposed(sentence, here[-1].span, place))
             and project.spans[0] == place
             and (work.article or not work.tail)
+            and not _LISTED.fullmatch(sentence.between(here[-1].span.end, place.start))
         ):
             self.projects.remove(project)
             project = here[-1].project  # "the railway will be a line of 5,000 km"
@@ -221,7 +224,8 @@ class Works:
         """A programme of many words ("the Market Access programme") is called by its whole name."""
         for mention in sentence.of("programme", "fund"):
             start, end = mention.start - sentence.start, mention.end - sentence.start
-            if work.soft and work.form == "named" and start <= work.start and work.end <= end and start < work.start:
+            extra = sentence.text[start : work.start]
+            if work.soft and work.form == "named" and extra and work.end <= end and not _LEADS_ON.search(extra):
                 return replace(work, start=start, end=end, name=str(mention.value), programme=True)
         return work
 
@@ -351,7 +355,8 @@ def _subject(sentence: Sentence, span: Span) -> bool:
 def _foreign(sentence: Sentence, work: Work) -> bool:
     """Whether what looks like a work is part of an organisation's or a company's name."""
     start, end = sentence.start + work.start, sentence.start + work.end
-    if any(m.start < end and start < m.end for m in sentence.of("organisation")):
+    bodies = [m for m in sentence.of("organisation") if m.start < end and start < m.end]
+    if any(not _LEADS_ON.search(sentence.between(m.start, start)) for m in bodies):
         return True
     if work.form != "named":
         return False
