@@ -52,6 +52,10 @@ _RECURRING = re.compile(
 _OTHER_CLAUSE = re.compile(r";|,\s(?:and|but|while|whereas)\s(?:a|an|its|this|that|these|two|three|his|her|their)\s")
 _MEASURE_REACH = 130
 _DATE_REACH = 140
+_PHASE = re.compile(
+    r"\b(?P<phase>(?:first|second|third|fourth|fifth|sixth|seventh|final|last|further|next|northern|southern|eastern|western|"
+    r"central|\d+(?:st|nd|rd|th))\s(?:phase|stage|section|stretch|extension|part|leg|lot|segment)\sof\s(?:the|an?))\s$"
+)
 # Of works without a number or a name ("rural clinics") only these.
 _OF_MANY = frozenset({"cost", "completed", "commissioned", "financed"})
 # Of a programme, or of a project of which nothing else is known, only these are a work's milestones.
@@ -68,10 +72,21 @@ class _Part:
     story: Story
 
     def fact(self, rule: str, **slots: Slot) -> Fact:
-        named = {"name": Slot(self.project.name, self._proof())}
+        named = {"name": self._name()}
         if where := countries(self.project, self.story):
             named["countries"] = where
         return Fact("projects", {**named, **slots}, self.sentence.span, f"project/{rule}")
+
+    def _name(self) -> Slot:
+        """The project's name, with the phase or section of it that the sentence speaks of."""
+        sighting = self.sighting
+        if sighting is None or sighting.form == "reference":
+            return Slot(self.project.name, self._proof())
+        phase = _PHASE.search(self.sentence.between(self.sentence.start, sighting.span.start))
+        if phase is None:
+            return Slot(self.project.name, self._proof())
+        start = self.sentence.start + phase.start("phase")
+        return Slot(f"{phase['phase']} {self.project.name}", (Span(start, sighting.span.start), *self._proof()))
 
     def _proof(self) -> tuple[Span, ...]:
         own = self.project.spans[0]

@@ -27,6 +27,12 @@ _BEING = re.compile(r"\bbeing\s(?:\w+\s)?$")
 _TO = re.compile(r"\bto\s(?:\w+ly\s)?$")
 _BETWEEN = r"(?:(?!(?:of|for|to|in|on|at|by|with|from|and|but|that|which|who|where)\s)[\w’'–/.,-]+\s){0,7}?"
 _COMPOUND = re.compile(r"\b(?P<word>[\w-]+)\s$")
+_AGREED = re.compile(r"\bagreed?\b[^;,]{0,40}\bto\s(?:\w+ly\s)?$")
+_STUDIED = re.compile(
+    r"\b(?:stud(?:y|ies|ied|ying)|examin\w+|explor\w+|assess\w*|look\w* into|consider\w*)\s(?:whether|if|how|the (?:possibility|feasibility))\b",
+)
+_WHETHER = re.compile(r"\b(?:whether|if|how)\b")
+_PERFECT = re.compile(r"\b(?:has|have)\s(?:\w+\s)?$")
 _SINCE = re.compile(r"\bsince\s")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 # Promised money counts as money; what is only to be signed or agreed is no milestone yet.
@@ -50,7 +56,7 @@ class Happened:
 def happened(sentence: Sentence, story: Story, sightings: Sequence[Sighting]) -> Iterator[Happened]:
     """The milestones that the frames of ``sentence`` tell, in the order of their predicates."""
     for frame in story.frames(sentence, "works", "texts", "money"):
-        if frame.negated or frame.mood == "possible":
+        if frame.negated or (frame.mood == "possible" and frame.sense != "build"):
             continue
         yield from _befell(sentence, sightings, frame)
         if frame.family == "money":
@@ -121,10 +127,18 @@ def _event(sentence: Sentence, frame: Frame, carrier: Carrier | None) -> str:
     if frame.form == "nominal":
         own = frame.sense != "build" and (frame.support or frame.sense in {"finish", "open"})
         return told if own and not frame.mood else ""
+    if frame.sense == "build" and (frame.mood or _WHETHER.search(before)) and _STUDIED.search(before):
+        return "feasibility study"
+    if frame.mood == "planned" and told != "financed" and _AGREED.search(before):
+        return "agreed"
+    if frame.sense == "resume" and _PERFECT.search(before):
+        return "under construction"
     if frame.sense == "serve" and frame.mood != "planned" and not _SINCE.search(sentence.between(frame.end, frame.clause.end)):
         return ""
     if frame.mood == "planned":
         return told if told in _COUNTS_AHEAD else "" if told in _NEVER_AHEAD else "planned"
+    if frame.mood == "possible":
+        return ""
     if _TO.search(before) and told not in _COUNTS_AHEAD:
         return ""
     word = sentence.between(frame.start, frame.end).split()[0].lower()

@@ -34,6 +34,10 @@ _ELSEWHERE = re.compile(
     r"company|firm|ministr|and|but|which|whose|that|who|when|while)",
     re.IGNORECASE,
 )
+AGREED = re.compile(
+    r"\b(?:agree\w*|terms|accords?|deals?|sign\w*|talks|contracts?|memorand\w+|protocols?)\b[^,;]{0,60}$"
+)
+"""Behind these words a place may be that of the meeting: "agreed on a railway in Tokyo"."""
 _OPENING = re.compile(
     r"(?:^|[’']s\s|[,;:]\s|\b(?:[Ff]or|[Oo]f|[Oo]n|[Tt]o|[Aa]t|and|but|while|with|by|from|like|as|near|is|was|than)\s)$"
 )
@@ -83,7 +87,8 @@ def placed_name(sentence: Sentence, work: Work, place: Span) -> tuple[str, Span]
         return None
     opening = _AT.match(sentence.text)
     match = opening if opening and opening.end() <= place.start - sentence.start else None
-    behind = None if match else _STANDS.match(sentence.text, place.end - sentence.start)
+    agreed = AGREED.search(sentence.text[: place.start - sentence.start]) is not None
+    behind = None if match or agreed else _STANDS.match(sentence.text, place.end - sentence.start)
     if behind and not _ELSEWHERE.search(behind["gap"]):
         match = behind
     if match is None:

@@ -51,6 +51,7 @@ _NEW_CLAUSE = re.compile(
     r"(?!(?:the\s)?[A-Z]|(?:will\s|would\s|is to\s)?(?:link|connect|tie|join|cross|run|serv|pass|carr|stretch|"
     r"extend))|:\s|\s–\s"
 )
+_BY = re.compile(r"\b(?:by|from)\s(?:the\s)?$")
 _FRAME = re.compile(r"(?:(?:In|Across|For|As for|Among|Within)\s(?:the\s)?(?:[\w-]+\s)?|The\s)?")
 # States and blocs that papers write about as builders, lenders and donors: a paper on another state is about its host.
 _LENDERS = frozenset(
@@ -223,6 +224,8 @@ def _tied(sighting: Sighting, story: Story) -> list[Mention]:
         gap = sentence.between(span.end, mention.start)
         if mention.start < span.end or len(gap) > _NEAR or ";" in gap or _NEW_CLAUSE.search(gap):
             continue
+        if any(span.end <= m.start < mention.start for m in sentence.of("amount")):
+            break  # "$8 million for the wharf, and $5 million to Tonga"
         placed = _PLACED.search(gap)
         if found and _LIST.fullmatch(sentence.between(found[-1].end, mention.start)):
             found.append(mention)
@@ -251,6 +254,8 @@ def _nearest(sighting: Sighting, story: Story) -> list[Mention]:
     """The countries nearest to the mention, those listed with it included; the paper's lead only in such a list."""
     groups: list[list[Mention]] = []
     for mention in _places(sighting.sentence, sighting.reach):
+        if _BY.search(sighting.sentence.between(sighting.sentence.start, mention.start)):
+            continue
         if groups and _LIST.fullmatch(sighting.sentence.between(groups[-1][-1].end, mention.start)):
             groups[-1].append(mention)
         else:
@@ -296,6 +301,7 @@ def _topmost(story: Story, span: Span, *, makers: bool = False) -> list[Mention]
         for m in story.mentions_in(*span)
         if m.label == "country"
         and m.value != _apart(story)
+        and not _BY.search(story.paper.text[max(0, m.start - 10) : m.start])
         and (
             makers or not _makes(story.paper.text[m.end : m.end + 60], story.paper.text[max(0, m.start - 40) : m.start])
         )

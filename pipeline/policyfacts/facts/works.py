@@ -15,8 +15,9 @@ from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.nounless import Nounless, find_nounless, likened
 from policyfacts.facts.sameworks import own_words, referred, same
 from policyfacts.facts.sightings import Project, Sighting
-from policyfacts.facts.worknames import called_again, own_name, placed_name, short_form
+from policyfacts.facts.worknames import AGREED, called_again, own_name, placed_name, short_form
 from policyfacts.language.projectnames import REFER, Work, find_works
+from policyfacts.language.workwords import words
 from policyfacts.records import Span
 
 _REACH = 12  # sentences
@@ -79,9 +80,10 @@ _RELATIVE = re.compile(
     r"switched on|running|operational|energi[sz]ed|handed over|awarded|rebuilt|"
     r"under construction|still under construction)\b"
 )
+# "a loan to widen the road was approved": the loan was.
+_TO_DO = re.compile(rf"\bto\s(?:{'|'.join(sorted(words('improve')))})\s(?:(?:the|an?|its)\s)?(?:\w+\s)?$")
 # A name that runs on over these ("the Investment Bank for the Chongwe") holds no work's name.
 _LEADS_ON = re.compile(r"\s(?:for|to|by|with|from|towards)\s")
-_AGREED = re.compile(r"\b(?:agree\w*|terms|accords?|deals?|sign\w*|talks|contracts?|memorand\w+|protocols?)\b[^,;]{0,60}$")
 _COMPANIES = re.compile(
     r"\b(?:consorti\w+|joint ventures?|subsidiar\w+|firms?|compan(?:y|ies)|contractors?|shareholders?)\s(?:of|"
     r"between|led by|like|such as|from)?"
@@ -207,7 +209,7 @@ class Works:
             and (here[-1].project.kind == work.kind or _apposed(sentence, here[-1].span, place))
             and project.spans[0] == place
             and (work.article or not work.tail)
-            and not _LISTED.fullmatch(sentence.between(here[-1].span.end, place.start))
+            and not _separate(sentence, here[-1].span, place)
         ):
             self.projects.remove(project)
             project = here[-1].project  # "the railway will be a line of 5,000 km"
@@ -295,6 +297,11 @@ def _apposed(sentence: Sentence, one: Span, other: Span) -> bool:
     return _APPOSITION.fullmatch(between) is not None and _MORE.match(behind) is None
 
 
+def _separate(sentence: Sentence, one: Span, other: Span) -> bool:
+    """Whether two works of a kind stand in a list, and the later does not say what the earlier one is."""
+    return _LISTED.fullmatch(sentence.between(one.end, other.start)) is not None and not _apposed(sentence, one, other)
+
+
 def _distinct(sentence: Sentence, work: Work) -> bool:
     """Whether "the interoceanic canal" tells by its own words which work it is, though none was named before."""
     before = sentence.text[: work.start]
@@ -344,6 +351,8 @@ def _subject(sentence: Sentence, span: Span) -> bool:
     if _RELATIVE.match(sentence.between(span.end, sentence.end)):
         return True
     before = sentence.between(sentence.start, span.start)
+    if _TO_DO.search(before):
+        return False
     match = _GOVERNED.search(before)
     if match is None:
         return True
@@ -370,7 +379,7 @@ def _foreign(sentence: Sentence, work: Work) -> bool:
 
 def _without_meeting_place(sentence: Sentence, work: Work) -> Work:
     """A described work without the capital behind it in which it was only agreed on: "agreed on a railway in Tokyo"."""
-    if work.tail is None or work.form != "described" or not _AGREED.search(sentence.text[: work.start]):
+    if work.tail is None or work.form != "described" or not AGREED.search(sentence.text[: work.start]):
         return work
     start = sentence.start + work.tail.start
     capital = next((m for m in sentence.of("capital") if start < m.start < sentence.start + work.tail.end), None)

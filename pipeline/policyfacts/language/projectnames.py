@@ -64,8 +64,13 @@ _COUNT = re.compile(
     r"(?:new\s|large\s|small\s|major\s)?$",
     re.IGNORECASE,
 )
+_OF_WAR = re.compile(
+    r"\b(?:land-?mines?|de-?min(?:ed|ing)|mine (?:action|clearance)|clear(?:ed|ance|ing)|explosives?|ordnance|improvised|"
+    r"anti-(?:personnel|tank|vehicle)|free of mines)\b",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r",\sfrom\s(?:the\s)?$")
-_ONWARDS = re.compile(rf"\s(?:of|at|in)\s{CAPITAL}(?:\s{CAPITAL})?\sto\s")
+_ONWARDS = re.compile(rf"(?:\s(?:of|at|in)\s{CAPITAL}(?:\s{CAPITAL})?)?\sto\s(?:the\s)?{CAPITAL}")
 _BEING_BUILT = re.compile(
     r"\b(?:construction|building|rehabilitation|reconstruction|renovation|erection|installation)\sof\s"
     r"(?:an?|one|another)\s(?:new\s)?$",
@@ -228,6 +233,8 @@ def _opens_name(text: str, noun: _Noun, following: _Noun) -> bool:
 
 
 def _work(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
+    if kind == "mine" and _OF_WAR.search(text):
+        return None
     if _not_of_works().match(text, noun.end) or _COMPANY.match(text[noun.end : noun.end + 60]):
         return None
     if _FROM.search(text, max(0, noun.start - 12), noun.start) and _ONWARDS.match(text, noun.end):

@@ -49,7 +49,7 @@ _SHORT_FORM = re.compile(r"\s\([A-Z]{2,}\)\s$")
 _OF_NAMES = re.compile(
     r"\b(?:Ministry|Ministries|Department|House|Bank|University|Faculty|Bay|Gulf|Cape|Port|Court|Isle|Straits?)\s$"
 )
-_LINKING = re.compile(r"de|del|da|do|la|el|al|du|des|y|van|von|bin|ibn|e|ad|an|ar|as|ash")
+_LINKING = re.compile(r"de|del|da|do|la|el|al|du|des|y|van|von|bin|ibn|e|ad|an|ar|as|ash|es")
 _NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)?(?:-[A-Z]\w+)+|[IVX]+")
 # "Nam Khan 2 dam", "Nam Khan 2 & 3 dams": a number between a name and its noun.
 _UNIT_NUMBER = re.compile(r"(?<=[a-z]\s)(?:\d{1,2}|\d{1,2}\s(?:&|and)\s\d{1,2}|\d{1,2}\s(?:&|and))$")
