@@ -57,8 +57,8 @@ def _work_in(sentence: str, entry: Entry) -> bool:
 
 
 def _milestone_in(sentence: str, entry: Entry) -> bool:
-    found = facts(make_paper([sentence]))
-    return any(fact.rule == f"project/{entry['name']}" for fact in found)
+    found = (fact for fact in facts(make_paper([sentence])) if fact.table == "projects")
+    return any(fact.slots["event"].value == entry["event"] for fact in found)
 
 
 def _kind_in(knowledge: str) -> Holds:

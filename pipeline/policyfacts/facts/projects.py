@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.dates import Dated, dates_of
+from policyfacts.facts.dates import Dated, dates_of, issued
 from policyfacts.facts.foreseen import milestone
 from policyfacts.facts.sightings import Project, Sighting
 from policyfacts.facts.workevents import happened
@@ -51,6 +51,10 @@ _RECURRING = re.compile(
 # A date before these belongs to the clause before: "was signed in 2021, and a railway is under construction".
 _OTHER_CLAUSE = re.compile(r";|,\s(?:and|but|while|whereas)\s(?:a|an|its|this|that|these|two|three|his|her|their)\s")
 _MEASURE_REACH = 130
+_ENDING = re.compile(r"\b(?:by|until|till|before|through|from|than|up to)\s(?:the end of\s)?$")
+_ITEM = 8  # sentences of a news item
+_ONE_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+_RECENT = 2  # sentences of the paragraph in which the day of a flow may have been told
 _DATE_REACH = 140
 _PHASE = re.compile(
     r"\b(?P<phase>(?:first|second|third|fourth|fifth|sixth|seventh|final|last|further|next|northern|southern|eastern|western|"
@@ -212,10 +216,13 @@ def _financings(
     """A row for every work that money is said to be for, with the day of the money where the sentence tells it."""
     dates = [d for d in dates_of(sentence, story) if not _bracketed(sentence, d.start)]
     for money in financed(sentence, sightings):
-        dated, flow = _date(sentence, dates, money.cue, []), flows.get(money.amount or -1)
+        told = [d for d in dates if not _ENDING.search(sentence.between(sentence.start, d.start))]
+        dated, flow = _date(sentence, told, money.cue, []), flows.get(money.amount or -1)
         when = {"date": Slot(dated.edtf, dated.spans)} if dated else {}
         if flow is not None and "date" in flow.slots:
             when = {"date": flow.slots["date"]}
+        elif not when and money.amount is not None and (day := _told_before(sentence, story)):
+            when = {"date": Slot(day.edtf, day.spans)}
         for sighting in sightings[money.first : money.last + 1]:
             if sighting.project.programme or (sighting.project.soft and not sighting.project.named):
                 continue
@@ -223,6 +230,18 @@ def _financings(
                 continue
             part = _Part(sighting.project, sighting, sentence, story)
             yield part.fact("money-for", event=Slot("financed", (money.cue,)), **when)
+
+
+def _told_before(sentence: Sentence, story: Story) -> Dated | None:
+    """The last date of the paragraph before ``sentence``, or the day of its news item."""
+    digest = story.item(sentence) is not None
+    for number, earlier in enumerate(story.before(sentence, reach=_ITEM if digest else _RECENT)):
+        near = digest or earlier.passage is sentence.passage
+        dates = [m for m in earlier.of("date") if _ONE_DAY.fullmatch(str(m.value))]
+        if near and dates and (number < _RECENT or len(str(dates[-1].value)) > len("2020-01")):
+            last = dates[-1]
+            return Dated(last.start, last.end, str(last.value), (last.span,))
+    return issued(sentence, story)
 
 
 def _bracketed(sentence: Sentence, offset: int) -> bool:

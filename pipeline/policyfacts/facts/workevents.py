@@ -17,6 +17,7 @@ from policyfacts.facts.works import listed
 from policyfacts.frames import Argument, Frame
 from policyfacts.frames.inflection import noun_forms
 from policyfacts.knowledge import compiled, entries
+from policyfacts.language.workwords import words
 from policyfacts.records import Span
 
 _PURPOSES = frozenset({"for", "towards", "toward", "into"})
@@ -72,6 +73,20 @@ def _befell(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> 
                 works = _spelt_out(sentence, sightings, reached[0])
                 yield Happened(event, f"{frame.sense}+{frame.form}", frame.span, works)
             return
+    if frame.family == "works" and (behind := _right_behind(sentence, sightings, frame)) is not None:
+        if event := _event(sentence, frame, None):
+            yield Happened(event, f"{frame.sense}+{frame.form}", frame.span, behind)
+
+
+def _right_behind(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> tuple[int, ...] | None:
+    """The works right behind a predicate for which the parser found no object."""
+    if frame.form not in {"active", "relative"} or any(a.marker == "object" and not a.nested for a in frame.arguments):
+        return None
+    following = next((i for i, s in enumerate(sightings) if s.span.start >= frame.end), None)
+    if following is None or not re.fullmatch(rf"\s{_BETWEEN}", sentence.between(frame.end, sightings[following].span.start)):
+        return None
+    first, last = listed(sentence, sightings, following)
+    return tuple(range(first, last + 1))
 
 
 def _paid_for(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> Iterator[Happened]:
@@ -110,7 +125,7 @@ def _themes(frame: Frame) -> Sequence[Argument]:
     objects = [a for a in frame.arguments if a.marker == "object" and not a.nested]
     if frame.family != "works":
         return objects
-    if objects and frame.form != "nominal":
+    if objects and frame.form != "nominal" and " " not in frame.lemma:
         return objects
     return [a for a in frame.arguments if a.role == "work" and not a.nested]
 
@@ -129,7 +144,7 @@ def _event(sentence: Sentence, frame: Frame, carrier: Carrier | None) -> str:
         return told if own and not frame.mood else ""
     if frame.sense == "build" and (frame.mood or _WHETHER.search(before)) and _STUDIED.search(before):
         return "feasibility study"
-    if frame.mood == "planned" and told != "financed" and _AGREED.search(before):
+    if told != "financed" and _AGREED.search(before):
         return "agreed"
     if frame.sense == "resume" and _PERFECT.search(before):
         return "under construction"
@@ -203,8 +218,12 @@ def _led_to(
 @compiled
 def _carriers() -> Mapping[str, Carrier]:
     found: dict[str, Carrier] = {}
+    improve = "|".join(sorted(words("improve")))
     for entry in entries("project_carriers"):
-        joints = re.compile(rf"\s(?:[\w’'-]+\s){{0,6}}?(?:{'|'.join(entry['joints'])})\s(?:(?:the|an?)\s(?:\w+\s)?(?:construction|building|first phase|second phase)\s(?:of|on)\s)?{_BETWEEN}", re.IGNORECASE)
+        joints = re.compile(
+            rf"\s(?:[\w’'-]+\s){{0,6}}?(?:{'|'.join(entry['joints'])}|to\s(?:{improve}))\s(?:(?:the|an?)\s(?:\w+\s)?(?:construction|building|first phase|second phase)\s(?:of|on)\s)?{_BETWEEN}",
+            re.IGNORECASE,
+        )
         carrier = Carrier(entry["carrier"], joints, entry["events"], entry["otherwise"])
         found |= {form: carrier for noun in entry["nouns"] for form in noun_forms(noun)}
     return found

@@ -31,7 +31,7 @@ _CLAUSE_END = re.compile(
 _OPENING = re.compile(r"(?:For|Towards?|On)\s$")
 # "..., for which the bank lent": the work stands before its money.
 _BEHIND = re.compile(
-    r"(?:\s\([^)]*\))?,?\s(?:for|to|towards?|into)\s(?:which|whose\s\w+)\s[^;:]{0,90}?"
+    r"(?:\s\([^)]*\))?[^;:,]{0,70},?\s(?:for|to|towards?|into)\s(?:which|whose\s\w+)\s[^;:]{0,90}?"
     r"\b(?P<cue>lent|gave|given|granted|provided|approved|committed|pledged|invested|loans?|grants?|credits?)\b"
 )
 _GIVEN = re.compile(
@@ -160,7 +160,7 @@ def _grammar() -> _Grammar:
         re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(words('money')))})(?![\w-])", re.IGNORECASE),
         re.compile(
             rf"(?<![\w-])(?:(?:for|towards?|into|(?P<on>on|in))|(?:to|that (?:will|would)|which (?:will|would)|(?:will|would|is to)?\s?help(?:s|ed)? to)\s"
-            rf"(?:[a-z]+ly\s)?(?:help\s)?(?:{improve})(?:\sand\s(?:{improve}))?|(?:supports?|pays? for|finances?|funds?|serves?|goes to|will (?:support|finance|fund|go to|pay for)))\s"
+            rf"(?:[a-z]+ly\s)?(?:help\s)?(?:{improve})(?:\sand\s(?:{improve}))?|(?:supports?|pays? for|finances?|funds?|serves?|go(?:es)? to|went to|(?:is|was|are|were) (?:to go to|going to|spent on)|will (?:support|finance|fund|go to|pay for)|(?:is|are) paying for))\s"
             rf"{_THROUGH}{_DESCRIBING}$",
             re.IGNORECASE,
         ),

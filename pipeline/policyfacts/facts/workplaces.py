@@ -26,6 +26,7 @@ _IN = re.compile(r",?\sin\s(?:the\s)?")
 _OPENING = re.compile(r"(?:In|Across|Throughout)\s(?:the\s)?(?:\w+\s)?$")
 # A country's name may tell who builds or pays rather than where: "Chinese-built", "a Japanese loan", "POSCO of Korea".
 _MAKER_BEHIND = re.compile(
+    r"\s(?:(?:is|was|were) to (?:have )?|(?:has|had|will|would) (?:\w+ly )?)(?:built|build|fund(?:ed)?|financed?|pay|paid)\b|"
     r"[’'s]*[\s–-](?:(?-i:[A-Z][\w&]*)\s(?:and\s|&\s)?){0,4}(?:\w+-?\w*\s)?(?:built|funded|financed|backed|led|"
     r"owned|operated|made|run|supported|sponsored|constructed|"
     r"compan(?:y|ies)|firms?|banks?|contractors?|loans?|lenders?|investors?|engineers?|builders?|money|"
@@ -51,6 +52,9 @@ _NEW_CLAUSE = re.compile(
     r"(?!(?:the\s)?[A-Z]|(?:will\s|would\s|is to\s)?(?:link|connect|tie|join|cross|run|serv|pass|carr|stretch|"
     r"extend))|:\s|\s–\s"
 )
+# "Scotland District" need not lie in the United Kingdom.
+_PARTS_OF_STATES = frozenset({"Scotland", "England", "Wales"})
+_BUILT = re.compile(r"-(?:built|funded|financed|backed|led|owned|made|aided)\b")
 _BY = re.compile(r"\b(?:by|from)\s(?:the\s)?$")
 _FRAME = re.compile(r"(?:(?:In|Across|For|As for|Among|Within)\s(?:the\s)?(?:[\w-]+\s)?|The\s)?")
 # States and blocs that papers write about as builders, lenders and donors: a paper on another state is about its host.
@@ -204,11 +208,16 @@ def _in_name(sighting: Sighting, story: Story) -> list[Mention]:
         for m in story.mentions_in(*stretch)
         if m.label in SOVEREIGN_LABELS and m.end <= stretch.end and not _within(m, bodies)
     ]
-    states = [m for m in inside if m.label == "country"]
+    behind = sighting.sentence.between
+    states = [
+        m
+        for m in inside
+        if m.label == "country" and m.text not in _PARTS_OF_STATES and not _BUILT.match(behind(m.end, stretch.end))
+    ]
     if states:  # "from Kashgar in China to Andijan", and then "in Uzbekistan"
-        behind = sighting.sentence.of("country")
-        states += [m for m in behind if _IN.fullmatch(sighting.sentence.between(stretch.end, m.start))]
-    if len(states) < len(inside):
+        following = sighting.sentence.of("country")
+        states += [m for m in following if _IN.fullmatch(sighting.sentence.between(stretch.end, m.start))]
+    if any(m.label == "bloc" for m in inside):
         return [*_tied(sighting, story), *states]
     if "Friendship" in sighting.project.name and len(states) > 1:
         return [m for m in states if m.value != _apart(story)]

@@ -197,7 +197,7 @@ class Works:
         if here and _ALIAS.search(sentence.between(here[-1].span.end, place.start)):
             project: Project | None = here[-1].project
             return Sighting(place, here[-1].project, sentence, "alias", subject=False, reach=place)
-        project = self._project(work, place, seen, sentence)
+        project = self._project(work, place, seen, sentence, here)
         if project is None:
             return None
         if work.form == "described" and seen and self._purpose(sentence, work, seen[-1], project):
@@ -231,7 +231,9 @@ class Works:
                 return replace(work, start=start, end=end, name=str(mention.value), programme=True)
         return work
 
-    def _project(self, work: Work, place: Span, recent: Sequence[Project], sentence: Sentence) -> Project | None:
+    def _project(
+        self, work: Work, place: Span, recent: Sequence[Project], sentence: Sentence, here: Sequence[Sighting]
+    ) -> Project | None:
         """The project that ``work`` speaks of: a known one, or a new one; ``None`` where it cannot be told."""
         heading = sentence.passage.kind == "heading"
         bare = work.tail is not None and not work.definite and not work.article and work.form == "named"
@@ -241,7 +243,8 @@ class Works:
                 return known
         elif bare and recent and recent[-1].kind == work.kind and work.name[:1].islower():
             return recent[-1]  # "2,250 km of cable to Kosrae"
-        if own := own_name(sentence, work, place):
+        own = own_name(sentence, work, place)
+        if own and not any(own.start < s.span.end and s.span.start < own.end for s in here):
             return self._called(sentence.between(*own), work, own)
         if work.form == "named":
             if known := self._known(work, place) or self._told_before(sentence, work, place, recent):

@@ -61,9 +61,10 @@ _DETERMINER = re.compile(
 _ARTICLE = re.compile(r"(?:a|an|another|one|first|second|third|fourth)", re.IGNORECASE)
 _COUNT = re.compile(
     r"(?<![\w.,])(?P<count>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|\d{1,3}(?:,\d{3})*)\s"
-    r"(?:new\s|large\s|small\s|major\s)?$",
+    r"(?:new\s|large\s|small\s|major\s|[A-Z]\w+-(?:built|funded|financed|backed|led)\s)?$",
     re.IGNORECASE,
 )
+_REFERRED = re.compile(r"(?:the|its|this|that|their)\s")
 _OF_WAR = re.compile(
     r"\b(?:land-?mines?|de-?min(?:ed|ing)|mine (?:action|clearance)|clear(?:ed|ance|ing)|explosives?|ordnance|improvised|"
     r"anti-(?:personnel|tank|vehicle)|free of mines)\b",
@@ -244,6 +245,9 @@ def _work(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
         numbered = letter and (noun.lower in _NUMBERED or (noun.lower == "unit" and _tail(text, letter.end())))
         if noun.lower in _NAMING and (numbered or capital_words(text, noun.start, floor) < noun.start):
             return _named(text, _NAMING[noun.lower], noun, floor)
+        tail = _tail(text, noun.end) if noun.lower in _NAMING and not noun.text[:1].isupper() else None
+        if tail and tail["joint"] in {"at", "of", "near"} and not _REFERRED.search(tail["places"]):
+            return _unnamed(text, _NAMING[noun.lower], noun, floor)
         return _taken_up(text, noun)
     return _named(text, kind, noun, floor) or _unnamed(text, kind, noun, floor)
 
