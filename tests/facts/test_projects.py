@@ -9,6 +9,7 @@ from policyfacts.records import Cell, Grid, Paper, Passage, Span
 from tests.builders import make_paper
 from tests.facts.told import told
 
+
 def test_every_slot_is_proved_where_it_says() -> None:
     paper = make_paper(["The Bui dam stands in Ghana. Construction began in 2009. It has a capacity of 400 MW."])
     found = [fact for fact in facts(paper) if fact.table == "projects"]

@@ -9,6 +9,7 @@ from policyfacts.facts.context import SOVEREIGN_LABELS, Story
 from policyfacts.facts.tabular import TableCell, Tabular, tables
 from policyfacts.facts.workframes import Skeleton, Told, told
 from policyfacts.language.projectnames import find_works
+from policyfacts.language.workwords import harmed
 from policyfacts.records import Fact, Mention, Money, Slot, Span
 from policyfacts.values.amounts import find_amounts
 from policyfacts.values.quantities import find_quantities, measured
@@ -43,7 +44,7 @@ def grid_projects(story: Story) -> Iterator[Fact]:
         column = _name_column(table)
         if column is None:
             continue
-        if _of_money(table):
+        if _of_money(table) or _of_attacks(story, table):
             continue
         for row in table.rows:
             cell = row[column] if column < len(row) else None
@@ -61,6 +62,17 @@ def _of_money(table: Tabular) -> bool:
         if cell is not None and _is_stage(table, column) and (found := _stage(cell.text))
     ]
     return bool(stages) and set(stages) <= _MONEY_STAGES
+
+
+def _of_attacks(story: Story, table: Tabular) -> bool:
+    """Whether the table lists what was attacked or made safe, so that its figures are no milestones."""
+    caption = table.grid.caption
+    told = story.paper.text[caption.start : caption.end] if caption else ""
+    return (
+        harmed(told)
+        or any(h is not None and harmed(h.text) for h in table.headings)
+        or (sum(harmed(cell.text) for row in table.rows for cell in row if cell is not None) * 2 > len(table.rows))
+    )
 
 
 def _name_column(table: Tabular) -> int | None:

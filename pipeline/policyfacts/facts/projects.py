@@ -16,6 +16,7 @@ from policyfacts.facts.workmoney import financed
 from policyfacts.facts.workplaces import countries
 from policyfacts.facts.works import Works, listed
 from policyfacts.language.projectnames import kinds
+from policyfacts.language.workwords import harmed
 from policyfacts.records import Fact, Mention, Money, Slot, Span
 from policyfacts.values.quantities import find_quantities, measured
 
@@ -28,6 +29,7 @@ _DISTANCE = re.compile(
 )
 # A figure of a part, or of what was carried, is no measure of the work.
 _PART_ONLY = re.compile(
+    r"\b(?:within|every|each)\s(?:(?:an?|the|some|about)\s)?(?:\w+\s)?$|"
     r"\b(?:including|of which|among them)\s(?:(?:an?|the|some|about)\s)?(?:\w+\s){0,2}(?:of\s)?$|"
     r"\b(?:handled|carried|moved|transported|shipped|processed|exported)\s(?:(?:about|some|over|nearly|more than)\s)?$"
 )
@@ -187,7 +189,9 @@ def _dated(sentence: Sentence, dates: Sequence[Dated], steps: Sequence[_Step]) -
         # "built by Sinohydro" says by whom; as a milestone it needs its day.
         bare = step.event == "completed" and _BUILDERS.match(sentence.between(step.cue.start, sentence.end)) is not None
         # "a project funded by the Union" says by whom, too.
-        bare = bare or (step.event == "financed" and (step.part.project.soft or step.rule.endswith(("participle", "relative"))))
+        bare = bare or (
+            step.event == "financed" and (step.part.project.soft or step.rule.endswith(("participle", "relative")))
+        )
         if key not in taken and (dated or not bare):
             taken.add(key)
             when = {"date": Slot(dated.edtf, dated.spans)} if dated else {}
@@ -200,7 +204,10 @@ def _cost(part: _Part, each: Told, amounts: Sequence[Mention]) -> Iterator[Fact]
     amount = amounts[each.amount]
     behind = part.sentence.between(amount.end, part.sentence.end)
     if isinstance(amount.value, Money) and not _RECURRING.match(behind):
-        slots = {"quantity": Slot(amount.value.value, (amount.span,)), "unit": Slot(amount.value.currency, (amount.span,))}
+        slots = {
+            "quantity": Slot(amount.value.value, (amount.span,)),
+            "unit": Slot(amount.value.currency, (amount.span,)),
+        }
         yield part.fact("cost", event=Slot("cost", (each.cue,)), **slots)
 
 
@@ -303,6 +310,8 @@ def _date(sentence: Sentence, dates: Sequence[Dated], cue: Span, cues: Sequence[
 
 def _measures(sentence: Sentence, story: Story, sightings: Sequence[Sighting], topic: Project | None) -> Iterator[Fact]:
     """Capacities, lengths and jobs: each quantity goes to the nearest work of a kind that is so measured."""
+    if harmed(sentence.text):
+        return
     for mention in find_quantities(sentence.text):
         figure, unit, measure = measured(mention)
         span = Span(sentence.start + mention.start, sentence.start + mention.end)

@@ -83,7 +83,9 @@ def _right_behind(sentence: Sentence, sightings: Sequence[Sighting], frame: Fram
     if frame.form not in {"active", "relative"} or any(a.marker == "object" and not a.nested for a in frame.arguments):
         return None
     following = next((i for i, s in enumerate(sightings) if s.span.start >= frame.end), None)
-    if following is None or not re.fullmatch(rf"\s{_BETWEEN}", sentence.between(frame.end, sightings[following].span.start)):
+    if following is None or not re.fullmatch(
+        rf"\s{_BETWEEN}", sentence.between(frame.end, sightings[following].span.start)
+    ):
         return None
     first, last = listed(sentence, sightings, following)
     return tuple(range(first, last + 1))
@@ -148,7 +150,11 @@ def _event(sentence: Sentence, frame: Frame, carrier: Carrier | None) -> str:
         return "agreed"
     if frame.sense == "resume" and _PERFECT.search(before):
         return "under construction"
-    if frame.sense == "serve" and frame.mood != "planned" and not _SINCE.search(sentence.between(frame.end, frame.clause.end)):
+    if (
+        frame.sense == "serve"
+        and frame.mood != "planned"
+        and not _SINCE.search(sentence.between(frame.end, frame.clause.end))
+    ):
         return ""
     if frame.mood == "planned":
         return told if told in _COUNTS_AHEAD else "" if told in _NEVER_AHEAD else "planned"
@@ -158,8 +164,12 @@ def _event(sentence: Sentence, frame: Frame, carrier: Carrier | None) -> str:
         return ""
     word = sentence.between(frame.start, frame.end).split()[0].lower()
     if frame.sense == "build" and carrier is None:
-        going_on = _BEING.search(before) or (word.endswith("ing") and (frame.tense == "present" or frame.form == "participle"))
-        return "under construction" if going_on else told if frame.tense != "present" and not word.endswith("ing") else ""
+        going_on = _BEING.search(before) or (
+            word.endswith("ing") and (frame.tense == "present" or frame.form == "participle")
+        )
+        return (
+            "under construction" if going_on else told if frame.tense != "present" and not word.endswith("ing") else ""
+        )
     if _BEING.search(before) or (word.endswith("ing") and frame.form != "participle"):
         return told if told in {"financed", "feasibility study", "under construction"} else ""
     return told
@@ -183,10 +193,16 @@ def _reached(
         if sighting.span.start <= argument.head < sighting.span.end and sighting.form != "alias":
             first, last = listed(sentence, sightings, index)
             inside = range(first, last + 1) if argument.start <= sighting.span.start else range(index, index + 1)
-            return tuple(i for i in inside if i == index or argument.start <= sightings[i].span.start < argument.end), None
+            return tuple(
+                i for i in inside if i == index or argument.start <= sightings[i].span.start < argument.end
+            ), None
     match = _WORD.match(sentence.text, argument.head - sentence.start)
     carrier = _carriers().get(match[0].lower()) if match else None
-    if carrier is not None and carrier.name == "building" and (of := _COMPOUND.search(sentence.text[: match.start()] if match else "")):
+    if (
+        carrier is not None
+        and carrier.name == "building"
+        and (of := _COMPOUND.search(sentence.text[: match.start()] if match else ""))
+    ):
         carrier = _carriers().get(of["word"].lower(), carrier)  # "the study work"
     if match is None or carrier is None:
         return None
@@ -210,7 +226,9 @@ def _led_to(
             break
     behind = sentence.between(noun.end, sentence.end)
     said = sentence.between(sentence.start, noun.start)
-    own = carrier.name in {"building", "part"} or (carrier.name == "contract" and re.search(r"\b[Tt]he\s(?:\w+\s)?$", said))
+    own = carrier.name in {"building", "part"} or (
+        carrier.name == "contract" and re.search(r"\b[Tt]he\s(?:\w+\s)?$", said)
+    )
     own = own and not re.match(r"\s(?:of|on|for)\s", behind)
     return ((), carrier) if own else None
 

@@ -115,7 +115,7 @@ def _last_stages(project: Project, seen: Sequence[Sighting], story: Story) -> It
     for sighting in project.sightings:
         yield _nearest(sighting, story)
     for sighting in seen:
-        yield [m for m in _places(sighting.sentence, sighting.reach) if m.value == story.lead][:1]
+        yield [m for m in _nearest_of_all(sighting) if m.value == story.lead][:1]
     for sighting in seen:
         yield _in_name(sighting, story)
 
@@ -132,7 +132,7 @@ def _apart(story: Story) -> str:
     """
     lead = story.lead
     rest = max((n for v, n in story.prominence.items() if v != lead and re.fullmatch("[A-Z]{3}", v)), default=0)
-    return lead if lead not in _LENDERS or story.prominence[lead] > _FAR_MOST * rest else ""
+    return lead if lead in _LENDERS and story.prominence[lead] > _FAR_MOST * rest else ""
 
 
 def _around(headed: Sequence[Mention], sighting: Sighting, story: Story) -> Sequence[Mention]:
@@ -196,7 +196,16 @@ def _by_name(named: Sequence[Sighting], story: Story) -> Iterator[Sequence[Menti
         states = {str(m.value) for m in inside}
         linked = [tie for tie in ties if states and states < {str(m.value) for m in tie}]
         own = states != {_apart(story)} or story.lead not in _LENDERS
-        yield linked[0] if linked else inside if own else []
+        yield linked[0] if linked else [*_near_end(sighting, inside, story), *inside] if own else []
+
+
+def _near_end(sighting: Sighting, inside: Sequence[Mention], story: Story) -> list[Mention]:
+    """The state at the near end of a work whose name tells the far one only: "would build Ethiopia a railway to Sudan"."""
+    tail = sighting.tail
+    if tail is None or len(inside) != 1 or not sighting.sentence.between(*tail).startswith(("to ", "towards ")):
+        return []
+    others = [m for m in _nearest_of_all(sighting) if m.value not in {inside[0].value, _apart(story)}]
+    return [min(others, key=lambda m: (abs(m.start - sighting.span.start), m.start))] if others else []
 
 
 def _in_name(sighting: Sighting, story: Story) -> list[Mention]:
@@ -262,15 +271,21 @@ def _owns(sentence: Sentence, mention: Mention, span: Span, lead: str) -> bool:
 def _nearest(sighting: Sighting, story: Story) -> list[Mention]:
     """The countries nearest to the mention, those listed with it included; the paper's lead only in such a list."""
     groups: list[list[Mention]] = []
-    for mention in _places(sighting.sentence, sighting.reach):
-        if _BY.search(sighting.sentence.between(sighting.sentence.start, mention.start)):
-            continue
+    for mention in _nearest_of_all(sighting):
         if groups and _LIST.fullmatch(sighting.sentence.between(groups[-1][-1].end, mention.start)):
             groups[-1].append(mention)
         else:
             groups.append([mention])
     others = [g for g in groups if any(m.value != _apart(story) for m in g)]
     return min(others, key=lambda g: (abs(g[0].start - sighting.span.start), g[0].start), default=[])
+
+
+def _nearest_of_all(sighting: Sighting) -> Iterator[Mention]:
+    """The countries in reach that nothing is done or given by."""
+    sentence = sighting.sentence
+    for mention in _places(sentence, sighting.reach):
+        if not _BY.search(sentence.between(sentence.start, mention.start)):
+            yield mention
 
 
 @lru_cache(maxsize=64)

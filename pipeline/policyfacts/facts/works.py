@@ -244,7 +244,7 @@ class Works:
         elif bare and recent and recent[-1].kind == work.kind and work.name[:1].islower():
             return recent[-1]  # "2,250 km of cable to Kosrae"
         own = own_name(sentence, work, place)
-        if own and not any(own.start < s.span.end and s.span.start < own.end for s in here):
+        if own and not any(own != s.span and own.start < s.span.end and s.span.start < own.end for s in here):
             return self._called(sentence.between(*own), work, own)
         if work.form == "named":
             if known := self._known(work, place) or self._told_before(sentence, work, place, recent):

@@ -13,6 +13,7 @@ from pathlib import Path
 from policyfacts.knowledge import compiled, entries
 from policyfacts.knowledge.searches import Search
 from policyfacts.records import Mention
+from policyfacts.values.countries import find_countries
 
 # A capitalised word, as names have them: with inner dots, hyphens, apostrophes; or a number ("Grow-2", "Africa50").
 _CAPITAL = (
@@ -57,6 +58,10 @@ def _own_start(text: str, start: int, end: int) -> int:
         start = other.end()
     while lead := _LEADING.match(text, start, end):
         start = lead.end()
+    # "lent to Fiji for the Wharf Project": whom it is lent to is no part of the name.
+    owner, joint, _ = text[start:end].partition(" for the ")
+    if joint and any(m.start == 0 and m.end == len(owner) for m in find_countries(owner)):
+        start += len(owner) + len(joint)
     return start
 
 

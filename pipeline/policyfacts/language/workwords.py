@@ -47,7 +47,7 @@ _WORD = re.compile(r"(?P<word>[^\s,;:()\[\]“”\"‘«»]+)(?P<close>[”\"’
 _SMALL = re.compile(r"[a-zà-ÿ][\w’'-]*")
 _SHORT_FORM = re.compile(r"\s\([A-Z]{2,}\)\s$")
 _OF_NAMES = re.compile(
-    r"\b(?:Ministry|Ministries|Department|House|Bank|University|Faculty|Bay|Gulf|Cape|Port|Court|Isle|Straits?)\s$"
+    r"\b(?:Power|Heart|Pearl|City|Ministry|Ministries|Department|House|Bank|University|Faculty|Bay|Gulf|Cape|Port|Court|Isle|Straits?)\s$"
 )
 _LINKING = re.compile(r"de|del|da|do|la|el|al|du|des|y|van|von|bin|ibn|e|ad|an|ar|as|ash|es")
 _NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)?(?:-[A-Z]\w+)+|[IVX]+")
@@ -119,6 +119,16 @@ def word_before(text: str, start: int) -> str:
 def figure_before(text: str) -> str:
     """``text`` without the sum or measure at its end."""
     return _FIGURE.sub("", text)
+
+
+def harmed(text: str) -> bool:
+    """Whether ``text`` tells of works that were attacked, searched or made safe."""
+    return _harm().search(text) is not None
+
+
+@compiled
+def _harm() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(words('harmed')))})\b", re.IGNORECASE)
 
 
 @compiled
