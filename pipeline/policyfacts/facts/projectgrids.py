@@ -1,167 +1,256 @@
-"""Projects told in tables: a line for each work, with its size, its cost and its stage."""
+"""Projects told in tables: a line for each work, with its size, its cost, its stage, and the days of its milestones."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from policyfacts.facts.context import SOVEREIGN_LABELS, Story
+from policyfacts.facts.cues import whole_words
+from policyfacts.facts.sumcolumns import money_of
 from policyfacts.facts.tabular import TableCell, Tabular, tables
 from policyfacts.facts.workframes import Skeleton, Told, told
+from policyfacts.knowledge import compiled, entries
+from policyfacts.knowledge.searches import Search
 from policyfacts.language.projectnames import find_works
 from policyfacts.language.workwords import harmed
-from policyfacts.records import Fact, Mention, Money, Slot, Span
-from policyfacts.values.amounts import find_amounts
+from policyfacts.records import Fact, Mention, Slot, Span
 from policyfacts.values.quantities import find_quantities, measured
 
 Row = tuple[TableCell | None, ...]
 
-_NAME_HEADING = re.compile(
-    r"\b(?:projects?|works?|plants?|dams?|railways?|lines?|ports?|roads?|corridors?|mines?|sites?|facilit(?:y|ies)|"
-    r"schemes?|purpose|investments?|infrastructure|zones?|parks?|cables?|pipelines?|asset|object)\b",
-    re.IGNORECASE,
-)
-_COST_HEADING = re.compile(r"\b(?:costs?|price|budget|capex|(?:project|contract) value|value)\b", re.IGNORECASE)
-_STAGE_HEADING = re.compile(
-    r"\b(?:stage|status|state|progress|phase|milestones?|situation|outcome|event)\b", re.IGNORECASE
-)
 _LASTING = frozenset({"under construction", "suspended"})
 _MONEY_STAGES = frozenset({"agreed", "financed", "cancelled", "contract signed", "proposed"})
+_NO_DAY = frozenset({"stage", "cost", "when", "country", "name", ""})
+# A work that is at such a stage is not finished yet, whatever day a column gives.
+_AHEAD = frozenset({"planned", "proposed", "under construction", "construction started", "agreed", "feasibility study"})
+_ENDS = frozenset({"completed", "commissioned"})
+_FORESEEN = re.compile(r"\b(?:planned|expected|due|est\.?|estimated|scheduled|target|foreseen|forecast|tbc|plan)\b", re.IGNORECASE)
 _MANY = re.compile(r"^(?:various|other|several|total|sub-?total|all|misc)", re.IGNORECASE)
 _PARTLY = re.compile(r"\b(?:in part|part(?:ly|ially)|not|no|never)\b", re.IGNORECASE)
 _FIGURES = re.compile(r"\s*\((?=[^)]*\d)[^)]*\)\s*$")
-_NUMBER = re.compile(r"\d[\d.,\s]*")
-_UNIT = re.compile(
-    r"(?P<currency>[A-Z]{0,3}[$€£¥]|USD|EUR|GBP|CNY|RMB|JPY|INR|Rs)\s?(?P<scale>million|billion|bn|mn|m|"
-    r"trillion|thousand|crore)?\b"
-)
+_NUMBER = re.compile(r"[~≈<>≥≤]?\s?\d[\d.,\s]*")
+_SIZE = re.compile(r"\((?P<bracketed>[^()]+)\)|,\s(?P<behind>[^,()]+)$|^(?P<alone>[A-Za-z]+)$|\bin\s(?P<worded>[a-z]+)$")
+_YEARLY = re.compile(r"\b(?:annual|yearly|per year|a year|per annum|p\.a\.)", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]")
+_STEPS = re.compile(r";\s|,\s(?=[a-z])|\s(?:and|then)\s(?=[a-z])")
+_EMPTY = re.compile(r"[\s–—.…-]*|n\.?a\.?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a column holds: ``event`` as in ``knowledge/project_columns.toml``, ``unit`` for a column of bare sizes."""
+
+    event: str
+    unit: str = ""
 
 
 def grid_projects(story: Story) -> Iterator[Fact]:
     """The milestones and figures of every table of projects, line by line."""
-    for table in tables(story):
-        column = _name_column(table)
-        if column is None:
+    for given in tables(story):
+        table = _turned(given)
+        columns = [_column(heading) for heading in table.headings]
+        name = _name_column(table, columns)
+        if name is None or _of_money(table, columns) or _of_attacks(story, table):
             continue
-        if _of_money(table) or _of_attacks(story, table):
-            continue
+        group: list[Mention] = []
         for row in table.rows:
-            cell = row[column] if column < len(row) else None
-            if cell is None or not cell.text or _MANY.match(cell.text):
+            if (heading := _group(row)) is not None:
+                group = heading
                 continue
-            yield from _row(story, table, row, cell)
+            cell = row[name] if name < len(row) else None
+            if cell is not None and not _EMPTY.fullmatch(cell.text) and not _MANY.match(cell.text):
+                named = _named(row, cell, columns, group)
+                yield from _line(story, table, row, columns, (cell, named))
 
 
-def _of_money(table: Tabular) -> bool:
-    """Whether all stages of the table's lines are those of sums, as in a list of loans: signed, cancelled."""
-    stages = [
-        found.event
-        for row in table.rows
-        for column, cell in enumerate(row)
-        if cell is not None and _is_stage(table, column) and (found := _stage(cell.text))
-    ]
-    return bool(stages) and set(stages) <= _MONEY_STAGES
+def _column(heading: TableCell | None) -> _Column:
+    if heading is None or not heading.text:
+        return _Column("")
+    event = next((event for event, pattern in _words() if pattern.search(heading.text)), "")
+    for match in _SIZE.finditer(heading.text):
+        written = next(group for group in match.groups() if group)
+        rate = " a year" if _YEARLY.search(heading.text) else ""
+        found = find_quantities(f"10 {written}{rate}") or find_quantities(f"10 {written.lower()}{rate}")
+        if found:
+            return _Column("size", f"{written}{rate}")
+    return _Column(event)
+
+
+@compiled
+def _words() -> tuple[tuple[str, Search], ...]:
+    return tuple((entry["event"], whole_words(entry["words"])) for entry in entries("project_columns"))
+
+
+def _turned(table: Tabular) -> Tabular:
+    """``table`` with a line a work, where its columns are the works and its lines what is told of each."""
+    stubs = [row[0] for row in table.rows]
+    told_of = [s for s in stubs if s is not None and _column(s).event not in {"", "name", "country", "when"}]
+    headed = [h for h in table.headings if h is not None and _column(h).event not in {"", "name"}]
+    if len(told_of) < 2 or 2 * len(told_of) < len(stubs) or headed:
+        return table
+    lines = tuple(
+        (heading, *(row[column] if column < len(row) else None for row in table.rows))
+        for column, heading in enumerate(table.headings)
+        if column > 0 and heading is not None
+    )
+    return replace(table, rows=lines, headings=(table.headings[0], *stubs))
 
 
 def _of_attacks(story: Story, table: Tabular) -> bool:
     """Whether the table lists what was attacked or made safe, so that its figures are no milestones."""
     caption = table.grid.caption
-    told = story.paper.text[caption.start : caption.end] if caption else ""
-    return (
-        harmed(told)
-        or any(h is not None and harmed(h.text) for h in table.headings)
-        or (sum(harmed(cell.text) for row in table.rows for cell in row if cell is not None) * 2 > len(table.rows))
-    )
+    texts = [story.paper.text[caption.start : caption.end] if caption else ""]
+    texts += [heading.text for heading in table.headings if heading is not None]
+    hit = sum(harmed(cell.text) for row in table.rows for cell in row if cell is not None)
+    return any(harmed(text) for text in texts) or hit * 2 > len(table.rows)
 
 
-def _name_column(table: Tabular) -> int | None:
+def _of_money(table: Tabular, columns: Sequence[_Column]) -> bool:
+    """Whether all stages of the table's lines are those of sums, as in a list of loans: signed, cancelled."""
+    stages = [
+        found.event
+        for row in table.rows
+        for column, cell in enumerate(row)
+        if cell is not None and columns[column].event == "stage" and (found := _stage(cell.text))
+    ]
+    dated = {c.event for c in columns} & {"construction started", "completed", "commissioned", "size"}
+    return bool(stages) and set(stages) <= _MONEY_STAGES and not dated
+
+
+def _name_column(table: Tabular, columns: Sequence[_Column]) -> int | None:
     """The column of works: its cells are works, or its heading says so and another column tells sizes or stages."""
     width = len(table.headings)
     works = [c for c in range(width) if _share(table, c, lambda text: any(True for _ in find_works(text))) >= 0.5]
-    headed = [c for c, h in enumerate(table.headings) if h is not None and _NAME_HEADING.search(h.text)]
-    told_of = [
-        c for c in range(width) if _is_stage(table, c) or _share(table, c, lambda t: bool(find_quantities(t))) >= 0.3
-    ]
+    headed = [c for c in range(width) if columns[c].event == "name"]
+    telling = {c for c in range(width) if columns[c].event not in _NO_DAY}
+    telling |= {c for c in range(width) if _share(table, c, lambda t: bool(find_quantities(t))) >= 0.3}
+    telling |= {
+        c
+        for c in range(width)
+        if columns[c].event == "stage" and _share(table, c, lambda text: _stage(text) is not None) >= 0.4
+    }
     for column in (*[c for c in headed if c in works], *headed, *works):
-        if any(c != column for c in told_of) or _share(table, column, lambda t: bool(find_quantities(t))) >= 0.3:
+        if telling - {column} or column in telling:
             return column
     return None
-
-
-def _is_stage(table: Tabular, column: int) -> bool:
-    heading = table.headings[column]
-    return (
-        heading is not None
-        and _STAGE_HEADING.search(heading.text) is not None
-        and _share(table, column, lambda text: _stage(text) is not None) >= 0.4
-    )
 
 
 def _share(table: Tabular, column: int, test: Callable[[str], bool]) -> float:
     """The share of the column's filled cells whose text passes ``test``."""
     cells = [row[column] for row in table.rows if column < len(row) and row[column] is not None]
-    filled = [cell for cell in cells if cell is not None and cell.text and cell.text not in {"–", "-", "—"}]
+    filled = [cell for cell in cells if cell is not None and not _EMPTY.fullmatch(cell.text)]
     return sum(bool(test(cell.text)) for cell in filled) / len(filled) if filled else 0.0
 
 
-def _row(story: Story, table: Tabular, row: Row, cell: TableCell) -> Iterator[Fact]:
-    named = _named(row, cell)
+def _group(row: Row) -> list[Mention] | None:
+    """The countries of a line that is only a heading of those below it ("Kenya"); ``None`` for any other line."""
+    cells = {cell.span: cell for cell in row if cell is not None and not _EMPTY.fullmatch(cell.text)}
+    if len(cells) != 1:
+        return None
+    cell = next(iter(cells.values()))
+    held = cell.of(*SOVEREIGN_LABELS)
+    return held if held and _only(cell, held[0].start, held[-1].end) else None
+
+
+def _line(
+    story: Story, table: Tabular, row: Row, columns: Sequence[_Column], of: tuple[TableCell, dict[str, Slot]]
+) -> Iterator[Fact]:
+    """What one line tells of the work in the cell ``of`` it, whose name and countries are given."""
+    own, named = of
     quote = table.quote(row)
-    for column, stage in enumerate(row):
-        if stage is None or stage is cell or not _is_stage(table, column):
+    stages = [*_stages(story, table, row, columns)]
+    at = {str(slots["event"].value) for slots in stages}
+    for slots in stages:
+        yield Fact("projects", {**named, **slots}, quote, "project/grid-stage")
+    for column, cell in enumerate(row):
+        if cell is None or _EMPTY.fullmatch(cell.text) or column >= len(columns):
             continue
-        if found := _stage(stage.text):
-            start = stage.span.start
-            slots = {**named, "event": Slot(found.event, (Span(start + found.cue.start, start + found.cue.end),))}
-            if dated := _date(story, table, stage, found):
-                slots["date"] = dated
-            yield Fact("projects", slots, quote, "project/grid-stage")
-    for column, other in enumerate(row):
-        if other is None or not other.text:
-            continue
-        for mention in find_quantities(other.text):
-            figure, unit, measure = measured(mention)
-            span = (Span(other.span.start + mention.start, other.span.start + mention.end),)
-            slots = {**named, "event": Slot(measure, span), "quantity": Slot(figure, span), "unit": Slot(unit, span)}
-            yield Fact("projects", slots, quote, f"project/grid-{measure}")
-        yield from _cost(table, column, other, named, quote)
+        if columns[column].event not in _NO_DAY | {"size"} and cell is not own:
+            for slots in _day(table, column, cell, at):
+                yield Fact("projects", {**named, **slots}, quote, "project/grid-day")
+        for slots in _figures(table, column, cell, columns[column]):
+            yield Fact("projects", {**named, **slots}, quote, f"project/grid-{slots['event'].value}")
 
 
-def _cost(table: Tabular, column: int, cell: TableCell, named: dict[str, Slot], quote: Span) -> Iterator[Fact]:
-    heading = table.headings[column] if column < len(table.headings) else None
-    if heading is None or not _COST_HEADING.search(heading.text):
+def _stages(story: Story, table: Tabular, row: Row, columns: Sequence[_Column]) -> Iterator[dict[str, Slot]]:
+    """Every milestone that the cells of the columns of stages tell, with its day."""
+    when = [d for c, cell in enumerate(row) if cell is not None and columns[c].event == "when" for d in cell.of("date")]
+    for column, cell in enumerate(row):
+        if cell is None or columns[column].event != "stage":
+            continue
+        for start, step in _steps(cell.text):
+            if found := _stage(step):
+                here = cell.span.start + start
+                cue = Span(here + found.cue.start, here + found.cue.end)
+                dates = [m for m in cell.of("date") if here <= m.start < here + len(step)]
+                dated = _date(story, table, column, dates or when[:1], found.event)
+                yield {"event": Slot(found.event, (cue,)), **({"date": dated} if dated else {})}
+
+
+def _steps(text: str) -> Iterator[tuple[int, str]]:
+    """The steps of a cell and where each begins: "begun 2014; opened 2018"."""
+    start = 0
+    for match in _STEPS.finditer(text):
+        yield start, text[start : match.start()]
+        start = match.end()
+    yield start, text[start:]
+
+
+def _day(table: Tabular, column: int, cell: TableCell, at: set[str]) -> Iterator[dict[str, Slot]]:
+    """The milestone of a column of days; what lies ahead by the cell, or by the stage that the line tells, is planned."""
+    heading, dates = table.headings[column], cell.of("date")
+    if heading is None or not dates:
         return
-    money = _money(cell, heading.text)
-    if money is not None:
-        span = (cell.span,)
-        slots = {**named, "event": Slot("cost", (heading.span,)), "quantity": Slot(money.value, span)}
-        yield Fact("projects", {**slots, "unit": Slot(money.currency, span)}, quote, "project/grid-cost")
+    event = _column(heading).event
+    if event in _ENDS and (_FORESEEN.search(cell.text) or (at and at <= _AHEAD)):
+        event = "planned"
+    yield {"event": Slot(event, (heading.span,)), "date": Slot(str(dates[0].value), (dates[0].span,))}
 
 
-def _money(cell: TableCell, heading: str) -> Money | None:
-    """The sum in the cell; a bare number takes currency and scale from its heading ("Cost (US$ million)")."""
-    found = [m.value for m in cell.of("amount")]
-    unit = _UNIT.search(heading)
-    if not found and unit and _NUMBER.fullmatch(cell.text):
-        found = [m.value for m in find_amounts(f"{unit['currency']} {cell.text} {unit['scale'] or ''}".strip())]
-    return next((value for value in found if isinstance(value, Money)), None)
+def _figures(table: Tabular, column: int, cell: TableCell, kind: _Column) -> Iterator[dict[str, Slot]]:
+    """The sizes in a cell, by its own unit or its column's, and its cost in a column of costs."""
+    span = (cell.span,)
+    if kind.unit and _NUMBER.fullmatch(cell.text.strip()):
+        found = find_quantities(f"{cell.text.strip()} {kind.unit}") or find_quantities(f"{cell.text} {kind.unit.lower()}")
+        for mention in found[:1]:
+            figure, unit, measure = measured(mention)
+            yield {"event": Slot(measure, span), "quantity": Slot(figure, span), "unit": Slot(unit, span)}
+        return
+    for mention in find_quantities(cell.text):
+        figure, unit, measure = measured(mention)
+        part = (Span(cell.span.start + mention.start, cell.span.start + mention.end),)
+        yield {"event": Slot(measure, part), "quantity": Slot(figure, part), "unit": Slot(unit, part)}
+    heading = table.headings[column]
+    money = money_of(table, cell, column) if kind.event == "cost" else None
+    if money is not None and heading is not None and money.value > Decimal(0):
+        event = Slot("cost", (heading.span,))
+        yield {"event": event, "quantity": Slot(money.value, span), "unit": Slot(money.currency, span)}
 
 
-def _named(row: Row, cell: TableCell) -> dict[str, Slot]:
+def _named(row: Row, cell: TableCell, columns: Sequence[_Column], group: Sequence[Mention]) -> dict[str, Slot]:
+    """The name of a line's work, and its countries: those of a cell of their own, its name's, or its group's."""
     name = re.sub(r"\s+", " ", cell.text).strip()
     figures = _FIGURES.search(name) if find_quantities(name) else None
     slots = {"name": Slot(name[: figures.start()] if figures else name, (cell.span,))}
-    places: list[Mention] = []
-    for other in row:
+    places: Sequence[Mention] = ()
+    for column, other in enumerate(row):
         if not places and other is not None and other is not cell:
             held = other.of(*SOVEREIGN_LABELS)
-            if held and _only(other, held[0].start, held[-1].end):
+            told_so = column < len(columns) and columns[column].event == "country"
+            if held and (told_so or (_only(other, held[0].start, held[-1].end) and _hosts(columns, column))):
                 places = held
-    places = places or cell.of("country")
+    places = places or cell.of("country") or group
     if places:
         slots["countries"] = Slot("; ".join(dict.fromkeys(str(m.value) for m in places)), tuple(m.span for m in places))
     return slots
+
+
+def _hosts(columns: Sequence[_Column], column: int) -> bool:
+    """Whether a column's countries may be those in which works stand: none heads another column as such."""
+    return columns[column].event in {"", "name"} and not any(c.event == "country" for c in columns)
 
 
 def _only(cell: TableCell, start: int, end: int) -> bool:
@@ -169,15 +258,14 @@ def _only(cell: TableCell, start: int, end: int) -> bool:
     return end - start >= len(cell.text.strip()) - 6
 
 
-def _date(story: Story, table: Tabular, stage: TableCell, found: Told) -> Slot | None:
-    """The date in the cell; for what is still going on, the date as of which the heading or the caption speaks."""
-    dates = stage.of("date")
+def _date(story: Story, table: Tabular, column: int, dates: Sequence[Mention], event: str) -> Slot | None:
+    """The day of a stage; for what is still going on, the one as of which the heading or the caption speaks."""
     if dates:
         return Slot(str(dates[0].value), (dates[0].span,))
-    heading = table.headings[stage.column]
+    heading = table.headings[column]
     as_of = heading.of("date") if heading else []
     caption = table.grid.caption
-    if not as_of and caption and found.event in _LASTING:
+    if not as_of and caption and event in _LASTING:
         as_of = [m for m in story.mentions_in(caption.start, caption.end) if m.label == "date"]
     return Slot(str(as_of[-1].value), (as_of[-1].span,)) if as_of else None
 

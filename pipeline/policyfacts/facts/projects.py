@@ -283,7 +283,7 @@ def _counts(part: _Part, event: str) -> bool:
         return False
     if project.many and event not in _OF_MANY:
         return False
-    if part.sentence.passage.kind == "caption" and event in {"financed", "planned", "agreed"}:
+    if part.sentence.passage.kind == "caption" and (event in {"financed", "planned", "agreed"} or not project.named):
         return False
     return part.sighting is not None or event not in {"agreed", "financed"}
 
