@@ -46,6 +46,10 @@ _GOES_ON = re.compile(
     r"Completed|Completion|"
     r"Operations?|Rehabilitation|Units?|Phases?|Turbines?|Reactors?|Prime|President|The|[a-z\d])"
 )
+_OF_IT = re.compile(
+    r"(?:It|Its|The|This|That|These|Construction|Works?|Completion|Opening|Trains?|Operations?|Commissioning|In|By|On|When|"
+    r"After|Once|Now|Both|All|Engineering|Building|Rehabilitation|Phase|Unit)\b"
+)
 _RECURRING = re.compile(
     r"\s(?:(?:US|USD|dollars)\s)?(?:per|an?|each|every)\s(?:day|week|month|year|km|kilomet\w+|tonn?e?|passenger|"
     r"mile|unit|ton)\b"
@@ -270,8 +274,15 @@ def _parts(
     earlier = [s for s in sightings if s.span.end <= each.cue.start]
     if earlier:
         yield _Part(earlier[-1].project, earlier[-1], sentence, story)
-    elif topic is not None and (each.event not in _OF_SUBJECTS or _GOES_ON.match(sentence.text)):
+    elif topic is not None and _goes_on(sentence, each.event):
         yield _Part(topic, None, sentence, story)
+
+
+def _goes_on(sentence: Sentence, event: str) -> bool:
+    """Whether a sentence without a work of its own speaks of the one before: it opens like that, with no other subject."""
+    if event == "planned":
+        return _OF_IT.match(sentence.text) is not None
+    return event not in _OF_SUBJECTS or _GOES_ON.match(sentence.text) is not None
 
 
 def _counts(part: _Part, event: str) -> bool:

@@ -34,6 +34,9 @@ _STUDIED = re.compile(
 )
 _WHETHER = re.compile(r"\b(?:whether|if|how)\b")
 _PERFECT = re.compile(r"\b(?:has|have)\s(?:\w+\s)?$")
+_ONLY_PLANNED = frozenset(
+    "plan schedule expect foresee delay postpone set target propose envisage await slip move defer promise".split()
+)
 _SINCE = re.compile(r"\bsince\s")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 # Promised money counts as money; what is only to be signed or agreed is no milestone yet.
@@ -143,6 +146,7 @@ def _event(sentence: Sentence, frame: Frame, carrier: Carrier | None) -> str:
     before = sentence.between(sentence.start, frame.start)
     if frame.form == "nominal":
         own = frame.sense != "build" and (frame.support or frame.sense in {"finish", "open"})
+        own = own and frame.support not in _ONLY_PLANNED
         return told if own and not frame.mood else ""
     if frame.sense == "build" and (frame.mood or _WHETHER.search(before)) and _STUDIED.search(before):
         return "feasibility study"

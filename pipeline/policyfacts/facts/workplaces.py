@@ -277,6 +277,7 @@ def _nearest(sighting: Sighting, story: Story) -> list[Mention]:
         else:
             groups.append([mention])
     others = [g for g in groups if any(m.value != _apart(story) for m in g)]
+    others = [g for g in others if any(m.value not in _LENDERS for m in g)] or others
     return min(others, key=lambda g: (abs(g[0].start - sighting.span.start), g[0].start), default=[])
 
 
@@ -332,7 +333,7 @@ def _topmost(story: Story, span: Span, *, makers: bool = False) -> list[Mention]
     ]
     if not here:
         return []
-    counts = Counter(str(m.value) for m in here)
+    counts = Counter(str(m.value) for m in here if m.value not in _LENDERS) or Counter(str(m.value) for m in here)
     best = min(counts, key=lambda v: (-counts[v], v))
     return [next(m for m in here if m.value == best)]
 
