@@ -156,3 +156,13 @@ def test_a_table_without_a_column_says_so(tmp_path: Path) -> None:
     (tmp_path / "dates.csv").write_text("doc,page\n", encoding="utf-8")
     with pytest.raises(TableError, match="'text' is missing"):
         read_tables(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "before", ["doc,path,status\nb,b.pdf,read\n", "doc\nb\n", "", '"', "\ufeffdoc,status\nb,read\n"]
+)
+def test_what_another_version_left_does_not_keep_a_run_from_writing(tmp_path: Path, before: str) -> None:
+    write_tables(tmp_path, [a_paper("b")], run=RUN)
+    (tmp_path / "documents.csv").write_text(before, encoding="utf-8")
+    write_tables(tmp_path, [a_paper("a")], run=RUN)
+    assert list(read_tables(tmp_path).documents["doc"]) == ["a"]

@@ -54,7 +54,7 @@ def encounters(sentence: Sentence, story: Story) -> list[Encounter]:
     found = [
         encounter
         for frame in story.frames(sentence, _FAMILY)
-        if (read := _READERS.get(frame.sense)) and (encounter := read(sentence, story, frame))
+        if not frame.negated and (read := _READERS.get(frame.sense)) and (encounter := read(sentence, story, frame))
     ]
     kept: list[Encounter] = []
     for encounter in sorted(found, key=lambda e: (-len(_values(e.actors)), -len(e.places), e.span)):
@@ -75,7 +75,8 @@ def _meeting(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None
     """ "X met Y", "talks between X and Y", "X and Y held talks"."""
     told = sorted(frame.of("participant"), key=lambda a: (a.marker != "subject", a.nested, a.start))
     ones = sides(sentence, story, told)
-    if len(_values(ones)) < _PAIR or not _somebody(ones):
+    places = places_of(sentence, frame, "place")
+    if not _somebody(ones) or (len(_values(ones)) < _PAIR and not (_by_itself(sentence, frame, ones))):
         return None
     noun = "call" if frame.sense == "call" else frame.lemma if frame.form == "nominal" else "meeting"
     kind = _kind(sentence, frame)
@@ -88,7 +89,14 @@ def _meeting(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None
         name = f"{kind}{noun}s between {first} and {_listed(sentence, rest)}"
     else:
         name = f"{kind}{noun} of {first} with {_listed(sentence, rest)}"
-    return _encounter(sentence, frame, name, ones, places_of(sentence, frame, "place"))
+    return _encounter(sentence, frame, name, ones, places)
+
+
+def _by_itself(sentence: Sentence, frame: Frame, ones: Sequence[Actor]) -> bool:
+    """Whether a body met: "the Board of the Bank met in Lima on 3 May" needs nobody else, but a day or a place."""
+    body = len(ones) == 1 and ones[0].sort in {"party", "company"} and len(ones[0].values[0]) > _CODE
+    told = any(frame.clause.start <= d.start < frame.clause.end for d in sentence.of("date"))
+    return body and told and frame.form == "active" and frame.lemma == "meet" and frame.one("object", "with") is None
 
 
 def _visit(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
@@ -284,6 +292,8 @@ def _values(actors: Sequence[Actor]) -> set[str]:
 def _called(sentence: Sentence, actor: Actor) -> str:
     if actor.name:
         return actor.name
+    if actor.sort == "collective":
+        return " and ".join(actor.values)
     words = sentence.between(actor.start, actor.end)
     return re.sub(r"\s+", " ", words) or actor.values[0]
 

@@ -74,8 +74,16 @@ def places_in(sentence: Sentence, start: int, end: int, *, head: int) -> list[Pl
     text = sentence.between(start, end)
     for match in _OPENS.finditer(text):
         place = place_at(sentence, start + match.start())
-        if place and not any(p.span.start <= place.span.start < p.span.end for p in found):
-            found.append(place)
+        if place is None or any(p.span.start <= place.span.start < p.span.end for p in found):
+            continue
+        # "Hanoi, Vietnam" is one place.
+        if (
+            found
+            and found[-1].country == place.value
+            and sentence.between(found[-1].span.end, place.span.start) == ", "
+        ):
+            continue
+        found.append(place)
     own = [p for p in found if p.span.start <= head < p.span.end]
     if not own:
         return []

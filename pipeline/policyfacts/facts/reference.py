@@ -46,7 +46,8 @@ def antecedent(sentence: Sentence, story: Story, argument: Argument) -> Actor | 
     if found is None:
         return None
     here = Span(argument.head, argument.head + len(head))
-    return replace(found, start=argument.start, end=argument.end, spans=(here, *found.spans))
+    name = found.name or story.paper.text[found.start : found.end]
+    return replace(found, start=argument.start, end=argument.end, spans=(here, *found.spans), name=name)
 
 
 def _fitting(head: str, *, definite: bool) -> Callable[[Story, Actor], bool] | None:

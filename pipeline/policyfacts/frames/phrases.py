@@ -14,6 +14,11 @@ _DEEP = 3
 _MODIFIERS = ("amod", "compound", "nmod", "npadvmod")
 # "During a visit to Peru, the premier signed": the visit is the premier's.
 _OCCASIONS = frozenset({"on", "in", "during", "at", "after", "following", "before"})
+# "A round of talks was held": the talks were held. "The venue of the talks was Lima": they were not.
+_COUNTING = frozenset(
+    "series round rounds number set day days session sessions pair part string course start opening end conclusion "
+    "signing outbreak couple dozens hours weeks".split()
+)
 _RELATIVE = frozenset({"that", "which", "who", "whom"})
 
 
@@ -81,6 +86,8 @@ def support(c: Clauses, noun: int) -> int | None:
         elif token.dep == "pobj" and c.words[token.head] in _OCCASIONS | {"of", "for"}:
             if c.token(above.head).pos in {"VERB", "AUX"}:
                 return above.head if c.words[token.head] in _OCCASIONS else None
+            if c.words[above.head] not in _COUNTING:
+                return None
             here = above.head
         else:
             return None

@@ -8,6 +8,7 @@ tables as they were; one that is killed after it is completed by whoever opens t
 from __future__ import annotations
 
 import contextlib
+import csv
 import json
 import os
 import shutil
@@ -18,7 +19,7 @@ from typing import Any
 
 from policyfacts.errors import OutputError
 from policyfacts.schema import TABLES
-from policyfacts.tables.cells import csv_rows, parse_csv
+from policyfacts.tables.cells import parse_csv
 from policyfacts.tables.datapackage import datapackage
 from policyfacts.tables.frames import Tables
 from policyfacts.tables.packed import Packed, packed
@@ -148,13 +149,19 @@ def _write_json(path: Path, content: Mapping[str, Any]) -> None:
 
 
 def _docs(folder: Path) -> set[str]:
-    """The papers whose texts ``documents.csv`` vouches for; none where there is no such file."""
+    """The papers whose texts ``documents.csv`` vouches for; none where there is no such file.
+
+    An earlier version's file may lack columns, and a run may not fail for what was in the folder before it: of a file
+    that cannot be read nothing is vouched for.
+    """
     path = folder / "documents.csv"
     if not path.is_file():
         return set()
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv_rows(TABLES["documents"], file, where=str(path))
-        return {row["doc"] for row in rows if row["status"] != "failed"}
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return {row["doc"] for row in csv.DictReader(file) if row["status"] != "failed"}
+    except (csv.Error, KeyError, UnicodeDecodeError):
+        return set()
 
 
 def _settle(out: Path) -> None:

@@ -26,6 +26,7 @@ _FIRST_WORD = re.compile(r"([\w-]+)[,.]?(?:\s+(?:of|for|and|the|&)(?=\s))?(?:\s+
 _FIRST_JOINT = re.compile(r"(?:of|for|and|the|&|de)\s+")
 _TITLE_BEHIND = r"(?!\s(?:Governor|President|Chairman|Minister|Summit|Loan|Act|Law)s?\b)"
 _ROLES = ("head", "opening", "breaker", "weak", "lead")
+_CUT = re.compile(r"(?:^|\s)(?:of|for|and|the|by)\s*$", re.IGNORECASE)
 _JOINED = re.compile(r"(?:,|,?\s(?:and|with|through|&|or))\s(?:the\s)?")
 _JOINS = re.compile(r"(?:^|\s)(?:and|with|through|&|of|by|or)\s(?:the\s)?$")
 
@@ -87,7 +88,8 @@ def _beside(text: str, span: Span, listed: list[Span]) -> Span | None:
             return None
     if joint := _JOINED.match(text, start, end):
         start = joint.end()
-    return Span(start, end) if start < end else None
+    # What is left of "Board of Governors of the Bank" before a name that is known is no name of its own.
+    return Span(start, end) if start < end and not _CUT.search(text[start:end]) else None
 
 
 def _by_shape(text: str, shapes: _Shapes) -> Iterator[Span]:
