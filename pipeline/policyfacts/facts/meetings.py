@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from policyfacts.facts.actors import Actor, Cast, casts_in, joined, placed
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import whole_words
-from policyfacts.facts.dates import Dated, dates_of
+from policyfacts.facts.dates import Dated, dates_of, issued
 from policyfacts.facts.occasions import Occasion, occasions
 from policyfacts.facts.places import Place, place_at
 from policyfacts.knowledge import entries
 from policyfacts.records import Certainty, Fact, Slot, Span
 
+# What a release tells in so many characters behind its dateline is its news.
+_OPENING = 600
 _SKIPPED_KINDS = frozenset({"title", "front", "heading", "caption", "cell"})
 _HELD = re.compile(
     r"(?:held|hosted|convened|took place|takes? place|opened|met|organi[sz]ed|(?:planned|scheduled)(?: for)?|staged|"
@@ -80,12 +82,14 @@ def meetings(story: Story) -> Iterator[Fact]:
     """Every meeting that the paper's prose states, in order."""
     memory: list[Occasion] = []
     section: tuple[str, ...] | None = None
+    travels: list[Occasion] = []
     for sentence in story.sentences:
         if sentence.passage.kind in _SKIPPED_KINDS:
             continue
         if sentence.passage.section != section:
-            memory, section = memory[-1:], sentence.passage.section
-        found = occasions(sentence, story, memory)
+            memory, section, travels = memory[-1:], sentence.passage.section, []
+        found = [o for o in occasions(sentence, story, memory) if not _again(o, travels)]
+        travels += [o for o in found if o.rule.startswith("visit") and o.places]
         dates = dates_of(sentence, story) if found else []
         for index, meeting in enumerate(found):
             low = found[index - 1].span.end if index else sentence.start
@@ -93,10 +97,17 @@ def meetings(story: Story) -> Iterator[Fact]:
             yield from _facts(sentence, story, meeting, (low, high), dates)
 
 
+def _again(occasion: Occasion, travels: Sequence[Occasion]) -> bool:
+    """Whether "her visit" is that of which the section has told before where it led."""
+    if not occasion.rule.startswith("visit") or occasion.places or not occasion.actors:
+        return False
+    return any(t.actors and t.actors[0].values == occasion.actors[0].values for t in travels)
+
+
 def _facts(
     sentence: Sentence, story: Story, meeting: Occasion, limits: tuple[int, int], dates: Sequence[Dated]
 ) -> Iterator[Fact]:
-    dated = _date(sentence, meeting, limits, dates)
+    dated = _date(sentence, meeting, limits, dates) or _of_news(sentence, story, meeting, dates)
     places = meeting.places or _places(sentence, meeting, limits[1])
     if (line := _DATELINE.match(sentence.text)) and not meeting.personal:
         head = [d for d in dates if d.end <= sentence.start + line.end()]
@@ -182,6 +193,14 @@ def _beside(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], date
         if meeting.span.end <= dated.start and dated.start - meeting.span.end < 60 and meeting.personal:
             return dated
     return None
+
+
+def _of_news(sentence: Sentence, story: Story, meeting: Occasion, dates: Sequence[Dated]) -> Dated | None:
+    """The day of a release, for what it opens with and dates by no day of its own: "The minister met her guest"."""
+    item = story.item(sentence)
+    if item is None or dates or not meeting.told or sentence.start - item.dateline.end > _OPENING:
+        return None
+    return issued(sentence, story)
 
 
 def _of_clause(meeting: Occasion, dates: Sequence[Dated]) -> Dated | None:

@@ -19,7 +19,7 @@ from policyfacts.records import Span
 _PLURAL_OK = re.compile(r"\b(?:talks|consultations|discussions|meetings of)\b", re.IGNORECASE)
 # Bodies that are named like meetings: named alone, no meeting took place.
 _BODY = re.compile(r"\b(?:Assembly|Congress|Dialogue|Council)$")
-_BODY_FOR = re.compile(r"[A-Z][\w’. -]*(?:Assembly|Congress|Council)\s(?:on|for|of)\b")
+_BODY_FOR = re.compile(r"[A-Z][\w’. -]*(?:Assembly|Congress|Council|Parliament)(?:\s(?:on|for|of)\b|$)")
 _NOT_A_MEETING = re.compile(
     r"[\s-](?:mechanisms?|channels?|platforms?|series|process|declaration|communiqu|statement|secretariat|participants|"
     r"meetings?|members?|room|framework)\b",
@@ -70,7 +70,7 @@ class Occasion:
 
     ``clause`` is what hangs by an encounter's predicate, ``date`` the day that is told with a session. ``personal`` for
     visits and encounters of people; ``firm`` where the name alone says that it is one certain meeting,
-    ``body`` where it is that of a body which may have met or not.
+    ``body`` where it is that of a body which may have met or not; ``told`` where a predicate says that it took place.
     """
 
     span: Span
@@ -84,12 +84,24 @@ class Occasion:
     clause: Span | None = None
     date: Dated | None = None
     body: bool = False
+    told: bool = False
 
 
 def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[Occasion]:
     """Every meeting in ``sentence``, in order. ``memory`` holds those named before in the section, latest last."""
     met = [
-        Occasion(e.span, e.name, e.proofs, e.actors, e.places, e.rule, firm=True, personal=True, clause=e.frame.clause)
+        Occasion(
+            e.span,
+            e.name,
+            e.proofs,
+            e.actors,
+            e.places,
+            e.rule,
+            firm=True,
+            personal=True,
+            clause=e.frame.clause,
+            told=not e.frame.mood and e.frame.tense in {"past", "present"},
+        )
         for e in encounters(sentence, story)
     ]
     met += [
@@ -164,7 +176,7 @@ def _told(sentence: Sentence, story: Story, title: Title, span: Span) -> Occasio
     if len(inside) == 1 and inside[0].values[0] in _CONTINENTS:
         inside = ()
     firm = bool(title.named or inside) and _BODY.search(title.text) is None
-    body = _BODY.search(title.text) is not None or _BODY_FOR.match(title.text) is not None
+    body = _BODY_FOR.match(title.text) is not None
     return Occasion(span, title.text, (span,), inside, places, title.kind, firm, body=body)
 
 

@@ -27,12 +27,16 @@ _NO_DAY = frozenset({"stage", "cost", "when", "country", "name", ""})
 # A work that is at such a stage is not finished yet, whatever day a column gives.
 _AHEAD = frozenset({"planned", "proposed", "under construction", "construction started", "agreed", "feasibility study"})
 _ENDS = frozenset({"completed", "commissioned"})
-_FORESEEN = re.compile(r"\b(?:planned|expected|due|est\.?|estimated|scheduled|target|foreseen|forecast|tbc|plan)\b", re.IGNORECASE)
+_FORESEEN = re.compile(
+    r"\b(?:planned|expected|due|est\.?|estimated|scheduled|target|foreseen|forecast|tbc|plan)\b", re.IGNORECASE
+)
 _MANY = re.compile(r"^(?:various|other|several|total|sub-?total|all|misc)", re.IGNORECASE)
 _PARTLY = re.compile(r"\b(?:in part|part(?:ly|ially)|not|no|never)\b", re.IGNORECASE)
 _FIGURES = re.compile(r"\s*\((?=[^)]*\d)[^)]*\)\s*$")
 _NUMBER = re.compile(r"[~≈<>≥≤]?\s?\d[\d.,\s]*")
-_SIZE = re.compile(r"\((?P<bracketed>[^()]+)\)|,\s(?P<behind>[^,()]+)$|^(?P<alone>[A-Za-z]+)$|\bin\s(?P<worded>[a-z]+)$")
+_SIZE = re.compile(
+    r"\((?P<bracketed>[^()]+)\)|,\s(?P<behind>[^,()]+)$|^(?P<alone>[A-Za-z]+)$|\bin\s(?P<worded>[a-z]+)$"
+)
 _YEARLY = re.compile(r"\b(?:annual|yearly|per year|a year|per annum|p\.a\.)", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]")
 _STEPS = re.compile(r";\s|,\s(?=[a-z])|\s(?:and|then)\s(?=[a-z])")
@@ -214,7 +218,9 @@ def _figures(table: Tabular, column: int, cell: TableCell, kind: _Column) -> Ite
     """The sizes in a cell, by its own unit or its column's, and its cost in a column of costs."""
     span = (cell.span,)
     if kind.unit and _NUMBER.fullmatch(cell.text.strip()):
-        found = find_quantities(f"{cell.text.strip()} {kind.unit}") or find_quantities(f"{cell.text} {kind.unit.lower()}")
+        found = find_quantities(f"{cell.text.strip()} {kind.unit}") or find_quantities(
+            f"{cell.text} {kind.unit.lower()}"
+        )
         for mention in found[:1]:
             figure, unit, measure = measured(mention)
             yield {"event": Slot(measure, span), "quantity": Slot(figure, span), "unit": Slot(unit, span)}
