@@ -19,6 +19,7 @@ from policyfacts.facts.projectgrids import grid_projects
 from policyfacts.facts.projects import projects
 from policyfacts.facts.statements import statements
 from policyfacts.facts.textgrids import grid_agreements, grid_meetings
+from policyfacts.facts.textlists import listed
 from policyfacts.language import paper_mentions
 from policyfacts.language.syntax import DEFAULT_PARSER
 from policyfacts.records import Fact, Mention, Paper
@@ -55,6 +56,7 @@ def _found(story: Story) -> Iterator[Fact]:
     yield from grid_funds(story)
     yield from agreements(story)
     yield from statements(story)
+    yield from listed(story)
     yield from grid_agreements(story)
     yield from meetings(story)
     yield from grid_meetings(story)

@@ -121,7 +121,7 @@ def _dealt(
 def _says_enough(scene: Scene, text: Text, deed: Deed, actors: Sequence[Actor]) -> bool:
     """Whether a text without a date is told of as one of its own, and not as plain talk."""
     if text.opener in {"the", "this"} and text.name.lower() == "contract":
-        return False
+        return bool(actors) and deed.event != "signed"
     of_nobody = text.kind == "contract" and scene.leads(deed) and not actors
     return text.named or text.count is not None or (bool(actors) and not of_nobody)
 

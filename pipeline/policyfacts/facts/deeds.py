@@ -82,7 +82,7 @@ _AND_ANOTHER = re.compile(
     r"(?:then\s)?(?:an?|another|a\s(?:second|third))\s(?:[a-z-]+\s)?"
 )
 # Senses of plain words, whose text the parser must have found.
-_LOOSELY = frozenset({"let", "undertake", "start", "tie", "bind", "win", "apply", "withdraw"})
+_LOOSELY = frozenset({"let", "undertake", "start", "tie", "bind", "win", "apply", "withdraw", "end-in"})
 
 
 def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]:
@@ -155,8 +155,8 @@ def _told_of(frame: Frame, steps: Sequence[Frame]) -> str:
     """The event of a predicate and the steps that it is about: talks that begin go on, talks that end are off."""
     if frame.sense == "start":
         return next((s.event for s in steps), "")
-    if frame.lemma == "end" and frame.form == "participle":
-        return ""
+    if frame.lemma in {"end", "leave"} and frame.form == "participle":
+        return ""  # "talks ended", "what is left"
     return "suspended" if steps and frame.event in {"withdrawn", "expired"} else frame.event
 
 
@@ -174,10 +174,11 @@ def _event(sentence: Sentence, frame: Frame, event: str) -> str:
     ):
         return ""
     lead = sentence.between(max(sentence.start, frame.clause.start), frame.start)
-    if _DENYING.search(lead) or (frame.mood == "possible" and _CONDITION.search(lead)):
+    near = re.split(r"[;:,]\s", sentence.between(sentence.start, frame.start))[-1]
+    if _DENYING.search(near) or (frame.mood == "possible" and _CONDITION.search(lead)):
         return ""
     ahead = frame.mood == "planned" or (frame.mood == "possible" and event != "negotiating") or frame.tense == "future"
-    return "proposed" if event in _DONE and (ahead or _AHEAD.search(lead)) else event
+    return "proposed" if event in _DONE and (ahead or _AHEAD.search(near)) else event
 
 
 def _steps(frames: Sequence[Frame], frame: Frame) -> list[Frame]:

@@ -161,7 +161,10 @@ def own_date(scene: Scene, text: Text) -> Dated | None:
             return dated
         ahead = sentence.between(dated.end, text.span.start)
         lead = sentence.between(sentence.start, dated.start)
-        year = (text.named or text.kind not in LOOSE) and ahead == " " and len(dated.edtf) == 4
+        later = text.named and len(dated.edtf) == 4 and not any(scene.texts[d.index] is text for d in scene.deeds)
+        if later and behind == " in ":  # "ties that go back to the Treaty of Amity in 1836"
+            return dated
+        year = (text.named or text.kind not in LOOSE) and ahead == " "
         aim = text.kind == "plan" and dated.edtf >= _AIMS
         if year and not aim and re.search(r"\b(?:the|a|its|their)\s$", lead, re.IGNORECASE):
             return dated
@@ -219,9 +222,8 @@ def date_of(sentence: Sentence, cue: Deed, title: Span, dates: Sequence[Dated], 
             gap = sentence.between(
                 max(right_from, cue.span.end) if dated.start >= right_from else cue.span.end, dated.start
             )
-            if not _DATE_BAR.search(
-                _ROUNDS.sub("", gap.replace("not before", "").replace(" of which", ""))
-            ) or _not_before(sentence, cue, dated):
+            gap = _ROUNDS.sub("", _WORTH.sub("", gap).replace("not before", "").replace(" of which", ""))
+            if not _DATE_BAR.search(gap) or _not_before(sentence, cue, dated):
                 return dated
             break
     left_to = min(cue.span.start, title.start)
