@@ -73,7 +73,7 @@ def _event_in(table: str) -> Holds:
         found = facts(make_paper([sentence]))
         told = [f for f in found if f.table == table]
         if entry["event"] == "own":  # what is understood of such a text
-            return any(f.rule.endswith(f"/{entry['name']}") for f in told)
+            return any(f"/{entry['name']}" in f.rule for f in told)
         return any(f.slots["event"].value == entry["event"] for f in told)
 
     return holds

@@ -24,6 +24,7 @@ from policyfacts.records import Certainty, Fact, Slot
 _DOING = ("subject", "poss", "by", "from", "modifier", "object", "of")
 _OTHER_SIDE = ("with", "between", "among", "to", "object2")
 _MADE = frozenset({"signed", "adopted", "released", "announced", "ratified"})
+_PAIR = 2
 # With more than so many the text is one for all of them.
 _DEALT = 6
 _ACTING = frozenset({"party", "person", "group"})
@@ -131,6 +132,8 @@ def _in_passing(scene: Scene, text: Text, deed: Deed, told: tuple[Sequence[Actor
     sided, dated = told
     if text.unknown and not (sided and dated):
         return True  # "the agreement", of which nothing else is told
+    if deed.sense == "apply" and not dated and len(values(sided)) < _PAIR:
+        return True  # what somebody carries out need be no text between states
     frame = deed.frame
     if frame is None or deed.event not in _MADE:
         return False
