@@ -22,7 +22,7 @@ OWN = "own"
 # What lies ahead of these is a plan for them; of the others it is what it is.
 _DONE = frozenset({"signed", "adopted", "released", "announced", "ratified", "in force", "negotiating"})
 # Predicates that say of a step what became of the text: "suspended the talks on a pact", "called for ratification of".
-_THROUGH = frozenset({"suspend", "stall", "propose", "withdraw", "fail", "start", "expire"})
+_THROUGH = frozenset({"suspend", "stall", "propose", "withdraw", "fail", "start", "resume", "expire", "come-to-end"})
 # Phrases in which what is dealt with goes on: "a number of agreements", "documents, including a pact".
 _GOES_ON = frozenset({"of", "including", "such as", "like", "comprising", "on", "for"})
 _SETS = frozenset(
@@ -62,6 +62,7 @@ _PRONOUN = re.compile(
 _WHICH = re.compile(r"(?:\s(?:in|on|with|between|of)\s[^,;:]{2,50}?)*,?\s(?:which|that)\s[^,;:]{0,60}")
 _WORD = re.compile(r"[a-z-]+")
 _LAST_WORD = re.compile(r"\b(?P<verb>[A-Z][a-z]+)\s(?:(?:the|an?|[Nn]ew)\s)*$", re.IGNORECASE)
+_TOGETHER = re.compile(r"\b(?:together|along)\swith\s(?:an?\s|the\s)?$|\balongside\s(?:an?\s|the\s)?$")
 _SINCE = re.compile(r"\bsince\b")
 _ALL = re.compile(r"they|both|all.*", re.IGNORECASE)
 _NOT_BEFORE = re.compile(r"\s(?:[\w’'-]+\s){0,3}?(?:before|until|till)\s")
@@ -135,6 +136,7 @@ def _of(
         return
     loose = frame.sense in _THROUGH_OBJECT
     reached = _reached(reading, [a for f in (frame, *steps) for a in f.of("text") if loose or not a.nested], texts)
+    reached |= _reached(reading, [a for a in frame.arguments if _beside_it(sentence, a)], texts)
     if not reached and frame.form == "nominal":  # "its denunciation" of the text
         reached = _reached(reading, [*frame.of("poss")], texts)
     elif not reached and frame.sense in _BY_HAND and frame.one("object") is None:
@@ -158,6 +160,11 @@ def _told_of(frame: Frame, steps: Sequence[Frame]) -> str:
     if frame.lemma in {"end", "leave"} and frame.form == "participle":
         return ""  # "talks ended", "what is left"
     return "suspended" if steps and frame.event in {"withdrawn", "expired"} else frame.event
+
+
+def _beside_it(sentence: Sentence, argument: Argument) -> bool:
+    """Whether an argument is told as done with the text: "announced a loan, together with a memorandum"."""
+    return _TOGETHER.search(sentence.between(sentence.start, argument.start)) is not None
 
 
 def _reached(reading: Reading, arguments: Sequence[Argument], texts: Sequence[Text]) -> dict[int, None]:
@@ -217,11 +224,13 @@ def _beside(sentence: Sentence, frame: Frame, frames: Sequence[Frame], texts: Se
     """The text of a predicate of which the parser found none: for "it", or right before or behind the predicate."""
     named = [a for a in frame.of("text") if not a.nested]
     before = [i for i, t in enumerate(texts) if t.after <= frame.start]
+    lead = sentence.between(texts[before[-1]].after, frame.start) if before else ""
     if any(_PRONOUN.fullmatch(sentence.between(a.start, a.end)) for a in named):
         many = any(_ALL.fullmatch(sentence.between(a.start, a.end)) for a in named)
         yield from before[-1:] if not many or (before and texts[before[-1]].plural) else before
     elif frame.form == "nominal":
-        return
+        if frame.sense == "withdraw" and not named and before and not _OTHER.search(lead):
+            yield before[-1]  # "the pact survived the withdrawal of Peru"
     elif before and _trails(sentence, frame, texts[before[-1]]):
         yield before[-1]
     elif frame.sense in _LOOSELY:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from policyfacts.facts.actors import Actor, casts_in
+from policyfacts.facts.actors import Actor, actors_in, casts_in
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.sides import side
 from policyfacts.frames import Argument, Frame
@@ -35,6 +35,9 @@ def doers(sentence: Sentence, story: Story, text: Span, frame: Frame, markers: C
 def _each(sentence: Sentence, story: Story, argument: Argument) -> Iterator[Actor]:
     """The parties of a phrase; of a list of which one is named otherwise ("Peru and the bank") each member's."""
     found = side(sentence, story, argument)
+    if not found and sentence.between(argument.start, argument.end).startswith("whose "):
+        before = [a for a in actors_in(sentence, story) if a.end <= argument.start]
+        found = tuple(a for a in before[-1:] if argument.start - a.end <= len(", "))  # "Peru, whose government"
     yield from found
     reading = story.reading(sentence)
     head = reading.clauses.tree.at(argument.head - reading.offset) if reading else None
