@@ -288,7 +288,7 @@ def _elliptic(sentence: Sentence, story: Story, memory: Sequence[Text], found: S
         last = _antecedent([t for t in [*memory[-2:], *found] if t.span.end <= start])
         if party is not None and last is not None:
             owner = Actor(party.start, party.end, (str(party.value),), (party.span,))
-            span = Span(party.end, sentence.start + match.end())
+            span = Span(party.start, sentence.start + match.end())
             known = (*_shared_side(story, last), owner)
             yield replace(
                 last, span=span, spans=(party.span, *last.spans[:1]), count=None, known=known,
