@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from policyfacts.language.syntax import DEFAULT_PARSER
 from tests.facts.told import cut, told
 
 CHINA = "China has many friends. China trades with all of them. China lends to some."
@@ -203,3 +204,18 @@ def test_others_receive_the_title_told_before() -> None:
         ("KHM", "strategic-cooperative", "2010"),
         ("PER", "strategic-cooperative", "2008-06"),
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ms. Doe of Kenya led the Division of Policy and Strategic Partnerships.",
+        "The Bureau of External Relations and Strategic Partnerships was opened in Chile.",
+        "The merger of the Strategic Partnerships Unit was told to Peru and Chile.",
+        "Peru forged strategic partnerships with the private sector.",
+        "Chile works with strategic partners on the ground.",
+        "The Strategic Partnership Dialogue Forum met in Peru with guests from Chile.",
+    ],
+)
+def test_units_and_plain_talk_are_no_partnerships(sentence: str) -> None:
+    assert not told("partnerships", sentence, parser=DEFAULT_PARSER)

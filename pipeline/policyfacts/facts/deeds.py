@@ -264,7 +264,9 @@ def _standing(sentence: Sentence, texts: Sequence[Text]) -> Iterator[Deed]:
             lead = sentence.between(min(texts[index].after, start), start)
             if texts[index].span.start > end + _NEAR:
                 continue
-            if not _OTHER.search(lead.removesuffix("; ")) and not _DENIED.search(sentence.between(sentence.start, start)):
+            if not _OTHER.search(lead.removesuffix("; ")) and not _DENIED.search(
+                sentence.between(sentence.start, start)
+            ):
                 yield Deed(index, texts[index].event if event == OWN else event, name, Span(start, end))
 
 

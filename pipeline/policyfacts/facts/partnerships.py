@@ -12,6 +12,7 @@ from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.dealing import crossed, following, sentence_part, titles
 from policyfacts.facts.pairs import Pair, pairs_of
 from policyfacts.facts.parties import Party
+from policyfacts.facts.texts import in_longer_name
 from policyfacts.records import Fact, Mention, Passage, Slot
 from policyfacts.values.levels import rank
 
@@ -38,6 +39,11 @@ _OTHER_TEXT = re.compile(
     r"\b(?:free trade (?:agreement|area)|FTA|protocol|treaty|convention|trade agreement|loan agreement)\b",
     re.IGNORECASE,
 )
+# "the Division of Policy and Strategic Partnerships"
+_UNIT = re.compile(
+    r"\b(?:Division|Department|Office|Unit|Bureau|Directorate|Branch|Section|Team|Director|Head|Chief|Coalition|Centre)\s"
+    r"(?:of|for)\s(?:the\s)?(?:[A-Z][\w-]*,?\s(?:and\s|of\s)?)*$"
+)
 _HAVING = re.compile(
     r",\s(?:having|but (?:has|have)|while|though)\b[^,;]*$"
 )  # "seeks one with A, having had one with B"
@@ -50,7 +56,7 @@ def partnerships(story: Story) -> Iterator[Fact]:
     seen: dict[frozenset[str], set[str]] = {}
     told: tuple[Passage, Mention, Party, Slot] | None = None  # the last title: paragraph, words, whose, status
     for sentence in story.sentences:
-        levels = titles(sentence)
+        levels = [level for level in titles(sentence) if not _of_no_pair(sentence, level)]
         if sentence.passage.kind in _SKIPPED_KINDS:
             continue
         if not levels:
@@ -78,6 +84,15 @@ def partnerships(story: Story) -> Iterator[Fact]:
         if told and told[0] is sentence.passage and told[1] is levels[-1]:
             tail = _tail(sentence, levels[-1].end)
             yield from _followers(tail, story, told[1:], seen) if tail else ()
+
+
+def _of_no_pair(sentence: Sentence, level: Mention) -> bool:
+    """Whether a title is part of a unit's name, or plain talk of partnerships with nobody in particular."""
+    if in_longer_name(sentence, level.span) or _UNIT.search(sentence.between(sentence.start, level.start)):
+        return True
+    plural = level.text.rstrip('”"’').endswith("s")
+    states = {str(m.value) for m in sentence.of(*SOVEREIGN_LABELS) if not level.start <= m.start < level.end}
+    return plural and len(str(level.value).split("-")) == 1 and len(states) < len({"one", "other"})
 
 
 def _tail(sentence: Sentence, end: int) -> Sentence | None:

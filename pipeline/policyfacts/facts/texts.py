@@ -103,7 +103,11 @@ def texts_in(sentence: Sentence, story: Story, memory: Sequence[Text], shorts: M
     found: list[Text] = []
     for title in find_titles(sentence.text):
         text = _told(sentence, title, shorts)
-        if text.opener in {"no", "any"} or _cited(sentence, story, text.span) or _in_longer_name(sentence, text):
+        if (
+            text.opener in {"no", "any"}
+            or _cited(sentence, story, text.span)
+            or (text.named and in_longer_name(sentence, Span(text.span.start, text.after)))
+        ):
             continue
         if title.bare and title.text.lower() == "documents" and title.count is None:
             continue
@@ -190,14 +194,14 @@ def _headline_verb(sentence: Sentence, span: Span) -> int:
     return ends[-1] if ends else 0
 
 
-def _in_longer_name(sentence: Sentence, text: Text) -> bool:
-    """Whether a title with capitals is only part of the name of a body, a report or a law."""
-    if not text.named or not text.name[:1].isupper():
+def in_longer_name(sentence: Sentence, span: Span) -> bool:
+    """Whether the words at ``span``, with capitals, are only part of the name of a body, a report or a law."""
+    if not sentence.between(*span)[:1].isupper():
         return False
     before, behind = _longer_names()
     return (
-        before.search(sentence.between(sentence.start, text.span.start)) is not None
-        or behind.match(sentence.between(text.after, sentence.end)) is not None
+        before.search(sentence.between(sentence.start, span.start)) is not None
+        or behind.match(sentence.between(span.end, sentence.end)) is not None
     )
 
 
