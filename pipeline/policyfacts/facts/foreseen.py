@@ -12,7 +12,8 @@ _FUTURE = re.compile(
     r"due|slated|set|"
     r"planned|supposed|meant|likely|hoped)|expected|scheduled|slated|due|plan(?:s|ned|ning)? (?:to|for)|"
     r"hop(?:es|ed|ing) to|"
-    r"aim(?:s|ed|ing)? to|intend(?:s|ed)? to|wants? to|wants?\s(?:an?|the|its|their)\b|promised to|vowed to|pledged to|agreed to|set to|about to|"
+    r"aim(?:s|ed|ing)? to|intend(?:s|ed)? to|wants? to|"
+    r"wants?\s(?:an?|the|its|their)\b|promised to|vowed to|pledged to|agreed to|set to|about to|"
     r"in order to|ahead of)\b"
     r"(?:(?!\b(?:when|after|since|because|which|who)\b)[^;]){0,60}|(?:before|until|once|if|unless|"
     r"when)\s(?:\w+ly\s)?)$",

@@ -204,7 +204,7 @@ def _steps(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _day(table: Tabular, column: int, cell: TableCell, at: set[str]) -> Iterator[dict[str, Slot]]:
-    """The milestone of a column of days; what lies ahead by the cell, or by the stage that the line tells, is planned."""
+    """The milestone of a column of days; what lies ahead by the cell, or by the line's stage, is planned."""
     heading, dates = table.headings[column], cell.of("date")
     if heading is None or not dates:
         return

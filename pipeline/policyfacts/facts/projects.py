@@ -144,7 +144,7 @@ def _milestones(
     amounts = sentence.of("amount")
     frame = skeleton(sentence, sightings, amounts, dates)
     steps = [*_by_frames(sentence, story, sightings, topic)]
-    grammatical = [step.cue for step in steps]
+    known = [step.cue for step in steps]
     for each in sorted(told(frame), key=lambda t: t.position):
         if any(m.start < each.cue.end and each.cue.start < m.end for m in sentence.of("organisation", "fund")):
             continue
@@ -153,13 +153,16 @@ def _milestones(
                 continue
             if each.event == "cost":
                 yield from _cost(part, each, amounts)
-            elif event := milestone(frame, each):
-                if not any(cue.start < each.cue.end and each.cue.start < cue.end for cue in grammatical):
-                    steps.append(_Step(event, each.name, each.cue, part))
+            elif (event := milestone(frame, each)) and not _overlapping(each.cue, known):
+                steps.append(_Step(event, each.name, each.cue, part))
     paid = {i for money in financed(sentence, sightings) for i in range(money.first, money.last + 1)}
-    known = {id(sightings[i].project) for i in paid}
-    steps = [step for step in steps if step.event != "financed" or id(step.part.project) not in known]
+    told_already = {id(sightings[i].project) for i in paid}
+    steps = [step for step in steps if step.event != "financed" or id(step.part.project) not in told_already]
     yield from _dated(sentence, dates, sorted(steps, key=lambda step: step.cue))
+
+
+def _overlapping(cue: Span, others: Sequence[Span]) -> bool:
+    return any(other.start < cue.end and cue.start < other.end for other in others)
 
 
 def _by_frames(
@@ -279,7 +282,7 @@ def _parts(
 
 
 def _goes_on(sentence: Sentence, event: str) -> bool:
-    """Whether a sentence without a work of its own speaks of the one before: it opens like that, with no other subject."""
+    """Whether a sentence without a work of its own speaks of the one before: it has no other subject."""
     if event == "planned":
         return _OF_IT.match(sentence.text) is not None
     return event not in _OF_SUBJECTS or _GOES_ON.match(sentence.text) is not None

@@ -12,7 +12,8 @@ from policyfacts.records import Slot, Span
 class Project:
     """One project of a paper: what it is called, its kind, and where it is spoken of, in order.
 
-    ``many``: works told without number or name ("rural clinics"). ``paid`` are the countries that money for it goes to, once a flow of money has told them.
+    ``many``: works told without number or name ("rural clinics"). ``paid`` are the countries that money for it goes to,
+    once a flow of money has told them.
     """
 
     name: str

@@ -39,10 +39,21 @@ _GIVEN = re.compile(
     r"pledg(?:e|es|ed)|receiv(?:e|es|ed)|gets?|got|obtain(?:s|ed)?|secured|invest(?:s|ed)?|allocat(?:e|es|ed)|borrow(?:s|ed)?|credits?)\b"
 )
 _LACKING = re.compile(
-    r"\b(?:was|were|is|are|has|have|had|will)\s(?:\w+\s)?(?:never|not|no longer|refused|rejected|withdrawn|cancell?ed|suspended|"
+    r"\b(?:was|were|is|are|has|have|had|will)\s(?:\w+\s)?(?:never|not|no longer|refused|rejected|withdrawn|"
+    r"cancell?ed|suspended|"
     r"turned down|sought|requested|needed|under (?:negotiation|discussion))\b"
 )
 _MOST_BETWEEN = 150
+# How money is tied to what it is for: "for", "to help build", "supports".
+_TO_WORKS = r"(?:for|towards?|into|(?P<on>on|in))"
+_HELPS = (
+    r"(?:to|that (?:will|would)|which (?:will|would)|(?:will|would|is to)?\s?help(?:s|ed)? to)\s"
+    r"(?:[a-z]+ly\s)?(?:help\s)?"
+)
+_SERVES = (
+    r"(?:supports?|pays? for|finances?|funds?|serves?|go(?:es)? to|went to|(?:is|are) paying for|"
+    r"(?:is|was|are|were) (?:to go to|going to|spent on)|will (?:support|finance|fund|go to|pay for))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,7 @@ def financed(sentence: Sentence, sightings: Sequence[Sighting]) -> Iterator[Fina
 
 
 def _money(sentence: Sentence) -> list[tuple[Span, int | None]]:
-    """The sums and nouns of money of ``sentence`` in order, with where the sum starts; a noun beside its sum as well."""
+    """The sums and nouns of money of ``sentence`` in order, sums with where they start."""
     sums = [(m.span, m.start) for m in sentence.of("amount")]
     names = sentence.of("organisation", "fund")
     nouns = [
@@ -101,13 +112,11 @@ def _before(
             return None
         if _LACKING.search(_first_clause(sentence.between(work.span.end, sentence.end))):
             return None
-        return _with_sum(sentence, span, amount, money)
+        return _with_sum(span, amount, money)
     return None
 
 
-def _with_sum(
-    sentence: Sentence, span: Span, amount: int | None, money: Sequence[tuple[Span, int | None]]
-) -> tuple[Span, int | None]:
+def _with_sum(span: Span, amount: int | None, money: Sequence[tuple[Span, int | None]]) -> tuple[Span, int | None]:
     """The cue and its sum: "a loan of $20 million" is one; a noun without a sum has none."""
     for other, start in money:
         if start is not None and amount is None and 0 <= other.start - span.end <= len(" agreement worth about "):
@@ -159,8 +168,7 @@ def _grammar() -> _Grammar:
     return _Grammar(
         re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(words('money')))})(?![\w-])", re.IGNORECASE),
         re.compile(
-            rf"(?<![\w-])(?:(?:for|towards?|into|(?P<on>on|in))|(?:to|that (?:will|would)|which (?:will|would)|(?:will|would|is to)?\s?help(?:s|ed)? to)\s"
-            rf"(?:[a-z]+ly\s)?(?:help\s)?(?:{improve})(?:\sand\s(?:{improve}))?|(?:supports?|pays? for|finances?|funds?|serves?|go(?:es)? to|went to|(?:is|was|are|were) (?:to go to|going to|spent on)|will (?:support|finance|fund|go to|pay for)|(?:is|are) paying for))\s"
+            rf"(?<![\w-])(?:{_TO_WORKS}|{_HELPS}(?:{improve})(?:\sand\s(?:{improve}))?|{_SERVES})\s"
             rf"{_THROUGH}{_DESCRIBING}$",
             re.IGNORECASE,
         ),

@@ -26,7 +26,8 @@ _IN = re.compile(r",?\sin\s(?:the\s)?")
 _OPENING = re.compile(r"(?:In|Across|Throughout)\s(?:the\s)?(?:\w+\s)?$")
 # A country's name may tell who builds or pays rather than where: "Chinese-built", "a Japanese loan", "POSCO of Korea".
 _MAKER_BEHIND = re.compile(
-    r"\s(?:(?:is|was|were) to (?:have )?|(?:has|had|will|would) (?:\w+ly )?)(?:built|build|fund(?:ed)?|financed?|pay|paid)\b|"
+    r"\s(?:(?:is|was|were) to (?:have )?|(?:has|had|will|would) (?:\w+ly )?)"
+    r"(?:built|build|fund(?:ed)?|financed?|pay|paid)\b|"
     r"[’'s]*[\s–-](?:(?-i:[A-Z][\w&]*)\s(?:and\s|&\s)?){0,4}(?:\w+-?\w*\s)?(?:built|funded|financed|backed|led|"
     r"owned|operated|made|run|supported|sponsored|constructed|"
     r"compan(?:y|ies)|firms?|banks?|contractors?|loans?|lenders?|investors?|engineers?|builders?|money|"
@@ -109,7 +110,7 @@ def _stages(project: Project, story: Story) -> Iterator[Sequence[Mention] | Slot
 
 
 def _last_stages(project: Project, seen: Sequence[Sighting], story: Story) -> Iterator[Sequence[Mention]]:
-    """What is left where nothing nearer tells: the rest of its paragraphs, its other sentences, those who build or pay."""
+    """What is left where nothing nearer tells: its paragraphs, its other sentences, the lead, the name."""
     for passage in dict.fromkeys(s.sentence.passage for s in seen):
         yield _topmost(story, Span(passage.start, passage.end))
     for sighting in project.sightings:
@@ -200,7 +201,7 @@ def _by_name(named: Sequence[Sighting], story: Story) -> Iterator[Sequence[Menti
 
 
 def _near_end(sighting: Sighting, inside: Sequence[Mention], story: Story) -> list[Mention]:
-    """The state at the near end of a work whose name tells the far one only: "would build Ethiopia a railway to Sudan"."""
+    """The state at the near end of a work whose name tells the far one: "to build Ethiopia a railway to Sudan"."""
     tail = sighting.tail
     if tail is None or len(inside) != 1 or not sighting.sentence.between(*tail).startswith(("to ", "towards ")):
         return []
@@ -339,7 +340,7 @@ def _topmost(story: Story, span: Span, *, makers: bool = False) -> list[Mention]
 
 
 def _headings(sentence: Sentence, story: Story, *, short: bool = False) -> list[Mention]:
-    """The one country that the nearest heading above the sentence names; of ``short`` ones only, as country sections have."""
+    """The one country that the nearest heading above the sentence names; of ``short`` ones, as of country sections."""
     above = [p for p in story.paper.passages if p.kind == "heading" and p.start < sentence.start]
     for passage in reversed(above):
         text = story.paper.text[passage.start : passage.end]

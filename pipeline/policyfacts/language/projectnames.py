@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from policyfacts.knowledge import compiled, entries
-from policyfacts.knowledge.searches import Search
+from policyfacts.language.worknouns import REFER, Kind, Noun, find_nouns, kinds
 from policyfacts.language.workwords import (
     CAPITAL,
     TAIL,
@@ -29,8 +29,6 @@ from policyfacts.records import Span
 from policyfacts.values.countries import find_countries
 
 Form = Literal["named", "described", "reference"]
-REFER = "any"
-"""The kind of a mention that only takes up another: "the route"."""
 
 # Nouns of ``refers`` that close a name of their own ("the Akhaura–Agartala link"), with the kind that they name.
 _NAMING = {
@@ -66,7 +64,8 @@ _COUNT = re.compile(
 )
 _REFERRED = re.compile(r"(?:the|its|this|that|their)\s")
 _OF_WAR = re.compile(
-    r"\b(?:land-?mines?|de-?min(?:ed|ing)|mine (?:action|clearance)|clear(?:ed|ance|ing)|explosives?|ordnance|improvised|"
+    r"\b(?:land-?mines?|de-?min(?:ed|ing)|mine (?:action|clearance)|clear(?:ed|ance|ing)|explosives?|ordnance|"
+    r"improvised|"
     r"anti-(?:personnel|tank|vehicle)|free of mines)\b",
     re.IGNORECASE,
 )
@@ -143,34 +142,10 @@ class Work:
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class _Noun:
-    """The noun of a work at ``[start, end)``; ``double`` where it was made of two ("railway project")."""
-
-    start: int
-    end: int
-    text: str
-    double: bool = False
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of works: its further nouns and the units that it is measured in."""
-
-    name: str
-    refers: frozenset[str]
-    measures: frozenset[str]
-    soft: bool
-
-
 def find_works(text: str, *, packs: tuple[Path, ...] = ()) -> Iterator[Work]:
     """Every mention of a work in ``text``, in order, none inside another."""
     here = 0
-    nouns = _nouns(text, packs)
+    nouns = find_nouns(text, packs)
     for index, (kind, noun) in enumerate(nouns):
         if index + 1 < len(nouns) and _opens_name(text, noun, nouns[index + 1][1]):
             continue
@@ -206,34 +181,20 @@ def _is_soft(kind: str) -> bool:
     return known is not None and known.soft
 
 
-@compiled
-def kinds(packs: tuple[Path, ...] = ()) -> dict[str, Kind]:
-    """The kinds of works by name."""
-    return {
-        entry["kind"]: Kind(
-            entry["kind"],
-            frozenset(entry.get("refers", ())),
-            frozenset(entry.get("measures", ())),
-            bool(entry.get("soft", False)),
-        )
-        for entry in entries("projects", packs)
-    }
-
-
 def mended(name: str) -> str:
     """``name`` with one space between words, none around a dash, and without quotation marks."""
     name = re.sub(r"(?<=\w)(?:[–—] | [–—])(?=[A-Z])", "–", re.sub(r"\s+", " ", name))
     return re.sub(r"[“”\"«»]", "", name).strip(" ,;:‘")
 
 
-def _opens_name(text: str, noun: _Noun, following: _Noun) -> bool:
+def _opens_name(text: str, noun: Noun, following: Noun) -> bool:
     """Whether a noun only opens a longer name ("Metro" in "the Metro Manila Subway")."""
     if not noun.text[:1].isupper():
         return False
     return re.fullmatch(rf"(?:\s{CAPITAL}){{1,3}}\s", text[noun.end : following.start]) is not None
 
 
-def _work(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
+def _work(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
     if kind == "mine" and _OF_WAR.search(text):
         return None
     if _not_of_works().match(text, noun.end) or _COMPANY.match(text[noun.end : noun.end + 60]):
@@ -252,7 +213,7 @@ def _work(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
     return _named(text, kind, noun, floor) or _unnamed(text, kind, noun, floor)
 
 
-def _taken_up(text: str, noun: _Noun) -> Work | None:
+def _taken_up(text: str, noun: Noun) -> Work | None:
     """A noun that can only refer: "the route", "its three strings". In capitals it is a name of something else."""
     if noun.text[:1].isupper() and not text.isupper():
         return None
@@ -264,7 +225,7 @@ def _taken_up(text: str, noun: _Noun) -> Work | None:
     return Work(noun.start, noun.end, noun.lower, REFER, "reference", noun.lower, definite=True)
 
 
-def _named(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
+def _named(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
     """A work with a name of its own: "Karuma dam", "Line D", "Lagos Free Zone"."""
     start = small_words(text, noun.start, floor)
     end, soft = noun.end, kinds()[kind].soft
@@ -287,7 +248,7 @@ def _named(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
     return Work(own, end, mended(written), kind, "named", noun.lower, definite=True, tail=where, soft=soft)
 
 
-def _unnamed(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
+def _unnamed(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
     """A work by its place ("port of Anaklia"), by description ("a gas pipeline"), or by its bare noun ("the line")."""
     soft, end = kinds()[kind].soft, noun.end
     start = small_words(text, noun.start, floor)
@@ -334,7 +295,7 @@ def _unnamed(text: str, kind: str, noun: _Noun, floor: int) -> Work | None:
     return Work(opening, end, name, kind, "described", noun.lower, article=article or owner, soft=soft, many=many)
 
 
-def _closes_body(noun: _Noun) -> bool:
+def _closes_body(noun: Noun) -> bool:
     """Whether a noun in capitals closes the name of a body or of a chapter ("Joint Inspection Unit")."""
     return noun.text[:1].isupper() and noun.lower in words("body")
 
@@ -374,7 +335,7 @@ def _tail(text: str, end: int) -> re.Match[str] | None:
     return tail
 
 
-def _core(noun: _Noun) -> int:
+def _core(noun: Noun) -> int:
     """Where the noun starts without the hyphened words before it: in "deep-water port", at "port"."""
     hyphened = re.match(r"(?:[a-z]+-[a-z]+ )*", noun.text)
     return noun.start + (hyphened.end() if hyphened else 0)
@@ -386,52 +347,6 @@ def _proper_noun(noun: str, text: str, start: int) -> bool:
     return (
         len(words) > 1 and all(w[:1].isupper() for w in words) and start > 0 and text[max(0, start - 2) : start] != ". "
     )
-
-
-def _nouns(text: str, packs: tuple[Path, ...]) -> list[tuple[str, _Noun]]:
-    """Every noun of works in ``text`` with its kind; two that follow one another ("railway project") are one."""
-    pattern, names = _grammar(packs)
-    lowered = text.lower()
-    found: list[_Noun] = []
-    # Small letters throughout spare the search its slow comparison without case; a few signs grow when made small.
-    for match in pattern.finditer(lowered if len(lowered) == len(text) else text):
-        if found and match.start() == found[-1].end + 1 and text[found[-1].end].isspace() and not found[-1].double:
-            found[-1] = _Noun(found[-1].start, match.end(), text[found[-1].start : match.end()], double=True)
-        else:
-            found.append(_Noun(match.start(), match.end(), text[match.start() : match.end()]))
-    return [(_kind(noun.text.lower(), names), noun) for noun in found]
-
-
-@compiled
-def _kind(noun: str, names: tuple[tuple[str, Search], ...]) -> str:
-    """The kind whose nouns cover the most of ``noun``, the first of equals."""
-    ranked = [
-        (max((m.end() - m.start() for m in pattern.finditer(noun)), default=0), -order, name)
-        for order, (name, pattern) in enumerate(names)
-    ]
-    return max(ranked)[2]
-
-
-@compiled
-def _grammar(packs: tuple[Path, ...]) -> tuple[Search, tuple[tuple[str, Search], ...]]:
-    groups = [(entry["kind"], "|".join(entry["nouns"])) for entry in entries("projects", packs)]
-    further = {noun for entry in entries("projects", packs) for noun in entry.get("refers", ())}
-    groups.append((REFER, "|".join(sorted(further, key=lambda noun: (-len(noun), noun)))))
-    every = "|".join(nouns for _, nouns in groups)
-    one = Search(rf"(?<![\w-])(?:{every})(?!\w)")
-    return one, tuple((kind, Search(rf"(?<![\w-])(?:{_without_context(nouns)})(?!\w)")) for kind, nouns in groups)
-
-
-def _without_context(nouns: str) -> str:
-    """The patterns without what they look ahead to, which a noun cut out of its sentence has lost."""
-    while (start := nouns.find("(?=")) >= 0:
-        depth = end = 0
-        for end, sign in enumerate(nouns[start:], start):
-            depth += (sign == "(") - (sign == ")")
-            if depth == 0:
-                break
-        nouns = nouns[:start] + nouns[end + 1 :]
-    return nouns
 
 
 @compiled

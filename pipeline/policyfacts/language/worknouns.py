@@ -1,0 +1,95 @@
+"""The nouns of works in a text, and the kind that each tells (``knowledge/projects.toml``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from policyfacts.knowledge import compiled, entries
+from policyfacts.knowledge.searches import Search
+
+REFER = "any"
+"""The kind of a mention that only takes up another: "the route"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """The noun of a work at ``[start, end)``; ``double`` where it was made of two ("railway project")."""
+
+    start: int
+    end: int
+    text: str
+    double: bool = False
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of works: its further nouns and the units that it is measured in."""
+
+    name: str
+    refers: frozenset[str]
+    measures: frozenset[str]
+    soft: bool
+
+
+@compiled
+def kinds(packs: tuple[Path, ...] = ()) -> dict[str, Kind]:
+    """The kinds of works by name."""
+    return {
+        entry["kind"]: Kind(
+            entry["kind"],
+            frozenset(entry.get("refers", ())),
+            frozenset(entry.get("measures", ())),
+            bool(entry.get("soft", False)),
+        )
+        for entry in entries("projects", packs)
+    }
+
+
+def find_nouns(text: str, packs: tuple[Path, ...]) -> list[tuple[str, Noun]]:
+    """Every noun of works in ``text`` with its kind; two that follow one another ("railway project") are one."""
+    pattern, names = _grammar(packs)
+    lowered = text.lower()
+    found: list[Noun] = []
+    # Small letters throughout spare the search its slow comparison without case; a few signs grow when made small.
+    for match in pattern.finditer(lowered if len(lowered) == len(text) else text):
+        if found and match.start() == found[-1].end + 1 and text[found[-1].end].isspace() and not found[-1].double:
+            found[-1] = Noun(found[-1].start, match.end(), text[found[-1].start : match.end()], double=True)
+        else:
+            found.append(Noun(match.start(), match.end(), text[match.start() : match.end()]))
+    return [(_kind(noun.text.lower(), names), noun) for noun in found]
+
+
+@compiled
+def _kind(noun: str, names: tuple[tuple[str, Search], ...]) -> str:
+    """The kind whose nouns cover the most of ``noun``, the first of equals."""
+    ranked = [
+        (max((m.end() - m.start() for m in pattern.finditer(noun)), default=0), -order, name)
+        for order, (name, pattern) in enumerate(names)
+    ]
+    return max(ranked)[2]
+
+
+@compiled
+def _grammar(packs: tuple[Path, ...]) -> tuple[Search, tuple[tuple[str, Search], ...]]:
+    groups = [(entry["kind"], "|".join(entry["nouns"])) for entry in entries("projects", packs)]
+    further = {noun for entry in entries("projects", packs) for noun in entry.get("refers", ())}
+    groups.append((REFER, "|".join(sorted(further, key=lambda noun: (-len(noun), noun)))))
+    every = "|".join(nouns for _, nouns in groups)
+    one = Search(rf"(?<![\w-])(?:{every})(?!\w)")
+    return one, tuple((kind, Search(rf"(?<![\w-])(?:{_without_context(nouns)})(?!\w)")) for kind, nouns in groups)
+
+
+def _without_context(nouns: str) -> str:
+    """The patterns without what they look ahead to, which a noun cut out of its sentence has lost."""
+    while (start := nouns.find("(?=")) >= 0:
+        end = depth = 0
+        while end == 0 or depth:
+            depth += (nouns[start + end] == "(") - (nouns[start + end] == ")")
+            end += 1
+        nouns = nouns[:start] + nouns[start + end :]
+    return nouns
