@@ -12,97 +12,30 @@ from policyfacts.facts.foreseen import milestone
 from policyfacts.facts.sightings import Project, Sighting
 from policyfacts.facts.workevents import happened
 from policyfacts.facts.workframes import Told, skeleton, told
+from policyfacts.facts.workmeasures import cost, measures
 from policyfacts.facts.workmoney import financed
-from policyfacts.facts.workplaces import countries
+from policyfacts.facts.workparts import GOES_ON, Part
 from policyfacts.facts.works import Works, listed
-from policyfacts.language.projectnames import kinds
-from policyfacts.language.workwords import harmed
-from policyfacts.records import Fact, Mention, Money, Slot, Span
-from policyfacts.values.quantities import find_quantities, measured
+from policyfacts.records import Fact, Slot, Span
 
 _SKIPPED_KINDS = frozenset({"title", "front", "heading"})
-_DISTANCE = re.compile(
-    r"^\s(?:to the\s)?(?:north|south|east|west|north-?\w+|south-?\w+|inland|off|offshore|away|"
-    r"from(?! [^.;,]{2,40} to )|outside|upstream|"
-    r"downstream|apart|deep|wide|radius|below|above|of (?:the )?(?:border|coast|capital|city|shore))\b",
-    re.IGNORECASE,
-)
-# A figure of a part, or of what was carried, is no measure of the work.
-_PART_ONLY = re.compile(
-    r"\b(?:within|every|each)\s(?:(?:an?|the|some|about)\s)?(?:\w+\s)?$|"
-    r"\b(?:including|of which|among them)\s(?:(?:an?|the|some|about)\s)?(?:\w+\s){0,2}(?:of\s)?$|"
-    r"\b(?:handled|carried|moved|transported|shipped|processed|exported)\s(?:(?:about|some|over|nearly|more than)\s)?$"
-)
 _BUILDERS = re.compile(r"(?:re-?)?(?:built|constructed|renovated|erected|upgraded)\sby\b", re.IGNORECASE)
-_PARENTHESES = re.compile(r"\([^()]*\)")
 _OF_SUBJECTS = frozenset({"under construction", "completed", "commissioned", "cost"})
-# A sentence about the work of the one before opens like this, not with another name.
-_GOES_ON = re.compile(
-    r"(?:It|Its|The|This|That|These|With|At|An?|In|On|Some|About|Over|More|When|Once|By|After|Before|Since|"
-    r"Additionally|"
-    r"Moreover|Also|Nearly|Almost|Total|Their|Engineering|Construction|Works?|Building|Ground|Trains?|Traffic|"
-    r"First|Employment|"
-    r"Further|Meanwhile|Up|Around|However|Although|EPC|Through|From|To|As|Today|Now|Originally|Initially|"
-    r"Completed|Completion|"
-    r"Operations?|Rehabilitation|Units?|Phases?|Turbines?|Reactors?|Prime|President|The|[a-z\d])"
-)
 _OF_IT = re.compile(
     r"(?:It|Its|The|This|That|These|Construction|Works?|Completion|Opening|Trains?|Operations?|Commissioning|In|By|On|When|"
     r"After|Once|Now|Both|All|Engineering|Building|Rehabilitation|Phase|Unit)\b"
 )
-_RECURRING = re.compile(
-    r"\s(?:(?:US|USD|dollars)\s)?(?:per|an?|each|every)\s(?:day|week|month|year|km|kilomet\w+|tonn?e?|passenger|"
-    r"mile|unit|ton)\b"
-)
 # A date before these belongs to the clause before: "was signed in 2021, and a railway is under construction".
 _OTHER_CLAUSE = re.compile(r";|,\s(?:and|but|while|whereas)\s(?:a|an|its|this|that|these|two|three|his|her|their)\s")
-_MEASURE_REACH = 130
 _ENDING = re.compile(r"\b(?:by|until|till|before|through|from|than|up to)\s(?:the end of\s)?$")
 _ITEM = 8  # sentences of a news item
 _ONE_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _RECENT = 2  # sentences of the paragraph in which the day of a flow may have been told
 _DATE_REACH = 140
-_PHASE = re.compile(
-    r"\b(?P<phase>(?:first|second|third|fourth|fifth|sixth|seventh|final|last|further|next|northern|southern|eastern|western|"
-    r"central|\d+(?:st|nd|rd|th))\s(?:phase|stage|section|stretch|extension|part|leg|lot|segment)\sof\s(?:the|an?))\s$"
-)
 # Of works without a number or a name ("rural clinics") only these.
 _OF_MANY = frozenset({"cost", "completed", "commissioned", "financed"})
 # Of a programme, or of a project of which nothing else is known, only these are a work's milestones.
 _OF_PROGRAMMES = frozenset({"cost", "completed", "suspended", "cancelled"})
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Part:
-    """What one sentence tells of one project: the project and its mention there (``None``: the sentences before it)."""
-
-    project: Project
-    sighting: Sighting | None
-    sentence: Sentence
-    story: Story
-
-    def fact(self, rule: str, **slots: Slot) -> Fact:
-        named = {"name": self._name()}
-        if where := countries(self.project, self.story):
-            named["countries"] = where
-        return Fact("projects", {**named, **slots}, self.sentence.span, f"project/{rule}")
-
-    def _name(self) -> Slot:
-        """The project's name, with the phase or section of it that the sentence speaks of."""
-        sighting = self.sighting
-        if sighting is None or sighting.form == "reference":
-            return Slot(self.project.name, self._proof())
-        phase = _PHASE.search(self.sentence.between(self.sentence.start, sighting.span.start))
-        if phase is None:
-            return Slot(self.project.name, self._proof())
-        start = self.sentence.start + phase.start("phase")
-        return Slot(f"{phase['phase']} {self.project.name}", (Span(start, sighting.span.start), *self._proof()))
-
-    def _proof(self) -> tuple[Span, ...]:
-        own = self.project.spans[0]
-        if self.sighting is None:
-            return (own,)
-        return tuple(dict.fromkeys((self.sighting.span, own)))
 
 
 def projects(story: Story, flows: Sequence[Fact] = ()) -> Iterator[Fact]:
@@ -124,7 +57,7 @@ def projects(story: Story, flows: Sequence[Fact] = ()) -> Iterator[Fact]:
         if sightings or topic is not None:
             yield from _financings(sentence, story, sightings, by_sum)
             yield from _milestones(sentence, story, sightings, topic)
-            yield from _measures(sentence, story, sightings, topic)
+            yield from measures(sentence, story, sightings, topic)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,7 +67,7 @@ class _Step:
     event: str
     rule: str
     cue: Span
-    part: _Part
+    part: Part
 
 
 def _milestones(
@@ -152,7 +85,7 @@ def _milestones(
             if not _counts(part, each.event):
                 continue
             if each.event == "cost":
-                yield from _cost(part, each, amounts)
+                yield from cost(part, each, amounts)
             elif (event := milestone(frame, each)) and not _overlapping(each.cue, known):
                 steps.append(_Step(event, each.name, each.cue, part))
     paid = {i for money in financed(sentence, sightings) for i in range(money.first, money.last + 1)}
@@ -169,19 +102,19 @@ def _by_frames(
     sentence: Sentence, story: Story, sightings: Sequence[Sighting], topic: Project | None
 ) -> Iterator[_Step]:
     for each in happened(sentence, story, sightings):
-        parts = [_Part(sightings[i].project, sightings[i], sentence, story) for i in each.sightings]
+        parts = [Part(sightings[i].project, sightings[i], sentence, story) for i in each.sightings]
         if not each.sightings:
             earlier = [s for s in sightings if s.span.end <= each.cue.start]
             if earlier:
-                parts = [_Part(earlier[-1].project, earlier[-1], sentence, story)]
-            elif topic is not None and _GOES_ON.match(sentence.text):
-                parts = [_Part(topic, None, sentence, story)]
+                parts = [Part(earlier[-1].project, earlier[-1], sentence, story)]
+            elif topic is not None and GOES_ON.match(sentence.text):
+                parts = [Part(topic, None, sentence, story)]
         for part in parts:
             if _counts(part, each.event) and not _inside(part, each.cue):
                 yield _Step(each.event, each.rule, each.cue, part)
 
 
-def _inside(part: _Part, cue: Span) -> bool:
+def _inside(part: Part, cue: Span) -> bool:
     """Whether a cue is but a word of the work's own description ("an EU-funded project")."""
     return part.sighting is not None and part.sighting.span.start <= cue.start < part.sighting.span.end
 
@@ -203,19 +136,6 @@ def _dated(sentence: Sentence, dates: Sequence[Dated], steps: Sequence[_Step]) -
             taken.add(key)
             when = {"date": Slot(dated.edtf, dated.spans)} if dated else {}
             yield step.part.fact(step.rule, event=Slot(step.event, (step.cue,)), **when)
-
-
-def _cost(part: _Part, each: Told, amounts: Sequence[Mention]) -> Iterator[Fact]:
-    if each.amount is None:
-        return
-    amount = amounts[each.amount]
-    behind = part.sentence.between(amount.end, part.sentence.end)
-    if isinstance(amount.value, Money) and not _RECURRING.match(behind):
-        slots = {
-            "quantity": Slot(amount.value.value, (amount.span,)),
-            "unit": Slot(amount.value.currency, (amount.span,)),
-        }
-        yield part.fact("cost", event=Slot("cost", (each.cue,)), **slots)
 
 
 def _receivers(flow: Fact | None) -> Slot | None:
@@ -242,7 +162,7 @@ def _financings(
                 continue
             if money.amount is None and not when:
                 continue
-            part = _Part(sighting.project, sighting, sentence, story)
+            part = Part(sighting.project, sighting, sentence, story)
             yield part.fact("money-for", event=Slot("financed", (money.cue,)), **when)
 
 
@@ -266,29 +186,29 @@ def _bracketed(sentence: Sentence, offset: int) -> bool:
 
 def _parts(
     sentence: Sentence, story: Story, sightings: Sequence[Sighting], topic: Project | None, each: Told
-) -> Iterator[_Part]:
+) -> Iterator[Part]:
     """The projects that a cue speaks of: those of its pattern, else the one before it, else the one spoken "
     "of before."""
     if each.work is not None:
         first, last = listed(sentence, sightings, each.work)
         for sighting in sightings[first : last + 1]:
-            yield _Part(sighting.project, sighting, sentence, story)
+            yield Part(sighting.project, sighting, sentence, story)
         return
     earlier = [s for s in sightings if s.span.end <= each.cue.start]
     if earlier:
-        yield _Part(earlier[-1].project, earlier[-1], sentence, story)
+        yield Part(earlier[-1].project, earlier[-1], sentence, story)
     elif topic is not None and _goes_on(sentence, each.event):
-        yield _Part(topic, None, sentence, story)
+        yield Part(topic, None, sentence, story)
 
 
 def _goes_on(sentence: Sentence, event: str) -> bool:
     """Whether a sentence without a work of its own speaks of the one before: it has no other subject."""
     if event == "planned":
         return _OF_IT.match(sentence.text) is not None
-    return event not in _OF_SUBJECTS or _GOES_ON.match(sentence.text) is not None
+    return event not in _OF_SUBJECTS or GOES_ON.match(sentence.text) is not None
 
 
-def _counts(part: _Part, event: str) -> bool:
+def _counts(part: Part, event: str) -> bool:
     """Whether what a cue tells is a row: enough is known of the project, and the cue is tied to it."""
     project = part.project
     if project.soft and not project.named:
@@ -320,44 +240,3 @@ def _date(sentence: Sentence, dates: Sequence[Dated], cue: Span, cues: Sequence[
     # "In May 2016 the dam was finished and opened": two cues in one verb phrase share a date.
     opening = [d for d in dates if d.end <= previous]
     return opening[-1] if opening and len(sentence.between(previous, cue.start)) < len(" and formally ") else None
-
-
-def _measures(sentence: Sentence, story: Story, sightings: Sequence[Sighting], topic: Project | None) -> Iterator[Fact]:
-    """Capacities, lengths and jobs: each quantity goes to the nearest work of a kind that is so measured."""
-    if harmed(sentence.text):
-        return
-    for mention in find_quantities(sentence.text):
-        figure, unit, measure = measured(mention)
-        span = Span(sentence.start + mention.start, sentence.start + mention.end)
-        if measure == "length" and _DISTANCE.match(sentence.between(span.end, sentence.end)):
-            continue
-        if _PART_ONLY.search(sentence.between(sentence.start, span.start)):
-            continue
-        near = [s for s in sightings if _fits(s.project, unit, measure) and _joined(sentence, s.span, span)]
-        sighting = min(
-            near,
-            key=lambda s: (_gap(s.span, span) + (25 if s.span.start > span.start else 0), s.span.start),
-            default=None,
-        )
-        spoken = topic if _GOES_ON.match(sentence.text) and (not sightings or measure == "jobs") else None
-        project = sighting.project if sighting else spoken
-        if project is None or not _fits(project, unit, measure) or (project.soft and not project.named):
-            continue
-        yield _Part(project, sighting, sentence, story).fact(
-            measure, event=Slot(measure, (span,)), quantity=Slot(figure, (span,)), unit=Slot(unit, (span,))
-        )
-
-
-def _fits(project: Project, unit: str, measure: str) -> bool:
-    return measure == "jobs" or unit in kinds()[project.kind].measures or project.soft
-
-
-def _joined(sentence: Sentence, work: Span, quantity: Span) -> bool:
-    """Whether a quantity is near enough to a work, without a semicolon between them."""
-    between = sentence.between(min(work.end, quantity.end), max(work.start, quantity.start))
-    opened = between.count("(") != between.count(")")
-    return _gap(work, quantity) <= _MEASURE_REACH and (opened or ";" not in _PARENTHESES.sub("", between))
-
-
-def _gap(one: Span, other: Span) -> int:
-    return one.start - other.end if one.start >= other.end else max(0, other.start - one.end)

@@ -146,7 +146,7 @@ def _event(sentence: Sentence, frame: Frame, carrier: Carrier | None) -> str:
 
 
 def _is_told_of(frame: Frame) -> bool:
-    """Whether a noun ("the opening of the port") says that it took place: by itself, or by the verb that it hangs by."""
+    """Whether a noun ("the opening of the port") says that it took place, by itself or by its verb."""
     own = frame.sense in {"finish", "open"} or bool(frame.support)
     return own and frame.sense != "build" and not frame.mood and frame.support not in _ONLY_PLANNED
 

@@ -16,8 +16,8 @@ from policyfacts.facts.nounless import Nounless, find_nounless, likened
 from policyfacts.facts.sameworks import own_words, referred, same
 from policyfacts.facts.sightings import Project, Sighting
 from policyfacts.facts.worknames import AGREED, called_again, own_name, placed_name, short_form
+from policyfacts.facts.worksubjects import is_subject
 from policyfacts.language.projectnames import REFER, Work, find_works
-from policyfacts.language.workwords import words
 from policyfacts.records import Span
 
 _REACH = 12  # sentences
@@ -52,36 +52,6 @@ _MORE = re.compile(
     r"(?:,[^,;.]{0,40})?,?\sand\s(?:an?|the|two|three|four|\d+|new)\s|,\s(?:an?|the|two)\s[^,;.]{0,40}\sand\s"
 )
 _ALIAS = re.compile(r"\s?\((?:formerly|also|known|or|the former|previously|once)\b[^()⟨]{0,30}$", re.IGNORECASE)
-# "the construction of the dam" stands for the dam; "a loan for the dam" does not.
-_TRANSPARENT = frozenset(
-    "construction building completion rehabilitation modernisation modernization upgrade upgrading expansion extension "
-    "phase section stage part stretch segment development work works renovation reconstruction half third portion leg "
-    "unit units turbine line implementation installation".split()
-)
-_GOVERNED = re.compile(
-    r"(?:(?P<head>[\w’'-]+)\s)?(?P<prep>of|for|on|in|at|to|with|from|by|under|about|into|behind|around|near|"
-    r"against|over|"
-    r"through|than|as|towards?|via|between)\s(?:(?:the|a|an|its|this|that|their|new|old|proposed|planned|"
-    r"so-called|\d+-?\w*)\s){0,3}"
-    r"[“\"‘]?$",
-    re.IGNORECASE,
-)
-# "a study for the first section of the railway": what follows is said of the study.
-_PAPERWORK = re.compile(
-    r"\b(?:stud(?:y|ies)|surveys?|loans?|credits?|agreements?|contracts?|negotiations?|talks|tenders?|designs?|"
-    r"memorand\w+|bids?)\s"
-    r"(?:for|on|of)\s(?:the\s)?(?:[\w–-]+\s){0,3}$"
-)
-_RELATIVE = re.compile(
-    r"(?:\s(?:for|of|in|at|near|worth|on)\s[^,;]{0,40})?\s?(?:\([^)]*\))?,?\s(?:which|that)\b"
-    r"|\s?(?:\([^)]*\))?,\s(?:first |later |formally |officially )?(?:opened|completed|built|inaugurated|"
-    r"commissioned|finished|launched|"
-    r"begun|started|proposed|suspended|cancelled|shelved|scrapped|abandoned|halted|mothballed|frozen|dropped|"
-    r"switched on|running|operational|energi[sz]ed|handed over|awarded|rebuilt|"
-    r"under construction|still under construction)\b"
-)
-# "a loan to widen the road was approved": the loan was.
-_TO_DO = re.compile(rf"\bto\s(?:{'|'.join(sorted(words('improve')))})\s(?:(?:the|an?|its)\s)?(?:\w+\s)?$")
 # A name that runs on over these ("the Investment Bank for the Chongwe") holds no work's name.
 _LEADS_ON = re.compile(r"\s(?:for|to|by|with|from|towards)\s")
 _COMPANIES = re.compile(
@@ -164,7 +134,7 @@ class Works:
         for at, each in sorted(found, key=lambda item: item[0]):
             if isinstance(each, Project):
                 span = Span(sentence.start + at, sentence.start + places[at].end)
-                sighting: Sighting | None = Sighting(span, each, sentence, "named", _subject(sentence, span), span)
+                sighting: Sighting | None = Sighting(span, each, sentence, "named", is_subject(sentence, span), span)
             elif isinstance(each, Nounless):
                 sighting = self._of_nounless(sentence, each, seen)
             elif isinstance(each, Work):
@@ -188,7 +158,7 @@ class Works:
             self.projects.append(project)
             if found.unit:
                 self._names.setdefault(found.name, project)
-        return Sighting(place, project, sentence, "named", _subject(sentence, place), place)
+        return Sighting(place, project, sentence, "named", is_subject(sentence, place), place)
 
     def _of_work(
         self, sentence: Sentence, work: Work, seen: Sequence[Project], here: Sequence[Sighting]
@@ -214,7 +184,7 @@ class Works:
             self.projects.remove(project)
             project = here[-1].project  # "the railway will be a line of 5,000 km"
         tail = Span(sentence.start + work.tail.start, sentence.start + work.tail.end) if work.tail else None
-        return Sighting(place, project, sentence, work.form, _subject(sentence, place), place, tail)
+        return Sighting(place, project, sentence, work.form, is_subject(sentence, place), place, tail)
 
     def _purpose(self, sentence: Sentence, work: Work, topic: Project, project: Project) -> bool:
         """Whether the sentence only says what the project before it builds: "The project involves a plant"."""
@@ -323,7 +293,7 @@ def _of_it(sentence: Sentence, place: Span, here: Sequence[Sighting], previous: 
         return None
     span = Span(sentence.start + place.start, sentence.start + place.end)
     its = sentence.between(*span).lower() == "its"
-    return Sighting(span, near[0].project, sentence, "reference", not its and _subject(sentence, span), span)
+    return Sighting(span, near[0].project, sentence, "reference", not its and is_subject(sentence, span), span)
 
 
 def listed(sentence: Sentence, found: Sequence[Sighting], index: int) -> tuple[int, int]:
@@ -348,20 +318,6 @@ def _bounded(sentence: Sentence, found: Sequence[Sighting]) -> list[Sighting]:
         reach = Span(max(before, default=sentence.start), min(behind, default=sentence.end))
         bounded.append(replace(sighting, reach=reach))
     return bounded
-
-
-def _subject(sentence: Sentence, span: Span) -> bool:
-    if _RELATIVE.match(sentence.between(span.end, sentence.end)):
-        return True
-    before = sentence.between(sentence.start, span.start)
-    if _TO_DO.search(before):
-        return False
-    match = _GOVERNED.search(before)
-    if match is None:
-        return True
-    if (match["head"] or "").lower() not in _TRANSPARENT:
-        return False
-    return _PAPERWORK.search(before[: match.start("head")]) is None
 
 
 def _foreign(sentence: Sentence, work: Work) -> bool:

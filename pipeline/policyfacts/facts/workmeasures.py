@@ -1,0 +1,88 @@
+"""The figures of works: capacities, lengths, jobs and costs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.sightings import Project, Sighting
+from policyfacts.facts.workframes import Told
+from policyfacts.facts.workparts import GOES_ON, Part
+from policyfacts.language.projectnames import kinds
+from policyfacts.language.workwords import harmed
+from policyfacts.records import Fact, Mention, Money, Slot, Span
+from policyfacts.values.quantities import find_quantities, measured
+
+_DISTANCE = re.compile(
+    r"^\s(?:to the\s)?(?:north|south|east|west|north-?\w+|south-?\w+|inland|off|offshore|away|"
+    r"from(?! [^.;,]{2,40} to )|outside|upstream|"
+    r"downstream|apart|deep|wide|radius|below|above|of (?:the )?(?:border|coast|capital|city|shore))\b",
+    re.IGNORECASE,
+)
+# A figure of a part, or of what was carried, is no measure of the work.
+_PART_ONLY = re.compile(
+    r"\b(?:within|every|each)\s(?:(?:an?|the|some|about)\s)?(?:\w+\s)?$|"
+    r"\b(?:including|of which|among them)\s(?:(?:an?|the|some|about)\s)?(?:\w+\s){0,2}(?:of\s)?$|"
+    r"\b(?:handled|carried|moved|transported|shipped|processed|exported)\s(?:(?:about|some|over|nearly|more than)\s)?$"
+)
+_PARENTHESES = re.compile(r"\([^()]*\)")
+_RECURRING = re.compile(
+    r"\s(?:(?:US|USD|dollars)\s)?(?:per|an?|each|every)\s(?:day|week|month|year|km|kilomet\w+|tonn?e?|passenger|"
+    r"mile|unit|ton)\b"
+)
+_MEASURE_REACH = 130
+
+
+def measures(sentence: Sentence, story: Story, sightings: Sequence[Sighting], topic: Project | None) -> Iterator[Fact]:
+    """Capacities, lengths and jobs: each quantity goes to the nearest work of a kind that is so measured."""
+    if harmed(sentence.text):
+        return
+    for mention in find_quantities(sentence.text):
+        figure, unit, measure = measured(mention)
+        span = Span(sentence.start + mention.start, sentence.start + mention.end)
+        if measure == "length" and _DISTANCE.match(sentence.between(span.end, sentence.end)):
+            continue
+        if _PART_ONLY.search(sentence.between(sentence.start, span.start)):
+            continue
+        near = [s for s in sightings if _fits(s.project, unit, measure) and _joined(sentence, s.span, span)]
+        sighting = min(
+            near,
+            key=lambda s: (_gap(s.span, span) + (25 if s.span.start > span.start else 0), s.span.start),
+            default=None,
+        )
+        spoken = topic if GOES_ON.match(sentence.text) and (not sightings or measure == "jobs") else None
+        project = sighting.project if sighting else spoken
+        if project is None or not _fits(project, unit, measure) or (project.soft and not project.named):
+            continue
+        yield Part(project, sighting, sentence, story).fact(
+            measure, event=Slot(measure, (span,)), quantity=Slot(figure, (span,)), unit=Slot(unit, (span,))
+        )
+
+
+def _fits(project: Project, unit: str, measure: str) -> bool:
+    return measure == "jobs" or unit in kinds()[project.kind].measures or project.soft
+
+
+def _joined(sentence: Sentence, work: Span, quantity: Span) -> bool:
+    """Whether a quantity is near enough to a work, without a semicolon between them."""
+    between = sentence.between(min(work.end, quantity.end), max(work.start, quantity.start))
+    opened = between.count("(") != between.count(")")
+    return _gap(work, quantity) <= _MEASURE_REACH and (opened or ";" not in _PARENTHESES.sub("", between))
+
+
+def _gap(one: Span, other: Span) -> int:
+    return one.start - other.end if one.start >= other.end else max(0, other.start - one.end)
+
+
+def cost(part: Part, each: Told, amounts: Sequence[Mention]) -> Iterator[Fact]:
+    if each.amount is None:
+        return
+    amount = amounts[each.amount]
+    behind = part.sentence.between(amount.end, part.sentence.end)
+    if isinstance(amount.value, Money) and not _RECURRING.match(behind):
+        slots = {
+            "quantity": Slot(amount.value.value, (amount.span,)),
+            "unit": Slot(amount.value.currency, (amount.span,)),
+        }
+        yield part.fact("cost", event=Slot("cost", (each.cue,)), **slots)
