@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from policyfacts.facts import facts
-from policyfacts.records import Cell, Grid, Paper, Passage, Span
 from tests.builders import make_paper
-from tests.facts.told import told
+from tests.facts.told import paper_of_table, told
 
 
 def test_every_slot_is_proved_where_it_says() -> None:
@@ -21,24 +18,8 @@ def test_every_slot_is_proved_where_it_says() -> None:
         assert fact.rule.startswith("project/")
 
 
-def _table(rows: list[list[str]], caption: str) -> Paper:
-    """A paper that holds one table, its first row the headings."""
-    cells, passages = [], []
-    text = caption
-    passages.append(Passage(0, len(caption), "caption"))
-    for y, row in enumerate(rows):
-        for x, content in enumerate(row):
-            text += "\n\n"
-            cells.append(Cell(y, x, len(text), len(text) + len(content)))
-            passages.append(Passage(len(text), len(text) + len(content), "cell"))
-            text += content
-    grid = Grid(1, (0.0, 0.0, 1.0, 1.0), tuple(cells), 1, Span(0, len(caption)))
-    paper = make_paper([text.replace("\n\n", "  ")])
-    return replace(paper, text=text, passages=tuple(passages), grids=(grid,))
-
-
 def test_projects_in_tables() -> None:
-    paper = _table(
+    paper = paper_of_table(
         [
             ["Project", "Country", "Size", "Cost (US$ million)", "Stage"],
             ["Bui dam", "Ghana", "400 MW", "790", "Commissioned in 2013"],
@@ -110,7 +91,7 @@ def test_the_paragraph_opens_with_the_country() -> None:
 
 
 def test_a_table_of_loans_is_no_table_of_works() -> None:
-    paper = _table(
+    paper = paper_of_table(
         [
             ["Purpose", "Country", "Amount", "Stage"],
             ["Water supply in Tabora", "Tanzania", "$2 million", "Signed in 2019"],
@@ -123,7 +104,7 @@ def test_a_table_of_loans_is_no_table_of_works() -> None:
 
 def test_titles_before_later_ones_in_tables() -> None:
     """An "Earlier rank" is a title of its own, and makes the other one of its line an upgrade."""
-    paper = _table(
+    paper = paper_of_table(
         [
             ["Country", "Rank", "Year", "Earlier rank"],
             ["Kenya", "comprehensive strategic partnership", "2017", "strategic (2013)"],

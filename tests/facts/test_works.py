@@ -8,16 +8,19 @@ from typing import Any
 import pytest
 
 from tests.cases import cases
-from tests.facts.told import told
+from tests.facts.told import paper_of_table, rows_of, told
 
 COLUMNS = ("name", "countries", "event", "date")
 
 
-@pytest.mark.parametrize("case", cases("projects"), ids=lambda case: case["told"][0][:60])
+@pytest.mark.parametrize("case", cases("projects"), ids=lambda case: case.get("caption") or case["told"][0][:60])
 def test_works(case: Mapping[str, Any]) -> None:
     columns: Sequence[str] = case.get("columns", COLUMNS)
     further = {c for row in case["rows"] for c in ("quantity", "unit") if c in row}
-    found = told("projects", *case["told"], about=case.get("about", ""))
+    if "table" in case:
+        found = rows_of("projects", paper_of_table(case["table"], case["caption"]))
+    else:
+        found = told("projects", *case["told"], about=case.get("about", ""))
     assert _cut(found, columns, further) == _cut(case["rows"], columns, further)
 
 

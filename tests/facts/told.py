@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from policyfacts.facts import facts
 from policyfacts.language.syntax import DEFAULT_PARSER
+from policyfacts.records import Cell, Grid, Paper, Passage, Span
 from tests.builders import make_paper
 
 
 def told(table: str, *passages: str, about: str = "", parser: str = DEFAULT_PARSER) -> list[dict[str, str]]:
     """The rows of ``table`` that a paper of ``passages`` tells; ``about`` is an opening sentence that sets its lead."""
-    paper = make_paper([about, *passages] if about else list(passages))
+    return rows_of(table, make_paper([about, *passages] if about else list(passages)), parser=parser)
+
+
+def rows_of(table: str, paper: Paper, *, parser: str = DEFAULT_PARSER) -> list[dict[str, str]]:
+    """The rows of ``table`` that ``paper`` tells."""
     found = [fact for fact in facts(paper, parser=parser) if fact.table == table]
     return [{name: str(slot.value) for name, slot in fact.slots.items()} for fact in found]
+
+
+def paper_of_table(rows: list[list[str]], caption: str) -> Paper:
+    """A paper that holds one table, its first row the headings."""
+    cells, passages = [], []
+    text = caption
+    passages.append(Passage(0, len(caption), "caption"))
+    for y, row in enumerate(rows):
+        for x, content in enumerate(row):
+            text += "\n\n"
+            cells.append(Cell(y, x, len(text), len(text) + len(content)))
+            passages.append(Passage(len(text), len(text) + len(content), "cell"))
+            text += content
+    grid = Grid(1, (0.0, 0.0, 1.0, 1.0), tuple(cells), 1, Span(0, len(caption)))
+    paper = make_paper([text.replace("\n\n", "  ")])
+    return replace(paper, text=text, passages=tuple(passages), grids=(grid,))
 
 
 def cut(rows: list[dict[str, str]], *columns: str) -> list[tuple[str, ...]]:

@@ -8,12 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from policyfacts.facts.context import SOVEREIGN_LABELS, Story
-from policyfacts.facts.cues import whole_words
 from policyfacts.facts.sumcolumns import money_of
 from policyfacts.facts.tabular import TableCell, Tabular, tables
-from policyfacts.facts.workframes import Skeleton, Told, told
-from policyfacts.knowledge import compiled, entries
-from policyfacts.knowledge.searches import Search
+from policyfacts.facts.workstages import headed, stage
 from policyfacts.language.projectnames import find_works
 from policyfacts.language.workwords import harmed
 from policyfacts.records import Fact, Mention, Slot, Span
@@ -31,14 +28,12 @@ _FORESEEN = re.compile(
     r"\b(?:planned|expected|due|est\.?|estimated|scheduled|target|foreseen|forecast|tbc|plan)\b", re.IGNORECASE
 )
 _MANY = re.compile(r"^(?:various|other|several|total|sub-?total|all|misc)", re.IGNORECASE)
-_PARTLY = re.compile(r"\b(?:in part|part(?:ly|ially)|not|no|never)\b", re.IGNORECASE)
 _FIGURES = re.compile(r"\s*\((?=[^)]*\d)[^)]*\)\s*$")
 _NUMBER = re.compile(r"[~≈<>≥≤]?\s?\d[\d.,\s]*")
 _SIZE = re.compile(
     r"\((?P<bracketed>[^()]+)\)|,\s(?P<behind>[^,()]+)$|^(?P<alone>[A-Za-z]+)$|\bin\s(?P<worded>[a-z]+)$"
 )
 _YEARLY = re.compile(r"\b(?:annual|yearly|per year|a year|per annum|p\.a\.)", re.IGNORECASE)
-_WORD = re.compile(r"(?<![\w-])[^\W\d_]")
 _STEPS = re.compile(r";\s|,\s(?=[a-z])|\s(?:and|then)\s(?=[a-z])")
 _EMPTY = re.compile(r"[\s–—.…-]*|n\.?a\.?", re.IGNORECASE)
 
@@ -73,7 +68,7 @@ def grid_projects(story: Story) -> Iterator[Fact]:
 def _column(heading: TableCell | None) -> _Column:
     if heading is None or not heading.text:
         return _Column("")
-    event = next((event for event, pattern in _words() if pattern.search(heading.text)), "")
+    event = headed(heading.text)
     for match in _SIZE.finditer(heading.text):
         written = next(group for group in match.groups() if group)
         rate = " a year" if _YEARLY.search(heading.text) else ""
@@ -81,11 +76,6 @@ def _column(heading: TableCell | None) -> _Column:
         if found:
             return _Column("size", f"{written}{rate}")
     return _Column(event)
-
-
-@compiled
-def _words() -> tuple[tuple[str, Search], ...]:
-    return tuple((entry["event"], whole_words(entry["words"])) for entry in entries("project_columns"))
 
 
 def _turned(table: Tabular) -> Tabular:
@@ -118,7 +108,7 @@ def _of_money(table: Tabular, columns: Sequence[_Column]) -> bool:
         found.event
         for row in table.rows
         for column, cell in enumerate(row)
-        if cell is not None and columns[column].event == "stage" and (found := _stage(cell.text))
+        if cell is not None and columns[column].event == "stage" and (found := stage(cell.text))
     ]
     dated = {c.event for c in columns} & {"construction started", "completed", "commissioned", "size"}
     return bool(stages) and set(stages) <= _MONEY_STAGES and not dated
@@ -134,7 +124,7 @@ def _name_column(table: Tabular, columns: Sequence[_Column]) -> int | None:
     telling |= {
         c
         for c in range(width)
-        if columns[c].event == "stage" and _share(table, c, lambda text: _stage(text) is not None) >= 0.4
+        if columns[c].event == "stage" and _share(table, c, lambda text: stage(text) is not None) >= 0.4
     }
     for column in (*[c for c in headed if c in works], *headed, *works):
         if telling - {column} or column in telling:
@@ -186,7 +176,7 @@ def _stages(story: Story, table: Tabular, row: Row, columns: Sequence[_Column]) 
         if cell is None or columns[column].event != "stage":
             continue
         for start, step in _steps(cell.text):
-            if found := _stage(step):
+            if found := stage(step):
                 here = cell.span.start + start
                 cue = Span(here + found.cue.start, here + found.cue.end)
                 dates = [m for m in cell.of("date") if here <= m.start < here + len(step)]
@@ -274,18 +264,3 @@ def _date(story: Story, table: Tabular, column: int, dates: Sequence[Mention], e
     if not as_of and caption and event in _LASTING:
         as_of = [m for m in story.mentions_in(caption.start, caption.end) if m.label == "date"]
     return Slot(str(as_of[-1].value), (as_of[-1].span,)) if as_of else None
-
-
-def _stage(text: str) -> Told | None:
-    """The milestone that a cell tells ("Opened May 2017", "First phase completed"), its cue by offsets in the cell."""
-    if _PARTLY.search(text):
-        return None
-    for word in _WORD.finditer(text):
-        opening = "⟨S0⟩ is "
-        frame = Skeleton(
-            opening + text[word.start() :], (*[word.start()] * len(opening), *range(word.start(), len(text) + 1))
-        )
-        found = sorted((t for t in told(frame) if t.event != "cost"), key=lambda t: t.position)
-        if found:
-            return found[0]
-    return None

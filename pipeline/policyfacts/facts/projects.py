@@ -10,6 +10,7 @@ from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated, dates_of, issued
 from policyfacts.facts.foreseen import milestone
 from policyfacts.facts.sightings import Project, Sighting
+from policyfacts.facts.workentries import entries_of_works
 from policyfacts.facts.workevents import happened
 from policyfacts.facts.workframes import Told, skeleton, told
 from policyfacts.facts.workmeasures import cost, measures
@@ -58,6 +59,7 @@ def projects(story: Story, flows: Sequence[Fact] = ()) -> Iterator[Fact]:
             yield from _financings(sentence, story, sightings, by_sum)
             yield from _milestones(sentence, story, sightings, topic)
             yield from measures(sentence, story, sightings, topic)
+            yield from entries_of_works(sentence, story, sightings, topic)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

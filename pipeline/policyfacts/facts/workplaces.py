@@ -248,7 +248,7 @@ def _tied(sighting: Sighting, story: Story) -> list[Mention]:
         placed = _PLACED.search(gap)
         if found and _LIST.fullmatch(sentence.between(found[-1].end, mention.start)):
             found.append(mention)
-        elif placed and (placed["by"] not in {"with", "by", "for"} or found):
+        elif placed and (placed["by"] not in {"with", "by", "for", "and"} or found):
             found.append(mention)
             within = within or placed["by"] in _WITHIN
     before = [m for m in _places(sentence, sighting.reach) if m.end <= span.start]
