@@ -28,6 +28,7 @@ _OF_IT = re.compile(
 )
 # A date before these belongs to the clause before: "was signed in 2021, and a railway is under construction".
 _OTHER_CLAUSE = re.compile(r";|,\s(?:and|but|while|whereas)\s(?:a|an|its|this|that|these|two|three|his|her|their)\s")
+_COMING = re.compile(r"\b(?:will|is to|are to|due|expected|planned|by|until|from)\b[^.;]{0,50}$")
 _ENDING = re.compile(r"\b(?:by|until|till|before|through|from|than|up to)\s(?:the end of\s)?$")
 _ITEM = 8  # sentences of a news item
 _ONE_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
@@ -172,11 +173,19 @@ def _told_before(sentence: Sentence, story: Story) -> Dated | None:
     """The last date of the paragraph before ``sentence``, or the day of its news item."""
     digest = story.item(sentence) is not None
     for number, earlier in enumerate(story.before(sentence, reach=_ITEM if digest else _RECENT)):
-        near = digest or earlier.passage is sentence.passage
-        dates = [m for m in earlier.of("date") if _ONE_DAY.fullmatch(str(m.value))]
+        near = digest or (earlier.passage is sentence.passage and bool(earlier.of("amount")))
+        dates = [
+            m
+            for m in earlier.of("date")
+            if _ONE_DAY.fullmatch(str(m.value)) and not _COMING.search(earlier.between(earlier.start, m.start))
+        ]
         if near and dates and (number < _RECENT or len(str(dates[-1].value)) > len("2020-01")):
             last = dates[-1]
-            return Dated(last.start, last.end, str(last.value), (last.span,))
+            days = len(dates) > 1 and earlier.between(dates[-2].end, last.start) in {" and ", " to ", "–", "-"}
+            told = (
+                str(last.value)[:7] if days else str(last.value)
+            )  # what is agreed at a meeting of days takes its month
+            return Dated(last.start, last.end, told, (last.span,))
     return issued(sentence, story)
 
 

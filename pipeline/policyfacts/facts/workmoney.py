@@ -44,6 +44,11 @@ _LACKING = re.compile(
     r"turned down|sought|requested|needed|under (?:negotiation|discussion))\b"
 )
 _MOST_BETWEEN = 150
+# "$5 million in a port" is money for it where somebody invests, spends or sinks it.
+_SPENT = re.compile(
+    r"\b(?:sp[ea]n[dt]\w*|invest\w*|stakes?|equity|puts?|putting|s[aiu]nk\w*|pour\w*|pump\w*|plough\w*)\b"
+)
+_NEAR_BY = 40
 # How money is tied to what it is for: "for", "to help build", "supports".
 _TO_WORKS = r"(?:for|towards?|into|(?P<on>on|in))"
 _HELPS = (
@@ -105,7 +110,7 @@ def _before(
         between = sentence.between(span.end, end)
         if len(between) > _MOST_BETWEEN or _CLAUSE_END.search(between):
             return None
-        if tied["on"] and amount is None and not re.search(r"\bsp[ea]n[dt]\b", between):
+        if tied["on"] and not _SPENT.search(sentence.between(span.start - _NEAR_BY, end)):
             continue
         before = _own_clause(sentence.between(sentence.start, span.start))
         if _grammar().other.search(before) or _grammar().wished.search(before):

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.sightings import Project, Sighting
-from policyfacts.records import Mention, Slot, Span
+from policyfacts.records import Mention, Passage, Slot, Span
 
 _PLACED = re.compile(
     r"\b(?P<by>in|across|through|throughout|from|to|between|of|at|into|via|with|within|and|links?|linking|connects?|"
@@ -339,6 +339,13 @@ def _topmost(story: Story, span: Span, *, makers: bool = False) -> list[Mention]
     return [next(m for m in here if m.value == best)]
 
 
+def _behind_for(story: Story, passage: Passage, mention: Mention) -> bool:
+    """Whether a heading tells whom something is for, or where: "Nine loans for India"."""
+    return (
+        re.search(r"\b(?:[Ff]or|[Ii]n|[Tt]o)\s(?:the\s)?$", story.paper.text[passage.start : mention.start]) is not None
+    )
+
+
 def _headings(sentence: Sentence, story: Story, *, short: bool = False) -> list[Mention]:
     """The one country that the nearest heading above the sentence names; of ``short`` ones, as of country sections."""
     above = [p for p in story.paper.passages if p.kind == "heading" and p.start < sentence.start]
@@ -346,11 +353,13 @@ def _headings(sentence: Sentence, story: Story, *, short: bool = False) -> list[
         text = story.paper.text[passage.start : passage.end]
         if text not in sentence.passage.section or (short and len(text.split()) > _SHORT_HEADING):
             continue
-        named = [m for m in story.mentions_in(passage.start, passage.end) if m.label == "country"]
+        labels = {"country"} if short else {"country", "capital"}
+        named = [m for m in story.mentions_in(passage.start, passage.end) if m.label in labels]
         found = [
             m
             for m in named
             if m.value != _apart(story)
+            and (m.value not in _LENDERS or not (short or m.label == "capital") or _behind_for(story, passage, m))
             and not _makes(story.paper.text[m.end : passage.end], story.paper.text[passage.start : m.start])
         ]
         if len({m.value for m in found}) == 1:
