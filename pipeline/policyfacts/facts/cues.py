@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from policyfacts.facts.context import Sentence
 from policyfacts.knowledge import compiled, entries
 from policyfacts.knowledge.searches import Family, Search
+from policyfacts.knowledge.searches import whole_words as whole_words
 from policyfacts.records import Span
 
 _CLAUSE_END = re.compile(
@@ -104,16 +105,6 @@ def rules(knowledge: str, packs: tuple[Path, ...] = ()) -> Family[CueRule]:
         for entry in entries(knowledge, packs)
     )
     return Family((rule.pattern, rule) for rule in found)
-
-
-def whole_words(patterns: Sequence[str]) -> Search:
-    """One pattern that matches any of ``patterns`` as whole words, without regard to case."""
-    return _caseless(rf"(?<![\w])(?:{'|'.join(patterns)})(?![\w])")
-
-
-@lru_cache(maxsize=1024)
-def _caseless(pattern: str) -> Search:
-    return Search(pattern, re.IGNORECASE)
 
 
 def _distance(span: Span, core: Span) -> int:

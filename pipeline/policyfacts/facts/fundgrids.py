@@ -7,17 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from policyfacts.facts.context import Story
-from policyfacts.facts.cues import whole_words
 from policyfacts.facts.frames import instruments
+from policyfacts.facts.gridsides import Sides, headed_party, party_slot, sides_of, subject
 from policyfacts.facts.parties import value_of
-from policyfacts.facts.sumcolumns import money_of, sum_column, year_columns
-from policyfacts.facts.tabular import TableCell, Tabular, tables
 from policyfacts.knowledge import entries
-from policyfacts.records import Fact, Mention, Slot, Span
+from policyfacts.knowledge.searches import whole_words
+from policyfacts.records import Fact, Mention, Money, Slot, Span
+from policyfacts.tabular import Row, Table, TableCell, headed_by, money_columns, role_of, rows_told, share, tables
+from policyfacts.tabular.columns import NONE, plain_heading, total_column, within
 from policyfacts.values.countries import name_of
-from policyfacts.values.organisations import organisation
 
-_TOTAL = re.compile(r"^\s*(?:grand |sub-?)?(?:total|sum|average|all)\b", re.IGNORECASE)
 # A table of those who finance one thing: "Table 2: Financing of the Karuma dam (US$ million)".
 _FINANCING = re.compile(
     r"\b(?:[Ff]inancing|[Ff]unding|[Ff]inanciers|[Ff]unders|[Dd]onors|[Cc]ontributions?|[Pp]ledges|[Pp]ayments) "
@@ -27,134 +26,219 @@ _FINANCING = re.compile(
     r"|(?<![\w-])(?P<headed>[A-Z][\w’-]+(?: (?:(?:of|for|and|the) )*[A-Z][\w’-]+){1,7})[:,–—] ?"
     r"(?:[a-z]+ ){0,2}(?:financing|funding|financiers|donors|contributions?|pledges|payments|commitments)\b",
 )
-_MONEY_TALK = re.compile(r"\b(?:pledg|commit|aid|assist|financ|fund|donor|lender|contribut|support)\w*", re.IGNORECASE)
+_MONEY_TALK = re.compile(
+    r"\b(?:pledg|commit|aid|assist|financ|fund|donor|lender|contribut|support|donat)\w*", re.IGNORECASE
+)
 _PAID = re.compile(r"\b(?:contributions?|payments?|receipts?|disbursements?|paid|received)\b", re.IGNORECASE)
 _FUND = re.compile(r"\b(?:Fund|Facility|Window|Pool)$")
-# The state of a company in brackets behind it is no party: "ACWA Power (Saudi Arabia)".
-_ORIGIN = re.compile(r"(?<=\w)\s\([^()]+\)$")
-_MORE = re.compile(r"\band others\b")
 # A column that tells what became of the works says nothing of the money.
 _OF_WORKS = re.compile(r"\b(?:projects?|works?|plants?|construction)\b", re.IGNORECASE)
 # Who in the borrowing state signs is not part of the purpose: "Treasury, solar mini-grids".
 _BORROWER = re.compile(r"^(?:[Tt]reasury|[Gg]overnment|[Mm]inistry(?: of [A-Z]\w+)?|[Ss]tate|[Ss]overeign),\s")
 # "Investment, Ras El-Hekma"
 _KIND_FIRST = re.compile(r"^(?:Investment|Loan|Grant|Deposit|Aid|Credit line),\s(?=[A-Z])")
-_NONE = re.compile(r"\s*(?:[–—-]+|n\.?a\.?|\.\.\.|…)\s*")
-_LENDERS = frozenset({"lender", "multilateral"})
-
-_COST = re.compile(r"(?:Total |Estimated |Project |Final |Contract )?(?:[Cc]osts?|[Bb]udget|[Pp]rice)\b")
-
-Row = tuple[TableCell | None, ...]
+_PERIOD = re.compile(r"\d{4}(?:/\d{4})?")
+# Other words beside the year in the heading of a year's column are no longer than this.
+_BESIDE_YEAR = 16
 
 
 @dataclass(frozen=True, slots=True)
-class _Sum:
-    """A sum in a table: its cell, and for a column headed by a year the heading."""
+class _Column:
+    """A column of sums that are flows: the year, the party, the event and the kind that its heading tells."""
 
-    cell: TableCell
-    column: int
-    year: TableCell | None = None
+    index: int
+    year: Mention | None = None
+    party: Mention | None = None
+    event: Slot | None = None
+    kind: Slot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A table of flows: what all lines have in common."""
+
+    story: Story
+    table: Table
+    kind: str
+    columns: tuple[_Column, ...]
+    sides: Sides
 
 
 def grid_funds(story: Story) -> Iterator[Fact]:
-    """Flows of money told in tables: one fact for each sum of a line that is no total."""
-    for table in tables(story):
-        kind = _table_kind(table)
-        if kind is None:
+    """Flows of money told in tables: one fact for each sum of a line that is no total and has a giver or a receiver."""
+    for table in tables(story.paper, story.mentions):
+        columns = _flow_columns(story, table)
+        if not columns:
             continue
-        for row in table.rows:
-            first = next((c for c in row if c is not None and c.text), None)
-            if first is not None and not _TOTAL.match(first.text):
-                for told in _sums(table, row):
-                    fact = _row_fund(story, table, row, told, kind)
-                    if fact:
-                        yield fact
+        sides = sides_of(story, table, [column.index for column in columns])
+        if not sides.told("provider"):  # what works cost, and nobody is said to give
+            columns = tuple(c for c in columns if role_of(table.heading(c.index)) != "cost")
+        kind = _table_kind(table, sides) if columns else None
+        if kind is None or not (sides.told("provider") or sides.told("recipient")):
+            continue
+        told = _Told(story, table, kind, columns, sides)
+        above: dict[int, TableCell] = {}
+        for row, group in rows_told(table):
+            row = _with_ditto(told, row, above)
+            for column in columns:
+                fact = _row_fund(told, row, column, group)
+                if fact:
+                    yield fact
 
 
-def _sums(table: Tabular, row: Row) -> Iterator[_Sum]:
-    column = sum_column(table)
-    years = year_columns(table)
-    for each in years or ([column] if column is not None else []):
-        cell = row[each]
+def _flow_columns(story: Story, table: Table) -> tuple[_Column, ...]:
+    """The columns of sums that somebody gives: one for each year, party, event or kind that headings tell; else one."""
+    sums = [money.column for money in money_columns(table, whole=story.paper.text)]
+    if not sums:
+        sums = [column for column in range(table.width) if share(table, column, "amount") >= 0.5]
+    flows = [column for column in sums if _flows(table, column)]
+    if len(flows) > 1:
+        flows = [column for column in flows if not total_column(table, column)] or flows[:1]
+    described = [_described_column(table, column) for column in flows]
+    apart: list[_Column] = []
+    for column in described:
+        if not apart or all(_differ(column, other) for other in apart):
+            apart.append(column)
+    return tuple(apart)
+
+
+def _flows(table: Table, column: int) -> bool:
+    """Whether a column's sums can be flows: no holdings, balances, needs, budgets or trade by heading or caption."""
+    heading = table.heading(column)
+    if headed_by(heading, "stock"):
+        return False
+    flow = any(m.pattern.search(heading) for m in instruments()) or _MONEY_TALK.search(heading) is not None
+    return flow or not headed_by(table.title, "stock")
+
+
+def _described_column(table: Table, column: int) -> _Column:
+    heading = table.headings[column]
+    if heading is None:
+        return _Column(column)
+    dates = heading.of("date")
+    # "2024 (pledged)", "Pledged, 2025"
+    words = plain_heading(heading.text) or heading.text
+    yearly = len(dates) == 1 and len(words) - len(dates[0].text) < _BESIDE_YEAR
+    kinds = [(i.kind, m) for i in instruments() if i.kind != "aid" and (m := i.pattern.search(heading.text))]
+    kind = Slot(kinds[0][0], (within(heading, *kinds[0][1].span()),)) if kinds else None
+    return _Column(column, dates[0] if yearly else None, headed_party(table, column), _cue(heading), kind)
+
+
+def _differ(one: _Column, other: _Column) -> bool:
+    """Whether two columns of sums tell of different money, and not of one sum in two currencies."""
+    pairs = ((one.year, other.year), (one.party, other.party), (one.event, other.event), (one.kind, other.kind))
+    return any(a is not None and b is not None and a.value != b.value for a, b in pairs)
+
+
+def _with_ditto(told: _Told, row: Row, above: dict[int, TableCell]) -> Row:
+    """``row`` with the party of the line above where a column of parties is left empty."""
+    filled = list(row)
+    for column in (c for columns in told.sides.columns.values() for c in columns):
+        cell = row[column]
         if cell is not None and cell.text:
-            yield _Sum(cell, each, table.headings[each] if years else None)
+            above[column] = cell
+        elif column in above:
+            filled[column] = above[column]
+    return tuple(filled)
 
 
-def _table_kind(table: Tabular) -> str | None:
+def _table_kind(table: Table, sides: Sides) -> str | None:
     """The kind of money that the caption and headings speak of; ``None`` where they speak of none."""
-    if _only_costs(table):
-        return None
-    about = " ".join((table.caption, *(h.text for h in table.headings if h is not None)))
+    headings = [table.heading(column) for column in range(table.width)]
+    about = " ".join((table.title, *headings))
     found = [(m.start(), order, i.kind) for order, i in enumerate(instruments()) if (m := i.pattern.search(about))]
-    named = {table.role(column) for column in range(len(table.headings))}
+    both = sides.told("provider") and sides.told("recipient")
     if not found:
-        lent = any(organisation(m.text) is not None for m in _lenders(table))
-        if "recipient" in named and lent:
-            return "loan"
-        return "aid" if {"provider", "recipient", "amount"} <= named else None
+        lent = "provider" in sides.common and bool(sides.columns["recipient"])
+        return (
+            "loan"
+            if lent and table.caption is not None and table.caption.of("organisation")
+            else ("aid" if both else None)
+        )
     strong = [f for f in found if f[2] != "aid"]
-    banked = any(h is not None and h.of("organisation", "fund") for h in table.headings)
-    if not strong and not _MONEY_TALK.search(about) and not banked:
+    if not strong and not both and not _MONEY_TALK.search(about):
         return None
     return min(strong or found, key=lambda f: (f[1], f[0]))[2]
 
 
-def _only_costs(table: Tabular) -> bool:
-    """Whether the sums are what the works of a list cost, and nobody is said to give: a table of projects."""
-    column = sum_column(table)
-    heading = table.headings[column] if column is not None else None
-    named = {table.role(c) for c in range(len(table.headings))}
-    return heading is not None and _COST.match(heading.text) is not None and "provider" not in named
-
-
-def _lenders(table: Tabular) -> list[Mention]:
-    """The banks that the caption names."""
-    named = (m for m in table.caption_mentions if m.label == "organisation")
-    return [m for m in named if (known := organisation(m.text)) and known.kind in _LENDERS]
-
-
-def _row_fund(story: Story, table: Tabular, row: Row, told: _Sum, table_kind: str) -> Fact | None:
-    money = money_of(table, told.cell, told.column)
-    if money is None:
+def _row_fund(told: _Told, row: Row, column: _Column, group: TableCell | None) -> Fact | None:
+    table, cell = told.table, row[column.index]
+    money = next((m for m in cell.of("amount") if isinstance(m.value, Money)), None) if cell is not None else None
+    if cell is None or money is None or not isinstance(money.value, Money):
         return None
-    sums = (Span(told.cell.span.start, told.cell.span.end),)
+    sums = (money.span,)
     slots: dict[str, Slot] = {
-        "amount": Slot(money.value, sums),
-        "currency": Slot(money.currency, sums),
+        "amount": Slot(money.value.value, sums),
+        "currency": Slot(money.value.currency, sums),
         "scope": Slot("total", sums),
-        "kind": _row_kind(table, row, table_kind, sums),
+        "kind": column.kind or _row_kind(told, row, sums),
     }
-    if money.value_max is not None:
-        slots["amount_max"] = Slot(money.value_max, sums)
-    if told.year is not None:
-        slots |= _of_year(table, told.year)
-    skipped = set(year_columns(table)) if told.year else {told.column}
-    for column, other in enumerate(row):
-        if column not in skipped and other is not None and other.text and not _NONE.fullmatch(other.text):
-            _fill(story, table, column, other, slots)
-    slots = _of_table(story, table, told.column, slots)
-    if "event" not in slots:
-        slots["event"] = _event(table, told.column, sums)
-    if "name" not in slots:
-        slots["name"] = _described(table, row, slots)
-    return Fact("funds", slots, table.quote(row), "fund/grid/year" if told.year else "fund/grid")
+    if not money.value.currency:
+        del slots["currency"]
+    if money.value.value_max is not None:
+        slots["amount_max"] = Slot(money.value.value_max, sums)
+    if column.year is not None:
+        slots |= {
+            "date": Slot(str(column.year.value), (column.year.span,)),
+            "scope": Slot("annual", (column.year.span,)),
+        }
+    if column.event:
+        slots["event"] = column.event
+    elif column.year is not None and table.caption and (paid := _PAID.search(table.title)):
+        slots["event"] = Slot("disbursed", (within(table.caption, *paid.span()),))
+    slots |= _parties(told, row, column, group)
+    if not slots.keys() & {"providers", "recipients"}:
+        return None
+    for other in dict.fromkeys(
+        c for c in row if c is not None and c.text and not c.of("amount") and not NONE.fullmatch(c.text)
+    ):
+        _fill(told, other, slots)
+    slots = _of_table(told, column.index, slots)
+    slots.setdefault("event", _event(table, column.index, sums))
+    slots.setdefault("name", _named_by_kind(table, row, slots))
+    return Fact("funds", slots, table.quote(row), "fund/grid/year" if column.year else "fund/grid")
 
 
-def _of_year(table: Tabular, heading: TableCell) -> dict[str, Slot]:
-    """What the heading of a year's column tells of its sums: "2024 (pledged)"."""
-    date = heading.of("date")[0]
-    slots = {"date": Slot(str(date.value), (date.span,)), "scope": Slot("annual", (heading.span,))}
-    if cue := _cue(heading):
-        slots["event"] = cue
-    elif _PAID.search(table.caption):
-        slots["event"] = Slot("disbursed", (heading.span,))
-    return slots
+def _parties(told: _Told, row: Row, column: _Column, group: TableCell | None) -> dict[str, Slot]:
+    """Giver and receiver of a sum: from its line, its column's heading, the line over its group, table or section."""
+    found: dict[str, Slot] = {}
+    for role, columns in told.sides.columns.items():
+        slot = next((s for c in columns if (s := party_slot(told.story, told.table, c, row))), None)
+        slot = slot or told.sides.common.get(role)
+        if slot:
+            found[f"{role}s"] = slot
+    open_side = next((f"{role}s" for role in ("recipient", "provider") if f"{role}s" not in found), "")
+    if column.party and open_side and found:
+        found[open_side] = Slot(value_of(column.party, told.story), (column.party.span,))
+    elif group is not None and open_side and found and len(named := group.of("country", "bloc")) == 1:
+        found[open_side] = Slot(str(named[0].value), (named[0].span,))
+    elif "providers" not in found and "recipients" in found and told.kind != "aid" and told.sides.columns["recipient"]:
+        taken = {str(m.value) for each in told.table.rows for c in each if c is not None for m in c.of("country")}
+        if giver := subject(told.story, told.table, sorted(taken)):
+            found["providers"] = giver
+    return found
 
 
-def _described(table: Tabular, row: Row, slots: Mapping[str, Slot]) -> Slot:
+def _fill(told: _Told, cell: TableCell, slots: dict[str, Slot]) -> None:
+    """What one cell adds to the row's fact, by its heading and by what is in it."""
+    table, role = told.table, role_of(told.table.heading(cell.column))
+    whole = Slot(re.sub(r"\s+", " ", cell.text).strip(), (cell.span,))
+    titles = cell.of("level") or _of_titles(table, cell.column)
+    if role == "status":
+        if not _OF_WORKS.search(table.heading(cell.column)):
+            _fill_status(cell, slots)
+    elif titles or any(cell.column in columns for columns in told.sides.columns.values()):
+        return
+    elif cell.of("date") and (role == "date" or share(table, cell.column, "date") >= 0.8):
+        slots.setdefault("date", Slot(str(cell.of("date")[0].value), (cell.of("date")[0].span,)))
+    elif role in {"name", "recipient"} and re.search(r"[^\W\d_]{2}", cell.text):
+        slots.setdefault("name", Slot(_BORROWER.sub("", str(whole.value)), whole.spans))
+
+
+def _named_by_kind(table: Table, row: Row, slots: Mapping[str, Slot]) -> Slot:
     """A name for a line that has none: what stands in its column of kinds, or else its kind."""
     for cell in row:
-        if cell is not None and cell.text and table.role(cell.column) == "kind":
+        if cell is not None and cell.text and role_of(table.heading(cell.column)) == "kind":
             whole = re.sub(r"\s+", " ", cell.text).strip()
             text = _KIND_FIRST.sub("", whole) or whole
             return Slot(text if " " in text else text.lower(), (cell.span,))
@@ -165,28 +249,26 @@ def _described(table: Tabular, row: Row, slots: Mapping[str, Slot]) -> Slot:
     return Slot(f"{kind} {joint} {name_of(str(receivers.value))}", receivers.spans)
 
 
-def _of_table(story: Story, table: Tabular, amount_column: int, slots: Mapping[str, Slot]) -> dict[str, Slot]:
-    """``slots`` with what the table as a whole tells of each line: one thing that all finance, who gives, when."""
-    full = dict(slots)
-    match = _FINANCING.search(table.caption)
+def _of_table(told: _Told, amount_column: int, slots: Mapping[str, Slot]) -> dict[str, Slot]:
+    """``slots`` with what the table as a whole tells of each line: one thing that all finance, and when."""
+    full, caption = dict(slots), told.table.caption
+    match = _FINANCING.search(caption.text) if caption else None
     group = "name" if match and match["name"] else "headed"
     # What each giver earmarks its part of a fund for ("Earmarked for: Kenya") leaves it a part of the fund.
     open_to = {"name"} if match and _FUND.search(match[group].strip()) else {"name", "recipients"}
-    if table.grid.caption and match and not open_to & full.keys():
-        start = table.grid.caption.start + match.start(group)
+    if caption and match and not open_to & full.keys():
         name = match[group].strip()
+        start = caption.span.start + match.start(group)
         full["name"] = Slot(name, (Span(start, start + len(name)),))
         full["scope"] = Slot("contribution", full["scope"].spans)
-        regions = [m for m in story.mentions_in(start, start + len(name)) if m.label in {"bloc", "country"}]
+        regions = [m for m in told.story.mentions_in(start, start + len(name)) if m.label in {"bloc", "country"}]
         if _FUND.search(name) and regions:
             full["recipients"] = Slot(str(regions[0].value), (regions[0].span,))
         if _FUND.search(name) and full["kind"].value == "aid":
             full["kind"] = Slot("fund", full["name"].spans)
-        elif place := _place_of(story, name):
+        elif place := _place_of(told.story, name):
             full["recipients"] = Slot(str(place.value), (place.span,))
-    if "providers" not in full and (giver := _giver(story, table, amount_column)):
-        full["providers"] = Slot(value_of(giver, story), (giver.span,))
-    if "date" not in full and (period := _period(table, amount_column)):
+    if "date" not in full and (period := _period(told.table, amount_column)):
         full["date"] = Slot(str(period.value), (period.span,))
     return full
 
@@ -204,62 +286,18 @@ def _place_of(story: Story, name: str) -> Mention | None:
     return None
 
 
-def _period(table: Tabular, amount_column: int) -> Mention | None:
+def _period(table: Table, amount_column: int) -> Mention | None:
     """The years that the heading of the sums, or else the caption, tells of all lines."""
-    if any(table.role(c) == "date" for c in range(len(table.headings)) if not _of_titles(table, c)):
+    if any(role_of(table.heading(c)) == "date" for c in range(table.width) if not _of_titles(table, c)):
         return None
-    heading = table.headings[amount_column]
-    headed = heading.of("date") if heading else []
-    titled = [m for m in table.caption_mentions if m.label == "date"]
-    found = [m for m in (*headed, *titled) if re.fullmatch(r"\d{4}(?:/\d{4})?", str(m.value))]
-    return found[0] if found else None
+    cells = (table.headings[amount_column], table.caption)
+    found = [m for cell in cells if cell is not None for m in cell.of("date")]
+    return next((m for m in found if _PERIOD.fullmatch(str(m.value))), None)
 
 
-def _of_titles(table: Tabular, column: int) -> bool:
+def _of_titles(table: Table, column: int) -> bool:
     """Whether the column's dates are those of partnerships in the column before it."""
-    return column > 0 and table.share(column - 1, "level") >= 0.3
-
-
-def _giver(story: Story, table: Tabular, amount_column: int) -> Mention | None:
-    """Who gives in every line: the organisation in the heading of the sums or the caption, else the paper's own."""
-    heading = table.headings[amount_column]
-    if heading and (named := heading.of("organisation", "fund")):
-        return named[0]
-    if any(table.role(column) == "provider" for column in range(len(table.headings))):
-        return None
-    if lenders := _lenders(table):
-        return lenders[0]
-    lead = story.first_mention(story.lead)
-    borrowing = any(table.role(column) == "recipient" for column in range(len(table.headings)))
-    return lead if lead and lead.label == "country" and borrowing else None
-
-
-def _fill(story: Story, table: Tabular, column: int, cell: TableCell, slots: dict[str, Slot]) -> None:
-    """What one cell adds to the row's fact, by its heading and by what is in it."""
-    role = table.role(column)
-    parties = [m for m in cell.mentions if m.label in {"country", "bloc", "organisation"}]
-    outer = [m for m in parties if not any(o is not m and o.start <= m.start and m.end <= o.end for o in parties)]
-    if _ORIGIN.search(cell.text):
-        outer = [m for m in outer if m.label == "organisation"]
-    if _MORE.search(cell.text):
-        outer = []
-    named = Slot("; ".join(dict.fromkeys(value_of(m, story) for m in outer)), tuple(m.span for m in outer))
-    whole = Slot(_ORIGIN.sub("", re.sub(r"\s+", " ", cell.text).strip()), (cell.span,))
-    if role in {"provider", "recipient"} and f"{role}s" not in slots:
-        slots[f"{role}s"] = named if outer else whole
-    elif role == "status":
-        heading = table.headings[column]
-        if heading is None or not _OF_WORKS.search(heading.text):
-            _fill_status(cell, slots)
-    elif cell.of("level") or _of_titles(table, column):
-        return
-    elif cell.of("date") and (role == "date" or table.share(column, "date") >= 0.8) and "date" not in slots:
-        dates = cell.of("date")
-        slots["date"] = Slot(str(dates[0].value), (dates[0].span,))
-    elif role in {"name", "recipient"} and "name" not in slots:
-        slots["name"] = Slot(_BORROWER.sub("", str(whole.value)), whole.spans)
-    elif role == "" and outer and len(outer) == len(parties) and "recipients" not in slots:
-        slots["recipients"] = named
+    return column > 0 and share(table, column - 1, "level") >= 0.3
 
 
 def _fill_status(cell: TableCell, slots: dict[str, Slot]) -> None:
@@ -277,30 +315,27 @@ def _cue(cell: TableCell) -> Slot | None:
     for rule in entries("funds_events"):
         # What is opened or founded in a column of states is the works, not the money.
         if rule["event"] != "established" and (match := whole_words(rule["cues"]).search(cell.text)):
-            return Slot(rule["event"], (Span(cell.span.start + match.start(), cell.span.start + match.end()),))
+            return Slot(rule["event"], (within(cell, *match.span()),))
     return None
 
 
-def _row_kind(table: Tabular, row: Row, table_kind: str, sums: tuple[Span, ...]) -> Slot:
+def _row_kind(told: _Told, row: Row, sums: tuple[Span, ...]) -> Slot:
     """The kind that a cell of the row tells: of the column of kinds first, never of that of the givers."""
-    rank = {"kind": 0, "provider": 2}
-    cells = sorted((c for c in row if c is not None), key=lambda c: rank.get(table.role(c.column), 1))
-    for cell in cells:
-        if table.role(cell.column) == "provider" and len(cells) > 1 and table_kind != "aid":
-            continue
+    given = set(told.sides.columns["provider"])
+    cells = [cell for cell in row if cell is not None and cell.column not in given]
+    for cell in sorted(cells, key=lambda c: role_of(told.table.heading(c.column)) != "kind"):
         hits = [(m.kind, hit) for m in instruments() if m.kind != "aid" and (hit := m.pattern.search(cell.text))]
         if hits:
             kind, match = hits[0]
             several = {"loan", "grant"} <= {k for k, _ in hits}
-            span = Span(cell.span.start + match.start(), cell.span.start + match.end())
-            return Slot("package" if several else kind, (span,))
-    return Slot(table_kind, sums)
+            return Slot("package" if several else kind, (within(cell, *match.span()),))
+    return Slot(told.kind, sums)
 
 
-def _event(table: Tabular, column: int, sums: tuple[Span, ...]) -> Slot:
-    columns = (column, *(c for c in range(len(table.headings)) if table.role(c) == "date"))
+def _event(table: Table, column: int, sums: tuple[Span, ...]) -> Slot:
+    columns = (column, *(c for c in range(table.width) if role_of(table.heading(c)) == "date"))
     headed = [(heading.text, heading.span) for c in columns if (heading := table.headings[c])]
-    for text, span in (*headed, (table.caption, table.grid.caption)):
+    for text, span in (*headed, (table.title, table.grid.caption)):
         for entry in entries("funds_events"):
             if entry["event"] != "proposed" and whole_words(entry["cues"]).search(text):
                 return Slot(entry["event"], (span,) if span else sums)

@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator
 
 from policyfacts.facts.context import SOVEREIGN_LABELS, Story
-from policyfacts.facts.cues import whole_words
-from policyfacts.facts.tabular import TableCell, Tabular, tables
 from policyfacts.knowledge import entries
+from policyfacts.knowledge.searches import whole_words
 from policyfacts.records import Fact, Mention, Slot, Span
+from policyfacts.tabular import Row, Table, TableCell, share, tables
 from policyfacts.values.levels import find_levels
-
-Row = tuple[TableCell | None, ...]
 
 _EARLIER = re.compile(
     r"\b(?:earlier|previous(?:ly)?|former(?:ly)?|prior|before)\b.*\b(?:rank|title|level|status|designation|"
@@ -24,10 +22,12 @@ _BARE = re.compile(r"(?P<words>[A-Za-z][A-Za-z -]+?)(?=\s*(?:\(|,|$|\d))")
 
 def grid_partnerships(story: Story) -> Iterator[Fact]:
     """Partnerships told in tables: a country's row with its titles and years, or a title's with its countries."""
-    for table in tables(story):
-        width = len(table.headings)
-        level_columns = [c for c in range(width) if table.share(c, "level") >= 0.3]
-        party_columns = [c for c in range(width) if c not in level_columns and table.share(c, "country", "bloc") >= 0.6]
+    for table in tables(story.paper, story.mentions):
+        width = table.width
+        level_columns = [c for c in range(width) if share(table, c, "level") >= 0.3]
+        party_columns = [
+            c for c in range(width) if c not in level_columns and share(table, c, "country", "bloc") >= 0.6
+        ]
         if not party_columns:
             continue
         yield from _headed_partnerships(story, table, party_columns[0])
@@ -40,11 +40,11 @@ def grid_partnerships(story: Story) -> Iterator[Fact]:
                     yield from _row_partnerships(story, table, row, cell, party_columns[0])
 
 
-def _headed_partnerships(story: Story, table: Tabular, party_column: int) -> Iterator[Fact]:
+def _headed_partnerships(story: Story, table: Table, party_column: int) -> Iterator[Fact]:
     """Partnerships of a table whose columns are headed by titles and whose cells hold the years."""
     for column, heading in enumerate(table.headings):
         titles = find_levels(heading.text) if heading else []
-        if heading is None or not titles or table.share(column, "date") < 0.5:
+        if heading is None or not titles or share(table, column, "date") < 0.5:
             continue
         for row in table.rows:
             party_cell, cell = row[party_column], row[column]
@@ -63,7 +63,7 @@ def _headed_partnerships(story: Story, table: Tabular, party_column: int) -> Ite
                 yield Fact("partnerships", slots, table.quote(row), "partnership/grid-heading")
 
 
-def _row_partnerships(story: Story, table: Tabular, row: Row, cell: TableCell, party_column: int) -> Iterator[Fact]:
+def _row_partnerships(story: Story, table: Table, row: Row, cell: TableCell, party_column: int) -> Iterator[Fact]:
     party_cell = row[party_column]
     if party_cell is None:
         return
@@ -89,7 +89,7 @@ def _row_partnerships(story: Story, table: Tabular, row: Row, cell: TableCell, p
             yield Fact("partnerships", slots, table.quote(row), "partnership/grid")
 
 
-def _levels(table: Tabular, cell: TableCell) -> list[Mention]:
+def _levels(table: Table, cell: TableCell) -> list[Mention]:
     """The titles in a cell; under "Earlier rank" also qualifiers alone: "strategic (1993)"."""
     found = cell.of("level")
     heading = table.headings[cell.column]
@@ -103,7 +103,7 @@ def _levels(table: Tabular, cell: TableCell) -> list[Mention]:
     return [Mention("level", start, start + bare.end("words"), bare["words"], whole[0].value)]
 
 
-def _raised(table: Tabular, row: Row, cell: TableCell, date: Mention) -> bool:
+def _raised(table: Table, row: Row, cell: TableCell, date: Mention) -> bool:
     """Whether the row tells, under a heading such as "Earlier rank", a title of an earlier date."""
     for other in row:
         heading = table.headings[other.column] if other is not None else None
@@ -123,34 +123,30 @@ def _own_date(cell: TableCell, found: list[Mention], position: int) -> tuple[Men
     return (dates[0], cell.column) if dates else None
 
 
-def _row_date(table: Tabular, row: Row, cell: TableCell, level: Mention) -> tuple[Mention, int] | None:
+def _row_date(table: Table, row: Row, cell: TableCell, level: Mention) -> tuple[Mention, int] | None:
     """The date of a title: in its own cell, else in the next date column to its right before another title."""
     inside = [m for m in cell.of("date") if m.start >= level.end] or cell.of("date")
     if inside:
         return inside[0], cell.column
     for column in range(cell.column + 1, len(row)):
         other = row[column]
-        if table.share(column, "level") >= 0.3:
+        if share(table, column, "level") >= 0.3:
             return None
-        if other is not None and other.of("date") and table.share(column, "date") >= 0.5:
+        if other is not None and other.of("date") and share(table, column, "date") >= 0.5:
             return other.of("date")[0], column
-        if table.share(column, "date") >= 0.5:
+        if share(table, column, "date") >= 0.5:
             return None
     return None
 
 
-def _other_side(story: Story, table: Tabular, party: Mention, column: int) -> Mention | None:
+def _other_side(story: Story, table: Table, party: Mention, column: int) -> Mention | None:
     """The side that the heading of the title's column names, or the caption; else the side that the paper is about."""
     heading = table.headings[column] if column < len(table.headings) else None
     headed = [m for m in heading.of(*SOVEREIGN_LABELS) if m.value != party.value] if heading is not None else []
     if len({m.value for m in headed}) == 1:
         return headed[0]
-    if table.grid.caption:
-        named = [
-            m
-            for m in story.mentions_in(table.grid.caption.start, table.grid.caption.end)
-            if m.label in SOVEREIGN_LABELS and m.value != party.value
-        ]
+    if table.caption is not None:
+        named = [m for m in table.caption.of(*SOVEREIGN_LABELS) if m.value != party.value]
         lead = next((m for m in named if m.value == story.lead), None)
         if lead or named:
             return lead or named[0]
@@ -158,7 +154,7 @@ def _other_side(story: Story, table: Tabular, party: Mention, column: int) -> Me
     return first if first is not None and first.value != party.value else None
 
 
-def _grid_status(table: Tabular, cell: TableCell, dated: tuple[Mention, int] | None) -> tuple[str, Span | None]:
+def _grid_status(table: Table, cell: TableCell, dated: tuple[Mention, int] | None) -> tuple[str, Span | None]:
     """The status that the headings over the date and the title state; ``established`` where they state none."""
     columns = [dated[1]] if dated else []
     for column in (*columns, cell.column):

@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from policyfacts.facts.context import SOVEREIGN_LABELS, Story
-from policyfacts.facts.sumcolumns import money_of
-from policyfacts.facts.tabular import TableCell, Tabular, tables
 from policyfacts.facts.workstages import headed, stage
 from policyfacts.language.projectnames import find_works
 from policyfacts.language.workwords import harmed
-from policyfacts.records import Fact, Mention, Slot, Span
+from policyfacts.records import Fact, Mention, Money, Slot, Span
+from policyfacts.tabular import Row, Table, TableCell, tables
 from policyfacts.values.quantities import find_quantities, measured
-
-Row = tuple[TableCell | None, ...]
 
 _LASTING = frozenset({"under construction", "suspended"})
 _MONEY_STAGES = frozenset({"agreed", "financed", "cancelled", "contract signed", "proposed"})
@@ -48,11 +44,11 @@ class _Column:
 
 def grid_projects(story: Story) -> Iterator[Fact]:
     """The milestones and figures of every table of projects, line by line."""
-    for given in tables(story):
+    for given in tables(story.paper, story.mentions):
         table = _turned(given)
         columns = [_column(heading) for heading in table.headings]
         name = _name_column(table, columns)
-        if name is None or _of_money(table, columns) or _of_attacks(story, table):
+        if name is None or _of_money(table, columns) or _of_attacks(table):
             continue
         group: list[Mention] = []
         for row in table.rows:
@@ -62,7 +58,7 @@ def grid_projects(story: Story) -> Iterator[Fact]:
             cell = row[name] if name < len(row) else None
             if cell is not None and not _EMPTY.fullmatch(cell.text) and not _MANY.match(cell.text):
                 named = _named(row, cell, columns, group)
-                yield from _line(story, table, row, columns, (cell, named))
+                yield from _line(table, row, columns, (cell, named))
 
 
 def _column(heading: TableCell | None) -> _Column:
@@ -78,7 +74,7 @@ def _column(heading: TableCell | None) -> _Column:
     return _Column(event)
 
 
-def _turned(table: Tabular) -> Tabular:
+def _turned(table: Table) -> Table:
     """``table`` with a line a work, where its columns are the works and its lines what is told of each."""
     stubs = [row[0] for row in table.rows]
     told_of = [s for s in stubs if s is not None and _column(s).event not in {"", "name", "country", "when"}]
@@ -93,16 +89,14 @@ def _turned(table: Tabular) -> Tabular:
     return replace(table, rows=lines, headings=(table.headings[0], *stubs))
 
 
-def _of_attacks(story: Story, table: Tabular) -> bool:
+def _of_attacks(table: Table) -> bool:
     """Whether the table lists what was attacked or made safe, so that its figures are no milestones."""
-    caption = table.grid.caption
-    texts = [story.paper.text[caption.start : caption.end] if caption else ""]
-    texts += [heading.text for heading in table.headings if heading is not None]
+    texts = [table.title, *(heading.text for heading in table.headings if heading is not None)]
     hit = sum(harmed(cell.text) for row in table.rows for cell in row if cell is not None)
     return any(harmed(text) for text in texts) or hit * 2 > len(table.rows)
 
 
-def _of_money(table: Tabular, columns: Sequence[_Column]) -> bool:
+def _of_money(table: Table, columns: Sequence[_Column]) -> bool:
     """Whether all stages of the table's lines are those of sums, as in a list of loans: signed, cancelled."""
     stages = [
         found.event
@@ -114,9 +108,9 @@ def _of_money(table: Tabular, columns: Sequence[_Column]) -> bool:
     return bool(stages) and set(stages) <= _MONEY_STAGES and not dated
 
 
-def _name_column(table: Tabular, columns: Sequence[_Column]) -> int | None:
+def _name_column(table: Table, columns: Sequence[_Column]) -> int | None:
     """The column of works: its cells are works, or its heading says so and another column tells sizes or stages."""
-    width = len(table.headings)
+    width = table.width
     works = [c for c in range(width) if _share(table, c, lambda text: any(True for _ in find_works(text))) >= 0.5]
     headed = [c for c in range(width) if columns[c].event == "name"]
     telling = {c for c in range(width) if columns[c].event not in _NO_DAY}
@@ -132,7 +126,7 @@ def _name_column(table: Tabular, columns: Sequence[_Column]) -> int | None:
     return None
 
 
-def _share(table: Tabular, column: int, test: Callable[[str], bool]) -> float:
+def _share(table: Table, column: int, test: Callable[[str], bool]) -> float:
     """The share of the column's filled cells whose text passes ``test``."""
     cells = [row[column] for row in table.rows if column < len(row) and row[column] is not None]
     filled = [cell for cell in cells if cell is not None and not _EMPTY.fullmatch(cell.text)]
@@ -149,13 +143,11 @@ def _group(row: Row) -> list[Mention] | None:
     return held if held and _only(cell, held[0].start, held[-1].end) else None
 
 
-def _line(
-    story: Story, table: Tabular, row: Row, columns: Sequence[_Column], of: tuple[TableCell, dict[str, Slot]]
-) -> Iterator[Fact]:
+def _line(table: Table, row: Row, columns: Sequence[_Column], of: tuple[TableCell, dict[str, Slot]]) -> Iterator[Fact]:
     """What one line tells of the work in the cell ``of`` it, whose name and countries are given."""
     own, named = of
     quote = table.quote(row)
-    stages = [*_stages(story, table, row, columns)]
+    stages = [*_stages(table, row, columns)]
     at = {str(slots["event"].value) for slots in stages}
     for slots in stages:
         yield Fact("projects", {**named, **slots}, quote, "project/grid-stage")
@@ -169,7 +161,7 @@ def _line(
             yield Fact("projects", {**named, **slots}, quote, f"project/grid-{slots['event'].value}")
 
 
-def _stages(story: Story, table: Tabular, row: Row, columns: Sequence[_Column]) -> Iterator[dict[str, Slot]]:
+def _stages(table: Table, row: Row, columns: Sequence[_Column]) -> Iterator[dict[str, Slot]]:
     """Every milestone that the cells of the columns of stages tell, with its day."""
     when = [d for c, cell in enumerate(row) if cell is not None and columns[c].event == "when" for d in cell.of("date")]
     for column, cell in enumerate(row):
@@ -180,7 +172,7 @@ def _stages(story: Story, table: Tabular, row: Row, columns: Sequence[_Column]) 
                 here = cell.span.start + start
                 cue = Span(here + found.cue.start, here + found.cue.end)
                 dates = [m for m in cell.of("date") if here <= m.start < here + len(step)]
-                dated = _date(story, table, column, dates or when[:1], found.event)
+                dated = _date(table, column, dates or when[:1], found.event)
                 yield {"event": Slot(found.event, (cue,)), **({"date": dated} if dated else {})}
 
 
@@ -193,7 +185,7 @@ def _steps(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def _day(table: Tabular, column: int, cell: TableCell, at: set[str]) -> Iterator[dict[str, Slot]]:
+def _day(table: Table, column: int, cell: TableCell, at: set[str]) -> Iterator[dict[str, Slot]]:
     """The milestone of a column of days; what lies ahead by the cell, or by the line's stage, is planned."""
     heading, dates = table.headings[column], cell.of("date")
     if heading is None or not dates:
@@ -204,7 +196,7 @@ def _day(table: Tabular, column: int, cell: TableCell, at: set[str]) -> Iterator
     yield {"event": Slot(event, (heading.span,)), "date": Slot(str(dates[0].value), (dates[0].span,))}
 
 
-def _figures(table: Tabular, column: int, cell: TableCell, kind: _Column) -> Iterator[dict[str, Slot]]:
+def _figures(table: Table, column: int, cell: TableCell, kind: _Column) -> Iterator[dict[str, Slot]]:
     """The sizes in a cell, by its own unit or its column's, and its cost in a column of costs."""
     span = (cell.span,)
     if kind.unit and _NUMBER.fullmatch(cell.text.strip()):
@@ -220,10 +212,14 @@ def _figures(table: Tabular, column: int, cell: TableCell, kind: _Column) -> Ite
         part = (Span(cell.span.start + mention.start, cell.span.start + mention.end),)
         yield {"event": Slot(measure, part), "quantity": Slot(figure, part), "unit": Slot(unit, part)}
     heading = table.headings[column]
-    money = money_of(table, cell, column) if kind.event == "cost" else None
-    if money is not None and heading is not None and money.value > Decimal(0):
-        event = Slot("cost", (heading.span,))
-        yield {"event": event, "quantity": Slot(money.value, span), "unit": Slot(money.currency, span)}
+    sums = [m for m in cell.of("amount") if isinstance(m.value, Money)] if kind.event == "cost" else []
+    for money in sums[:1]:
+        if heading is not None and isinstance(money.value, Money) and money.value.currency:
+            told = {
+                "quantity": Slot(money.value.value, (money.span,)),
+                "unit": Slot(money.value.currency, (money.span,)),
+            }
+            yield {"event": Slot("cost", (heading.span,)), **told}
 
 
 def _named(row: Row, cell: TableCell, columns: Sequence[_Column], group: Sequence[Mention]) -> dict[str, Slot]:
@@ -254,13 +250,12 @@ def _only(cell: TableCell, start: int, end: int) -> bool:
     return end - start >= len(cell.text.strip()) - 6
 
 
-def _date(story: Story, table: Tabular, column: int, dates: Sequence[Mention], event: str) -> Slot | None:
+def _date(table: Table, column: int, dates: Sequence[Mention], event: str) -> Slot | None:
     """The day of a stage; for what is still going on, the one as of which the heading or the caption speaks."""
     if dates:
         return Slot(str(dates[0].value), (dates[0].span,))
     heading = table.headings[column]
     as_of = heading.of("date") if heading else []
-    caption = table.grid.caption
-    if not as_of and caption and event in _LASTING:
-        as_of = [m for m in story.mentions_in(caption.start, caption.end) if m.label == "date"]
+    if not as_of and table.caption is not None and event in _LASTING:
+        as_of = table.caption.of("date")
     return Slot(str(as_of[-1].value), (as_of[-1].span,)) if as_of else None

@@ -6,46 +6,37 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policyfacts.facts.actors import Actor, actors_in, joined
-from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
+from policyfacts.facts.context import PARTY_LABELS, SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.deeds import events_worded
 from policyfacts.facts.places import Place, place_at
-from policyfacts.facts.tabular import TableCell, Tabular, tables
 from policyfacts.language.meetingnames import find_meetings
 from policyfacts.language.titles import Title, find_titles
 from policyfacts.records import Fact, Mention, Passage, Slot, Span
+from policyfacts.tabular import Row, Table, TableCell, headed_by, tables
 
-Row = tuple[TableCell | None, ...]
-
-_TEXT_HEADING = re.compile(
-    r"\b(?:agreements?|treat(?:y|ies)|accords?|pacts?|conventions?|memorand(?:um|a)|instruments?|texts?|documents?|"
-    r"declarations?|ftas?|title)\b",
-    re.IGNORECASE,
-)
-_OCCASION_HEADING = re.compile(
-    r"\b(?:occasions?|events?|venues?|where|meetings?|summits?|visits?|forum)\b", re.IGNORECASE
-)
 # The share of a column's cells that must name a text for it to be a column of texts without a heading that says so.
 _SHARE = 0.6
+_NAME = re.compile(r"[A-ZÀ-Þ]")
 
 
 def grid_agreements(story: Story) -> Iterator[Fact]:
     """A fact for each dated milestone of each text that a line of a table names."""
-    for table in tables(story):
-        column = _title_column(table, "agreements", _TEXT_HEADING)
+    for table in tables(story.paper, story.mentions):
+        column = _title_column(table)
         if column is None:
             continue
         for row in table.rows:
             cell = row[column]
             titles = find_titles(cell.text) if cell is not None else []
-            if cell is not None and titles:
+            if cell is not None and titles and _NAME.search(titles[0].text):
                 yield from _milestones(story, table, row, cell, titles[0])
 
 
 def grid_meetings(story: Story) -> Iterator[Fact]:
     """A fact for each meeting that a line of a table names, or whose day and place stand under such a heading."""
-    for table in tables(story):
+    for table in tables(story.paper, story.mentions):
         for column, heading in enumerate(table.headings):
-            if heading is None or not _OCCASION_HEADING.search(heading.text):
+            if heading is None or not headed_by(heading.text, "occasion"):
                 continue
             general = find_meetings(_lowered(heading.text))
             for row in table.rows:
@@ -56,28 +47,27 @@ def grid_meetings(story: Story) -> Iterator[Fact]:
                         yield fact
 
 
-def _title_column(table: Tabular, knowledge: str, headed: re.Pattern[str]) -> int | None:
-    for column in range(len(table.headings)):
-        heading = table.headings[column]
-        filled = [row[column] for row in table.rows if row[column] is not None]
-        cells = [cell for cell in filled if cell is not None and cell.text]
-        share = sum(bool(find_titles(c.text, knowledge=knowledge)) for c in cells) / len(cells) if cells else 0.0
-        if share >= _SHARE or (share > 0 and heading is not None and headed.search(heading.text)):
+def _title_column(table: Table) -> int | None:
+    """The column of texts: most of its cells have titles of texts, or some, and its heading says so."""
+    for column in range(table.width):
+        cells = table.cells(column)
+        titled = sum(bool(find_titles(cell.text)) for cell in cells) / len(cells) if cells else 0.0
+        if titled >= _SHARE or (titled > 0 and headed_by(table.heading(column), "text")):
             return column
     return None
 
 
-def _milestones(story: Story, table: Tabular, row: Row, cell: TableCell, title: Title) -> Iterator[Fact]:
+def _milestones(story: Story, table: Table, row: Row, cell: TableCell, title: Title) -> Iterator[Fact]:
     span = Span(cell.span.start + title.start, cell.span.start + title.end)
     slots = {"title": Slot(title.text, (span,)), "kind": Slot(title.kind, (span,))}
-    if sides := _sides(story, row, cell):
+    if sides := _parties(table, row, cell) or _sides(story, _without_places(table, row), cell):
         slots["parties"] = joined(sides)
     told = False
     for column, other in enumerate(row):
         if other is None or other is cell or not other.of("date"):
             continue
         heading = table.headings[column]
-        event = _event_of(other, None) or (_event_of(heading, None) if heading else None)
+        event = _event_of(other, None) or (_event_of(heading, None) if heading else None) or _status(table, row, cell)
         date = other.of("date")[0]
         told = True
         yield Fact(
@@ -106,8 +96,28 @@ def _event_of(cell: TableCell, title: Span | None) -> Slot | None:
     return None
 
 
+def _status(table: Table, row: Row, title: TableCell) -> Slot | None:
+    """What a column of statuses, which has no dates, tells of the text of its line."""
+    others = (cell for cell in row if cell is not None and cell is not title and not cell.of("date"))
+    told = (_event_of(cell, None) for cell in others if headed_by(table.heading(cell.column), "status"))
+    return next((event for event in told if event), None)
+
+
+def _parties(table: Table, row: Row, title: TableCell) -> tuple[Actor, ...]:
+    """The states and bodies in the columns that are headed as those of parties, where these name two or more."""
+    found: dict[str, Actor] = {}
+    for cell in dict.fromkeys(row):
+        if cell is None or cell is title or not headed_by(table.heading(cell.column), "parties"):
+            continue
+        named = cell.of(*PARTY_LABELS)
+        for m in named:
+            if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named):
+                found.setdefault(str(m.value), Actor(m.start, m.end, (str(m.value),), (m.span,)))
+    return tuple(found.values()) if len(found) > 1 else ()
+
+
 def _meeting(
-    story: Story, table: Tabular, row: Row, cell: TableCell, under: tuple[TableCell, Sequence[Title]]
+    story: Story, table: Table, row: Row, cell: TableCell, under: tuple[TableCell, Sequence[Title]]
 ) -> Fact | None:
     heading, general = under
     sentence = _as_sentence(cell)
@@ -119,26 +129,38 @@ def _meeting(
     elif general and (cell.of("date") or cell.of("capital", "country")):
         name = Slot(general[0].text, (heading.span,))
         behind = cell.span.start
+    elif headed_by(cell.text, "occasion") and _date_beside(row, cell) and _place_beside(table, row, cell):
+        name = Slot(re.sub(r"\s+", " ", cell.text).strip(), (cell.span,))
+        behind = cell.span.end
     else:
         return None
     slots = {"name": name}
     date = next(iter(cell.of("date")), None) or _date_beside(row, cell)
     if date is not None:
         slots["date"] = Slot(str(date.value), (date.span,))
-    if place := _place(sentence, behind, at_once=not titles):
+    if place := _place(sentence, behind, at_once=not titles) or _place_beside(table, row, cell):
         slots["place"] = Slot(place.value, (place.span,))
-    sides = list(_sides(story, row, cell))
+    sides = list(_parties(table, row, cell) or _sides(story, _without_places(table, row), cell))
     taken = {v for a in sides for v in a.values}
     sides += [
         a
         for a in actors_in(sentence, story)
         if titles and a.sort in {"party", "group", "person"} and not set(a.values) & taken
     ]
-    if (not date and not place) or not sides:
+    if not (date and place and behind > cell.span.start) and ((not date and not place) or not sides):
         return None
-    slots["participants"] = joined(sides)
+    if sides:
+        slots["participants"] = joined(sides)
     slots["event"] = Slot("held", name.spans)
     return Fact("meetings", slots, table.quote(row), "meeting/grid")
+
+
+def _place_beside(table: Table, row: Row, cell: TableCell) -> Place | None:
+    """The place in the line's column of places."""
+    for other in row:
+        if other is not None and other is not cell and other.text and headed_by(table.heading(other.column), "place"):
+            return place_at(_as_sentence(other), other.span.start)
+    return None
 
 
 def _date_beside(row: Row, cell: TableCell) -> Mention | None:
@@ -154,6 +176,11 @@ def _place(sentence: Sentence, behind: int, *, at_once: bool) -> Place | None:
         return place_at(sentence, behind)
     match = re.search(r"(?:,\s|\sin\s|\sat\s|\s\()(?=[A-ZÀ-Þ])", sentence.between(behind, sentence.end))
     return place_at(sentence, behind + match.end()) if match else None
+
+
+def _without_places(table: Table, row: Row) -> Row:
+    """``row`` without its cells of places: where a meeting was held takes no part."""
+    return tuple(None if c is not None and headed_by(table.heading(c.column), "place") else c for c in row)
 
 
 def _sides(story: Story, row: Row, cell: TableCell) -> tuple[Actor, ...]:

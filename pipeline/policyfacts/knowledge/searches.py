@@ -161,10 +161,20 @@ class Family(Generic[T]):
         return [self._members[index][1] for index in sorted(found)]
 
 
+def whole_words(patterns: Sequence[str]) -> Search:
+    """One pattern that matches any of ``patterns`` as whole words, without regard to case."""
+    return _caseless(rf"(?<![\w])(?:{'|'.join(patterns)})(?![\w])")
+
+
 def prepare() -> None:
     """Compile all searches that there are, so that processes forked from this one need not."""
     for made in list(_made):
         made.prepare()
+
+
+@lru_cache(maxsize=1024)
+def _caseless(pattern: str) -> Search:
+    return Search(pattern, re.IGNORECASE)
 
 
 @lru_cache(maxsize=_RECENT)

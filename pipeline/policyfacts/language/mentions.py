@@ -18,6 +18,7 @@ from policyfacts.language.names import find_names
 from policyfacts.reading.languages import is_other_than_english
 from policyfacts.reading.symbols import symbols
 from policyfacts.records import LedgerEntry, Mention, Paper, Passage, Span
+from policyfacts.tabular import with_cells
 from policyfacts.values.amounts import document_dollar, find_amounts
 from policyfacts.values.countries import find_blocs, find_capitals, find_countries
 from policyfacts.values.dates import find_dates
@@ -67,7 +68,8 @@ def paper_mentions(paper: Paper, *, packs: tuple[Path, ...] = ()) -> list[Mentio
     """The mentions of a paper, with offsets in ``paper.text``.
 
     Reference lists, bracketed citations, symbols of documents and passages in another language than English are passed
-    over; of lists of contents only dates and countries count.
+    over; of lists of contents only dates and countries count. The numbers of a table whose heading, caption or
+    note states a unit of money are amounts.
     """
     dollar = document_dollar(paper.text)
     marked = sorted([*paper.citations, *symbols(paper.text)])
@@ -82,7 +84,7 @@ def paper_mentions(paper: Paper, *, packs: tuple[Path, ...] = ()) -> list[Mentio
             start, end = mention.start + begin, mention.end + begin
             if not _within(Span(start, end), cited) and not (listed and mention.label not in _LISTED):
                 found.append(Mention(mention.label, start, end, mention.text, mention.value))
-    return found
+    return with_cells(paper, found, dollar=dollar)
 
 
 def readable(paper: Paper) -> Iterator[Passage]:

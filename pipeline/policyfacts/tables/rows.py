@@ -20,6 +20,7 @@ from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.tables.cells import Row, cell
 from policyfacts.tables.measures import measured
 from policyfacts.tables.standing import standing
+from policyfacts.tabular import cell_labels
 
 _TO_JSON = json.JSONEncoder(ensure_ascii=False)
 _SLOTS = {name: {column.name: column for column in TABLES[name].slots} for name in FACT_TABLES}
@@ -107,8 +108,10 @@ def _mention_rows(
     paper: Paper, mentions: Sequence[Mention], rows: dict[str, list[Row]], evidence: list[tuple[str, str, Span]]
 ) -> None:
     doc = paper.doc
+    mentions = sorted(mentions, key=lambda mention: (mention.start, mention.end))
+    labels = cell_labels(paper, mentions)
     countries: Counter[tuple[int, str]] = Counter()
-    for mention in sorted(mentions, key=lambda mention: (mention.start, mention.end)):
+    for mention in mentions:
         if mention.label not in {"date", "amount", "country"}:
             continue
         if not _within(paper, mention.span) or paper.text[mention.start : mention.end] != mention.text:
@@ -123,7 +126,15 @@ def _mention_rows(
             countries[page, str(mention.value)] += 1
             evidence.append((f"{doc}:countries:{page}-{mention.value}", "country", mention.span))
         elif isinstance(mention.value, Money):
-            rows["amounts"].append({"doc": doc, "page": str(page), **place, **_money(paper, mention, mention.value)})
+            rows["amounts"].append(
+                {
+                    "doc": doc,
+                    "page": str(page),
+                    **place,
+                    **_money(mention.value),
+                    "measures": _measured(paper, mention, labels),
+                }
+            )
             evidence.append((f"{doc}:amounts:{key}", "value", mention.span))
     for name in ("dates", "amounts"):
         rows[name].sort(key=lambda row: int(row["page"]))  # stable; notes' text stands after that of later pages
@@ -133,19 +144,19 @@ def _mention_rows(
     ]
 
 
-def _money(paper: Paper, mention: Mention, money: Money) -> Row:
+def _money(money: Money) -> Row:
     return {
         "value": cell(money.value),
         "value_max": cell(money.value_max),
         "currency": money.currency,
         "qualifier": money.qualifier,
-        "measures": _measured(paper, mention),
     }
 
 
-def _measured(paper: Paper, mention: Mention) -> str:
+def _measured(paper: Paper, mention: Mention, labels: Mapping[int, str]) -> str:
     """What a sum is of; where the paper strikes it out, that it does."""
-    words = measured(paper.text, mention.start, mention.end)
+    label = labels.get(mention.start)
+    words = measured(paper.text, mention.start, mention.end) if label is None else label
     if any(span.start < mention.end and mention.start < span.end for span in paper.struck):
         return f"{words}, struck out" if words else "struck out"
     return words
