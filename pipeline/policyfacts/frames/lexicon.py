@@ -51,7 +51,11 @@ class Noun(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Verbs and nouns by their forms, in small letters; ``forms``: all but those of "be", which are everywhere."""
+    """Verbs and nouns by their forms, in small letters.
+
+    ``forms`` are those that make a sentence worth reading: all but those of entries that are marked ``common``, whose
+    words ("have", "go") tell something only beside what another entry or a sum tells, and of "be", which is everywhere.
+    """
 
     verbs: Mapping[str, tuple[Verb, ...]]
     nouns: Mapping[str, tuple[Noun, ...]]
@@ -70,25 +74,30 @@ def lexicon(packs: tuple[Path, ...] = ()) -> Lexicon:
     """The lexicon of our files and those of ``packs``."""
     verbs: defaultdict[str, list[Verb]] = defaultdict(list)
     nouns: defaultdict[str, list[Noun]] = defaultdict(list)
+    telling: set[str] = set()
     for family in FAMILIES:
         for entry in entries(f"predicates_{family}", packs):
-            sense = _sense(family, entry)
+            sense, own = _sense(family, entry), set[str]()
             for phrase in (*entry.get("verbs", ()), *entry.get("idioms", ())):
                 lemma, *rest = phrase.split()
                 for form, kind in verb_forms(lemma):
                     verbs[form].append(Verb(phrase, kind, tuple(rest), sense))
+                    own.add(form)
             for noun in entry.get("nouns", ()):
                 for form in noun_forms(noun):
                     nouns[form].append(Noun(noun, sense))
+                    own.add(form)
+            if not entry.get("common", False):
+                telling |= own
     return Lexicon(
         {form: tuple(found) for form, found in verbs.items()},
         {form: tuple(found) for form, found in nouns.items()},
-        frozenset((*verbs, *nouns)) - {form for form, _ in verb_forms("be")},
+        frozenset(telling) - {form for form, _ in verb_forms("be")},
     )
 
 
 def may_tell(text: str) -> bool:
-    """Whether a form of any word of the lexicon stands in ``text``: without one it has no frame."""
+    """Whether a form of a word of the lexicon stands in ``text`` that is not too common to tell something by itself."""
     if _IS_IN.search(text):
         return True
     low = text.lower()

@@ -13,8 +13,8 @@ from policyfacts.frames.records import Argument, Form, Frame
 from policyfacts.language.syntax import Tree
 from policyfacts.records import Span
 
-# Between the words of an idiom others may stand: "broke new ground", "put their pens to paper".
-_LOOSE = 3
+# Between the words of an idiom others may stand: "broke new ground", "made some 2.5 million euros available".
+_LOOSE = 6
 
 
 def read(text: str, tree: Tree, *, offset: int = 0) -> Reading:
