@@ -8,8 +8,6 @@ import pytest
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import clause, cue_by, rules, whole_words
-from policyfacts.facts.flows import given
-from policyfacts.facts.frames import frame, roles
 from policyfacts.knowledge import Entry, entries
 from policyfacts.language import paper_mentions
 from policyfacts.records import Mention
@@ -42,24 +40,12 @@ def _worded(key: str) -> Holds:
     return lambda text, entry: whole_words(entry[key]).search(text) is not None
 
 
-def _given(text: str, entry: Entry) -> bool:
-    found = [given(s, m.span) for s in _sentences(text)[1] for m in s.of("amount")]
-    return any(measure is not None and measure.kind == entry["kind"] for measure in found)
-
-
-def _role(text: str, entry: Entry) -> bool:
-    story, sentences = _sentences(text)
-    return any(role.rule == entry["name"] for s in sentences for role in roles(frame(s, story), "CHN"))
-
-
 FINDERS: dict[str, Holds] = {
     "statuses": _cued("statuses", "level"),
     "funds_events": _cued("funds_events", "amount", "fund"),
     "instruments": _worded("nouns"),
     "measures": _worded("nouns"),
     "columns": _worded("words"),
-    "giving": _given,
-    "roles": _role,
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from policyfacts.errors import KnowledgeError
-from policyfacts.facts.frames import instruments
+from policyfacts.facts.money.nouns import instruments
 from policyfacts.knowledge import activate
 from policyfacts.language import mentions
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from policyfacts.facts.context import Story
-from policyfacts.facts.frames import instruments
 from policyfacts.facts.gridsides import Sides, headed_party, party_slot, sides_of, subject
+from policyfacts.facts.money.nouns import instruments
 from policyfacts.facts.parties import value_of
 from policyfacts.knowledge import entries
 from policyfacts.knowledge.searches import whole_words

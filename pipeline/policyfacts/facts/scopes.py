@@ -30,7 +30,7 @@ _AFTER = re.compile(
 _SCOPES = {"first": "first phase", "tranche": "tranche", "annual": "annual", "contribution": "contribution"}
 
 
-def scope(sentence: Sentence, span: Span) -> Slot | None:
+def scope(sentence: Sentence, span: Span) -> Slot:
     """The scope of the sum at ``span``; ``total`` where nothing makes it a part."""
     before = sentence.between(sentence.start, span.start)
     match = _BEFORE.search(before[-90:])
@@ -133,7 +133,7 @@ def parts_in(sentence: Sentence) -> dict[int, int]:
 def as_part(fact: Fact, whole: Fact) -> Fact:
     """``fact`` as a part of ``whole``, with what the whole tells and the part leaves unsaid."""
     slots = {k: whole.slots[k] for k in ("date", "providers", "recipients") if k in whole.slots} | dict(fact.slots)
-    if slots["event"].value == "reported":
+    if "event" in whole.slots and ("event" not in slots or slots["event"].value == "reported"):
         slots["event"] = whole.slots["event"]
     if slots["scope"].value == "total":
         slots["scope"] = Slot("contribution", slots["scope"].spans)

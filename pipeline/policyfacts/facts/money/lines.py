@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import clause
 from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.parties import Party, is_agency, parties, standing_in
-from policyfacts.frames import Argument, Frame, Reading, read
+from policyfacts.frames import Argument, Frame, Reading
+from policyfacts.frames.lexicon import Sense, lexicon
 from policyfacts.records import Mention, Span
 
 # Parties that have no name: "25 countries", "commercial banks", "official creditors".
@@ -33,10 +35,34 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _BODY_NOUN = re.compile(
-    r"\s(?:[a-z-]+\s){0,2}(?:government|treasury|ministry|minister|ministers|side|authorities|leadership|parliament|president|premier|"
-    r"prime minister|administration|companies|company|banks?|lenders?|firms?|creditors?|donors?|investors?|state|officials?|"
-    r"delegation|cabinet|embassy|ambassador|king|leader|leaders|counterparts?|taxpayers?|agency|group|giant|builder|developer)\b"
+    r"\s(?:[a-z-]+\s){0,2}(?:government|treasury|ministry|minister|ministers|side|authorities|leadership|parliament|"
+    r"president|premier|prime minister|administration|state|officials?|delegation|cabinet|embassy|ambassador|king|"
+    r"leader|leaders|counterparts?|taxpayers?|agency|people|counterpart|lenders?|creditors?|donors?)\b",
+    re.IGNORECASE,
 )
+_FRONT = re.compile(r"(?:\w+, )?(?:In|For|Across|Within|At|From|To|With|During)\s(?:the\s)?")
+_COMMA = re.compile(r",\s(?:the\s)?")
+_PLACED_BY = frozenset(
+    {"in", "at", "near", "outside", "into", "through", "via", "inside", "over", "within", "across", "throughout"}
+)
+# How a sum is tied to the noun that it modifies.
+_MODIFYING = frozenset({"nmod", "compound", "amod", "nummod", "quantmod"})
+_SMALL_FUND = re.compile(
+    r"\b[Tt]he\s(?P<name>(?!(?:same|said|first|second|whole|new|other|latter|former)\s)"
+    r"(?:(?!of|for|to|in|on|by|with|from|and the)[a-z-]+\s){1,4}?(?:fund|facility))\b(?!-)"
+)
+_WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:[-’'][A-Za-zÀ-ÿ]+)*|[,;:.()]")
+_STOPS = frozenset(",;:.()")
+_BE = frozenset("be is are was were been being get got".split())
+
+
+def _sense_of(word: str, senses: frozenset[str], *, passive: bool) -> Sense | None:
+    """The sense of money that a form has by itself, among ``senses``."""
+    for verb in lexicon().verbs.get(word, ()):
+        fits = verb.sense.family == "money" and verb.sense.name in senses and not verb.idiom
+        if fits and (not passive or verb.form == "participle"):
+            return verb.sense
+    return None
 
 
 @dataclass(eq=False)
@@ -45,16 +71,27 @@ class Line:
 
     sentence: Sentence
     story: Story
+    core: Mention | None = None  # what stands for the sum where money is told without one
 
     @cached_property
     def sums(self) -> tuple[Mention, ...]:
-        return tuple(self.sentence.of("amount"))
+        return (self.core,) if self.core else tuple(self.sentence.of("amount"))
+
+    def about(self, span: Span) -> Line:
+        """The same sentence read around the instrument at ``span``, as if that were its sum."""
+        words = self.between(*span)
+        return Line(self.sentence, self.story, Mention("amount", span.start, span.end, words, words))
+
+    @cached_property
+    def held(self) -> tuple[Span, ...]:
+        """Where organisations are named, by their names or as "the Fund"."""
+        return tuple(m.span for p in self.parties for m in p.members if m.label == "organisation")
 
     @cached_property
     def parties(self) -> tuple[Party, ...]:
         """Whoever may give or receive, in order: named, standing for a state, or called by their number."""
-        found = parties(self.sentence, self.story)
-        for more in (standing_in(self.sentence), tuple(self._groups())):
+        found = [part for party in parties(self.sentence, self.story) for part in self._unlisted(party)]
+        for more in (standing_in(self.sentence), tuple(self._capitals()), tuple(self._groups())):
             taken = [Span(p.start, p.end) for p in found]
             found += [p for p in more if not any(p.start < s.end and s.start < p.end for s in taken)]
         return tuple(sorted(found, key=lambda party: party.start))
@@ -67,13 +104,22 @@ class Line:
         return tuple(m for m in named if not any(a.start < m.end and m.start < a.end for a in agencies))
 
     @cached_property
+    def funds(self) -> tuple[Mention, ...]:
+        """The named funds, and those that have no capitals: "the loss and damage fund"."""
+        named = [m for m in self.names if m.label == "fund"]
+        for match in _SMALL_FUND.finditer(self.sentence.text):
+            start, end = (self.sentence.start + match.start("name"), self.sentence.start + match.end("name"))
+            if not any(m.start < end and start < m.end for m in named):
+                named.append(Mention("fund", start, end, match["name"], match["name"]))
+        return tuple(sorted(named, key=lambda m: m.start))
+
+    @cached_property
     def dates(self) -> tuple[Dated, ...]:
         return tuple(dates_of(self.sentence, self.story))
 
     @cached_property
     def reading(self) -> Reading | None:
-        tree = self.story.tree(self.sentence)
-        return read(self.sentence.text, tree, offset=self.sentence.start) if tree is not None else None
+        return self.story.reading(self.sentence)
 
     @cached_property
     def frames(self) -> tuple[Frame, ...]:
@@ -100,23 +146,86 @@ class Line:
         match = _MARKER.search(self.between(max(self.sentence.start, start - 70), start))
         return match["marker"].lower() if match else ""
 
+    def verb_near(self, index: int, senses: frozenset[str]) -> tuple[Sense, Span] | None:
+        """The verb of one of ``senses`` right before the sum, or passive behind it, by its form alone.
+
+        For sentences without a tree, or whose tree loses the sum: "Oman pledged a further $5 million".
+        """
+        core = self.sums[index]
+        low = max(self.clause(index).start, self.zone(index).start)
+        before = [(m.start(), m.end(), m[0].lower()) for m in _WORD.finditer(self.between(low, core.start))]
+        for start, end, word in reversed(before[-8:]):
+            if word in _STOPS:
+                break
+            if sense := _sense_of(word, senses, passive=False):
+                return sense, Span(low + start, low + end)
+        behind = [(m.start(), m.end(), m[0].lower()) for m in _WORD.finditer(self.between(core.end, core.end + 60))][:5]
+        for number, (start, end, word) in enumerate(behind):
+            if any(w in _BE for _, _, w in behind[:number]) and (sense := _sense_of(word, senses, passive=True)):
+                return sense, Span(core.end + start, core.end + end)
+        return None
+
+    def modified(self, index: int) -> Span | None:
+        """The noun that the sum number ``index`` modifies: "an €8 million trade and market access project"."""
+        if self.reading is None:
+            return None
+        core, base, tree = self.sums[index], self.sentence.start, self.reading.clauses.tree
+        here = tree.head_of(core.start - base, core.end - base)
+        for _ in range(3):
+            if here is None or tree.tokens[here].dep not in _MODIFYING:
+                break
+            here = tree.tokens[here].head
+            token = tree.tokens[here]
+            is_head = token.pos in {"NOUN", "PROPN"} and token.dep not in _MODIFYING
+            if is_head and base + token.start >= core.end:
+                return Span(base + token.start, base + token.end)
+        return None
+
     def acts_by(self, party: Party) -> bool:
         """Whether a state's adjective stands before a body of its own: "the Kenyan treasury", "Chinese lenders"."""
         return _BODY_NOUN.match(self.between(party.end, self.sentence.end)) is not None
 
     def party_of(self, argument: Argument) -> tuple[Party, int] | None:
         """The party that a phrase names and how plainly: 0 it is one, 1 by a body of its own, 2 it only lies in it."""
-        inside = [p for p in self.parties if argument.start <= p.start < argument.end or p.start <= argument.head < p.end]
+        inside = [
+            p for p in self.parties if argument.start <= p.start < argument.end or p.start <= argument.head < p.end
+        ]
         for party in inside:
             if party.start <= argument.head < party.end:
                 return party, 0
         for party in inside:
             joint = self.between(argument.head, party.start)
-            if party.start < argument.head and (self.acts_by(party) or "’s" not in self.between(party.end, argument.head)):
+            if party.start < argument.head and (
+                self.acts_by(party) or "’s" not in self.between(party.end, argument.head)
+            ):
                 return party, 1 if self.acts_by(party) else 2
             if re.fullmatch(r"\S+\s(?:of|for)\s(?:the\s)?(?:[\w-]+\s)?", joint) and _BODY_NOUN.match(" " + joint):
                 return party, 1
         return (inside[0], 2) if inside else None
+
+    def _unlisted(self, party: Party) -> Iterator[Party]:
+        """Members apart that only a comma joins ("In Burma, the United States"), or that follow a fronted place."""
+        members = list(zip(party.members, party.values, strict=True))
+        joints = [self.between(a.end, b.start) for a, b in pairwise(party.members)]
+        fronted = (
+            bool(joints)
+            and joints[0].startswith(",")
+            and _FRONT.fullmatch(self.between(self.sentence.start, party.start))
+        )
+        if fronted:
+            yield Party(party.members[:1], party.values[:1])
+            members, joints = members[1:], joints[1:]
+        if joints and all(_COMMA.fullmatch(joint) for joint in joints):
+            yield from (Party((m,), (v,)) for m, v in members)
+        else:
+            yield Party(tuple(m for m, _ in members), tuple(v for _, v in members))
+
+    def _capitals(self) -> Iterator[Party]:
+        """Capitals that stand for their states, and not for where something took place."""
+        for mention in self.sentence.of("capital"):
+            if self.marked(mention.start) not in _PLACED_BY:
+                named = Mention("country", mention.start, mention.end, mention.text, str(mention.value))
+                yield Party((named,), (str(mention.value),))
 
     def _groups(self) -> Iterator[Party]:
         for match in _GROUP.finditer(self.sentence.text):

@@ -7,7 +7,7 @@ An instrument (``knowledge/instruments.toml``) makes a sum money that changes ha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,9 +27,13 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"(?:exceed(?:s|ed|ing)?|(?:larger|greater|smaller|higher|lower|less) than|above|below|under|beyond)"
+    r"(?:exceed(?:s|ed|ing)?|(?:larger|greater|smaller|higher|lower|less) than|above|below|beyond)"
     r"\s(?:the\s)?$|[<>≥≤]\s?$",
     re.IGNORECASE,
+)
+# "$5 million in 2024 (2023: $4 million)": the year before, for comparison.
+_OTHER_YEAR = re.compile(
+    r"\((?:in )?(?:19|20)\d\d(?:[-–/]\d+)?:?\s?$|\b(?:down|up) from\s(?:\w+\s)?$|\bcompared (?:with|to)\s(?:the\s)?$"
 )
 # "$2 million in soft loans and $3 million in export credits": the noun behind "in" is the sum's own.
 _ITS_OWN = re.compile(r"\s(?:\([^)]*\)\s)?(?:in|of|as an?|worth of)\s(?:(?!and\b|the\b)[\w’'-]+\s){0,3}")
@@ -64,16 +68,20 @@ def noun_of(
     ``flows_only`` passes over figures, where something else shows that money changes hands.
     """
     found = sorted(
-        (m for m in nouns_of(sentence, sum_span, packs) if m.kind or not flows_only),
+        (m for m in nouns_of(sentence, sum_span, packs=packs) if m.kind or not flows_only),
         key=lambda m: (m.distance, m.order, m.span.start),
     )
     return found[0] if found else None
 
 
-def nouns_of(sentence: Sentence, core: Span, packs: tuple[Path, ...] = ()) -> Iterator[Noun]:
-    """Every noun of money and of figures in ``sentence``, with its distance from ``core``."""
-    # "Fund" in an agency's name and "Import" in a bank's are no nouns for money.
-    names = [m.span for m in sentence.of("organisation")]
+def nouns_of(
+    sentence: Sentence, core: Span, names: Sequence[Span] = (), packs: tuple[Path, ...] = ()
+) -> Iterator[Noun]:
+    """Every noun of money and of figures in ``sentence``, with its distance from ``core``.
+
+    ``names``: where parties are named. "Fund" in an agency's name and "Import" in a bank's are no nouns for money.
+    """
+    names = [*names, *(m.span for m in sentence.of("organisation"))]
     within = clause(sentence, core.start, core.end)
     for noun, start, end in _nouns_in(sentence.text, packs):
         span = Span(sentence.start + start, sentence.start + end)
@@ -92,7 +100,8 @@ def instruments(packs: tuple[Path, ...] = ()) -> tuple[Instrument, ...]:
 
 def compared(sentence: Sentence, sum_span: Span) -> bool:
     """Whether the sum is a yardstick ("projects larger than $4 billion") rather than what was paid."""
-    return _COMPARED.search(sentence.between(sentence.start, sum_span.start)) is not None
+    before = sentence.between(sentence.start, sum_span.start)
+    return _COMPARED.search(before) is not None or _OTHER_YEAR.search(before) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from policyfacts.facts.context import Story
 from policyfacts.facts.donors import donors
-from policyfacts.facts.frames import instruments
 from policyfacts.facts.merging import joined, same_sum
+from policyfacts.facts.money.nouns import instruments
 from policyfacts.records import Fact, Mention, Passage, Slot, Span
 
 _HEADS = frozenset({"heading", "title"})
@@ -43,6 +43,10 @@ class Entries:
 
     all: tuple[Entry, ...]
     register: bool
+
+    def hold(self, start: int) -> bool:
+        """Whether the place ``start`` lies in one of them."""
+        return any(entry.holds(start) for entry in self.all)
 
 
 def entries_of(story: Story) -> Entries:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.entries import Entries, Entry
-from policyfacts.facts.flows import Measure, compared, measure
-from policyfacts.facts.frames import instruments
+from policyfacts.facts.money.entries import Entries, Entry
+from policyfacts.facts.money.flows import Flow
+from policyfacts.facts.money.nouns import compared, instruments, noun_of
 from policyfacts.records import Mention, Span
 
 # A cost or a contract is the undertaking's size; trade, debts and the economy's figures are not.
@@ -19,21 +19,21 @@ _SIZES = frozenset({"", "cost"})
 _EACH = re.compile(r"^\s(?:each|apiece|per|a (?:year|month|ton|piece)|every|in (?:tax|debt))\b", re.IGNORECASE)
 
 
-def worths(story: Story, entries: Entries, giver: str) -> dict[int, Measure]:
+def worths(story: Story, entries: Entries, giver: str) -> dict[int, Flow]:
     """By where they start, the sums that are what an undertaking is worth, as flows of the kind that their entry tells.
 
     Of each entry the first such sum of its paragraph; none where the entry does not name the ``giver``.
     """
     if not entries.register or not giver:
         return {}
-    found: dict[int, Measure] = {}
+    found: dict[int, Flow] = {}
     for entry in entries.all:
         if any(m.value == giver for m in story.mentions_in(entry.headline.start, entry.body.end)):
             found.update(_worth(story, entry))
     return found
 
 
-def _worth(story: Story, entry: Entry) -> dict[int, Measure]:
+def _worth(story: Story, entry: Entry) -> dict[int, Flow]:
     for sentence in story.sentences:
         if sentence.passage is not entry.body:
             continue
@@ -46,16 +46,16 @@ def _worth(story: Story, entry: Entry) -> dict[int, Measure]:
 def _sizes(sentence: Sentence, amount: Mention) -> bool:
     if compared(sentence, amount.span) or _EACH.match(sentence.between(amount.end, sentence.end)):
         return False
-    noun = measure(sentence, amount.span)
+    noun = noun_of(sentence, amount.span)
     return noun is None or noun.name in _SIZES or bool(noun.kind)
 
 
-def _kind(story: Story, entry: Entry, amount: Mention) -> Measure:
+def _kind(story: Story, entry: Entry, amount: Mention) -> Flow:
     """The kind of money that the headline, or else the paragraph, tells; aid where neither does."""
     for part in (entry.headline, entry.body):
         text = story.paper.text[part.start : part.end]
-        for order, money in enumerate(instruments()):
+        for money in instruments():
             if money.kind in {"grant", "loan", "credit line", "debt relief"} and (match := money.pattern.search(text)):
                 span = Span(part.start + match.start(), part.start + match.end())
-                return Measure(money.kind, money.kind, span, 0, order)
-    return Measure("aid", "aid", amount.span, 0, 0)
+                return Flow(money.kind, span)
+    return Flow("aid", amount.span, verbal=True)

@@ -1,0 +1,100 @@
+"""Money told without a sum: named funds to which something happens, and instruments with giver and receiver named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policyfacts.facts.money.choosing import sides_of
+from policyfacts.facts.money.dating import date_of
+from policyfacts.facts.money.drafting import rule_of, side_slots
+from policyfacts.facts.money.events import Told, event_of
+from policyfacts.facts.money.flows import Bearing, Flow, bearings
+from policyfacts.facts.money.lines import Line
+from policyfacts.facts.money.naming import FundName, name_of_flow, spoken_of, told_apart
+from policyfacts.facts.money.nouns import Noun, nouns_of
+from policyfacts.facts.money.sides import Sides
+from policyfacts.facts.money.threads import dated
+from policyfacts.records import Fact, Slot, Span
+
+# Without a sum a named fund is a fact only where one of these happens to it.
+_OF_FUNDS = frozenset({"established", "announced", "disbursed", "cancelled", "proposed", "signed", "increased"})
+_OF_MONEY = frozenset({"committed", "disbursed", "pledged", "announced", "signed", "cancelled", "proposed", "repaid"})
+# Where nothing but the sentence tells them, both sides must be told plainly.
+_PLAIN = 1.6
+_STRONG = frozenset({"loan", "grant", "credit line", "debt relief", "guarantee", "package"})
+_OWN_MONEY = re.compile(r"\b(?:its|their|his|her|our)\s(?:own\s)?$")
+
+
+def without_sums(line: Line, taken: frozenset[str]) -> Iterator[tuple[Fact, Sides]]:
+    """The facts about money without sums, with their sides; ``taken`` are the names that the sentence's sums have."""
+    told = set(taken)
+    for fact, sides in (*_named_funds(line), *_instruments(line)):
+        name = str(fact.slots["name"].value).lower()
+        if name not in told:
+            told.add(name)
+            yield fact, sides
+
+
+def _named_funds(line: Line) -> Iterator[tuple[Fact, Sides]]:
+    for mention in line.funds:
+        span, name = mention.span, spoken_of(line, mention)
+        around = line.about(span)
+        flow = Flow("fund", span, bearings=tuple(_of(around, span)))
+        told = event_of(around, 0, flow)
+        if told is None or told.value not in _OF_FUNDS or (told.value != "established" and _thought_of(told)):
+            continue
+        sides = {r: s for r, s in sides_of(around, 0, flow).items() if s.doubt <= _PLAIN}
+        yield _fact(around, flow, told, name, sides), sides
+
+
+def _thought_of(told: Told) -> bool:
+    return told.frame is None or told.frame.mood == "possible"
+
+
+def _instruments(line: Line) -> Iterator[tuple[Fact, Sides]]:
+    """Loans, grants and the like of which one sentence tells giver, receiver and event."""
+    if not line.frames:
+        return
+    sums = line.sentence.of("amount")
+    seen: list[Span] = []
+    for noun in sorted(_nouns(line), key=lambda n: n.span.start):
+        if any(s.start < noun.span.end and noun.span.start < s.end for s in seen):
+            continue
+        seen.append(noun.span)
+        around = line.about(noun.span)
+        if _OWN_MONEY.search(line.between(line.sentence.start, noun.span.start)):
+            continue
+        borne = tuple(_of(around, noun.span))
+        if not borne or any(b.theme.start <= m.start < b.theme.end for b in borne for m in sums):
+            continue
+        flow = Flow(noun.kind, noun.span, noun, bearings=borne)
+        told = event_of(around, 0, flow)
+        sides = {r: s for r, s in sides_of(around, 0, flow).items() if s.doubt <= _PLAIN}
+        if told is None or told.value not in _OF_MONEY or told.frame is None or len(sides) < 2:
+            continue
+        if any(b.frame.negated for b in borne):
+            continue
+        yield _fact(around, flow, told, told_apart(name_of_flow(around, 0, flow, sides), sides), sides), sides
+
+
+def _nouns(line: Line) -> Iterator[Noun]:
+    for noun in nouns_of(line.sentence, line.sentence.span, line.held):
+        if noun.kind in _STRONG and not any(p.start <= noun.span.start < p.end for p in line.parties):
+            yield noun
+
+
+def _of(around: Line, span: Span) -> Iterator[Bearing]:
+    return (b for b in bearings(around, 0, None) if b.theme.start <= span.start < b.theme.end and b.depth < 2)
+
+
+def _fact(line: Line, flow: Flow, told: Told, name: FundName, sides: Sides) -> Fact:
+    slots = {
+        "name": Slot(name.text, name.spans),
+        "kind": Slot(flow.kind, (flow.span,)),
+        "event": Slot(told.value, (told.span,)),
+    }
+    if when := date_of(line, 0, told) or dated(line, told):
+        slots["date"] = Slot(when.edtf, when.spans)
+    slots |= side_slots(sides)
+    return Fact("funds", slots, line.sentence.span, rule_of(flow, sides, bare="/bare"))

@@ -1,0 +1,63 @@
+"""Whether what was read of a sum is enough for a row: money given between parties, or through a named instrument.
+
+Silence is the default. A body's own accounts, a parliament's own spending and figures in passing give none.
+"""
+
+from __future__ import annotations
+
+from policyfacts.facts.money.flows import TELLING, Flow
+from policyfacts.facts.money.lines import Line
+from policyfacts.facts.money.sides import Side, Sides
+from policyfacts.records import Fact
+
+# Sides that no word of the sentence ties to its sum.
+_LOOSE = (
+    "topic",
+    "state-named",
+    "donor-named",
+    "lender-named",
+    "told-before",
+    "item-lead",
+    "paper-gives",
+    "section",
+    "other-side",
+)
+_STRONG = frozenset({"loan", "grant", "credit line", "debt relief", "guarantee", "package", "investment"})
+# These need somebody else who receives, or gives.
+_ONE_SIDED = frozenset({"appropriate", "seek", "pay", "take", "finance", "have"})
+
+
+def credible(line: Line, flow: Flow, fact: Fact, sides: Sides) -> bool:
+    """Whether ``fact`` is told firmly enough to be a row."""
+    named = _named(line, fact)
+    provider, recipient = sides.get("provider"), sides.get("recipient")
+    given, got = "providers" in fact.slots, "recipients" in fact.slots
+    if not given and not got:
+        return (named and "event" in fact.slots) or (flow.sense == "contract" and _signed(line))
+    if fact.rule.endswith(("of-whole", "slice")) or named:
+        return True
+    verb = flow.sense in TELLING or flow.verbal
+    if flow.sense in _ONE_SIDED and not (given and got):
+        return flow.noun is not None and not flow.weak and flow.sense != "appropriate"
+    if given and got:
+        return verb or not flow.weak or _tied(provider)
+    if _tied(provider) or _tied(recipient):
+        return verb or not flow.weak or _tied(provider)
+    return flow.kind in _STRONG and "event" in fact.slots
+
+
+def _signed(line: Line) -> bool:
+    """Whether the sentence names who signed, even if it does not say who of them gives."""
+    return any(
+        a.role == "party" and line.party_of(a) for f in line.frames for a in f.arguments if f.sense == "contract"
+    )
+
+
+def _tied(side: Side | None) -> bool:
+    return side is not None and not side.rule.startswith(_LOOSE)
+
+
+def _named(line: Line, fact: Fact) -> bool:
+    """Whether a fact's name is that of an instrument."""
+    spans = fact.slots["name"].spans
+    return any(m.start < s.end and s.start < m.end for s in spans for m in (*line.names, *line.funds))

@@ -1,0 +1,92 @@
+"""When money changed hands: of a sentence's dates the one that its sum, or its predicate, is told with."""
+
+from __future__ import annotations
+
+import re
+
+from policyfacts.facts.dates import Dated, of_event
+from policyfacts.facts.money.events import Told
+from policyfacts.facts.money.lines import Line
+from policyfacts.frames import Frame
+
+# A date that says until when, and no date of an event.
+_UNTIL = re.compile(
+    r"\b(?:by|until|till|up to|through|towards|agenda|vision|to|for|over|before|due|maturing)\s"
+    r"(?:the\s)?(?:(?:end|beginning|middle|years?|period) (?:of |from )?|years? )?$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\s?(?:\([^)]*\)\s?)?(?:,|and|, and|or|to)\s(?:(?!down|up|from|against|than)[\w’-]+\s){0,4}?")
+_CLAUSES = frozenset({"relcl", "acl", "advcl"})
+
+
+def date_of(line: Line, index: int, told: Told | None) -> Dated | None:
+    """The date of sum number ``index`` in its own sentence, if it has one."""
+    future = told is not None and told.value == "proposed"
+    dates = [d for d in line.dates if _dates_events(line, d, future=future) and not _of_another(line, d, index, told)]
+    if not dates:
+        return None
+    first = line.sums[0]
+    fronted = [d for d in dates if d.end <= first.start]
+    found = _carried(line, index, dates) if fronted or len(line.sums) == 1 else _behind(line, index, dates)
+    return of_event(found) if found else None
+
+
+def _carried(line: Line, index: int, dates: list[Dated]) -> Dated | None:
+    """Dates that stand before their sums hold for all that follow, until the next one."""
+    core, zone = line.sums[index], line.zone(index)
+    within = line.clause(index)
+    own = [d for d in dates if zone.start <= d.start < zone.end and within.start <= d.start < within.end]
+    if own:
+        return min(own, key=lambda d: (abs(d.start - core.start), d.start))
+    before = [d for d in dates if d.start < core.start]
+    return before[-1] if before else next(iter(dates), None)
+
+
+def _behind(line: Line, index: int, dates: list[Dated]) -> Dated | None:
+    """Dates that stand behind their sums: its own, or that of the next sum of its list."""
+    for here in range(index, len(line.sums)):
+        zone = line.zone(here)
+        own = [d for d in dates if line.sums[here].end <= d.start < zone.end]
+        if own:
+            return own[0]
+        if here + 1 < len(line.sums) and not _LISTED.fullmatch(
+            line.between(line.sums[here].end, line.sums[here + 1].start)
+        ):
+            return None
+    return None
+
+
+def _dates_events(line: Line, dated: Dated, *, future: bool) -> bool:
+    before = line.between(line.sentence.start, dated.start)
+    if not future and _UNTIL.search(before):
+        return False
+    return not ("/" in dated.edtf and before.endswith("("))
+
+
+def _of_another(line: Line, dated: Dated, index: int, told: Told | None) -> bool:
+    """Whether a date belongs to a clause inside another phrase, whose verb is not the one that tells the event."""
+    if line.reading is None:
+        return False
+    clauses, base = line.reading.clauses, line.sentence.start
+    head = clauses.tree.head_of(dated.start - base, dated.end - base)
+    if head is None:
+        return False
+    for above in (head, *clauses.tree.ancestors(head)):
+        token = clauses.token(above)
+        if token.pos not in {"VERB", "AUX"}:
+            continue
+        start = base + token.start
+        if told is not None and told.span.start <= start < told.span.end:
+            return False
+        if token.dep not in _CLAUSES or any(f.start == start and _of_sum(line, f, index) for f in line.frames):
+            return False
+        low, high = clauses.extent(above)
+        inside = base + low <= line.sums[index].start < base + high
+        return not inside
+    return False
+
+
+def _of_sum(line: Line, frame: Frame, index: int) -> bool:
+    """Whether a predicate tells of the sum number ``index`` itself: "the $2 million that Norway lent in 2009"."""
+    at = line.sums[index].start
+    return bool(frame.event) and frame.sense != "agree" and any(a.start <= at < a.end for a in frame.arguments)

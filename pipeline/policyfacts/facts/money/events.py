@@ -1,0 +1,108 @@
+"""What became of money: the predicate that bears the sum, what stands over it, and how surely both are told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policyfacts.facts.money.flows import BESIDE, TELLING, Flow
+from policyfacts.facts.money.lines import Line
+from policyfacts.frames import Frame
+from policyfacts.records import Span
+
+# These outweigh what stands nearer to the sum: a grant that was approved and then cancelled is cancelled.
+_FIRST = ("cancel", "repay", "increase")
+# Standing over another predicate these say what has become of it so far: "pledged to give", "signed to lend".
+_OVER = ("announce", "contract", "pledge", "seek", "plan")
+_AHEAD = frozenset("give grant lend invest receive pay take secure borrow finance guarantee forgive draw have".split())
+# Who gathers promises has nothing yet.
+_GATHERING = frozenset({"take", "secure", "receive", "go", "have"})
+_PROMISE = re.compile(r"pledges?|promises?|offers?\b")
+_SAID_THAT = re.compile(
+    r"\b(?:said|told|announced|declared|promised|confirmed|stated|agreed|added)\b[^.;]*\bwould\s(?:\w+\s)?$"
+)
+_TOTAL = re.compile(
+    r"\b(?:in total|in all|all told|altogether|overall|cumulatively|on average|a year|per year|annually|every year|"
+    r"each year|between (?:\w+ )?\d{4} and (?:\w+ )?\d{4}|from \d{4} (?:to|through|until) \d{4}|in \d{4} alone)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The event of a flow, the words that tell it, and the predicate's name; ``frame`` is empty for a bare cue."""
+
+    value: str
+    span: Span
+    name: str
+    frame: Frame | None = None
+
+
+def event_of(line: Line, index: int, flow: Flow) -> Told | None:
+    """What the sentence says became of sum number ``index``; ``None`` where it says nothing."""
+    core = line.sums[index]
+    borne = [b.frame for b in flow.bearings if b.frame.sense != "amount"]
+    over = [f for f in (line.reading.over(core.start, core.end) if line.reading else ()) if f.family == "money"]
+    above = [f for f in over if f.form != "nominal" and f.sense != "amount"]
+    for sense in _FIRST:
+        if frame := next((f for f in borne if f.sense == sense), None):
+            return _told(frame, frame.event)
+    nearest = next((f for f in borne if f.event), None)
+    if flow.noun and flow.noun.distance <= BESIDE and (nearest is None or nearest.sense in _GATHERING):
+        words = line.between(*flow.noun.span).lower()
+        if match := _PROMISE.match(words):
+            return Told("pledged", flow.noun.span, match[0])
+    for sense in _OVER:
+        frame = next((f for f in (*borne, *above) if f.sense == sense), None)
+        if frame is None or frame is nearest:
+            continue
+        if nearest is None or (nearest.sense in _AHEAD and _open(nearest, frame)):
+            return _told(frame, frame.event)
+    if nearest is not None:
+        return _told(nearest, _by_mood(line, nearest, above))
+    if line.reading is None and (near := line.verb_near(index, TELLING)) and near[0].event:
+        return Told(near[0].event, near[1], near[0].name)
+    sizes = next((b.frame for b in flow.bearings if b.frame.sense == "amount"), None)
+    return _told(sizes, "reported") if sizes and flow.noun else None
+
+
+def _open(below: Frame, above: Frame) -> bool:
+    """Whether what stands ``below`` another predicate is still to come, so that the one above tells the state."""
+    return below.mood != "" or below.tense == "future" or (above.sense == "contract" and below.tense != "past")
+
+
+def _by_mood(line: Line, frame: Frame, above: Sequence[Frame]) -> str:
+    """What a predicate tells by how surely it is told: done, to come, promised, or only thought of."""
+    stated = {"announce", "pledge", "contract", "seek", "plan", "establish"}
+    if frame.mood == "possible":
+        return "pledged" if _SAID_THAT.search(line.between(line.sentence.start, frame.start)) else "proposed"
+    if frame.sense in stated:
+        return "proposed" if frame.mood and frame.sense == "contract" else frame.event
+    if frame.mood == "planned":
+        if frame.lemma == "contribute":
+            return "pledged"
+        done = frame.tense == "future" or _agreed(line, frame) or any(f.sense == "agree" for f in above)
+        return "committed" if done else "proposed"
+    return frame.event
+
+
+def _agreed(line: Line, frame: Frame) -> bool:
+    before = line.between(max(line.sentence.start, frame.start - 40), frame.start)
+    return (
+        re.search(r"\b(?:agreed|decided|undertook|resolved|is|are|was|were)\s(?:\w+ly\s)?to\s(?:\w+ly\s)?$", before)
+        is not None
+    )
+
+
+def _told(frame: Frame, value: str) -> Told:
+    return Told(value, frame.span, frame.sense, frame)
+
+
+def totalled(line: Line, index: int, told: Told | None) -> Span | None:
+    """The words that make a sum a running total or a yearly sum, of which the text only states how large it is."""
+    if told is None or told.value not in {"committed", "disbursed"}:
+        return None
+    within = line.clause(index)
+    match = _TOTAL.search(line.between(within.start, within.end))
+    return Span(within.start + match.start(), within.start + match.end()) if match else None

@@ -1,0 +1,92 @@
+"""Who gives and who receives by the predicates of a sentence: its verbs and its nouns of money with their arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policyfacts.facts.donors import donors
+from policyfacts.facts.money.flows import Flow
+from policyfacts.facts.money.lines import Line
+from policyfacts.facts.money.sides import Side, all_lend, of_states, signing
+from policyfacts.facts.parties import Party
+from policyfacts.frames import Argument, Frame
+
+
+def by_frames(line: Line, index: int, flow: Flow) -> Iterator[Side]:
+    borne = {b.frame.start: b for b in flow.bearings}
+    for frame in line.frames:
+        bearing = borne.get(frame.start)
+        if frame.form == "nominal":
+            if flow.noun and flow.noun.span.start <= frame.start < flow.noun.span.end and flow.noun.distance <= 160:
+                yield from _arguments(line, index, frame, 0.6)
+            continue
+        if bearing:
+            yield from _arguments(line, index, frame, 0.8 + 0.25 * bearing.depth)
+        elif not any(a.start <= s.start < a.end for a in frame.arguments for s in line.sums) and frame.sense != "go":
+            yield from _arguments(line, index, frame, 2.6)
+
+
+def _arguments(line: Line, index: int, frame: Frame, doubt: float) -> Iterator[Side]:
+    for argument in frame.arguments:
+        found = line.party_of(argument)
+        if found is None or any(argument.head == d.start for d in line.dates):
+            continue
+        party, plain = found
+        other = any(i != index and argument.start <= s.start < argument.end for i, s in enumerate(line.sums))
+        if party.start <= line.sums[index].start < party.end or (
+            other and argument.role in {"recipient", "beneficiary"}
+        ):
+            continue
+        rule = f"{frame.sense}-{argument.marker.replace(' ', '-')}"
+        place = doubt_of_place(line, index, party) + 0.2 * argument.inherited + 0.3 * argument.nested
+        mixed = (
+            argument.role == "provider" and frame.sense in {"announce", "establish", "agree"} and len(party.values) > 1
+        )
+        if argument.role == "party" or (mixed and not set(party.values) <= donors()):
+            if plain < 2:
+                yield from (replace(side, rule=rule, doubt=doubt + place + 0.3) for side in signing(party))
+            continue
+        role, more = _role(frame, argument, party, plain)
+        if role == "recipient" and all_lend(party) and frame.sense in {"have", "take", "secure"}:
+            continue
+        if role:
+            yield Side(role, rule, party, doubt + place + more)
+
+
+def _role(frame: Frame, argument: Argument, party: Party, plain: int) -> tuple[str, float]:
+    """The side that an argument tells, and how doubtful it is by how plainly it names the party."""
+    role = argument.role
+    if role == "theme" and argument.marker == "object" and plain < 2:
+        # "provided Kenya with $2 million", "lent Kenya $2 million"; "asked Norway for $2 million"
+        role = "provider" if frame.sense == "seek" else "recipient"
+    if role == "provider":
+        if frame.form == "nominal" and argument.marker == "modifier" and plain == 2:
+            return "", 0.0
+        if all(m.label == "bloc" and not str(m.value).isupper() for m in party.members):
+            return "", 0.0  # a region does not give
+        return "provider", (0.0, 0.1, 1.6)[plain]
+    if role == "recipient":
+        return "recipient", (0.0, 0.1, 0.9)[plain]
+    if role == "beneficiary":
+        return "recipient", (0.4, 0.4, 1.0)[plain]
+    if role in {"place", "purpose"} and of_states(party):
+        return "recipient", (1.0, 1.1, 1.4)[plain]
+    return "", 0.0
+
+
+def doubt_of_place(line: Line, index: int, party: Party) -> float:
+    """How doubtful a party's place makes its tie to a sum: another sum between them, another clause."""
+    core, zone = line.sums[index], line.zone(index)
+    doubt = min(1.0, abs(party.start - core.start) / 250)
+    if party.start >= zone.end:
+        # Behind the next sum: shared only where nobody stands nearer ("$2 million and $3 million to Togo").
+        doubt += 1.5
+    elif party.start < zone.start and index:
+        previous = line.sums[index - 1]
+        behind = previous.end <= party.start
+        doubt += 0.9 if behind else 0.0
+    within = line.clause(index)
+    if party.start < within.start or party.start >= within.end:
+        doubt += 0.5
+    return doubt

@@ -1,0 +1,135 @@
+"""What a flow of money is for: the phrase behind its sum or its noun, else what its predicate says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policyfacts.facts.money.flows import Bearing, Flow
+from policyfacts.facts.money.lines import Line
+from policyfacts.frames import Argument
+from policyfacts.records import Span
+
+# A phrase of purpose ends before what no longer tells which money it is.
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|early|late|mid|"
+    "the (?:same|following)"
+)
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_ENDS = (
+    "which|that|who|whose|by|at|over|was|were|is|are|has|have|had|will|would|giving|totall?ing|amounting|including|"
+    "excluding|aimed|during|through|when|while|after|before|funded|financed|valued|worth|as|following|until|since|such|"
+    r"and (?:came|is|was|will|has|had|are|were|then|later|also)|from (?=\d)"
+)
+_STOP = re.compile(
+    rf"(?:,|;|:|\(|\s[–—]\s|\s(?:{_ENDS}|in (?=\d|{_MONTHS})|on (?=\d|{_DAYS}))(?!\w)).*$", re.IGNORECASE | re.DOTALL
+)
+_VERBS = (
+    "build|construct|finance|fund|support|develop|upgrade|expand|rehabilitate|improve|help|strengthen|moderni[sz]e|buy|"
+    "fight|complete|restore|equip|electrify|train|boost|promote|address|respond to|assist|protect|repair|rebuild|"
+    "restructure"
+)
+_TIMES = "two|three|four|five|six|seven|eight|nine|ten|\\d+|a|an|the|its|their|his|her|the (?:next|first|last|coming)"
+_PURPOSE = re.compile(
+    rf"(?:\s\([^()]*\))?\s(?P<joint>for|towards?|aimed at|to (?:help )?(?:{_VERBS})|on(?=\s(?:the\s)?[a-z])|"
+    r"in support of|in(?=\s(?:sectors?|projects?)))\s"
+    rf"(?!(?:{_TIMES})\s(?:\w+[\s-])?(?:years?|months?|days?|own|period|decade|time|term|purpose)\b|\d{{4}}\b|"
+    r"(?:US|A|NZ|C)?[$€£¥]|(?:it|them|this|that|which|whom)\b)"
+    r"(?P<object>(?:[\w’'“”\"&/–-]+,?\s?){1,14})"
+)
+_OVER_RECEIVER = re.compile(
+    r"(?:\s\([^()]*\))?,?\s(?:to|for|in|from|by|with|at|on|of|over|as)\s(?:(?:a|an|the)\s)?(?:[\w’'.&-]+\s?){1,7}?"
+    r"(?=\s(?:for|to|towards|on)\s|,\s(?:for|to)\s)"
+)
+_LEAD = re.compile(r"(?:the\s)?(?:(?:[Gg]overnment|[Rr]epublic|people|benefit) of (?:the\s)?)?")
+_GOES_ON = re.compile(
+    r"[’']s?\s\w|\s(?!(?:in|on|to|for|and|by|over|under|at|as|from|with|which|that|is|was|will)\b)[a-z]"
+)
+OPEN_END = re.compile(r"\s(?:of|for|with|in|to|the|a|an|and|or)$")
+_WORDS = 11
+
+Purpose = tuple[str, str, Span]
+"""How the purpose is joined to the noun ("for", "in"), its words, and where they stand."""
+
+
+def purpose_of(line: Line, index: int, flow: Flow) -> Purpose | None:
+    """What the sum number ``index`` is for."""
+    zone = line.zone(index)
+    ends = {line.sums[index].end}
+    if flow.noun and not flow.verbal:
+        ends.add(flow.span.end)
+    for end in sorted((e for e in ends if e <= zone.end), reverse=True):
+        if found := next(_behind(line, end, zone.end), None):
+            return found
+    return next((told for b in flow.bearings if (told := _of_predicate(line, index, b))), None)
+
+
+def _of_predicate(line: Line, index: int, bearing: Bearing) -> Purpose | None:
+    """What a predicate says its money is for: "for the dam it is given $2 million", "$2 million serves the dam"."""
+    frame = bearing.frame
+    if frame.form == "relative" and frame.sense == "go":
+        return None
+    for argument in frame.arguments:
+        if argument.role in {"beneficiary", "purpose"} and not argument.nested and _tells(line, index, argument):
+            words = cut(line, argument.start, argument.end)
+            if words:
+                return "for", words, Span(argument.start, argument.start + len(words))
+    return None
+
+
+def _tells(line: Line, index: int, argument: Argument) -> bool:
+    """Whether an argument is what the sum is for: no party, no sum, and no other sum between them."""
+    found = line.party_of(argument)
+    if (found and found[1] < 2) or any(argument.start <= m.start < argument.end for m in line.sums):
+        return False
+    core = line.sums[index]
+    if argument.end <= core.start and any(argument.end <= m.start < core.start for m in line.sums):
+        return False
+    return argument.start < line.zone(index).end
+
+
+def _behind(line: Line, end: int, stop: int) -> Iterator[Purpose]:
+    """The phrase of purpose right behind ``end``, over a receiver that stands between ("to Kenya for the dam")."""
+    here = end
+    for _ in range(4):
+        text = line.between(here, min(stop, here + 260))
+        match = _PURPOSE.match(text)
+        if match and not _only_party(line, here + match.start("object"), match["object"]):
+            start = here + match.start("object")
+            words = cut(line, start, _phrase_end(line, start, start + len(match["object"].rstrip())))
+            joint = "in" if match["joint"].lower() == "in" else "for"
+            if words:
+                yield joint, words, Span(start, start + len(words))
+            return
+        skipped = _OVER_RECEIVER.match(text)
+        if not skipped:
+            return
+        here += skipped.end()
+        if line.between(here, here + 2).startswith(","):
+            here += 1
+
+
+def _phrase_end(line: Line, start: int, end: int) -> int:
+    """Where the phrase that begins at ``start`` ends by the tree, at most at ``end``; before the next sum anyway."""
+    ends = [a.end for f in line.frames for a in f.arguments if a.start == start and a.end > start + 3]
+    sums = [m.start for m in line.sums if start < m.start < end]
+    return min([end, *ends[:1], *sums])
+
+
+def _only_party(line: Line, start: int, words: str) -> bool:
+    """Whether a phrase behind "for" is no more than the one who receives."""
+    for party in line.parties:
+        if start <= party.start <= start + 25 and _LEAD.fullmatch(line.between(start, party.start)):
+            return _GOES_ON.match(line.between(party.end, start + len(words))) is None
+    return False
+
+
+def cut(line: Line, start: int, end: int) -> str:
+    """The words from ``start`` up to what no longer tells what the money is for."""
+    text = _STOP.sub("", line.between(start, end))
+    text = re.sub(r"\s(?:and|to)\s(?:\w+\s)?(?:is|was|will|has|had|the)$", "", text)
+    text = re.sub(r"\s(?:about|around|some|nearly|over|up to|at least)$", "", text)
+    text = " ".join(text.split(" ")[:_WORDS])
+    while (shorter := OPEN_END.sub("", text)) != text:
+        text = shorter
+    return re.sub(r"^The ", "the ", text.strip(" ,;:“”\"'"))

@@ -1,0 +1,92 @@
+"""Series of sums: parties with a sum in brackets or right behind each, and lists joined by "respectively"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from policyfacts.facts.money.lines import Line
+from policyfacts.facts.parties import Party
+
+_SMALL = (
+    r"(?:(?:up to|about|around|some|nearly|almost|over|another|a further|more than|with|for|only|an?|at least|"
+    r"approximately)\s)*"
+)
+_BRACKET = re.compile(r"\s\([^()]{0,25}$")
+_GAP = re.compile(rf"(?:\s\([^()]*\))?(?:,|:|\s[–—])?\s{_SMALL}")
+_JOINT = re.compile(r"(?:,|;|\band|\bwhile|\bbut|\bplus)\s(?:the\s)?$")
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_EACH_BEHIND = re.compile(r"\s(?:each|apiece)\b")
+_EACH_BEFORE = re.compile(r"\beach\s(?:\w+\s){0,3}(?:\w+ed|gets?|got|gave|put|paid|has|have|of)\s(?:\S+\s){0,5}$")
+_LISTED = re.compile(r"\s?(?:,|and|, and|or)\s(?:the\s|a further\s|another\s)?")
+
+
+def dealt(line: Line, index: int) -> Party | None:
+    """The party that sum number ``index`` stands in brackets behind, as in "Egypt ($8 million), Mali ($2 million)"."""
+    core = line.sums[index]
+    for party in line.parties:
+        if party.end <= core.start and _BRACKET.fullmatch(line.between(party.end, core.start)):
+            if _converted(line, index):
+                return None
+            last = party.members[-1]
+            return Party((last,), (party.values[-1],)) if len(party.members) > 1 else party
+    return None
+
+
+def gapped(line: Line, index: int) -> Party | None:
+    """The party right before a sum, without a verb: "Norway pledged $5 million, Japan $3 million"."""
+    if not index:
+        return None
+    core = line.sums[index]
+    for party in line.parties:
+        if line.sums[index - 1].end <= party.start and party.end <= core.start:
+            if not _GAP.fullmatch(line.between(party.end, core.start)):
+                continue
+            if _JOINT.search(line.between(line.sums[index - 1].end, party.start)):
+                return party
+    return None
+
+
+def member(line: Line, index: int, party: Party) -> Party | None:
+    """Of a list of as many parties as the sentence lists sums, the one that sum number ``index`` belongs to."""
+    run = _run(line, index)
+    if len(run) < 2 or len(run) != len(party.members):
+        return None
+    tail = line.between(line.sums[run[-1]].end, line.sentence.end)
+    if not _RESPECTIVELY.search(line.sentence.text) or (";" in tail and not _RESPECTIVELY.search(tail)):
+        return None
+    at = run.index(index)
+    return replace(party, members=(party.members[at],), values=(party.values[at],))
+
+
+def each(line: Line, index: int) -> bool:
+    """Whether every member of a list gives or gets the whole sum: "Norway and Mali pledged $2 million each"."""
+    core = line.sums[index]
+    within = line.clause(index)
+    return (
+        _EACH_BEHIND.match(line.between(core.end, line.sentence.end)) is not None
+        or _EACH_BEFORE.search(line.between(max(within.start, core.start - 60), core.start)) is not None
+    )
+
+
+def _run(line: Line, index: int) -> list[int]:
+    """The sums that stand in one list with number ``index``."""
+    run = [index]
+    for step in (-1, 1):
+        here = index
+        while 0 <= here + step < len(line.sums):
+            low, high = sorted((here, here + step))
+            if not _LISTED.fullmatch(line.between(line.sums[low].end, line.sums[high].start)):
+                break
+            here += step
+            run.append(here)
+    return sorted(run)
+
+
+def _converted(line: Line, index: int) -> bool:
+    """Whether the sum only tells the one before it again in another currency."""
+    return index > 0 and line.between(line.sums[index - 1].end, line.sums[index].start).strip() in {
+        "(",
+        "(about",
+        "(or",
+    }

@@ -1,0 +1,234 @@
+"""What a sentence leaves unsaid about money, and its paragraph or its item has told: who gives, who receives, when.
+
+Nothing is taken from beyond the item, but for the paper's own giver where the paragraph names it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from policyfacts.facts.context import Story
+from policyfacts.facts.dates import Dated, issued
+from policyfacts.facts.money.events import Told
+from policyfacts.facts.money.flows import Flow
+from policyfacts.facts.money.lines import Line
+from policyfacts.facts.money.sides import Side, Sides, all_lend, lends
+from policyfacts.facts.parties import Party, value_of
+from policyfacts.frames import Argument
+from policyfacts.records import Fact, Mention, Passage, Span
+
+# A paragraph's last giver and receiver are still meant so many sentences later.
+_MEMORY = 2
+_PRONOUN = re.compile(r"(?:it|they|he|she|which|who)", re.IGNORECASE)
+_BANK = re.compile(
+    r"(?:the|its|this|both|these|either)\s(?:(?P<count>two|three|four)\s)?(?:[\w-]+\s){0,2}?"
+    r"(?:banks?|lenders?|institutions?|agency|agencies|creditors?|financiers?|donors?|corporation|organi[sz]ation)",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"(?:the|its|his|her|their)\s(?:[\w-]+\s){0,2}?(?:government|country|state|authorities|ministry|treasury|president|minister|"
+    r"kingdom|republic|nation|island|islands|host|capital|parliament|cabinet|public|utility|railway)",
+    re.IGNORECASE,
+)
+
+_PERFECT = re.compile(
+    r"\b(?:is|are|am|has|have|’m|’re)\s(?:\w+\s)?$|\b(?:proud|pleased|glad|happy|delighted|honou?red)\sto\s\w+$"
+)
+
+
+@dataclass(slots=True)
+class Thread:
+    """What has been told of money so far: in the paragraph the last flow, in the item the first."""
+
+    story: Story
+    passage: Passage | None = None
+    stretch: Span | None = None
+    sides: Sides = field(default_factory=dict)
+    last: Fact | None = None
+    silence: int = 0
+    lead: Fact | None = None
+    lead_sides: Sides = field(default_factory=dict)
+    named: dict[str, Fact] = field(default_factory=dict)
+    region: bool = False
+
+    def enter(self, line: Line) -> None:
+        """Go on to the next sentence."""
+        sentence = line.sentence
+        self.silence += 1
+        if sentence.passage is not self.passage or self.silence > _MEMORY:
+            self.sides, self.last = {}, None
+        if sentence.passage is not self.passage:
+            self.region, self.named = False, {}
+            self.passage = sentence.passage
+            stretch = self._stretch(line)
+            if stretch != self.stretch:
+                self.stretch, self.lead, self.lead_sides = stretch, None, self._headline(line)
+
+    def tell(self, fact: Fact, sides: Sides) -> None:
+        """Note a flow and its sides."""
+        kept = dict(sides)
+        if received := sides.get("recipient"):
+            one_of_many = self.region and received.party.members[0].label == "country"
+            self.region = self.region or _is_region(received.party)
+            if one_of_many:  # a paragraph on a region does not go on with a state that it names once
+                del kept["recipient"]
+        self.last, self.sides, self.silence = fact, kept, 0
+        if self.lead is None:
+            self.lead, self.lead_sides = fact, {**sides, **self.lead_sides}
+
+    def again(self, fact: Fact) -> Fact:
+        """``fact`` with what the paragraph has told of the fund that it names, where it says nothing of it itself."""
+        before = self.named.pop(str(fact.slots["name"].value), None)
+        if before is None or "event" in fact.slots or fact.slots.get("scope", before.slots["name"]).value != "total":
+            return fact
+        return replace(
+            fact, slots={**{c: before.slots[c] for c in ("event", "date") if c in before.slots}, **fact.slots}
+        )
+
+    def _stretch(self, line: Line) -> Span:
+        """The item, or else the section, that a sentence stands in."""
+        if item := self.story.item(line.sentence):
+            return Span(item.start, item.end)
+        section = line.sentence.passage.section
+        same = [p for p in self.story.paper.passages if p.section == section and p.kind != "heading"]
+        return Span(same[0].start, same[-1].end) if same else line.sentence.span
+
+    def _headline(self, line: Line) -> Sides:
+        """The sides that an item's headline tells: the one bank that it names, and the one state that money is for."""
+        item = self.story.item(line.sentence)
+        head = next((s for s in self.story.sentences if item and s.start == item.headline.start), None)
+        if head is None:
+            return {}
+        title = Line(head, self.story)
+        banks = [p for p in title.parties if all_lend(p)]
+        states = [p for p in title.parties if title.marker(p) in {"for", "to", "in", "with"} and goes_to(p)]
+        found: Sides = {}
+        if len(banks) == 1:
+            found["provider"] = Side("provider", "headline", banks[0])
+        if len(states) == 1 and len(states[0].values) == 1:
+            found["recipient"] = Side("recipient", "headline", states[0])
+        return found
+
+    # -- references
+
+    def meant(self, line: Line, argument: Argument) -> Party | None:
+        """Whom a pronoun or a definite noun ("the bank", "the two lenders") at ``argument`` stands for."""
+        words = line.between(argument.start, argument.end).strip()
+        if _PRONOUN.fullmatch(words):
+            return self._subject_before(line, argument)
+        match = _BANK.match(words)
+        if match:
+            return self._lenders(argument, {"two": 2, "three": 3, "four": 4}.get((match["count"] or "").lower(), 1))
+        return None
+
+    def _subject_before(self, line: Line, argument: Argument) -> Party | None:
+        own = [p for p in line.parties if p.end <= argument.start and not line.marker(p)]
+        if own and argument.start - line.sentence.start > 25:
+            return own[0]
+        for earlier in self.story.before(line.sentence, reach=2):
+            if earlier.passage is not line.sentence.passage:
+                return None
+            before = Line(earlier, self.story)
+            free = [p for p in before.parties if not before.marker(p)]
+            if free and free[0].start - earlier.start < 120:
+                return free[0]
+        return None
+
+    def _lenders(self, argument: Argument, count: int) -> Party | None:
+        start = self.stretch.start if self.stretch else 0
+        found: dict[str, Mention] = {}
+        for mention in reversed(self.story.mentions_in(start, argument.start)):
+            value = value_of(mention, self.story) if mention.label == "organisation" else ""
+            if value and lends(mention, value):
+                found.setdefault(value, mention)
+            if len(found) == count:
+                break
+        if len(found) < count:
+            return None
+        members = tuple(replace(m, start=argument.start, end=argument.end) for m in reversed(found.values()))
+        return Party(members, tuple(reversed(found)))
+
+
+def completed(line: Line, flow: Flow, sides: Sides, thread: Thread) -> Sides:
+    """``sides`` with what the sentence leaves to its paragraph."""
+    full = dict(sides)
+    blocked = _unnamed(line, flow, full, thread)
+    for role, other in (("provider", "recipient"), ("recipient", "provider")):
+        side = thread.sides.get(role)
+        if role in full or role in blocked or side is None or _clash(full.get(other), side.party):
+            continue
+        if role == "provider" and flow.sense == "repay":
+            continue
+        if role == "provider" or goes_on(side):
+            full[role] = replace(side, rule="told-before")
+    return full
+
+
+def led(line: Line, full: Sides, thread: Thread) -> Sides:
+    """``full`` with the sides that the headline or the first lines of a news item tell."""
+    if thread.story.item(line.sentence) is None:
+        return full
+    found = dict(full)
+    for role, other in (("provider", "recipient"), ("recipient", "provider")):
+        side = thread.lead_sides.get(role)
+        if role == "provider" and "recipient" in full and not goes_to(full["recipient"].party):
+            continue
+        fits = side is not None and (role == "provider" or goes_on(side))
+        if role not in found and side and fits and not _clash(found.get(other), side.party):
+            found[role] = replace(side, rule="item-lead")
+    return found
+
+
+def goes_on(side: Side) -> bool:
+    """Whether a receiver may be meant in the sentences that follow: a state or a region, and no bank."""
+    return side.rule != "topic" and goes_to(side.party)
+
+
+def _is_region(party: Party) -> bool:
+    """Whether a party is a region, in which states lie, and no bloc that acts."""
+    return any(
+        m.label == "bloc" and (v == "LAC" or not v.isupper()) for m, v in zip(party.members, party.values, strict=True)
+    )
+
+
+def goes_to(party: Party) -> bool:
+    """Whether a party is a state or a region."""
+    return all(m.label in {"country", "bloc"} for m in party.members)
+
+
+def _clash(side: Side | None, party: Party) -> bool:
+    return side is not None and bool(set(side.party.values) & set(party.values))
+
+
+def _unnamed(line: Line, flow: Flow, sides: Sides, thread: Thread) -> set[str]:
+    """Fill ``sides`` by what pronouns and definite nouns stand for.
+
+    Returns the roles that the sentence gives to somebody unknown.
+    """
+    blocked: set[str] = set()
+    for bearing in flow.bearings:
+        for argument in bearing.frame.arguments:
+            role = "provider" if argument.role == "provider" else "recipient" if argument.role == "recipient" else ""
+            if not role or role in sides or argument.nested:
+                continue
+            if line.party_of(argument):
+                continue
+            party = thread.meant(line, argument)
+            if party and not _clash(sides.get("recipient" if role == "provider" else "provider"), party):
+                sides[role] = Side(role, "meant", party)
+            elif role == "provider" and not _STATE.match(line.between(argument.start, argument.end)):
+                blocked.add(role)
+    return blocked
+
+
+def dated(line: Line, told: Told | None) -> Dated | None:
+    """The day of its item, for what a release tells as its own news: "is announcing", "has announced today"."""
+    day = issued(line.sentence, line.story)
+    if day is None or told is None or told.frame is None or told.value != "announced":
+        return None
+    return (
+        day
+        if told.frame.tense in {"present", ""} or _PERFECT.search(line.between(told.frame.clause.start, told.span.end))
+        else None
+    )

@@ -1,0 +1,192 @@
+"""Who gives and who receives by the words around a sum: prepositions, possessives, the order of subject and verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from policyfacts.facts.donors import donors
+from policyfacts.facts.money.evidence import doubt_of_place
+from policyfacts.facts.money.flows import TELLING, Flow
+from policyfacts.facts.money.lines import Line
+from policyfacts.facts.money.series import dealt
+from policyfacts.facts.money.sides import Side, all_lend, of_states
+from policyfacts.facts.parties import two_sided
+
+# A preposition between a sum and a party behind it: which side it tells, and how doubtful that is.
+_TAIL = {
+    "to": ("recipient", 0.3),
+    "for": ("recipient", 0.9),
+    "into": ("recipient", 0.8),
+    "in": ("recipient", 1.6),
+    "across": ("recipient", 1.6),
+    "throughout": ("recipient", 1.6),
+    "within": ("recipient", 1.8),
+    "towards": ("recipient", 0.9),
+    "toward": ("recipient", 0.9),
+    "from": ("provider", 0.3),
+    "by": ("provider", 0.4),
+}
+_FUNDED = re.compile(r"[’']?s?-(?:co-)?(?:funded|financed|backed|sponsored|supported|donated|led)\b")
+_POSSESSIVE = re.compile(r"[’']s?(?!\w)")
+_NOUN_GAP = re.compile(r"(?:[’']s?)?\s(?:[\w’'“”\"$€£¥.,()-]+\s){0,6}?")
+_FRONTED = re.compile(r"^(?:Meanwhile, |Also |Similarly, |Elsewhere, )?(?:In|For|Across|Within|Throughout)\s")
+_ENVOY = re.compile(
+    r"(?:[’']s)?\s(?:[Dd]eputy\s|[Cc]harg[eé]\s)?(?:[Ee]mbassy|[Aa]mbassador|[Ee]nvoy|[Cc]onsulate|[Cc]onsul|[Mm]ission|[Cc]ounsell?or)s?\s(?:in|to)\s(?:the\s)?"
+)
+# What is told behind a sum as somebody's doing, and is no giving.
+_BY_OTHERS = re.compile(r"\b(?:built|constructed|led|won|said|run|operated|owed|due|signed)\b")
+_TAKING = frozenset({"receive", "take", "secure", "borrow", "draw", "seek", "repay", "have"})
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s(?:\w+ly\s)?$")
+_NOT_A_SIDE = re.compile(
+    r"\b(?:according to|unlike|like|than|as in|visit(?:ed|ing)? to|trip to|capital of)\s(?:the\s)?$", re.IGNORECASE
+)
+# Banks that only say or count are no givers.
+_SAID = re.compile(
+    r"\b(?:according to|estimat\w+|forecasts?|calculat\w+|reckon\w*|put the|warn\w*|found that|"
+    r"reports? that|shares? in)\b",
+    re.IGNORECASE,
+)
+# A programme that is a condition, a member and an adviser give nothing here.
+_ELSEWHERE = re.compile(
+    r"\b(?:if|once|unless|until|provided|without|except|like|unlike|than|member of|advice of|besides)"
+    r"\s(?:an?\s|the\s)?$",
+    re.IGNORECASE,
+)
+
+
+def behind_sum(line: Line, index: int, flow: Flow) -> Iterator[Side]:
+    """Parties behind a sum, or behind the noun that follows it, by the preposition before them."""
+    core, zone = line.sums[index], line.zone(index)
+    end = min(zone.end, line.clause(index).end)
+    for party in line.parties:
+        if not core.end <= party.start < end or two_sided(line.sentence, party):
+            continue
+        marker = line.marker(party)
+        if marker not in _TAIL:
+            continue
+        role, doubt = _TAIL[marker]
+        if flow.sense in {"repay", "owe"}:  # what is paid back goes to who gave it
+            role = "provider" if marker == "to" else "recipient" if marker == "by" else ""
+        if not role:
+            continue
+        gap = line.between(core.end, party.start)
+        doubt += 0.5 * gap.count(",") + min(1.2, len(gap) / 120)
+        if _POSSESSIVE.match(line.between(party.end, line.sentence.end)) and role == "recipient" and marker != "to":
+            doubt += 0.3
+        if role == "provider" and marker == "by" and _BY_OTHERS.search(gap):
+            continue
+        yield Side(role, f"sum-{marker}", party, doubt)
+
+
+def around_noun(line: Line, index: int, flow: Flow) -> Iterator[Side]:
+    """Parties that own, modify or fund the noun of the sum: "China's $2 million loan", "a Chinese-funded project"."""
+    if flow.noun is None or flow.noun.distance > 160:
+        return
+    noun = flow.noun.span
+    for party in line.parties:
+        if _FUNDED.match(line.between(party.end, line.sentence.end)):
+            yield Side("provider", "party-funded", party, 0.4 + doubt_of_place(line, index, party))
+            continue
+        if party.end > noun.start:
+            continue
+        gap = line.between(party.end, noun.start)
+        if _NOUN_GAP.fullmatch(gap) and line.marker(party) in {
+            "",
+            "in",
+            "with",
+            "on",
+            "under",
+            "through",
+            "from",
+            "of",
+            "as",
+        }:
+            if re.search(
+                r"\b(?:and|to|by|with|is|was|are|were|has|have|had|will|would|which|that|of|in|for|on|at|into|over|under|between|as|from)\b",
+                gap,
+            ):
+                continue
+            if two_sided(line.sentence, party):
+                continue
+            owned = gap.startswith(("’s", "'s", "’ ", "' "))
+            adjectival = (
+                not owned
+                and party.members[-1].label == "country"
+                and party.members[-1].text.endswith(("ese", "ish", "ian", "can", "ean", "ch", "an", "i"))
+            )
+            if owned or adjectival or all_lend(party):
+                yield Side("provider", "party-money", party, 0.5 + doubt_of_place(line, index, party))
+
+
+def named_here(line: Line, index: int) -> Iterator[Side]:
+    """Those whom no word ties to the sum: a bank gives, and so does a state that gives by trade; any other receives."""
+    said = _SAID.search(line.sentence.text)
+    signing = [a for f in line.frames for a in f.arguments if a.role == "party" and f.sense == "contract"]
+    boxed = {d.start for i in range(len(line.sums)) if (d := dealt(line, i))}
+    for party in line.parties:
+        before = line.between(line.sentence.start, party.start)
+        if party.start in boxed:
+            continue
+        if len(party.values) > 1 and any(a.start <= party.start < a.end for a in signing):
+            continue
+        if _NOT_A_SIDE.search(before) or two_sided(line.sentence, party):
+            continue
+        if all_lend(party):
+            if not said and not _ELSEWHERE.search(before):
+                yield Side("provider", "lender-named", party, 2.9 + doubt_of_place(line, index, party))
+        elif of_states(party) and set(party.values) <= donors():
+            if not line.marker(party) and party.end <= line.sums[index].start and not said:
+                yield Side("provider", "donor-named", party, 3.0 + doubt_of_place(line, index, party))
+        elif of_states(party) and not set(party.values) & donors():
+            place = 0.4 if line.marker(party) in {"in", "at", "near", "on", "over"} else 0.0
+            yield Side("recipient", "state-named", party, 2.9 + place + doubt_of_place(line, index, party))
+
+
+def envoys(line: Line) -> Iterator[Side]:
+    """ "China's ambassador to Togo handed over $2 million": the one who sends gives, and the host receives."""
+    for one, other in pairwise(line.parties):
+        if _ENVOY.fullmatch(line.between(one.end, other.start)):
+            yield Side("provider", "envoy-of", one, 0.9)
+            yield Side("recipient", "envoy-to", other, 2.0)
+
+
+def in_order(line: Line, index: int, flow: Flow) -> Iterator[Side]:
+    """What the order of words tells where the frames say nothing: a fronted place, the subject before a verb."""
+    yield from _fronted(line)
+    if flow.sense in {"go", "arrive", "amount"}:
+        return
+    core = line.sums[index]
+    near = line.verb_near(index, TELLING)
+    told = next((b.frame.span for b in flow.bearings), near[1] if near else None)
+    verb = flow.span if flow.verbal else told
+    if verb is None:
+        return
+    taking = (flow.sense or (near[0].name if near else "")) in _TAKING
+    signing = [a for f in line.frames for a in f.arguments if a.role == "party"]
+    for party in line.parties:
+        if party.start >= core.start or party.end > verb.start:
+            break
+        free = not line.marker(party) and not _NOT_A_SIDE.search(line.between(line.sentence.start, party.start))
+        if not free or any(a.start <= party.start < a.end for a in signing) or _other_verb(line, party.end, verb.start):
+            continue
+        gap = line.between(party.end, verb.start)
+        passive = _PASSIVE.search(gap)
+        if passive and core.start < verb.start:
+            continue
+        role = "recipient" if taking or (passive and core.start > verb.end) else "provider"
+        yield Side(role, "before-verb", party, 1.8 + doubt_of_place(line, index, party) + min(1.0, len(gap) / 80))
+
+
+def _other_verb(line: Line, start: int, end: int) -> bool:
+    return any(start <= f.start < end for f in line.frames if f.form != "nominal")
+
+
+def _fronted(line: Line) -> Iterator[Side]:
+    """ "In Burma, ...": where what follows goes."""
+    match = _FRONTED.match(line.sentence.text)
+    at = line.sentence.start + match.end() if match else line.sentence.end
+    party = next((p for p in line.parties if at <= p.start <= at + 20 and of_states(p)), None)
+    if party and re.match(r"[^,]{0,40},", line.between(party.end, line.sentence.end)):
+        yield Side("recipient", "fronted-in", party, 1.4)
