@@ -38,6 +38,8 @@ _SINCE = re.compile(r"\bsince\s")
 # Promised money counts as money; what is only to be signed or agreed is no milestone yet.
 _COUNTS_AHEAD = frozenset({"financed", "planned", "proposed", "feasibility study"})
 _GOING_ON = frozenset({"financed", "feasibility study", "under construction"})
+# What these events of money say of the work that it is for: it is financed.
+_MONEY_GIVEN = frozenset({"committed", "disbursed", "pledged"})
 _NEVER_AHEAD = frozenset({"agreed", "contract signed", "suspended", "cancelled"})
 
 
@@ -60,7 +62,7 @@ def happened(sentence: Sentence, story: Story, sightings: Sequence[Sighting]) ->
         if frame.negated or (frame.mood == "possible" and frame.sense != "build"):
             continue
         yield from _befell(sentence, sightings, frame)
-        if frame.family == "money":
+        if frame.family == "money" and frame.event in _MONEY_GIVEN:
             yield from _paid_for(sentence, sightings, frame)
 
 

@@ -62,11 +62,13 @@ class Reading:
         meant = [(verb, end) for verb in verbs if (end := self._idiom(index, verb.idiom))]
         if not meant:
             return
-        # An idiom says more than its verb alone: "broke ground" is no breaking.
-        longest = max(len(verb.idiom) for verb, _ in meant)
+        # An idiom says more than its verb alone, to each part of the lexicon: "broke ground" is no breaking.
+        longest = {
+            f: max(len(v.idiom) for v, _ in meant if v.sense.family == f) for f in {v.sense.family for v, _ in meant}
+        }
         told: set[int] = set()
         for verb, end in meant:
-            if len(verb.idiom) == longest and id(verb.sense) not in told:
+            if len(verb.idiom) == longest[verb.sense.family] and id(verb.sense) not in told:
                 told.add(id(verb.sense))
                 yield self._verbal(index, verb.lemma, verb.sense, end)
 

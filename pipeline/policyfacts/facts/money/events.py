@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policyfacts.facts.money.flows import BESIDE, TELLING, Flow
+from policyfacts.facts.cues import first_cue
+from policyfacts.facts.money.flows import BESIDE, Flow
 from policyfacts.facts.money.lines import Line
 from policyfacts.frames import Frame
 from policyfacts.records import Span
@@ -61,8 +62,8 @@ def event_of(line: Line, index: int, flow: Flow) -> Told | None:
             return _told(frame, frame.event)
     if nearest is not None:
         return _told(nearest, _by_mood(line, nearest, above))
-    if line.reading is None and (near := line.verb_near(index, TELLING)) and near[0].event:
-        return Told(near[0].event, near[1], near[0].name)
+    if line.reading is None and (cue := first_cue("funds_events", line.sentence, core.span, line.clause(index))):
+        return Told(cue.value, cue.span, cue.name)  # by words alone, where no parser is at work
     sizes = next((b.frame for b in flow.bearings if b.frame.sense == "amount"), None)
     return _told(sizes, "reported") if sizes and flow.noun else None
 
