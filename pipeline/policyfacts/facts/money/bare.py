@@ -45,7 +45,8 @@ def _named_funds(line: Line) -> Iterator[tuple[Fact, Sides]]:
         if told is None or told.value not in _OF_FUNDS or (told.value != "established" and _thought_of(told)):
             continue
         sides = {r: s for r, s in sides_of(around, 0, flow).items() if s.doubt <= _PLAIN}
-        yield _fact(around, flow, told, name, sides), sides
+        if sides or told.value in {"established", "cancelled"}:
+            yield _fact(around, flow, told, name, sides), sides
 
 
 def _thought_of(told: Told) -> bool:

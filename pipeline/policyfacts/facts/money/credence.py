@@ -5,7 +5,9 @@ Silence is the default. A body's own accounts, a parliament's own spending and f
 
 from __future__ import annotations
 
-from policyfacts.facts.money.flows import TELLING, Flow
+import re
+
+from policyfacts.facts.money.flows import BESIDE, TELLING, Flow
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.sides import Side, Sides
 from policyfacts.records import Fact
@@ -25,6 +27,8 @@ _LOOSE = (
 _STRONG = frozenset({"loan", "grant", "credit line", "debt relief", "guarantee", "package", "investment"})
 # These need somebody else who receives, or gives.
 _ONE_SIDED = frozenset({"appropriate", "seek", "pay", "take", "finance", "have"})
+# A fund that the sentences before name.
+_FUND = re.compile(r"\w\s(?:[Ff]und|[Ff]acility|Accelerator|Window|Pool)\b")
 
 
 def credible(line: Line, flow: Flow, fact: Fact, sides: Sides) -> bool:
@@ -43,7 +47,8 @@ def credible(line: Line, flow: Flow, fact: Fact, sides: Sides) -> bool:
         return verb or not flow.weak or _tied(provider)
     if _tied(provider) or _tied(recipient):
         return verb or not flow.weak or _tied(provider)
-    return flow.kind in _STRONG and "event" in fact.slots
+    beside = flow.noun is not None and flow.noun.distance <= BESIDE
+    return flow.kind in _STRONG and ("event" in fact.slots or beside)
 
 
 def _signed(line: Line) -> bool:
@@ -60,4 +65,6 @@ def _tied(side: Side | None) -> bool:
 def _named(line: Line, fact: Fact) -> bool:
     """Whether a fact's name is that of an instrument."""
     spans = fact.slots["name"].spans
+    if fact.slots["kind"].value == "fund" and _FUND.search(str(fact.slots["name"].value)):
+        return True
     return any(m.start < s.end and s.start < m.end for s in spans for m in (*line.names, *line.funds))

@@ -144,7 +144,10 @@ class Line:
 
     def marked(self, start: int) -> str:
         match = _MARKER.search(self.between(max(self.sentence.start, start - 70), start))
-        return match["marker"].lower() if match else ""
+        if match is None or match["words"].lower().startswith("way of"):  # "by way of Nairobi" is no doing of theirs
+            return "via" if match else ""
+        opened = start - len(match["words"])  # "In FY2024 Kenya received": the date is in, and Kenya is free
+        return "" if any(opened <= d.start < start for d in self.sentence.of("date")) else match["marker"].lower()
 
     def verb_near(self, index: int, senses: frozenset[str]) -> tuple[Sense, Span] | None:
         """The verb of one of ``senses`` right before the sum, or passive behind it, by its form alone.

@@ -36,7 +36,7 @@ from policyfacts.facts.money.sides import Sides
 from policyfacts.facts.money.threads import Thread
 from policyfacts.facts.money.worths import worths
 from policyfacts.facts.scopes import as_part, as_whole, converted, parts_in
-from policyfacts.records import Fact, Span
+from policyfacts.records import Fact, Slot, Span
 
 _SKIPPED_KINDS = frozenset({"title", "front"})
 
@@ -144,6 +144,8 @@ class _Sums:
             fact = as_part(fact, self.made[of])
         if not (entries.register and entries.hold(start)) and not credible(self.line, flow, fact, sides):
             return []
+        if "event" not in fact.slots:
+            fact = replace(fact, slots={**fact.slots, "event": Slot("reported", fact.slots["amount"].spans)})
         self.made[index] = fact
         self.thread.tell(fact, sides)
         return [*for_each(self.line, index, fact, sides)] or [fact]

@@ -75,7 +75,8 @@ class Thread:
                 del kept["recipient"]
         self.last, self.sides, self.silence = fact, kept, 0
         if self.lead is None:
-            self.lead, self.lead_sides = fact, {**sides, **self.lead_sides}
+            firm = {role: side for role, side in self.lead_sides.items() if side.rule == "headline"}
+            self.lead, self.lead_sides = fact, {**self.lead_sides, **sides, **firm}
 
     def again(self, fact: Fact) -> Fact:
         """``fact`` with what the paragraph has told of the fund that it names, where it says nothing of it itself."""
@@ -98,12 +99,14 @@ class Thread:
         """The sides that an item's headline tells: the one bank that it names, and the one state that money is for."""
         item = self.story.item(line.sentence)
         head = next((s for s in self.story.sentences if item and s.start == item.headline.start), None)
+        found: Sides = {}
+        if issuer := self.story.issuer(line.sentence):
+            found["provider"] = Side("provider", "issuer", Party((issuer,), (str(issuer.value),)))
         if head is None:
-            return {}
+            return found
         title = Line(head, self.story)
         banks = [p for p in title.parties if all_lend(p)]
         states = [p for p in title.parties if title.marker(p) in {"for", "to", "in", "with"} and goes_to(p)]
-        found: Sides = {}
         if len(banks) == 1:
             found["provider"] = Side("provider", "headline", banks[0])
         if len(states) == 1 and len(states[0].values) == 1:

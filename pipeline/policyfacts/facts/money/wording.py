@@ -23,6 +23,7 @@ _TAIL = {
     "across": ("recipient", 1.6),
     "throughout": ("recipient", 1.6),
     "within": ("recipient", 1.8),
+    "inside": ("recipient", 1.8),
     "towards": ("recipient", 0.9),
     "toward": ("recipient", 0.9),
     "from": ("provider", 0.3),
