@@ -42,7 +42,7 @@ _AHEAD = re.compile(
     r"encourag\w+|invit\w+|press\w*|push\w*|hop\w+|want\w*|need\w*)\s(?:on\s|for\s)?(?:[\w’]+\s){0,5}?to\s(?:\w+\s)?$"
 )
 # Idioms whose own object takes the text: "put their names to a pact", "gave notice of the pact".
-_THROUGH_OBJECT = frozenset({"put-signature", "give-notice"})
+_THROUGH_OBJECT = frozenset({"put-signature", "give-notice", "entry-into-force"})
 # What befalls contracts only: an accord is not won.
 _OF_CONTRACTS = frozenset({"win", "award", "let"})
 _CONDITION = re.compile(r"\b(?:if|unless|whether|once|until|were|had it)\b", re.IGNORECASE)
@@ -247,6 +247,8 @@ def _trails(sentence: Sentence, frame: Frame, text: Text) -> bool:
     """Whether a predicate speaks of the text before it: "..., which Peru left", "... ; Peru walked out"."""
     gap = sentence.between(text.after, frame.start)
     whose = sentence.between(sentence.start, text.span.start).endswith("whose ")
+    if gap == " " and frame.sense in _BY_HAND and frame.lemma != sentence.between(frame.start, frame.end):
+        return True  # "under the pact signed in 2012 by Peru, boats must ...", whatever the parser makes of it
     if frame.form == "relative" and (whose or _WHICH.fullmatch(gap)):
         return True
     named = any(not a.nested for a in frame.of("text"))

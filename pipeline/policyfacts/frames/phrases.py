@@ -19,6 +19,10 @@ _COUNTING = frozenset(
     "series round rounds number set day days session sessions pair part string course start opening end conclusion "
     "signing outbreak couple dozens hours weeks".split()
 )
+_TIMES = frozenset(
+    "day week month year spring summer autumn fall winter morning afternoon evening night time monday tuesday wednesday "
+    "thursday friday saturday sunday today yesterday tomorrow".split()
+)
 _RELATIVE = frozenset({"that", "which", "who", "whom"})
 
 
@@ -35,7 +39,7 @@ def of_verb(c: Clauses, verb: int, last: int) -> Iterator[Phrase]:
     """What ``verb`` takes; ``last`` is the last word of its idiom."""
     subject = c.subject(verb)
     passive = subject is not None and subject.passive
-    direct = next((d for d in c.children(verb, "dobj", "attr", "oprd") if c.words[d] not in _RELATIVE), None)
+    direct = next((d for d in c.children(verb, "dobj", "attr", "oprd") if _is_object(c, d)), None)
     if subject is not None:
         yield Phrase(_marker(c, verb, subject), subject.noun, subject.inherited)
     if direct is not None:
@@ -67,7 +71,7 @@ def of_noun(c: Clauses, noun: int, support: int | None) -> Iterator[Phrase]:
     own = list(_prepositions(c, noun))
     yield from own
     for phrase in own:
-        if phrase.marker in {"of", "for", "on"}:
+        if phrase.marker in {"of", "for", "on", "into"}:  # "entry into force of the pact"
             yield from _nested(c, phrase.head, 1)
     if support is not None:
         yield from _supported(c, noun, support)
@@ -113,7 +117,13 @@ def _supported(c: Clauses, noun: int, verb: int) -> Iterator[Phrase]:
 def _marker(c: Clauses, verb: int, subject: Subject) -> str:
     if not subject.passive:
         return "subject"
-    return "object2" if c.first(verb, "dobj") is not None else "object"  # "Kenya was given a loan"
+    given = any(_is_object(c, d) for d in c.children(verb, "dobj"))
+    return "object2" if given else "object"  # "Kenya was given a loan", but "it was signed the next autumn"
+
+
+def _is_object(c: Clauses, index: int) -> bool:
+    """Whether what the parser takes for an object is one, and no relative pronoun or time ("signed the next autumn")."""
+    return c.words[index] not in _RELATIVE and c.words[index] not in _TIMES
 
 
 def _datives(c: Clauses, verb: int) -> Iterator[Phrase]:
