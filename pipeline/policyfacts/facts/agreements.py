@@ -24,6 +24,7 @@ from policyfacts.records import Certainty, Fact, Slot
 _DOING = ("subject", "poss", "by", "from", "modifier", "object", "of")
 _OTHER_SIDE = ("with", "between", "among", "to", "object2")
 _MADE = frozenset({"signed", "adopted", "released", "announced", "ratified"})
+_NAMED = re.compile(r"[A-ZÀ-Þ][\w’'-]+\s[A-ZÀ-Þ][\w’'-]+")
 _PAIR = 2
 # With more than so many the text is one for all of them.
 _DEALT = 6
@@ -124,7 +125,7 @@ def _says_enough(scene: Scene, text: Text, deed: Deed, actors: Sequence[Actor]) 
     if text.opener in {"the", "this"} and text.name.lower() == "contract":
         return bool(actors) and deed.event != "signed"
     of_nobody = text.kind == "contract" and scene.leads(deed) and not actors
-    return text.named or text.count is not None or (bool(actors) and not of_nobody)
+    return text.named or text.count is not None or (bool(actors) and not of_nobody) or _by_name(scene, deed)
 
 
 def _in_passing(scene: Scene, text: Text, deed: Deed, told: tuple[Sequence[Actor], Dated | None]) -> bool:
@@ -141,6 +142,8 @@ def _in_passing(scene: Scene, text: Text, deed: Deed, told: tuple[Sequence[Actor
         return False
     if frame.form == "nominal":
         return not sided
+    if frame.form in {"participle", "relative"} and not sided and not scene.dates:
+        return True
     others = any(d.index == deed.index and d is not deed for d in scene.deeds)
     return others and frame.form in {"participle", "relative"}
 
@@ -167,14 +170,19 @@ def _parties(
     if text.elliptic and found:
         many = _MANY_SIDED.search(sentence.between(text.span.start, text.span.end)) is not None
         found = union(found, before) if many else union(found, shared(sentence, story, text)[: 2 - len(values(found))])
-    elif len(values(found)) < 2 and (text.borrowed or not found):
+    elif len(values(found)) < _PAIR and (text.borrowed or not found):
         found = union(found, text.known)
     if not found and text.kind in BILATERAL | {"joint statement"}:
         found = tuple(before)
         if (not found and text.kind in {"joint statement", "declaration"}) or "by all" in sentence.text:
             found = everyone(sentence, story, text)
-    if deed.event == "withdrawn":
-        return tuple(dict.fromkeys(found))
+    guess = deed.event != "withdrawn" and (text.kind == "contract" or not _done_by_others(scene, text, deed))
+    return _guessed(scene, text, deed, found) if guess else tuple(dict.fromkeys(found))
+
+
+def _guessed(scene: Scene, text: Text, deed: Deed, found: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """``found`` with the sides that the paragraph, its headings and its section leave to be understood."""
+    sentence, story = scene.sentence, scene.story
     if not found and not text.named and text.kind in BILATERAL | {"contract"} and text.kind != "declaration":
         about = topic(sentence, story, text.span.start)
         found = (about,) if about is not None else ()
@@ -185,6 +193,20 @@ def _parties(
     if text.kind in {"policy paper", "plan"}:
         return tuple(dict.fromkeys(found))
     return completed(sentence, story, text, found) or both(sentence, story, text)
+
+
+def _by_name(scene: Scene, deed: Deed) -> bool:
+    """Whether somebody does it whom the sentence names, though nobody knows for whom: "Jane Doe signed the accord"."""
+    told = [a for f in deed.frames for a in f.of("party") if a.marker == "subject" and not a.nested]
+    words = (scene.sentence.between(a.start, a.end) for a in told)
+    return any(_NAMED.match(phrase) for phrase in words)
+
+
+def _done_by_others(scene: Scene, text: Text, deed: Deed) -> bool:
+    """Whether those who do it are told, but nobody of them is known: then the sides are not to be guessed."""
+    told = [a for f in deed.frames for a in f.of("party") if a.marker == "subject" and not a.nested]
+    told = [a for a in told if not text.span.start <= a.head < text.span.end]
+    return bool(told) and not any(doers(scene.sentence, scene.story, text.span, f, _DOING) for f in deed.frames)
 
 
 def _own_sides(scene: Scene, text: Text) -> tuple[Actor, ...]:

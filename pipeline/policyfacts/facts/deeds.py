@@ -42,14 +42,21 @@ _AHEAD = re.compile(
     r"encourag\w+|invit\w+|press\w*|push\w*|hop\w+|want\w*|need\w*)\s(?:on\s|for\s)?(?:[\w’]+\s){0,5}?to\s(?:\w+\s)?$"
 )
 # Idioms whose own object takes the text: "put their names to a pact", "gave notice of the pact".
-_THROUGH_OBJECT = frozenset({"put-signature", "give-notice", "entry-into-force"})
+_THROUGH_OBJECT = frozenset({"put-signature", "give-notice", "deposit", "entry-into-force"})
 # What befalls contracts only: an accord is not won.
 _OF_CONTRACTS = frozenset({"win", "award", "let"})
+# "has signed" is done, whatever stands above; "to sign" lies ahead, but for those who came to sign or were first to.
+_PERFECT = re.compile(r"\b(?:has|have|had)\s(?:\w+\s){0,2}$")
+_INFINITIVE = re.compile(r"\bto\s(?:\w+ly\s)?$")
+_CAME_TO = re.compile(
+    r"\b(?:first|last|latest|only|next|\w+th|\w+nd|\w+rd|visit\w*|met|meet\w*|gather\w*|came|travel\w*|flew|arriv\w*|went|"
+    r"return\w*|manag\w+|succeed\w*|was|were)\b[^;:]*\bto\s(?:\w+ly\s)?$"
+)
 _CONDITION = re.compile(r"\b(?:if|unless|whether|once|until|were|had it)\b", re.IGNORECASE)
 # A predicate right before a title, and one right behind it, whatever the parser makes of a long sentence.
 _BEFORE = re.compile(
     r"\s(?:(?:an?|the|its|their|his|another|several|both|\w+ly)\s)?"
-    r"(?:(?!(?:to|of|in|on|for|with|by|from|at|under|and|or|that)\b)[\w-]+\s){0,2}[“\"‘]?"
+    r"(?:(?!(?:to|of|in|on|for|with|by|from|at|under|since|after|before|until|during|and|or|that|as)\b)[\w-]+\s){0,2}[“\"‘]?"
 )
 _BEHIND = re.compile(
     r"(?:\s(?:with|between|worth|of|for|on)\s[^;:.]{2,60}?)?[”\"’]?,?\s"
@@ -132,8 +139,10 @@ def _of(
 ) -> Iterator[Deed]:
     steps = _steps(frames, frame)
     event = _event(sentence, frame, _told_of(frame, steps))
-    if not event or (frame.sense == "apply" and event != frame.event):
+    if not event or (frame.sense == "apply" and (event != frame.event or not _carried_out(sentence, frame))):
         return
+    if frame.sense == "come-to-end" and frame.one("object") is not None:
+        return  # "the declaration helps to end violence"
     loose = frame.sense in _THROUGH_OBJECT
     reached = _reached(reading, [a for f in (frame, *steps) for a in f.of("text") if loose or not a.nested], texts)
     reached |= _reached(reading, [a for a in frame.arguments if _beside_it(sentence, a)], texts)
@@ -148,6 +157,8 @@ def _of(
             continue  # how long it has held is told as a state
         if frame.sense in _OF_CONTRACTS and texts[index].kind != "contract":
             continue
+        if frame.lemma == "enter" and texts[index].kind in {"plan", "policy paper"}:
+            continue  # "enters its next plan"
         if frame.sense == "undertake" and texts[index].opener not in {"a", "an"}:
             continue  # "agreed to meet under the treaty": an old one
         yield Deed(index, texts[index].event if event == OWN else event, frame.sense, frame.span, (frame, *steps))
@@ -160,6 +171,11 @@ def _told_of(frame: Frame, steps: Sequence[Frame]) -> str:
     if frame.lemma in {"end", "leave"} and frame.form == "participle":
         return ""  # "talks ended", "what is left"
     return "suspended" if steps and frame.event in {"withdrawn", "expired"} else frame.event
+
+
+def _carried_out(sentence: Sentence, frame: Frame) -> bool:
+    """Whether a text was or is applied, rather than something done for applying it."""
+    return sentence.between(*frame.span).endswith("ed")
 
 
 def _beside_it(sentence: Sentence, argument: Argument) -> bool:
@@ -184,8 +200,11 @@ def _event(sentence: Sentence, frame: Frame, event: str) -> str:
     near = re.split(r"[;:,]\s", sentence.between(sentence.start, frame.start))[-1]
     if _DENYING.search(near) or (frame.mood == "possible" and _CONDITION.search(lead)):
         return ""
+    if event not in _DONE or _PERFECT.search(near):
+        return event
     ahead = frame.mood == "planned" or (frame.mood == "possible" and event != "negotiating") or frame.tense == "future"
-    return "proposed" if event in _DONE and (ahead or _AHEAD.search(near)) else event
+    infinitive = _INFINITIVE.search(near) and not _CAME_TO.search(near)
+    return "proposed" if ahead or infinitive or _AHEAD.search(near) else event
 
 
 def _steps(frames: Sequence[Frame], frame: Frame) -> list[Frame]:

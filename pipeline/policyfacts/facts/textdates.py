@@ -28,6 +28,8 @@ _PERFECT = re.compile(r"\b(?:has|have|had)\s(?:\w+\s){0,2}$")
 _OPENING = 400
 # So many sentences back an item may have told of the occasion.
 _ITEM = 25
+# "ties that go back to the Treaty of Amity in 1836"
+_BACK_TO = re.compile(r"\b(?:to|since|from|with)\s(?:the\s)?$")
 _WHEN = frozenset({"on", "in", "since", "from", "as of", "at", "as from", "during"})
 # "the 2050 Strategy": when its work shall be done, not when it was adopted.
 _AIMS = "2030"
@@ -161,8 +163,9 @@ def own_date(scene: Scene, text: Text) -> Dated | None:
             return dated
         ahead = sentence.between(dated.end, text.span.start)
         lead = sentence.between(sentence.start, dated.start)
-        later = text.named and len(dated.edtf) == 4 and not any(scene.texts[d.index] is text for d in scene.deeds)
-        if later and behind == " in ":  # "ties that go back to the Treaty of Amity in 1836"
+        later = text.named and len(dated.edtf) == len("1836") and behind == " in "
+        untold = not any(scene.texts[d.index] is text for d in scene.deeds)
+        if later and untold and _BACK_TO.search(sentence.between(sentence.start, text.span.start)):
             return dated
         year = (text.named or text.kind not in LOOSE) and ahead == " "
         aim = text.kind == "plan" and dated.edtf >= _AIMS
