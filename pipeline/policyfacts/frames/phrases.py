@@ -20,8 +20,8 @@ _COUNTING = frozenset(
     "signing outbreak couple dozens hours weeks".split()
 )
 _TIMES = frozenset(
-    "day week month year spring summer autumn fall winter morning afternoon evening night time monday tuesday wednesday "
-    "thursday friday saturday sunday today yesterday tomorrow".split()
+    "day week month year spring summer autumn fall winter morning afternoon evening night time monday tuesday "
+    "wednesday thursday friday saturday sunday today yesterday tomorrow".split()
 )
 _RELATIVE = frozenset({"that", "which", "who", "whom"})
 
@@ -122,7 +122,7 @@ def _marker(c: Clauses, verb: int, subject: Subject) -> str:
 
 
 def _is_object(c: Clauses, index: int) -> bool:
-    """Whether what the parser takes for an object is one, and no relative pronoun or time ("signed the next autumn")."""
+    """Whether what the parser takes for an object is one, and no relative pronoun or time ("signed the next day")."""
     return c.words[index] not in _RELATIVE and c.words[index] not in _TIMES
 
 
