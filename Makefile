@@ -56,7 +56,7 @@ demo: $(STAMP) ## Read the papers of corpus/, score the tables against their gol
 	@echo "All of it to look at, every fact with its words boxed on the page: open $(OUT)/report.html in a browser."
 
 test: $(STAMP) ## Run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(STAMP) ## Run everything that must pass before a commit
 	$(BIN)/ruff check .
@@ -64,7 +64,7 @@ check: $(STAMP) ## Run everything that must pass before a commit
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry pipeline
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 	$(BIN)/cog --check README.md
 	rm -rf dist && $(BIN)/hatchling build -t wheel -d dist && $(BIN)/check-wheel-contents dist
 
