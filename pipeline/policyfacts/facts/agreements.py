@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policyfacts.facts.actors import Actor, actors_in, casts_in, joined
-from policyfacts.facts.context import Story
+from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.counterparts import both, completed, host, shared, sovereign, topic
 from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.deeds import deeds, spoken_of
@@ -41,6 +41,26 @@ _GAPPED = re.compile(r",\s(?:and\s)?(?:the\s)?$")
 
 def agreements(story: Story) -> Iterator[Fact]:
     """Every milestone of every agreement that the paper's prose states, in order."""
+    heads: list[tuple[Sentence, Fact]] = []
+    told: list[tuple[Sentence, Fact]] = []
+    for sentence, fact in _in_order(story):
+        (heads if sentence.passage.kind in _SKIPPED_KINDS else told).append((sentence, fact))
+    yield from (fact for _, fact in told)
+    for sentence, fact in heads:
+        item = story.item(sentence)
+        if not any(story.item(other) == item and _again(fact, same) for other, same in told):
+            yield fact
+
+
+def _again(head: Fact, fact: Fact) -> bool:
+    """Whether a story tells by another name what its headline told: the same event of the same sides."""
+    sides = [frozenset(str(f.slots["parties"].value).split("; ")) for f in (head, fact) if "parties" in f.slots]
+    same = len(sides) == len((head, fact)) and sides[0] == sides[1]
+    named_otherwise = head.slots["title"].value != fact.slots["title"].value
+    return same and named_otherwise and head.slots["event"].value == fact.slots["event"].value
+
+
+def _in_order(story: Story) -> Iterator[tuple[Sentence, Fact]]:
     memory: list[Text] = []
     shorts = short_titles(story)
     section: tuple[str, ...] | None = None
@@ -54,7 +74,8 @@ def agreements(story: Story) -> Iterator[Fact]:
             texts = pronoun(sentence, memory, spoken_of(sentence, story))
         if texts:
             done = tuple(deeds(sentence, story, texts))
-            yield from _told(Scene(sentence, story, tuple(texts), done, tuple(dates_of(sentence, story))), memory)
+            scene = Scene(sentence, story, tuple(texts), done, tuple(dates_of(sentence, story)))
+            yield from ((sentence, fact) for fact in _told(scene, memory))
 
 
 def _told(scene: Scene, memory: list[Text]) -> Iterator[Fact]:

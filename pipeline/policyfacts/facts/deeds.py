@@ -106,7 +106,9 @@ def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]
     found: dict[tuple[int, str], Deed] = {}
     for deed in sorted(told, key=lambda d: d.span):
         found.setdefault((deed.index, deed.event), deed)
-    return list(found.values())
+    signed = {index for index, event in found if event == "signed"}
+    # What is initialled and then signed is signed.
+    return [d for d in found.values() if d.index not in signed or d.frame is None or d.frame.lemma != "initial"]
 
 
 def events_worded(text: str) -> Iterator[tuple[str, int, int]]:

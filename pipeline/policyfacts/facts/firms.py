@@ -28,7 +28,7 @@ _WITH = re.compile(
     rf"(?:(?P<kind>{_OF_KIND})\s(?:(?:of|led\sby|between|including)\s)?(?:the\s)?)?(?P<names>{_LIST})"
 )
 _BEFORE = re.compile(
-    rf"(?:^|[;:,.]\s|\b(?:and|when|after|that)\s|(?P<kind>{_OF_KIND}|[a-z]+)\s)(?:the\s|The\s)?(?P<names>{_LIST})"
+    rf"(?:^|[;:,.]\s|\d{{4}}\s|\b(?:and|when|after|that)\s|(?P<kind>{_OF_KIND}|[a-z]+)\s)(?:the\s|The\s)?(?P<names>{_LIST})"
     rf"(?:\s\([A-Z][\w&-]*\))?(?P<aside>,\s[^,;]{{3,120}},)?\s(?:(?:has|had|have|jointly|then|also|together|was|were|been)\s)*$"
 )
 _EACH = re.compile(r",\s(?:and\s)?(?:the\s)?|\sand\s(?:the\s)?")

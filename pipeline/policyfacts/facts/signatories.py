@@ -47,7 +47,7 @@ def attached(sentence: Sentence, story: Story, text: Text, limit: int | None = N
     found = [*_owners(sentence, casts, text), *found]
     previous = text.after or text.span.end
     end = limit if limit is not None else sentence.end
-    for cast in casts:
+    for cast in casts if text.kind != "policy paper" else ():  # what it is about stands behind it
         if cast.start < previous or cast.start >= end:
             continue
         gap = re.sub(r"\s?\[[^\]]*\]", "", sentence.between(previous, cast.start))

@@ -15,10 +15,10 @@ from policyfacts.facts.texts import Text, texts_in
 from policyfacts.records import Fact, Slot, Span
 
 # What may stand before the title with which an item begins: a number, a bullet, an article.
-_OPENING = re.compile(r"[\W\d_]*(?:\(?[a-zA-Z]{1,3}[.)]\s)?(?:(?:An?|The|Signing of|Exchange of)\s(?:the\s|an?\s)?)?")
+_OPENING = re.compile(r"[\W\d_]*(?:\(?[a-zA-Z]{1,3}[.)]\s)?(?i:(?:an?|the|signing of|exchange of)\s(?:the\s|an?\s)?)?")
 _TEXTS = re.compile(
     r"\b(?:agreements?|documents?|memorand(?:um|a|ums)|mous?|treaties|instruments|texts|accords|protocols|declarations|"
-    r"outcomes|deliverables|pacts|contracts)\b",
+    r"outcomes|deliverables|pacts|contracts)\b|\bthe following\b",
     re.IGNORECASE,
 )
 _MADE = frozenset({"signed", "adopted", "released", "announced", "proposed", "negotiating", "in force"})

@@ -103,6 +103,8 @@ def texts_in(sentence: Sentence, story: Story, memory: Sequence[Text], shorts: M
     found: list[Text] = []
     for title in find_titles(sentence.text):
         text = _told(sentence, title, shorts)
+        if text.opener in {"his", "her"} and text.kind == "contract":
+            continue  # a player's, an employee's
         if (
             text.opener in {"no", "any"}
             or _cited(sentence, story, text.span)

@@ -45,6 +45,7 @@ _NAME_LINKS = frozenset(
 )
 _NAMING = frozenset({"establishing", "concerning", "amending", "regarding"})
 _ABOUT_LINKS = frozenset({"or", "regarding", "concerning", "about", "towards", "toward", "against", "establishing"})
+_OWNING = frozenset({"its", "their", "his", "her", "our"})
 _POINTERS = frozenset({"it", "them", "this", "these", "which", "that", "behalf"})
 _MAX_ABOUT = 14
 
@@ -213,7 +214,7 @@ def about_end(text: str, tokens: Sequence[Span], end: int, about: frozenset[str]
             if word == "to" and _WHO_SHALL.fullmatch(text, end, last):
                 return end
             break
-        if word.lower() not in _JOINTS | _ABOUT_LINKS:
+        if word.lower() not in _JOINTS | _ABOUT_LINKS | _OWNING:
             last = tokens[place].end
         first = False
     return end if text[last : last + 1] in _MONEY else last
