@@ -13,6 +13,7 @@ from policyfacts.discourse import Item, item_at, items_of
 from policyfacts.frames import Frame, Reading, may_tell, read
 from policyfacts.language import readable, sentences, stated
 from policyfacts.language.people import find_officials, find_people
+from policyfacts.language.projectnames import has_work
 from policyfacts.language.syntax import NO_PARSER, Tree, parse
 from policyfacts.language.titles import find_titles
 from policyfacts.records import Mention, Paper, Passage, Span
@@ -230,7 +231,9 @@ def _long_names(sentence: Sentence) -> list[Span]:
 
 def _worth_parsing(sentence: Sentence) -> bool:
     """Whether a sentence can hold a fact: a predicate of the lexicon, or a sum, beside somebody or something named."""
-    if sentence.passage.kind in _UNPARSED or not (sentence.mentions or find_titles(sentence.text)):
+    if sentence.passage.kind in _UNPARSED:
+        return False
+    if not (sentence.mentions or find_titles(sentence.text) or has_work(sentence.text)):
         return False
     if sentence.of("amount") and sentence.of(*PARTY_LABELS):
         return True

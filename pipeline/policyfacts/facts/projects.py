@@ -28,6 +28,7 @@ _OF_IT = re.compile(
 )
 # A date before these belongs to the clause before: "was signed in 2021, and a railway is under construction".
 _OTHER_CLAUSE = re.compile(r";|,\s(?:and|but|while|whereas)\s(?:a|an|its|this|that|these|two|three|his|her|their)\s")
+_OF_WORKS = re.compile(r"\b(?:[Pp]rojects?|[Ss]chemes?|[Ww]orks)$")
 _COMING = re.compile(r"\b(?:will|is to|are to|due|expected|planned|by|until|from)\b[^.;]{0,50}$")
 _ENDING = re.compile(r"\b(?:by|until|till|before|through|from|than|up to)\s(?:the end of\s)?$")
 _ITEM = 8  # sentences of a news item
@@ -93,7 +94,9 @@ def _milestones(
                 steps.append(_Step(event, each.name, each.cue, part))
     paid = {i for money in financed(sentence, sightings) for i in range(money.first, money.last + 1)}
     told_already = {id(sightings[i].project) for i in paid}
-    steps = [step for step in steps if step.event != "financed" or id(step.part.project) not in told_already]
+    # What is paid for has its loan agreement signed, too: no contract for the work.
+    doubled = {"financed", "contract signed"} if " for which " in sentence.text else {"financed"}
+    steps = [step for step in steps if step.event not in doubled or id(step.part.project) not in told_already]
     yield from _dated(sentence, dates, sorted(steps, key=lambda step: step.cue))
 
 
@@ -161,7 +164,8 @@ def _financings(
         elif not when and money.amount is not None and (day := _told_before(sentence, story)):
             when = {"date": Slot(day.edtf, day.spans)}
         for sighting in sightings[money.first : money.last + 1]:
-            if sighting.project.programme or (sighting.project.soft and not sighting.project.named):
+            project = sighting.project
+            if (project.programme and not _OF_WORKS.search(project.name)) or (project.soft and not project.named):
                 continue
             if money.amount is None and not when:
                 continue

@@ -14,7 +14,7 @@ _GENERIC = frozenset(
     "power hydropower hydroelectric gas oil pipeline programme program scheme zone park corridor bridge "
     "hospital school "
     "centre center stadium refinery mine cable network system facility complex international deep sea water rail "
-    "expressway motorway development construction".split()
+    "expressway motorway development construction camp camps refugee transit market store depot school academy".split()
 )
 # Kinds that papers call by one another's nouns.
 _ALIKE = (

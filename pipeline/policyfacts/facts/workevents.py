@@ -21,6 +21,7 @@ from policyfacts.records import Span
 _PURPOSES = frozenset({"for", "towards", "toward", "into"})
 # What is given to these may be given to those who work there.
 _HOUSES = frozenset({"hospital", "school", "building", "zone", "network"})
+_RUN = frozenset({"network", "digital route", "cable", "school", "hospital"})
 _SPELLING = re.compile(r"(?:,\s(?:including|among them|namely|such as)|\ssuch as|:)\s(?:[\w-]+\s){0,3}$")
 _BEING = re.compile(r"\bbeing\s(?:\w+\s)?$")
 _TO = re.compile(r"\bto\s(?:\w+ly\s)?$")
@@ -34,6 +35,11 @@ _PERFECT = re.compile(r"\b(?:has|have)\s(?:\w+\s)?$")
 _ONLY_PLANNED = frozenset(
     "plan schedule expect foresee delay postpone set target propose envisage await slip move defer promise".split()
 )
+_DOUBTED = re.compile(
+    r"\b(?:den(?:y|ies|ied)|rumou?r(?:s|ed)?|doubt\w*|unclear|unknown|uncertain)\b[^;.]{0,40}\b(?:that|if|whether|when)\b[^;.]*$"
+)
+# What a project is for is not yet planned of it.
+_PURPOSE = re.compile(r"\b(?:purpose|aim|objective|goal|scope)s?\b[^.;]{0,60}\b(?:is|was|are|were)\sto\s(?:\w+ly\s)?$")
 _SINCE = re.compile(r"\bsince\s")
 # Promised money counts as money; what is only to be signed or agreed is no milestone yet.
 _COUNTS_AHEAD = frozenset({"financed", "planned", "proposed", "feasibility study"})
@@ -61,6 +67,8 @@ def happened(sentence: Sentence, story: Story, sightings: Sequence[Sighting]) ->
     for frame in story.frames(sentence, "works", "texts", "money"):
         if frame.negated or (frame.mood == "possible" and frame.sense != "build"):
             continue
+        if _DOUBTED.search(sentence.between(sentence.start, frame.start)):
+            continue
         yield from _befell(sentence, sightings, frame)
         if frame.family == "money" and frame.event in _MONEY_GIVEN:
             yield from _paid_for(sentence, sightings, frame)
@@ -71,6 +79,8 @@ def _befell(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> 
         found = reached(sentence, sightings, argument)
         if found is not None:
             event = _event(sentence, frame, found[1])
+            if frame.lemma == "launch" and found[1] is None:
+                event = _launched(frame, [sightings[i] for i in found[0]], event)
             if event:
                 works = _spelt_out(sentence, sightings, found[0])
                 yield Happened(event, f"{frame.sense}+{frame.form}", frame.span, works)
@@ -78,6 +88,13 @@ def _befell(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> 
     behind = _right_behind(sentence, sightings, frame) if frame.family == "works" else None
     if behind is not None and (event := _event(sentence, frame, None)):
         yield Happened(event, f"{frame.sense}+{frame.form}", frame.span, behind)
+
+
+def _launched(frame: Frame, works: Sequence[Sighting], event: str) -> str:
+    """A railway that "was launched" was begun; a network was opened; who launched either, the words leave open."""
+    if any(work.project.kind in _RUN for work in works):
+        return "commissioned" if event == "construction started" else event
+    return event if frame.form in {"passive", "participle"} else ""
 
 
 def _right_behind(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> tuple[int, ...] | None:
@@ -165,6 +182,8 @@ def _in_time(sentence: Sentence, frame: Frame, told: str, *, of_work: bool) -> s
     """``told`` by the mood and the tense of its verb: planned, going on, done; ``of_work``: no noun between."""
     before = sentence.between(sentence.start, frame.start)
     if frame.mood == "planned":
+        if _PURPOSE.search(before):
+            return ""
         return told if told in _COUNTS_AHEAD else "" if told in _NEVER_AHEAD else "planned"
     if frame.mood == "possible" or (_TO.search(before) and told not in _COUNTS_AHEAD):
         return ""

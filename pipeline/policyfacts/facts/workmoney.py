@@ -39,6 +39,7 @@ _GIVEN = re.compile(
     r"pledg(?:e|es|ed)|receiv(?:e|es|ed)|gets?|got|obtain(?:s|ed)?|secured|invest(?:s|ed)?|allocat(?:e|es|ed)|borrow(?:s|ed)?|credits?)\b"
 )
 _LACKING = re.compile(
+    r"^[^;]{0,160}?\b(?:could|would|might)\s(?:\w+\s)?(?:generate|save|yield|bring|help|avert|reduce|raise|lift|create|need)\b|"
     r"\b(?:was|were|is|are|has|have|had|will)\s(?:\w+\s)?(?:never|not|no longer|refused|rejected|withdrawn|"
     r"cancell?ed|suspended|"
     r"turned down|sought|requested|needed|under (?:negotiation|discussion))\b"
@@ -49,6 +50,7 @@ _SPENT = re.compile(
     r"\b(?:sp[ea]n[dt]\w*|invest\w*|stakes?|equity|puts?|putting|s[aiu]nk\w*|pour\w*|pump\w*|plough\w*)\b"
 )
 _NEAR_BY = 40
+_AGREEMENT, _COPULA = len(" agreement worth about "), len(" is a soft ")
 # How money is tied to what it is for: "for", "to help build", "supports".
 _TO_WORKS = r"(?:for|towards?|into|(?P<on>on|in))"
 _HELPS = (
@@ -124,7 +126,8 @@ def _before(
 def _with_sum(span: Span, amount: int | None, money: Sequence[tuple[Span, int | None]]) -> tuple[Span, int | None]:
     """The cue and its sum: "a loan of $20 million" is one; a noun without a sum has none."""
     for other, start in money:
-        if start is not None and amount is None and 0 <= other.start - span.end <= len(" agreement worth about "):
+        behind, before = other.start - span.end, span.start - other.end
+        if start is not None and amount is None and (0 <= behind <= _AGREEMENT or 0 <= before <= _COPULA):
             return span, start
     return span, amount
 

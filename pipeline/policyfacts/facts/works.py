@@ -35,7 +35,9 @@ _PRONOUN = re.compile(
 # Such a sentence goes on about the work before it without naming it.
 _ELLIPTIC = re.compile(r"(?:\w+ )?(?:[Cc]onstruction|[Ww]orks?|[Bb]uilding|[Gg]round|[Rr]ehabilitation)\b")
 _LISTED = re.compile(
-    r"[”\"’]?(?:\s\([^()]*\))?(?:, | and |, and | as well as |, as well as )(?:the |a |an |its )?[“\"‘]?"
+    r"[”\"’]?(?:\s\([^()]*\))?"
+    r"(?:\s(?:in|at|near)\s(?:the\s)?[A-Z][\w’-]+(?:\s[A-Z][\w’-]+){0,3})?"
+    r"(?:, | and |, and | as well as |, as well as )(?:the |a |an |its )?[“\"‘]?"
 )
 _PURPOSE = re.compile(
     r"\b(?:purpose|aim|objective|goal|scope)s?\s(?:of\s(?:the|this)\s(?:\w+\s)?(?:project|loan|scheme|"

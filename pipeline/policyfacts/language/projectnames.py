@@ -45,6 +45,8 @@ _NAMING = {
     "field": "refinery",
     "unit": "power plant",
 }
+# Those of them whose place alone tells which one is meant ("the terminal at Lamu").
+_PLACED = frozenset({"terminal", "crossing", "station", "link"})
 _LETTER = re.compile(r"\s(?:[A-Z]|I{1,3}|IV|V|\d{1,2})(?![\w.,]\w|\w|\s?(?:km|MW|million|billion|per|and \d|[A-Z]))")
 _MONTH = re.compile(
     r"(?:the\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -176,6 +178,11 @@ def _single(plural: str) -> str:
     return re.sub(r"(?:(?<=[sx])es|s)$", "", plural)
 
 
+def has_work(text: str) -> bool:
+    """Whether a noun that can only be that of a work stands in ``text``."""
+    return any(kind not in {REFER, "none", "project", "line"} for kind, _ in find_nouns(text, ()))
+
+
 def _is_soft(kind: str) -> bool:
     known = kinds().get(kind)
     return known is not None and known.soft
@@ -206,7 +213,7 @@ def _work(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
         numbered = letter and (noun.lower in _NUMBERED or (noun.lower == "unit" and _tail(text, letter.end())))
         if noun.lower in _NAMING and (numbered or capital_words(text, noun.start, floor) < noun.start):
             return _named(text, _NAMING[noun.lower], noun, floor)
-        tail = _tail(text, noun.end) if noun.lower in _NAMING and not noun.text[:1].isupper() else None
+        tail = _tail(text, noun.end) if noun.lower in _PLACED and not noun.text[:1].isupper() else None
         if tail and tail["joint"] in {"at", "of", "near"} and not _REFERRED.search(tail["places"]):
             return _unnamed(text, _NAMING[noun.lower], noun, floor)
         return _taken_up(text, noun)
@@ -355,4 +362,4 @@ def _not_of_works() -> re.Pattern[str]:
     return re.compile(rf"[\s-](?:{words})(?!\w)", re.IGNORECASE)
 
 
-__all__ = ["REFER", "Form", "Kind", "Work", "figure_before", "find_works", "kinds", "mended"]
+__all__ = ["REFER", "Form", "Kind", "Work", "figure_before", "find_works", "has_work", "kinds", "mended"]
