@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from policyfacts.facts.context import Story
-from policyfacts.facts.gridsides import Sides, headed_party, party_slot, sides_of, subject
+from policyfacts.facts.gridsides import SIDES, Sides, headed_party, named_sides, party_slot, sides_of, subject
 from policyfacts.facts.money.nouns import instruments
 from policyfacts.facts.parties import value_of
 from policyfacts.knowledge import entries
@@ -44,13 +44,14 @@ _BESIDE_YEAR = 16
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column of sums that are flows: the year, the party, the event and the kind that its heading tells."""
+    """A column of sums that are flows: the year, party (or sides), event and kind that its heading tells."""
 
     index: int
     year: Mention | None = None
     party: Mention | None = None
     event: Slot | None = None
     kind: Slot | None = None
+    sides: Mapping[str, Slot] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _flow_columns(story: Story, table: Table) -> tuple[_Column, ...]:
     flows = [column for column in sums if _flows(table, column)]
     if len(flows) > 1:
         flows = [column for column in flows if not total_column(table, column)] or flows[:1]
-    described = [_described_column(table, column) for column in flows]
+    described = [_described_column(story, table, column) for column in flows]
     apart: list[_Column] = []
     for column in described:
         if not apart or all(_differ(column, other) for other in apart):
@@ -111,7 +112,7 @@ def _flows(table: Table, column: int) -> bool:
     return flow or not headed_by(table.title, "stock")
 
 
-def _described_column(table: Table, column: int) -> _Column:
+def _described_column(story: Story, table: Table, column: int) -> _Column:
     heading = table.headings[column]
     if heading is None:
         return _Column(column)
@@ -121,13 +122,15 @@ def _described_column(table: Table, column: int) -> _Column:
     yearly = len(dates) == 1 and len(words) - len(dates[0].text) < _BESIDE_YEAR
     kinds = [(i.kind, m) for i in instruments() if i.kind != "aid" and (m := i.pattern.search(heading.text))]
     kind = Slot(kinds[0][0], (within(heading, *kinds[0][1].span()),)) if kinds else None
-    return _Column(column, dates[0] if yearly else None, headed_party(table, column), _cue(heading), kind)
+    year, party = dates[0] if yearly else None, headed_party(table, column)
+    return _Column(column, year, party, _cue(heading), kind, {} if party else named_sides(story, heading))
 
 
 def _differ(one: _Column, other: _Column) -> bool:
     """Whether two columns of sums tell of different money, and not of one sum in two currencies."""
     pairs = ((one.year, other.year), (one.party, other.party), (one.event, other.event), (one.kind, other.kind))
-    return any(a is not None and b is not None and a.value != b.value for a, b in pairs)
+    sides = [(one.sides.get(role), other.sides.get(role)) for role in SIDES]
+    return any(a is not None and b is not None and a.value != b.value for a, b in (*pairs, *sides))
 
 
 def _with_ditto(told: _Told, row: Row, above: dict[int, TableCell]) -> Row:
@@ -204,7 +207,7 @@ def _parties(told: _Told, row: Row, column: _Column, group: TableCell | None) ->
     found: dict[str, Slot] = {}
     for role, columns in told.sides.columns.items():
         slot = next((s for c in columns if (s := party_slot(told.story, told.table, c, row))), None)
-        slot = slot or told.sides.common.get(role)
+        slot = slot or column.sides.get(role) or told.sides.common.get(role)
         if slot:
             found[f"{role}s"] = slot
     open_side = next((f"{role}s" for role in ("recipient", "provider") if f"{role}s" not in found), "")
@@ -322,9 +325,12 @@ def _cue(cell: TableCell) -> Slot | None:
 def _row_kind(told: _Told, row: Row, sums: tuple[Span, ...]) -> Slot:
     """The kind that a cell of the row tells: of the column of kinds first, never of that of the givers."""
     given = set(told.sides.columns["provider"])
-    cells = [cell for cell in row if cell is not None and cell.column not in given]
+    cells = [cell for cell in row if cell is not None]
     for cell in sorted(cells, key=lambda c: role_of(told.table.heading(c.column)) != "kind"):
-        hits = [(m.kind, hit) for m in instruments() if m.kind != "aid" and (hit := m.pattern.search(cell.text))]
+        # What a bank is called says nothing of its money, what stands in brackets behind it does: "ADB (loan)".
+        start = cell.text.find("(") if cell.column in given else 0
+        nouns = instruments() if start >= 0 else ()
+        hits = [(m.kind, hit) for m in nouns if m.kind != "aid" and (hit := m.pattern.search(cell.text, start))]
         if hits:
             kind, match = hits[0]
             several = {"loan", "grant"} <= {k for k, _ in hits}

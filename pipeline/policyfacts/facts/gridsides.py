@@ -34,8 +34,12 @@ _FROM = re.compile(
 _OWN = re.compile(
     r"(?:[’']s?)?(?:[\s-](?!to\b|for\b|in\b|and\b)\w+){0,3}?[\s-](?:loans?|lending|credits?|grants?|aid|investments?|"
     r"financing|finance|funding|funded|financed|contributions?|pledges?|commitments?|assistance|operations?|portfolio|"
-    r"disbursements?|lines? of credit|debt relief|deposits?|guarantees?|donations?|ODA|FDI|amounts?|part)\b",
+    r"disbursements?|lines? of credit|debt (?:relief|cancell?ations?|forgiveness)|deposits?|guarantees?|donations?|"
+    r"ODA|FDI|amounts?|part)\b",
     re.IGNORECASE,
+)
+_OWES = re.compile(
+    r"(?:[’']s?)?(?:\s\w+)?\s(?:borrowings?|debts?|receipts|indebtedness)\s(?:to|from|by|of|with)\b", re.IGNORECASE
 )
 _JOINT = re.compile(r"\s*(?:,|and|&|,\s?and|/|–|-)\s*(?:the\s)?")
 # The state of a company in brackets behind it is no party: "ACWA Power (Saudi Arabia)".
@@ -103,6 +107,7 @@ def named_sides(story: Story, cell: TableCell) -> dict[str, Slot]:
     for mention in _outer(cell.of(*PARTY_LABELS, "fund")):
         before, behind = cell.text[: mention.start - cell.span.start], cell.text[mention.end - cell.span.start :]
         role = "recipient" if _TO.search(before) else ""
+        role = role or ("recipient" if _OWES.match(behind) else "")
         role = role or ("provider" if _OWN.match(behind) or _FROM.search(before) else "")
         if (
             not role

@@ -67,7 +67,7 @@ def _milestones(story: Story, table: Table, row: Row, cell: TableCell, title: Ti
         if other is None or other is cell or not other.of("date"):
             continue
         heading = table.headings[column]
-        event = _event_of(other, None) or (_event_of(heading, None) if heading else None) or _status(table, row, cell)
+        event = _event_of(other, None) or _headed_event(heading) or _status(table, row, cell)
         date = other.of("date")[0]
         told = True
         yield Fact(
@@ -94,6 +94,13 @@ def _event_of(cell: TableCell, title: Span | None) -> Slot | None:
         if title is None or span.end <= title.start or title.end <= span.start:
             return Slot(event, (span,))
     return None
+
+
+def _headed_event(heading: TableCell | None) -> Slot | None:
+    """The event of which the heading of a column of dates speaks ("Signed", "Entered into force")."""
+    if heading is not None and headed_by(heading.text, "in force"):
+        return Slot("in force", (heading.span,))
+    return _event_of(heading, None) if heading is not None else None
 
 
 def _status(table: Table, row: Row, title: TableCell) -> Slot | None:

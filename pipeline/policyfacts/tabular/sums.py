@@ -11,7 +11,7 @@ from policyfacts.records import Mention, Money, Paper, Span
 from policyfacts.tabular.boards import tables
 from policyfacts.tabular.columns import NONE, headed_by, plain_heading, role_of, share, total_column, total_of
 from policyfacts.tabular.records import Table, TableCell
-from policyfacts.tabular.units import Unit, unit_of
+from policyfacts.tabular.units import Unit, states_units, unit_of
 from policyfacts.values.numbers import DIGITS, SPACED, digits, scales
 
 _SIZED = r"(?:\s?(?P<scale>bn|mn|m|million|billion|thousand|k|crore|lakh|trillion|tn))?"
@@ -29,6 +29,9 @@ _QUALIFIERS = {"~": "approximate", "≈": "approximate", "c.": "approximate", "c
 _MOST = 0.6  # of the filled cells of a column of numbers are numbers
 _WHOLE_SUM = 100_000  # a sum written with so many units of a currency is written in full
 _HALF = 0.5
+_BRIEF = 25  # letters: no name of a currency is longer
+_SUMS = frozenset({"amount", "stock", "cost", "name"})
+_ONES = Unit("", Decimal(1), Span(0, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,13 @@ class MoneyColumn:
     column: int
     unit: Unit | None
     stated: TableCell | None
+    currencies: int | None = None  # the column that tells the currency of each line, if one does
 
 
 def money_columns(table: Table, *, dollar: str = "USD", whole: str = "") -> list[MoneyColumn]:
     """The columns whose cells are sums of money, in order."""
     around = _around(table, dollar, whole)
+    by_line = next((c for c in range(table.width) if _of_currencies(table, c)), None)
     found = []
     for column in range(table.width):
         own = table.headings[column]
@@ -56,6 +61,8 @@ def money_columns(table: Table, *, dollar: str = "USD", whole: str = "") -> list
             found.append(MoneyColumn(column, told[0] if told else None, told[1] if told else None))
         elif told and told[0].currency and _plain(table, column, own_unit=unit is not None and unit.currency != ""):
             found.append(MoneyColumn(column, *told))
+        elif by_line is not None and role_of(table.heading(column)) in _SUMS and _plain(table, column, own_unit=True):
+            found.append(MoneyColumn(column, told[0] if told else _ONES, own, by_line))
     return found
 
 
@@ -107,9 +114,19 @@ def _cell_sums(table: Table, dollar: str, whole: str) -> Iterator[tuple[TableCel
                     continue
                 told = unit_of(stub.text, dollar=dollar, whole=whole)
                 unit = told if told and told.currency and told.scaled else unit
+            if money.currencies is not None and (said := row[money.currencies]) is not None:
+                named = unit_of(said.text, dollar=dollar, whole=whole)
+                unit = replace(unit, currency=named.currency if named else "")
             mention = _rescaled(cell, unit) or _counted(cell, unit)
             if mention is not None:
                 yield cell, mention
+
+
+def _of_currencies(table: Table, column: int) -> bool:
+    """Whether the cells of a column are currencies and nothing else: a column headed "Currency"."""
+    cells = table.cells(column)
+    named = [cell for cell in cells if (unit := unit_of(cell.text)) and unit.currency and len(cell.text) < _BRIEF]
+    return bool(cells) and len(named) / len(cells) >= _MOST and not any(map(_NUMBER.search, (c.text for c in named)))
 
 
 def _rescaled(cell: TableCell, unit: Unit) -> Mention | None:
@@ -160,7 +177,8 @@ def _told(
 def _around(table: Table, dollar: str, whole: str) -> list[tuple[Unit, TableCell]]:
     """The units that caption and notes state of the whole table or of some columns; those that are whole first."""
     found = []
-    for cell in (table.caption, *table.notes):
+    corner = table.headings[0] if states_units(table.heading(0), whole=True) and not _written_out(table, 0) else None
+    for cell in (corner, table.caption, *table.notes):
         unit = unit_of(cell.text, dollar=dollar, whole=whole) if cell is not None else None
         if cell is not None and unit is not None and unit.open:
             found.append((unit, cell))
