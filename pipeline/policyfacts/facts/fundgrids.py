@@ -14,7 +14,7 @@ from policyfacts.knowledge import entries
 from policyfacts.knowledge.searches import whole_words
 from policyfacts.records import Fact, Mention, Money, Slot, Span
 from policyfacts.tabular import Row, Table, TableCell, headed_by, money_columns, role_of, rows_told, share, tables
-from policyfacts.tabular.columns import NONE, plain_heading, total_column, within
+from policyfacts.tabular.columns import NONE, plain_heading, total_column, within, without_names
 from policyfacts.values.countries import name_of
 
 # A table of those who finance one thing: "Table 2: Financing of the Karuma dam (US$ million)".
@@ -29,6 +29,7 @@ _FINANCING = re.compile(
 _MONEY_TALK = re.compile(
     r"\b(?:pledg|commit|aid|assist|financ|fund|donor|lender|contribut|support|donat)\w*", re.IGNORECASE
 )
+_DONOR = re.compile(r"\b(?:donors?|contributors?|pledged by|givers?)\b", re.IGNORECASE)
 _PAID = re.compile(r"\b(?:contributions?|payments?|receipts?|disbursements?|paid|received)\b", re.IGNORECASE)
 _FUND = re.compile(r"\b(?:Fund|Facility|Window|Pool)$")
 # A column that tells what became of the works says nothing of the money.
@@ -105,11 +106,11 @@ def _flow_columns(story: Story, table: Table) -> tuple[_Column, ...]:
 
 def _flows(table: Table, column: int) -> bool:
     """Whether a column's sums can be flows: no holdings, balances, needs, budgets or trade by heading or caption."""
-    heading = table.heading(column)
+    heading = without_names(table.headings[column])
     if headed_by(heading, "stock"):
         return False
     flow = any(m.pattern.search(heading) for m in instruments()) or _MONEY_TALK.search(heading) is not None
-    return flow or not headed_by(table.title, "stock")
+    return flow or not headed_by(without_names(table.caption), "stock")
 
 
 def _described_column(story: Story, table: Table, column: int) -> _Column:
@@ -153,11 +154,9 @@ def _table_kind(table: Table, sides: Sides) -> str | None:
     both = sides.told("provider") and sides.told("recipient")
     if not found:
         lent = "provider" in sides.common and bool(sides.columns["recipient"])
-        return (
-            "loan"
-            if lent and table.caption is not None and table.caption.of("organisation")
-            else ("aid" if both else None)
-        )
+        banked = lent and table.caption is not None and table.caption.of("organisation")
+        given = any(_DONOR.search(table.heading(column)) for column in sides.columns["provider"])
+        return "loan" if banked else "aid" if both or given else None
     strong = [f for f in found if f[2] != "aid"]
     if not strong and not both and not _MONEY_TALK.search(about):
         return None

@@ -35,11 +35,17 @@ _OWN = re.compile(
     r"(?:[’']s?)?(?:[\s-](?!to\b|for\b|in\b|and\b)\w+){0,3}?[\s-](?:loans?|lending|credits?|grants?|aid|investments?|"
     r"financing|finance|funding|funded|financed|contributions?|pledges?|commitments?|assistance|operations?|portfolio|"
     r"disbursements?|lines? of credit|debt (?:relief|cancell?ations?|forgiveness)|deposits?|guarantees?|donations?|"
-    r"ODA|FDI|amounts?|part)\b",
+    r"support|help|(?:technical |development )?cooperation|ODA|FDI|amounts?|part)\b",
     re.IGNORECASE,
 )
 _OWES = re.compile(
     r"(?:[’']s?)?(?:\s\w+)?\s(?:borrowings?|debts?|receipts|indebtedness)\s(?:to|from|by|of|with)\b", re.IGNORECASE
+)
+# "Contracts of Chinese firms": whose somebody is, and no party.
+_WHOSE = re.compile(
+    r"[\s-](?:\w+\s)?(?:firms?|compan(?:y|ies)|contractors?|builders?|enterprises?|workers?|nationals?|students?|investors?|"
+    r"cit(?:y|ies)|provinces?|regions?)\b",
+    re.IGNORECASE,
 )
 _JOINT = re.compile(r"\s*(?:,|and|&|,\s?and|/|–|-)\s*(?:the\s)?")
 # The state of a company in brackets behind it is no party: "ACWA Power (Saudi Arabia)".
@@ -106,6 +112,8 @@ def named_sides(story: Story, cell: TableCell) -> dict[str, Slot]:
     last: tuple[str, int] | None = None
     for mention in _outer(cell.of(*PARTY_LABELS, "fund")):
         before, behind = cell.text[: mention.start - cell.span.start], cell.text[mention.end - cell.span.start :]
+        if _WHOSE.match(behind):
+            continue
         role = "recipient" if _TO.search(before) else ""
         role = role or ("recipient" if _OWES.match(behind) else "")
         role = role or ("provider" if _OWN.match(behind) or _FROM.search(before) else "")

@@ -12,7 +12,8 @@ from policyfacts.facts.places import Place, place_at
 from policyfacts.language.meetingnames import find_meetings
 from policyfacts.language.titles import Title, find_titles
 from policyfacts.records import Fact, Mention, Passage, Slot, Span
-from policyfacts.tabular import Row, Table, TableCell, headed_by, tables
+from policyfacts.tabular import Row, Table, TableCell, headed_by, share, tables
+from policyfacts.tabular.columns import within
 
 # The share of a column's cells that must name a text for it to be a column of texts without a heading that says so.
 _SHARE = 0.6
@@ -24,6 +25,7 @@ def grid_agreements(story: Story) -> Iterator[Fact]:
     for table in tables(story.paper, story.mentions):
         column = _title_column(table)
         if column is None:
+            yield from _by_state(table)
             continue
         for row in table.rows:
             cell = row[column]
@@ -45,6 +47,27 @@ def grid_meetings(story: Story) -> Iterator[Fact]:
                     fact = _meeting(story, table, row, cell, (heading, general))
                     if fact:
                         yield fact
+
+
+def _by_state(table: Table) -> Iterator[Fact]:
+    """The states of one text that the caption names, with the days on which each signed or ratified it."""
+    titles = find_titles(table.title)
+    states = next((c for c in range(table.width) if share(table, c, "country") >= _SHARE), None)
+    if table.caption is None or states is None or len(titles) != 1 or not _NAME.match(titles[0].text):
+        return
+    named = within(table.caption, titles[0].start, titles[0].end)
+    title = {"title": Slot(titles[0].text, (named,)), "kind": Slot(titles[0].kind, (named,))}
+    events = [(c, e) for c, h in enumerate(table.headings) if c != states and (e := _headed_event(h))]
+    for row in table.rows:
+        state = row[states]
+        for party in state.of("country")[:1] if state is not None else ():
+            parties = Slot(str(party.value), (party.span,))
+            for column, event in events:
+                cell = row[column]
+                for date in cell.of("date")[:1] if cell is not None else ():
+                    when = Slot(str(date.value), (date.span,))
+                    slots = {**title, "parties": parties, "date": when, "event": event}
+                    yield Fact("agreements", slots, table.quote(row), "agreement/grid/state")
 
 
 def _title_column(table: Table) -> int | None:

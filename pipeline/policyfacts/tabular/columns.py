@@ -81,6 +81,14 @@ def _told_total(text: str) -> str:
     return "subtotal" if any(value for value in match.groupdict().values()) else "total"
 
 
+def without_names(cell: TableCell | None) -> str:
+    """The words of a heading or caption less names of organisations: "Export-Import Bank" tells of no trade."""
+    text = cell.text if cell is not None else ""
+    for mention in cell.of("organisation", "fund") if cell is not None else ():
+        text = text.replace(mention.text, " ")
+    return text
+
+
 def within(cell: TableCell, start: int, end: int) -> Span:
     """A range of a cell's text by offsets in the paper."""
     return Span(cell.span.start + start, cell.span.start + end)

@@ -73,8 +73,7 @@ def with_cells(paper: Paper, mentions: Sequence[Mention], *, dollar: str = "USD"
     sums: dict[int, Mention] = {}
     units: set[Mention] = set()  # "RMB 100 million" in a heading is what the cells count, and no sum
     for table in tables(paper, mentions):
-        headings = [(heading, unit_of(heading.text)) for heading in table.headings if heading is not None]
-        units |= {m for h, unit in headings if unit and unit.factor > 1 for m in h.of("amount")}
+        units |= set(_units_like_sums(table))
         for cell, mention in _cell_sums(table, dollar, paper.text):
             sums[cell.span.start] = mention
     taken = {m.start: m for m in sums.values()}
@@ -83,6 +82,15 @@ def with_cells(paper: Paper, mentions: Sequence[Mention], *, dollar: str = "USD"
         m for m in mentions if not (m.label == "amount" and (m.start in taken or m in units)) and not _covered(m, spans)
     ]
     return sorted((*kept, *sums.values()), key=lambda m: (m.start, -m.end, m.label))
+
+
+def _units_like_sums(table: Table) -> Iterator[Mention]:
+    """What reads like a sum in headings, caption and notes, and is what the cells count: "RMB 100 million"."""
+    for cell in (*table.headings, table.caption, *table.notes):
+        unit = unit_of(cell.text) if cell is not None and cell.of("amount") else None
+        if cell is not None and unit is not None and unit.factor > 1:
+            counted = cell.text[unit.span.start : unit.span.end]
+            yield from (mention for mention in cell.of("amount") if mention.text in counted)
 
 
 def cell_labels(paper: Paper, mentions: Sequence[Mention]) -> Mapping[int, str]:

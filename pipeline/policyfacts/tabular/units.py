@@ -22,7 +22,7 @@ _GAP = re.compile(
     r"[\s,(/–—-]*(?:(?:of|in|rounded|to|the|nearest|constant|current|nominal|real|equivalent|at|prices|(?:19|20)\d\d)[\s,]+)*[(]?"
 )
 _THOUSANDS = r"[’'‘]\s?000s?|000s|(?<=[\s(])000(?=\s?[)\]]|$)"
-_BEHIND_FIGURE = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\s)\d[\d.,]*[\s-]*$")
+_BEHIND_FIGURE = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d[,;]?\s)\d[\d.,]*[\s-]*$")
 _PER = re.compile(r"(?:\bper|/|\ba|\beach|\bto (?:the|one|1))\s*$", re.IGNORECASE)
 # Where a scale without a currency is a statement of units: "in millions", "(thousands)", "Loans, millions".
 _LONE_SCALE = re.compile(r"(?:\bin|[(\[,:]|^|\brounded (?:to|in)|\bnearest)\s*$", re.IGNORECASE)
