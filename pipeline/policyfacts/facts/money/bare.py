@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policyfacts.facts.money.choosing import sides_of
 from policyfacts.facts.money.dating import date_of
@@ -26,12 +26,13 @@ _STRONG = frozenset({"loan", "grant", "credit line", "debt relief", "guarantee",
 _OWN_MONEY = re.compile(r"\b(?:its|their|his|her|our)\s(?:own\s)?$")
 
 
-def without_sums(line: Line, taken: frozenset[str]) -> Iterator[tuple[Fact, Sides]]:
-    """The facts about money without sums, with their sides; ``taken`` are the names that the sentence's sums have."""
-    told = set(taken)
+def without_sums(line: Line, here: Sequence[Fact]) -> Iterator[tuple[Fact, Sides]]:
+    """The facts about money without sums, with their sides; ``here`` are the sentence's facts about sums."""
+    told = {str(fact.slots["name"].value).lower() for fact in here}
+    spans = [span for fact in here for span in fact.slots["name"].spans]
     for fact, sides in (*_named_funds(line), *_instruments(line)):
-        name = str(fact.slots["name"].value).lower()
-        if name not in told:
+        name, own = str(fact.slots["name"].value).lower(), fact.slots["name"].spans[0]
+        if name not in told and not any(s.start < own.end and own.start < s.end for s in spans):
             told.add(name)
             yield fact, sides
 

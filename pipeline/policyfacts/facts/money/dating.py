@@ -16,6 +16,8 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s?(?:\([^)]*\)\s?)?(?:,|and|, and|or|to)\s(?:(?!down|up|from|against|than)[\w’-]+\s){0,4}?")
+# "Under the agreement signed on 4 March it lends $2 million": its day is that of the text.
+_OF_TEXTS = frozenset({"contract"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
 
 
@@ -78,7 +80,12 @@ def _of_another(line: Line, dated: Dated, index: int, told: Told | None) -> bool
         start = base + token.start
         if told is not None and told.span.start <= start < told.span.end:
             return False
-        if token.dep not in _CLAUSES or any(f.start == start and _of_sum(line, f, index) for f in line.frames):
+        signed = any(f.start == start and f.sense in _OF_TEXTS for f in line.frames)
+        if (
+            token.dep not in _CLAUSES
+            or signed
+            or any(f.start == start and _of_sum(line, f, index) for f in line.frames)
+        ):
             return False
         low, high = clauses.extent(above)
         inside = base + low <= line.sums[index].start < base + high

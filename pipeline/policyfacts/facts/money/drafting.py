@@ -12,7 +12,7 @@ from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.naming import FundName, kind_of, name_of_flow, told_apart
 from policyfacts.facts.money.sides import Sides, all_lend
 from policyfacts.facts.money.threads import Thread, completed, dated, led
-from policyfacts.facts.scopes import scope
+from policyfacts.facts.scopes import part_of_last, scope
 from policyfacts.records import Fact, Mention, Money, Slot
 
 # What a bank does with a loan or a grant by these verbs is to commit it.
@@ -81,7 +81,13 @@ def _event(line: Line, index: int, flow: Flow, told: Told | None, sides: Sides) 
     if sized := totalled(line, index, told):
         return Slot("reported", (sized,))
     if told is not None:
-        giving = told.frame is not None and told.frame.lemma in _COMMITTING and told.value == "disbursed"
+        slice_of = part_of_last(line.sentence, line.sums[index].span)
+        giving = (
+            slice_of is None
+            and told.frame is not None
+            and told.frame.lemma in _COMMITTING
+            and told.value == "disbursed"
+        )
         return Slot("committed" if giving and lent_so else told.value, (told.span,))
     if lent_so and line.dates:
         return Slot("committed", (line.sums[index].span,))

@@ -30,6 +30,8 @@ def by_frames(line: Line, index: int, flow: Flow) -> Iterator[Side]:
 def _arguments(line: Line, index: int, frame: Frame, doubt: float) -> Iterator[Side]:
     for argument in frame.arguments:
         found = line.party_of(argument)
+        if (found is None or found[1] == 2) and argument.role == "provider" and (fund := line.fund_at(argument)):
+            found = fund, 0
         if found is None or any(argument.head == d.start for d in line.dates):
             continue
         party, plain = found
@@ -48,6 +50,8 @@ def _arguments(line: Line, index: int, frame: Frame, doubt: float) -> Iterator[S
                 yield from (replace(side, rule=rule, doubt=doubt + place + 0.3) for side in signing(party))
             continue
         role, more = _role(frame, argument, party, plain)
+        if role == "provider" and line.owes(party):
+            role, more = "recipient", 0.2
         if role == "recipient" and all_lend(party) and frame.sense in {"have", "take", "secure"}:
             continue
         if role:

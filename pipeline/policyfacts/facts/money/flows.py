@@ -25,6 +25,7 @@ _KINDS = {
     "lend": "loan",
     "borrow": "loan",
     "draw": "loan",
+    "deposit": "loan",
     "repay": "loan",
     "invest": "investment",
     "buy": "investment",
@@ -35,7 +36,7 @@ _KINDS = {
 TELLING = frozenset(
     (
         "give grant lend pledge receive secure borrow draw repay forgive invest guarantee announce seek cancel arrive "
-        "appropriate"
+        "appropriate deposit"
     ).split()
 )
 _THEME = frozenset({"theme", "amount", "addition", "total"})

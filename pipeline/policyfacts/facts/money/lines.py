@@ -45,6 +45,8 @@ _COMMA = re.compile(r",\s(?:the\s)?")
 _PLACED_BY = frozenset(
     {"in", "at", "near", "outside", "into", "through", "via", "inside", "over", "within", "across", "throughout"}
 )
+# "Zambia's creditors" are others than Zambia.
+_CREDITORS = re.compile(r"[’']s?\s(?:[a-z-]+\s){0,2}(?:creditors?|lenders?|donors?|bondholders)\b")
 # How a sum is tied to the noun that it modifies.
 _MODIFYING = frozenset({"nmod", "compound", "amod", "nummod", "quantmod"})
 _SMALL_FUND = re.compile(
@@ -186,7 +188,20 @@ class Line:
 
     def acts_by(self, party: Party) -> bool:
         """Whether a state's adjective stands before a body of its own: "the Kenyan treasury", "Chinese lenders"."""
-        return _BODY_NOUN.match(self.between(party.end, self.sentence.end)) is not None
+        behind = self.between(party.end, self.sentence.end)
+        return _BODY_NOUN.match(behind) is not None and not self.owes(party)
+
+    def owes(self, party: Party) -> bool:
+        """Whether a party only owns those who lend to it: "Zambia's creditors"."""
+        return _CREDITORS.match(self.between(party.end, self.sentence.end)) is not None
+
+    def fund_at(self, argument: Argument) -> Party | None:
+        """The named fund that a phrase is, as one who gives: "the Green Climate Fund has approved a grant"."""
+        fund = next((m for m in self.funds if m.start <= argument.head < m.end), None)
+        if fund is None:
+            return None
+        name = self.story.long_forms.get(str(fund.value), str(fund.value))
+        return Party((fund,), (name,)) if name[:1].isupper() else None
 
     def party_of(self, argument: Argument) -> tuple[Party, int] | None:
         """The party that a phrase names and how plainly: 0 it is one, 1 by a body of its own, 2 it only lies in it."""

@@ -42,6 +42,7 @@ _VERBAL = re.compile(
     r"contribute|donate|invest|forgive|finance)$",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"[A-Z]{3}")
 _OWNS = re.compile(r"[’']s?\s")
 _IN = frozenset({"project", "programme", "program", "initiative", "operation", "portfolio", "scheme", "stake", "share"})
 _TO = frozenset({"loan", "grant", "aid", "credit", "assistance", "support", "help", "donation"})
@@ -64,6 +65,8 @@ class FundName:
 def name_of_flow(line: Line, index: int, flow: Flow, sides: Sides) -> FundName:
     """What to call the money of sum number ``index``."""
     own = instrument(line, index, flow) or referred(line, index, flow)
+    if own and "provider" in sides and own.spans[0] in sides["provider"].party.spans:
+        own = None  # a fund that gives is no name of what it gives
     noun, spans = _noun(line, flow)
     if own and (own.kind == "fund" or flow.kind not in _NAMED_KINDS or _in_name(own, flow)):
         return own
@@ -171,7 +174,8 @@ def told_apart(name: FundName, sides: Sides) -> FundName:
 
 
 def _called(party: Party) -> str:
-    return name_of(party.values[0]) if party.members[0].label == "country" else party.values[0]
+    value = party.values[0]
+    return name_of(value) if party.members[0].label == "country" or _CODE.fullmatch(value) else value
 
 
 def _noun(line: Line, flow: Flow) -> tuple[str, tuple[Span, ...]]:

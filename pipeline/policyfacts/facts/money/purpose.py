@@ -32,8 +32,8 @@ _VERBS = (
 _TIMES = "two|three|four|five|six|seven|eight|nine|ten|\\d+|a|an|the|its|their|his|her|the (?:next|first|last|coming)"
 _PURPOSE = re.compile(
     rf"(?:\s\([^()]*\))?\s(?P<joint>for|towards?|aimed at|to (?:help )?(?:{_VERBS})|on(?=\s(?:the\s)?[a-z])|"
-    r"in support of|in(?=\s(?:sectors?|projects?)))\s"
-    rf"(?!(?:{_TIMES})\s(?:\w+[\s-])?(?:years?|months?|days?|own|period|decade|time|term|purpose)\b|\d{{4}}\b|"
+    r"in support of|in(?=\s(?:sectors?|projects?)))\s(?!(?:its|their|his|her) part\b|"
+    rf"(?:{_TIMES})\s(?:\w+[\s-])?(?:years?|months?|days?|own|period|decade|time|term|purpose)\b|\d{{4}}\b|"
     r"(?:US|A|NZ|C)?[$€£¥]|(?:it|them|this|that|which|whom)\b)"
     r"(?P<object>(?:[\w’'“”\"&/–-]+,?\s?){1,14})"
 )
@@ -83,6 +83,8 @@ def _tells(line: Line, index: int, argument: Argument) -> bool:
     if (found and found[1] < 2) or any(argument.start <= m.start < argument.end for m in line.sums):
         return False
     core = line.sums[index]
+    if re.search(r"\bpart$", line.between(argument.start, argument.end)):  # "Norway, for its part, gave $2 million"
+        return False
     if argument.end <= core.start and any(argument.end <= m.start < core.start for m in line.sums):
         return False
     return argument.start < line.zone(index).end
@@ -94,7 +96,8 @@ def _behind(line: Line, end: int, stop: int) -> Iterator[Purpose]:
     for _ in range(4):
         text = line.between(here, min(stop, here + 260))
         match = _PURPOSE.match(text)
-        if match and not _only_party(line, here + match.start("object"), match["object"]):
+        at = here + match.start("object") if match else 0
+        if match and not _only_party(line, at, match["object"]) and not any(p.start < at < p.end for p in line.parties):
             start = here + match.start("object")
             words = cut(line, start, _phrase_end(line, start, start + len(match["object"].rstrip())))
             joint = "in" if match["joint"].lower() == "in" else "for"

@@ -87,7 +87,7 @@ def _told(story: Story, whole: Whole) -> Iterator[Fact]:
 def _without_sums(line: Line, thread: Thread, here: list[Fact]) -> Iterator[Fact]:
     if line.sentence.passage.kind == "heading":
         return
-    for fact, sides in without_sums(line, frozenset(str(f.slots["name"].value).lower() for f in here)):
+    for fact, sides in without_sums(line, here):
         yield fact
         thread.named[str(fact.slots["name"].value)] = fact
         if not here and len(sides) > 1:

@@ -169,7 +169,11 @@ def in_order(line: Line, index: int, flow: Flow) -> Iterator[Side]:
     for party in line.parties:
         if party.start >= core.start or party.end > verb.start:
             break
-        free = not line.marker(party) and not _NOT_A_SIDE.search(line.between(line.sentence.start, party.start))
+        free = (
+            not line.marker(party)
+            and not line.owes(party)
+            and not _NOT_A_SIDE.search(line.between(line.sentence.start, party.start))
+        )
         if not free or any(a.start <= party.start < a.end for a in signing) or _other_verb(line, party.end, verb.start):
             continue
         gap = line.between(party.end, verb.start)
