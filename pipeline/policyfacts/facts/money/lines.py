@@ -22,7 +22,11 @@ _GROUP = re.compile(
     r"[Ss]everal|other|many|most)\s(?:[\w’-]+\s){0,2}?(?:countries|states|nations|governments|donors|islands|economies|"
     r"republics|banks|lenders|creditors|partners|companies|firms|investors)"
     r"|(?:[Cc]ommercial|[Oo]fficial|[Bb]ilateral|[Ii]nternational|[Pp]rivate|[Ll]ocal|[Ff]oreign|[Mm]ultilateral|"
-    r"[A-Z][a-z]+(?:ese|ish|ian|can|ean|ch))\s(?:[a-z-]+\s)?(?:banks|lenders|creditors|donors|companies|investors|firms|bondholders))\b"
+    r"[A-Z][a-z]+(?:ese|ish|ian|can|ean|ch))\s(?:[a-z-]+\s)?(?:banks|lenders|creditors|donors|companies|investors|firms|"
+    r"bondholders)"
+    r"|(?:[Tt]he\s)?(?:[Ll]east[- ][Dd]eveloped|[Dd]eveloping|[Ll]ow(?:er)?-(?:and-)?(?:middle-)?income|[Mm]iddle-income|"
+    r"[Ss]mall [Ii]sland(?: [Dd]eveloping)?|[Ll]andlocked(?: [Dd]eveloping)?|[Pp]artner|[Pp]oor(?:er|est)?|[Vv]ulnerable)\s"
+    r"(?:[Cc]ountries|[Ss]tates|[Nn]ations|[Ii]slands)|civil society|donors(?!\w))\b"
 )
 # The words before a party that say how it is tied: a preposition, with what may stand between.
 _MARKER = re.compile(
@@ -44,6 +48,15 @@ _FRONT = re.compile(r"(?:\w+, )?(?:In|For|Across|Within|At|From|To|With|During)\
 _COMMA = re.compile(r",\s(?:the\s)?")
 _PLACED_BY = frozenset(
     {"in", "at", "near", "outside", "into", "through", "via", "inside", "over", "within", "across", "throughout"}
+)
+# Names of bodies by what they end in, or by capitals throughout.
+_CAP = r"[A-Z][\w&’-]*"
+_BODY_NAME = re.compile(
+    rf"(?<![\w-])(?P<name>(?:{_CAP}\s(?:(?:of|for|and|de|the|&)\s)*){{1,6}}?(?:Bank|Corps|Foundation|Agency|Compan(?:y|ies)|"
+    r"Group|Council|Initiative|Institute|Corporation|Coalition|University|Authority|Trust|Holdings?|Capital|Partners|"
+    r"Energy|Power|Ltd|Limited|Inc|Plc|Alliance|Association|Federation|Union|Committee|Network|Society|Consortium|"
+    r"Treasury|Ministry|Department|Commission|Organi[sz]ation|Church|Appeal|Relief|International|Forces|Services?|Secretariat)"
+    rf"(?:\s(?:of|for)\s(?:the\s)?{_CAP}(?:\s(?:(?:and|of)\s)?{_CAP})*)?|[A-Z][A-Z&]{{2,8}})(?![\w-])"
 )
 # "Zambia's creditors" are others than Zambia.
 _CREDITORS = re.compile(r"[’']s?\s(?:[a-z-]+\s){0,2}(?:creditors?|lenders?|donors?|bondholders)\b")
@@ -219,7 +232,20 @@ class Line:
                 return party, 1 if self.acts_by(party) else 2
             if re.fullmatch(r"\S+\s(?:of|for)\s(?:the\s)?(?:[\w-]+\s)?", joint) and _BODY_NOUN.match(" " + joint):
                 return party, 1
+        if unlisted := self._unlisted_body(argument):
+            return unlisted, 0
         return (inside[0], 2) if inside else None
+
+    def _unlisted_body(self, argument: Argument) -> Party | None:
+        """A body that no list names, where the phrase is its name: "Mercy Corps", "the Ziraat Bank", "ADQ"."""
+        for match in _BODY_NAME.finditer(self.between(argument.start, argument.end)):
+            span = Span(argument.start + match.start("name"), argument.start + match.end("name"))
+            if not span.start <= argument.head < span.end or any(m.start < span.end and span.start < m.end for m in self.names):
+                continue
+            if any(span.start < m.end and m.start < span.end for m in self.sentence.of("date", "amount", "capital")):
+                continue
+            return Party((Mention("organisation", span.start, span.end, match["name"], match["name"]),), (match["name"],))
+        return None
 
     def _unlisted(self, party: Party) -> Iterator[Party]:
         """Members apart that only a comma joins ("In Burma, the United States"), or that follow a fronted place."""
