@@ -107,6 +107,8 @@ _MADE_OF = re.compile(
     r"in (?:two|three|four|several) (?:parts|tranches|facilities|instalments|loans))\b",
     re.IGNORECASE,
 )
+# "Of the $60 billion announced in May, $10 billion was ... and $20 billion took ..."
+_OF_THE = re.compile(r"^(?:Out )?[Oo]f (?:the|this|that|these|its|their)\s(?:[\w-]+\s){0,3}$")
 # Sums are told rounded: parts that add up to so much more than the whole are still its parts.
 _ROUNDING = Decimal("1.01")
 
@@ -125,7 +127,8 @@ def parts_in(sentence: Sentence) -> dict[int, int]:
         if len(parts) < 2 or added > limit * _ROUNDING:
             continue
         between = sentence.between(amounts[whole].end, amounts[parts[0]].start)
-        if added * _ROUNDING >= limit or _MADE_OF.search(between):
+        taken_apart = _MADE_OF.search(between) or _OF_THE.search(sentence.between(sentence.start, amounts[whole].start))
+        if added * _ROUNDING >= limit or taken_apart:
             return dict.fromkeys(parts, whole)
     return {}
 

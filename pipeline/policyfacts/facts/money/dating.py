@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 from policyfacts.facts.dates import Dated, of_event
 from policyfacts.facts.money.events import Told
@@ -17,7 +19,9 @@ _UNTIL = re.compile(
 )
 _LISTED = re.compile(r"\s?(?:\([^)]*\)\s?)?(?:,|and|, and|or|to)\s(?:(?!down|up|from|against|than)[\w’-]+\s){0,4}?")
 # "Under the agreement signed on 4 March it lends $2 million": its day is that of the text.
+_SCENES = frozenset({"at", "in", "during", "after", "following"})
 _OF_TEXTS = frozenset({"contract"})
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
 
 
@@ -30,7 +34,16 @@ def date_of(line: Line, index: int, told: Told | None) -> Dated | None:
     first = line.sums[0]
     fronted = [d for d in dates if d.end <= first.start]
     found = _carried(line, index, dates) if fronted or len(line.sums) == 1 else _behind(line, index, dates)
-    return of_event(found) if found else None
+    return of_event(_over_days(line, found)) if found else None
+
+
+def _over_days(line: Line, found: Dated) -> Dated:
+    """Two days of one month that "and" joins are one span: "on 28 and 29 February 2004"."""
+    for one, other in pairwise(line.dates):
+        both = _DAY.fullmatch(one.edtf) and _DAY.fullmatch(other.edtf) and one.edtf[:7] == other.edtf[:7]
+        if both and found in (one, other) and line.between(one.end, other.start) == " and ":
+            return replace(one, end=other.end, edtf=f"{one.edtf}/{other.edtf}", spans=(*one.spans, *other.spans))
+    return found
 
 
 def _carried(line: Line, index: int, dates: list[Dated]) -> Dated | None:
@@ -89,8 +102,19 @@ def _of_another(line: Line, dated: Dated, index: int, told: Told | None) -> bool
             return False
         low, high = clauses.extent(above)
         inside = base + low <= line.sums[index].start < base + high
-        return not inside
+        return not inside and not _sets_scene(line, token.head, index)
     return False
+
+
+def _sets_scene(line: Line, noun: int, index: int) -> bool:
+    """Whether a clause hangs by what opens the sentence or tells where: "at its summit, which met in May, it pledged"."""
+    if line.reading is None:
+        return False
+    clauses = line.reading.clauses
+    token = clauses.token(noun)
+    if token.dep == "pobj" and clauses.words[token.head] in _SCENES:
+        return True
+    return line.sentence.start + token.end <= line.sums[index].start and token.dep in {"nsubj", "nsubjpass"}
 
 
 def _of_sum(line: Line, frame: Frame, index: int) -> bool:

@@ -240,11 +240,15 @@ class Line:
         """A body that no list names, where the phrase is its name: "Mercy Corps", "the Ziraat Bank", "ADQ"."""
         for match in _BODY_NAME.finditer(self.between(argument.start, argument.end)):
             span = Span(argument.start + match.start("name"), argument.start + match.end("name"))
-            if not span.start <= argument.head < span.end or any(m.start < span.end and span.start < m.end for m in self.names):
+            if not span.start <= argument.head < span.end or any(
+                m.start < span.end and span.start < m.end for m in self.names
+            ):
                 continue
             if any(span.start < m.end and m.start < span.end for m in self.sentence.of("date", "amount", "capital")):
                 continue
-            return Party((Mention("organisation", span.start, span.end, match["name"], match["name"]),), (match["name"],))
+            return Party(
+                (Mention("organisation", span.start, span.end, match["name"], match["name"]),), (match["name"],)
+            )
         return None
 
     def _unlisted(self, party: Party) -> Iterator[Party]:

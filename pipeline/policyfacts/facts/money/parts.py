@@ -177,3 +177,24 @@ def alike(fact: Fact, before: Fact) -> Fact:
         slots |= {column: before.slots[column] for column in ("name", "kind", "scope") if column in before.slots}
         slots.pop("recipients", None)
     return replace(fact, slots=slots)
+
+
+def of_deal(line: Line, fact: Fact, lead: Fact | None) -> Fact:
+    """``fact`` with the day of the deal that its news item opens with, where it is told of the same two sides.
+
+    "The bank and India signed loan agreements on 27 March. ... The metro is lent $2 million."
+    """
+    if lead is None or "date" not in lead.slots or "date" in fact.slots or line.story.item(line.sentence) is None:
+        return fact
+    if any(_value(fact, c) != _value(lead, c) or not _value(fact, c) for c in ("providers", "recipients")):
+        return fact
+    if _value(fact, "event") in {"reported", "proposed", "repaid", "cancelled"} or line.dates:
+        return fact
+    slots = {**fact.slots, "date": lead.slots["date"]}
+    if _value(lead, "event") in {"signed", "announced"} and _value(fact, "event") in {"", "committed"}:
+        slots["event"] = lead.slots["event"]
+    return replace(fact, slots=slots)
+
+
+def _value(fact: Fact, column: str) -> str:
+    return str(fact.slots[column].value) if column in fact.slots else ""

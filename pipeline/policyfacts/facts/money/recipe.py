@@ -27,6 +27,7 @@ from policyfacts.facts.money.parts import (
     for_each,
     going_on,
     inherited,
+    of_deal,
     part_of,
     sliced,
     summed,
@@ -139,7 +140,7 @@ class _Sums:
         if not entries.hold(start):
             sides = sides_beyond(self.line, sides, self.thread, self.whole.giver)
         fact, sides = drafted(self.line, index, flow, sides)
-        fact = self._in_context(index, flow, fact, part=part)
+        fact = of_deal(self.line, self._in_context(index, flow, fact, part=part), self.thread.lead)
         if (of := wholes.get(index)) in self.made:
             fact = as_part(fact, self.made[of])
         if not (entries.register and entries.hold(start)) and not credible(self.line, flow, fact, sides):
