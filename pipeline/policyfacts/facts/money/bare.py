@@ -23,6 +23,7 @@ _OF_MONEY = frozenset({"committed", "disbursed", "pledged", "announced", "signed
 # Where nothing but the sentence tells them, both sides must be told plainly.
 _PLAIN = 1.6
 _STRONG = frozenset({"loan", "grant", "credit line", "debt relief", "guarantee", "package"})
+_MUST = re.compile(r"\b(?:must|should|needs? to|ha(?:s|ve) to|calls? for|urge[sd]?)\b")
 _OWN_MONEY = re.compile(r"\b(?:its|their|his|her|our)\s(?:own\s)?$")
 
 
@@ -41,17 +42,21 @@ def _named_funds(line: Line) -> Iterator[tuple[Fact, Sides]]:
     for mention in line.funds:
         span, name = mention.span, spoken_of(line, mention)
         around = line.about(span)
-        flow = Flow("fund", span, bearings=tuple(_of(around, span)))
+        # "The Peacebuilding Fund project was launched" tells of a project.
+        flow = Flow("fund", span, bearings=tuple(b for b in _of(around, span) if span.start <= b.theme.head < span.end))
         told = event_of(around, 0, flow)
-        if told is None or told.value not in _OF_FUNDS or (told.value != "established" and _thought_of(told)):
+        if told is None or told.value not in _OF_FUNDS or _thought_of(line, told):
             continue
         sides = {r: s for r, s in sides_of(around, 0, flow).items() if s.doubt <= _PLAIN}
         if sides or told.value in {"established", "cancelled"}:
             yield _fact(around, flow, told, name, sides), sides
 
 
-def _thought_of(told: Told) -> bool:
-    return told.frame is None or told.frame.mood == "possible"
+def _thought_of(line: Line, told: Told) -> bool:
+    """Whether a predicate only says what may or must be done, or what was not."""
+    if told.frame is None or told.frame.mood == "possible" or told.frame.negated:
+        return True
+    return _MUST.search(line.between(max(line.sentence.start, told.frame.start - 40), told.frame.start)) is not None
 
 
 def _instruments(line: Line) -> Iterator[tuple[Fact, Sides]]:

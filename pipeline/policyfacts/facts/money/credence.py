@@ -9,7 +9,7 @@ import re
 
 from policyfacts.facts.money.flows import BESIDE, TELLING, Flow
 from policyfacts.facts.money.lines import Line
-from policyfacts.facts.money.sides import Side, Sides
+from policyfacts.facts.money.sides import Side, Sides, of_states
 from policyfacts.records import Fact
 
 # Sides that no word of the sentence ties to its sum.
@@ -28,7 +28,7 @@ _STRONG = frozenset({"loan", "grant", "credit line", "debt relief", "guarantee",
 # These need somebody else who receives, or gives.
 _ONE_SIDED = frozenset({"appropriate", "seek", "pay", "take", "finance", "have"})
 # A fund that the sentences before name.
-_FUND = re.compile(r"\w\s(?:[Ff]und|[Ff]acility|Accelerator|Window|Pool)\b")
+_FUND = re.compile(r"\w\s(?:Fund|Facility|Accelerator|Window|Pool)\b")
 
 
 def credible(line: Line, flow: Flow, fact: Fact, sides: Sides) -> bool:
@@ -38,11 +38,13 @@ def credible(line: Line, flow: Flow, fact: Fact, sides: Sides) -> bool:
     given, got = "providers" in fact.slots, "recipients" in fact.slots
     if not given and not got:
         return (named and "event" in fact.slots) or (flow.sense == "contract" and _signed(line))
-    if fact.rule.endswith(("of-whole", "slice")) or named:
+    if flow.sense != "appropriate" and (fact.rule.endswith(("of-whole", "slice")) or named):
         return True
     verb = flow.sense in TELLING or flow.verbal
+    if flow.sense == "appropriate":
+        return given and recipient is not None and of_states(recipient.party)
     if flow.sense in _ONE_SIDED and not (given and got):
-        return flow.noun is not None and not flow.weak and flow.sense != "appropriate"
+        return flow.kind in _STRONG | {"fund"} and (_tied(provider) or _tied(recipient))
     if given and got:
         return verb or not flow.weak or _tied(provider)
     if _tied(provider) or _tied(recipient):

@@ -107,7 +107,7 @@ def _of_another(line: Line, dated: Dated, index: int, told: Told | None) -> bool
 
 
 def _sets_scene(line: Line, noun: int, index: int) -> bool:
-    """Whether a clause hangs by what opens the sentence or tells where: "at its summit, which met in May, it pledged"."""
+    """Whether a clause hangs by what opens the sentence or tells where: "at its summit, which met in May, it gave"."""
     if line.reading is None:
         return False
     clauses = line.reading.clauses

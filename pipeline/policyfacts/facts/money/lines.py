@@ -24,9 +24,9 @@ _GROUP = re.compile(
     r"|(?:[Cc]ommercial|[Oo]fficial|[Bb]ilateral|[Ii]nternational|[Pp]rivate|[Ll]ocal|[Ff]oreign|[Mm]ultilateral|"
     r"[A-Z][a-z]+(?:ese|ish|ian|can|ean|ch))\s(?:[a-z-]+\s)?(?:banks|lenders|creditors|donors|companies|investors|firms|"
     r"bondholders)"
-    r"|(?:[Tt]he\s)?(?:[Ll]east[- ][Dd]eveloped|[Dd]eveloping|[Ll]ow(?:er)?-(?:and-)?(?:middle-)?income|[Mm]iddle-income|"
-    r"[Ss]mall [Ii]sland(?: [Dd]eveloping)?|[Ll]andlocked(?: [Dd]eveloping)?|[Pp]artner|[Pp]oor(?:er|est)?|[Vv]ulnerable)\s"
-    r"(?:[Cc]ountries|[Ss]tates|[Nn]ations|[Ii]slands)|civil society|donors(?!\w))\b"
+    r"|(?:[Tt]he\s)?(?:[Ll]east[- ][Dd]eveloped|[Dd]eveloping|[Ll]ow(?:er)?-(?:and-)?(?:middle-)?income|"
+    r"[Mm]iddle-income|[Ss]mall [Ii]sland(?: [Dd]eveloping)?|[Ll]andlocked(?: [Dd]eveloping)?|[Pp]artner|"
+    r"[Pp]oor(?:er|est)?|[Vv]ulnerable)\s(?:[Cc]ountries|[Ss]tates|[Nn]ations|[Ii]slands)|civil society|donors(?!\w))\b"
 )
 # The words before a party that say how it is tied: a preposition, with what may stand between.
 _MARKER = re.compile(

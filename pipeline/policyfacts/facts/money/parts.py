@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from policyfacts.facts.cues import clause
 from policyfacts.facts.money.flows import Flow
 from policyfacts.facts.money.lines import Line
-from policyfacts.facts.money.nouns import noun_of
+from policyfacts.facts.money.nouns import noun_of, nouns_of
 from policyfacts.facts.money.series import each
 from policyfacts.facts.money.sides import Sides
 from policyfacts.facts.scopes import part_of_last
@@ -29,6 +30,7 @@ _WHOLE = re.compile(
     r"largest|smallest)\b)",
     re.IGNORECASE,
 )
+_OWN = frozenset({"accounts", "cost", "economy", "trade"})
 _ELABORATES = re.compile(
     r"^(?:(?:Of|In) (?:this|these|that)|(?:This|These|The|Our|Its|Their|It|Both)(?:\s[\w’'-]+){0,5}?)\s"
     r"(?=(?:also\s)?(?:includes?|consists?|comprises?|covers?|will|is|are|supports?|provides?|contains?)\b)"
@@ -40,7 +42,7 @@ def part_of(line: Line, index: int, whole: Fact | None, made: Sequence[Fact]) ->
     """The flow that a sum without a noun or verb of money is as part of what was told just before; else ``None``."""
     core = line.sums[index]
     noun = noun_of(line.sentence, core.span)
-    if noun and not noun.kind and noun.distance <= 25:
+    if (noun and not noun.kind and noun.distance <= 25) or _keeps_accounts(line, core.span):
         return None
     money = core.value
     listed = bool(made) and _in_list(line, index)
@@ -54,6 +56,13 @@ def part_of(line: Line, index: int, whole: Fact | None, made: Sequence[Fact]) ->
     if not (listed or dealt or explicit):
         return None
     return Flow(str(of.slots["kind"].value), core.span, verbal=True)
+
+
+def _keeps_accounts(line: Line, core: Span) -> bool:
+    """Whether a clause tells of a body's own accounts or costs, whose sums are no parts of money given."""
+    within = clause(line.sentence, core.start, core.end)
+    nouns = nouns_of(line.sentence, core, line.held)
+    return any(n.name in _OWN and within.start <= n.span.start < within.end for n in nouns if not n.kind)
 
 
 def _holds(argument: object, at: int) -> bool:
