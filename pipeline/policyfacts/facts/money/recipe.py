@@ -6,7 +6,7 @@ Each sum of a sentence is read as a flow or as none (``flows``, ``parts``, ``kin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from policyfacts.facts.context import Story
@@ -32,6 +32,7 @@ from policyfacts.facts.money.parts import (
     sliced,
     summed,
 )
+from policyfacts.facts.money.rolls import rolls, rows
 from policyfacts.facts.money.series import gapped
 from policyfacts.facts.money.sides import Sides
 from policyfacts.facts.money.threads import Thread
@@ -75,13 +76,21 @@ def _told(story: Story, whole: Whole) -> Iterator[Fact]:
     thread = Thread(story)
     stretch: Span | None = None
     told: list[Fact] = []
-    for line in _lines(story):
+    lines = list(_lines(story))
+    listed = {
+        id(e.line.sums[e.index]): fact
+        for roll in rolls(lines, story)
+        for e, fact in zip(roll.entries, rows(roll), strict=False)
+    }
+    yield from listed.values()
+    for line in lines:
         thread.enter(line)
         if thread.stretch != stretch:
             yield from _made_whole(told)
             stretch, told = thread.stretch, []
-        here = _Sums(line, thread, whole).facts() if line.sums else []
-        told += [*here, *_without_sums(line, thread, here)]
+        here = _Sums(line, thread, whole, listed.keys()).facts() if line.sums else []
+        rolled = any(id(core) in listed for core in line.sums)
+        told += [*here, *(() if rolled else _without_sums(line, thread, here))]
     yield from _made_whole(told)
 
 
@@ -114,6 +123,7 @@ class _Sums:
     line: Line
     thread: Thread
     whole: Whole
+    listed: Collection[int] = ()
     made: dict[int, Fact] = field(default_factory=dict)
     flows: dict[int, Flow] = field(default_factory=dict)
 
@@ -122,7 +132,7 @@ class _Sums:
         wholes, again = parts_in(self.line.sentence), converted(self.line.sentence)
         found: list[Fact] = []
         for index in range(len(self.line.sums)):
-            if index not in again:
+            if index not in again and id(self.line.sums[index]) not in self.listed:
                 found += self._of_sum(index, wholes)
         for of in set(wholes.values()) & self.made.keys():
             parts = [self.made[i] for i, w in wholes.items() if w == of and i in self.made]
