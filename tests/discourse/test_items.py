@@ -45,7 +45,10 @@ def test_a_dateline_of_its_own(line: str, date: str) -> None:
     assert _dates(paper) == [date]
 
 
-@pytest.mark.parametrize("opening", ["ACCRA, May 3, 2022 – ", "Accra (3 May 2022): ", "LOMÉ/ACCRA, 3 May 2022 - ", "Accra, 3 May 2022. "])
+OPENINGS = ["ACCRA, May 3, 2022 – ", "Accra (3 May 2022): ", "LOMÉ/ACCRA, 3 May 2022 - ", "Accra, 3 May 2022. "]
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
 def test_a_paragraph_that_opens_with_a_dateline(opening: str) -> None:
     assert _dates(_paper("Water for the city", opening + BODY)) == ["2022-05-03"]
 

@@ -17,9 +17,11 @@ from policyfacts.facts.money.drafting import drafted, sides_beyond, sides_for
 from policyfacts.facts.money.entries import Entries, entries_of
 from policyfacts.facts.money.entries import settled as settled_entries
 from policyfacts.facts.money.flows import BESIDE, Flow, bearings, flow_of
+from policyfacts.facts.money.fragments import Lead, lead_of, under_lead, with_lead
 from policyfacts.facts.money.givers import giver_of
 from policyfacts.facts.money.kinds import lent_beside
 from policyfacts.facts.money.lines import Line
+from policyfacts.facts.money.nouns import compared
 from policyfacts.facts.money.parts import (
     alike,
     as_slice,
@@ -88,7 +90,7 @@ def _told(story: Story, whole: Whole) -> Iterator[Fact]:
         if thread.stretch != stretch:
             yield from _made_whole(told)
             stretch, told = thread.stretch, []
-        here = _Sums(line, thread, whole, listed.keys()).facts() if line.sums else []
+        here = _Sums(line, thread, whole, listed.keys(), lead_of(line, story)).facts() if line.sums else []
         rolled = any(id(core) in listed for core in line.sums)
         told += [*here, *(() if rolled else _without_sums(line, thread, here))]
     yield from _made_whole(told)
@@ -124,6 +126,7 @@ class _Sums:
     thread: Thread
     whole: Whole
     listed: Collection[int] = ()
+    lead: Lead | None = None
     made: dict[int, Fact] = field(default_factory=dict)
     flows: dict[int, Flow] = field(default_factory=dict)
 
@@ -146,6 +149,8 @@ class _Sums:
             return []
         self.flows[index] = flow
         sides = sides_for(self.line, index, flow, self.thread, self.whole.giver)
+        if self.lead is not None:
+            sides = with_lead(self.line, index, sides, self.lead)
         entries, start = self.whole.entries, self.line.sentence.start
         if not entries.hold(start):
             sides = sides_beyond(self.line, sides, self.thread, self.whole.giver)
@@ -155,6 +160,8 @@ class _Sums:
             fact = as_part(fact, self.made[of])
         if not (entries.register and entries.hold(start)) and not credible(self.line, flow, fact, sides):
             return []
+        if self.lead is not None:
+            fact = under_lead(fact, self.lead)
         if "event" not in fact.slots:
             fact = replace(fact, slots={**fact.slots, "event": Slot("reported", fact.slots["amount"].spans)})
         self.made[index] = fact
@@ -172,6 +179,8 @@ class _Sums:
             return flow, True
         if index - 1 in self.flows and gapped(line, index):
             return replace(self.flows[index - 1], bearings=()), False
+        if self.lead is not None and not compared(line.sentence, line.sums[index].span):
+            return Flow("aid", line.sums[index].span, verbal=True), False  # what else would a list of gifts name
         return lent_beside(line, index), False
 
     def _in_context(self, index: int, flow: Flow, fact: Fact, *, part: bool) -> Fact:

@@ -31,13 +31,15 @@ _ENTRY_END = re.compile(r"^\)?[\s;,.]*(?:and)?\s*$")
 _LEAD_PASSAGES = 12  # entries of one list that may stand between a lead and an entry
 
 _GIVERS = re.compile(
-    r"\b(?:contribut\w+|pledg\w+|donat\w+|donors?|promis\w+|giv\w+|gave|paid|payments? (?:from|by)|financ\w+ by|funders?|"
+    r"\b(?:contribut\w+|pledg\w+|donat\w+|donors?|promis\w+|giv\w+|gave|paid|payments? (?:from|by)|financ\w+ by|"
+    r"funders?|"
     r"received (?:\w+ )?from|came from|come from|were made by|provided by|subscri\w+|replenish\w+)\b",
     re.IGNORECASE,
 )
 _TAKERS = re.compile(
-    r"\b(?:recipients?|beneficiar\w+|borrowers?|(?:to|for|among) the following|(?:grants?|loans?|aid|credits?|allocations?|"
-    r"assistance|support|relief|funding|disbursements?|transfers?|payments?) (?:\w+ ){0,3}(?:to|for|as follows)|went to|"
+    r"\b(?:recipients?|beneficiar\w+|borrowers?|(?:to|for|among) the following|(?:grants?|loans?|aid|credits?|"
+    r"allocations?|assistance|support|relief|funding|disbursements?|transfers?|payments?) (?:\w+ ){0,3}"
+    r"(?:to|for|as follows)|went to|"
     r"allocat\w+|disburs\w+|approv\w+|lent|lend\w*|award\w+)\b",
     re.IGNORECASE,
 )
