@@ -17,7 +17,7 @@ from policyfacts.facts.scenes import LOOSE, Deed, Scene
 from policyfacts.facts.signatories import BILATERAL, attached, everyone, split_lead, union, values
 from policyfacts.facts.statements import titled
 from policyfacts.facts.textdates import date_told, dealt_dates, headline, own_date
-from policyfacts.facts.texts import Text, pronoun, short_titles, texts_in
+from policyfacts.facts.texts import Text, points_back, pronoun, short_titles, texts_in
 from policyfacts.records import Certainty, Fact, Slot
 
 # Who does what is told of a text, and with whom, by the markers of a frame's arguments.
@@ -70,7 +70,7 @@ def _in_order(story: Story) -> Iterator[tuple[Sentence, Fact]]:
         if sentence.passage.section != section:
             memory, section = memory[-1:], sentence.passage.section
         texts = texts_in(sentence, story, memory, shorts)
-        if not texts and memory:
+        if not texts and memory and points_back(sentence):
             texts = pronoun(sentence, memory, spoken_of(sentence, story))
         if texts:
             done = tuple(deeds(sentence, story, texts))

@@ -99,10 +99,13 @@ def _names(sentence: Sentence, base: int, match: re.Match[str], *, kind: str) ->
         name = match["names"][at:low]
         span = Span(base + start + at, base + start + low)
         at = high
-        known = [m for m in sentence.mentions if m.start <= span.start and span.end <= m.end]
+        known = any(m.start <= span.start and span.end <= m.end for m in sentence.mentions)
         opener = name.split()[0] in words_for("sentence-openers") | MONTHS
         part = sentence.between(span.end, span.end + 4) == " of "
-        if name and bodies and not part and not opener and not known and not any(_over(p.span, span) for p in people):
+        # "Kazakhstan Temir Zholy": no person is called by a state's name.
+        of_state = any(m.label == "country" and m.start == span.start and m.end < span.end for m in sentence.mentions)
+        other = part or opener or known or any(_over(p.span, span) for p in people)
+        if name and (bodies or of_state) and not other:
             yield Actor(span.start, span.end, (name,), (span,), "company", name)
 
 

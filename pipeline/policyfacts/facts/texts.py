@@ -152,6 +152,11 @@ def _parted(sentence: Sentence, text: Text) -> list[Text]:
     return found
 
 
+def points_back(sentence: Sentence) -> bool:
+    """Whether a pronoun in ``sentence`` may stand for a text named before."""
+    return _PRONOUN.search(sentence.text) is not None
+
+
 def pronoun(sentence: Sentence, memory: Sequence[Text], places: Sequence[Span]) -> list[Text]:
     """The texts that "it" or "both" stands for, where a pronoun is what a predicate speaks of (at ``places``)."""
     last = memory[-1]
