@@ -25,6 +25,10 @@ _DOING = ("subject", "poss", "by", "from", "modifier", "object", "of")
 _OTHER_SIDE = ("with", "between", "among", "to", "object2")
 _MADE = frozenset({"signed", "adopted", "released", "announced", "ratified"})
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w’'-]+\s[A-ZÀ-Þ][\w’'-]+")
+_BOTH_SIDES = re.compile(
+    r"(?:the\s)?(?:two\s|both\s)?(?:\w+\s)?(?:sides|countries|governments|parties|leaders|ministers|presidents|delegations|states)",
+    re.IGNORECASE,
+)
 _PAIR = 2
 # With more than so many the text is one for all of them.
 _DEALT = 6
@@ -146,7 +150,7 @@ def _says_enough(scene: Scene, text: Text, deed: Deed, actors: Sequence[Actor]) 
     if text.opener in {"the", "this"} and text.name.lower() == "contract":
         return bool(actors) and deed.event != "signed"
     of_nobody = text.kind == "contract" and scene.leads(deed) and not actors
-    return text.named or text.count is not None or (bool(actors) and not of_nobody) or _by_name(scene, deed)
+    return text.named or text.count is not None or (bool(actors) and not of_nobody) or _by_name(scene, text, deed)
 
 
 def _in_passing(scene: Scene, text: Text, deed: Deed, told: tuple[Sequence[Actor], Dated | None]) -> bool:
@@ -163,10 +167,10 @@ def _in_passing(scene: Scene, text: Text, deed: Deed, told: tuple[Sequence[Actor
         return False
     if frame.form == "nominal":
         return not sided
-    if frame.form in {"participle", "relative"} and not sided and not scene.dates:
-        return True
+    if frame.form not in {"participle", "relative"} or frame.one("subject") is not None:
+        return False
     others = any(d.index == deed.index and d is not deed for d in scene.deeds)
-    return others and frame.form in {"participle", "relative"}
+    return others or not (sided or scene.dates)
 
 
 def _who(scene: Scene, text: Text, deed: Deed) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
@@ -216,11 +220,15 @@ def _guessed(scene: Scene, text: Text, deed: Deed, found: tuple[Actor, ...]) -> 
     return completed(sentence, story, text, found) or both(sentence, story, text)
 
 
-def _by_name(scene: Scene, deed: Deed) -> bool:
-    """Whether somebody does it whom the sentence names, though nobody knows for whom: "Jane Doe signed the accord"."""
+def _by_name(scene: Scene, text: Text, deed: Deed) -> bool:
+    """Whether somebody makes it whom the sentence tells, though nobody knows for whom.
+
+    "Jane Doe signed the accord", "the two sides signed a memorandum".
+    """
     told = [a for f in deed.frames for a in f.of("party") if a.marker == "subject" and not a.nested]
-    words = (scene.sentence.between(a.start, a.end) for a in told)
-    return any(_NAMED.match(phrase) for phrase in words)
+    phrases = [scene.sentence.between(a.start, a.end) for a in told]
+    both_sides = text.kind in BILATERAL | {"joint statement"} and deed.event in _MADE and deed.frame is not None
+    return any(_NAMED.match(p) or (both_sides and _BOTH_SIDES.fullmatch(p)) for p in phrases)
 
 
 def _done_by_others(scene: Scene, text: Text, deed: Deed) -> bool:

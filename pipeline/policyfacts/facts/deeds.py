@@ -35,7 +35,7 @@ _BY_HAND = frozenset({"sign", "agree", "adopt", "ratify", "release", "announce"}
 # Words before a predicate that deny it, and words that put it ahead, where the tree does not tell.
 _DENYING = re.compile(
     r"\byet\sto\s(?:\w+\s)?$|(?:\bnot|n[’']t|\bnever|\bunable|\bfail\w*|\brefus\w*|\bdeclin\w*|\btr(?:y|ies|ied|ying)|"
-    r"\bable|\bability|\beffort\w*|\battempt\w*)\s(?:\w+\s){0,4}?to\s(?:\w+\s)?$|\bwithout\s(?:\w+\s)?$"
+    r"\bability|\beffort\w*|\battempt\w*)\s(?:\w+\s){0,4}?to\s(?:\w+\s)?$|\bwithout\s(?:\w+\s)?$"
 )
 _AHEAD = re.compile(
     r"\bto\sbe\s(?:\w+\s)?$|\b(?:about|ready|set|due|likely|expected|willing|needed|going|prepared|urg\w+|call\w*|ask\w*|"
@@ -59,7 +59,7 @@ _BEFORE = re.compile(
     r"(?:(?!(?:to|of|in|on|for|with|by|from|at|under|since|after|before|until|during|and|or|that|as)\b)[\w-]+\s){0,2}[“\"‘]?"
 )
 _BEHIND = re.compile(
-    r"(?:\s(?:with|between|worth|of|for|on)\s[^;:.]{2,60}?)?[”\"’]?,?\s"
+    r"(?:\s(?:with|between|worth|of|for|on)\s(?:[^;:.,]|,(?=\s(?:the\s|and\s)?[A-Z])){2,60}?)?[”\"’]?,?\s"
     r"(?:(?:(?:which|that)\s)?(?:was|were|is|are|has been|have been|had been)\s)?(?:\w+ly\s|finally\s|first\s)?"
 )
 _PRONOUN = re.compile(
