@@ -29,6 +29,7 @@ _PRICE = re.compile(
     r"\s*(?:(?:estimated|total|about|some|around|over|nearly|cost|price|value|budget|worth|at|for|of)\b:?\s*)*"
 )
 _OPENS = 24  # characters before the work that opens an entry: a bullet, a number, an article
+_HEAD = re.compile(r"(?:\s(?:in|at|near)\s(?:the\s)?[A-Z][\w’-]+(?:\s[A-Z][\w’-]+){0,2})?\s?[,:;(–—]")
 _MOST = 400
 
 
@@ -44,11 +45,18 @@ def entries_of_works(
         if announced not in {"", "name", "country"}:
             yield from _piece(part, label.end(), len(sentence.text), announced)
         yield from _sizes(part)
-    elif sightings and sightings[0].span.start - sentence.start <= _OPENS and not sightings[0].project.soft:
+    elif sightings and _opens(sentence, sightings[0]):
         first = sightings[0]
         part = Part(first.project, first, sentence, story)
         for match in _PIECE.finditer(sentence.text, first.span.end - sentence.start):
             yield from _piece(part, match.start(), match.end(), "")
+
+
+def _opens(sentence: Sentence, work: Sighting) -> bool:
+    """Whether a work with a name stands at the head of its entry, a sign right behind it or behind its place."""
+    if work.span.start - sentence.start > _OPENS or work.project.soft or work.project.many:
+        return False
+    return _HEAD.match(sentence.between(work.span.end, sentence.end)) is not None
 
 
 def _piece(part: Part, start: int, end: int, announced: str) -> Iterator[Fact]:

@@ -19,6 +19,8 @@ from policyfacts.frames import Argument, Frame
 from policyfacts.records import Span
 
 _PURPOSES = frozenset({"for", "towards", "toward", "into"})
+# Senses of money that give none: what is asked for, owed, paid back, or only a size.
+_NO_PAYMENT = frozenset({"seek", "owe", "repay", "plan", "cancel", "amount", "buy", "forgive", "implement"})
 # What is given to these may be given to those who work there.
 _HOUSES = frozenset({"hospital", "school", "building", "zone", "network"})
 _RUN = frozenset({"network", "digital route", "cable", "school", "hospital"})
@@ -40,12 +42,13 @@ _DOUBTED = re.compile(
 )
 # What a project is for is not yet planned of it.
 _PURPOSE = re.compile(r"\b(?:purpose|aim|objective|goal|scope)s?\b[^.;]{0,60}\b(?:is|was|are|were)\sto\s(?:\w+ly\s)?$")
+_PARTIAL = re.compile(
+    r"(?:\bper ?cent|%|\bhalf|\bthirds?|\bquarters?|\bfifths|\bnearly|\balmost|\bpart(?:ly|ially)|\bnot(?: yet)?)[\s-]$"
+)
 _SINCE = re.compile(r"\bsince\s")
 # Promised money counts as money; what is only to be signed or agreed is no milestone yet.
 _COUNTS_AHEAD = frozenset({"financed", "planned", "proposed", "feasibility study"})
 _GOING_ON = frozenset({"financed", "feasibility study", "under construction"})
-# What these events of money say of the work that it is for: it is financed.
-_MONEY_GIVEN = frozenset({"committed", "disbursed", "pledged"})
 _NEVER_AHEAD = frozenset({"agreed", "contract signed", "suspended", "cancelled"})
 
 
@@ -70,7 +73,7 @@ def happened(sentence: Sentence, story: Story, sightings: Sequence[Sighting]) ->
         if _DOUBTED.search(sentence.between(sentence.start, frame.start)):
             continue
         yield from _befell(sentence, sightings, frame)
-        if frame.family == "money" and frame.event in _MONEY_GIVEN:
+        if frame.family == "money" and frame.form != "nominal" and frame.sense not in _NO_PAYMENT:
             yield from _paid_for(sentence, sightings, frame)
 
 
@@ -190,6 +193,8 @@ def _in_time(sentence: Sentence, frame: Frame, told: str, *, of_work: bool) -> s
     if frame.sense == "serve" and not _SINCE.search(sentence.between(frame.end, frame.clause.end)):
         return ""
     if frame.sense == "resume" and _PERFECT.search(before):
+        return "under construction"
+    if told == "completed" and _PARTIAL.search(before):
         return "under construction"
     being = _BEING.search(before) is not None
     ing = sentence.between(frame.start, frame.end).split()[0].lower().endswith("ing")

@@ -50,6 +50,10 @@ _SPENT = re.compile(
     r"\b(?:sp[ea]n[dt]\w*|invest\w*|stakes?|equity|puts?|putting|s[aiu]nk\w*|pour\w*|pump\w*|plough\w*)\b"
 )
 _NEAR_BY = 40
+# "The loan for the corridor stands at 130 billion yen."
+_STANDS = re.compile(
+    r"^[^;,]{0,120}\s(?:stands? at|stood at|amount(?:s|ed) to|comes? to|came to|is worth|was worth|is|was)\s$"
+)
 _AGREEMENT, _COPULA = len(" agreement worth about "), len(" is a soft ")
 # How money is tied to what it is for: "for", "to help build", "supports".
 _TO_WORKS = r"(?:for|towards?|into|(?P<on>on|in))"
@@ -119,16 +123,21 @@ def _before(
             return None
         if _LACKING.search(_first_clause(sentence.between(work.span.end, sentence.end))):
             return None
-        return _with_sum(span, amount, money)
+        return _with_sum(sentence, span, amount, money)
     return None
 
 
-def _with_sum(span: Span, amount: int | None, money: Sequence[tuple[Span, int | None]]) -> tuple[Span, int | None]:
+def _with_sum(
+    sentence: Sentence, span: Span, amount: int | None, money: Sequence[tuple[Span, int | None]]
+) -> tuple[Span, int | None]:
     """The cue and its sum: "a loan of $20 million" is one; a noun without a sum has none."""
     for other, start in money:
         behind, before = other.start - span.end, span.start - other.end
         if start is not None and amount is None and (0 <= behind <= _AGREEMENT or 0 <= before <= _COPULA):
             return span, start
+        if start is not None and amount is None and behind > 0:
+            told = _STANDS.search(sentence.between(span.end, other.start))
+            return span, start if told else None
     return span, amount
 
 
