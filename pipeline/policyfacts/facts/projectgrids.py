@@ -65,8 +65,8 @@ def _column(heading: TableCell | None) -> _Column:
     if heading is None or not heading.text:
         return _Column("")
     event = headed(heading.text)
-    for match in _SIZE.finditer(heading.text):
-        written = next(group for group in match.groups() if group)
+    sizes = [next(group for group in match.groups() if group) for match in _SIZE.finditer(heading.text)]
+    for written in (*sizes, *([heading.text] if not event else [])):
         rate = " a year" if _YEARLY.search(heading.text) else ""
         found = find_quantities(f"10 {written}{rate}") or find_quantities(f"10 {written.lower()}{rate}")
         if found:
@@ -191,9 +191,24 @@ def _day(table: Table, column: int, cell: TableCell, at: set[str]) -> Iterator[d
     if heading is None or not dates:
         return
     event = _column(heading).event
+    if event == "period":
+        yield from _span_of_work(cell, heading, at)
+        return
     if event in _ENDS and (_FORESEEN.search(cell.text) or (at and at <= _AHEAD)):
         event = "planned"
     yield {"event": Slot(event, (heading.span,)), "date": Slot(str(dates[0].value), (dates[0].span,))}
+
+
+def _span_of_work(cell: TableCell, heading: TableCell, at: set[str]) -> Iterator[dict[str, Slot]]:
+    """Both ends of the years in which a work was built: "2009–2013"."""
+    for date in cell.of("date")[:1]:
+        first, _, last = str(date.value).partition("/")
+        ahead = _FORESEEN.search(cell.text) or (at and at <= _AHEAD)
+        if last and first not in {"", ".."}:
+            yield {"event": Slot("construction started", (heading.span,)), "date": Slot(first, (date.span,))}
+            if last != "..":
+                event = Slot("planned" if ahead else "completed", (heading.span,))
+                yield {"event": event, "date": Slot(last, (date.span,))}
 
 
 def _figures(table: Table, column: int, cell: TableCell, kind: _Column) -> Iterator[dict[str, Slot]]:
