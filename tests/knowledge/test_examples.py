@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from policyfacts.facts import facts
+from policyfacts.facts.workstages import headed
 from policyfacts.frames import read
 from policyfacts.frames.lexicon import FAMILIES
 from policyfacts.knowledge import Entry, entries
@@ -129,6 +130,8 @@ FINDERS: dict[str, Holds] = {
     "meeting_events": _event_in("meetings"),
     "groups": _group_in,
     "project_events": _milestone_in,
+    "project_columns": lambda heading, entry: headed(heading) == entry["event"],
+    "project_carriers": lambda noun, entry: noun in entry["nouns"],
     "currencies": _amount_in,
     "scales": _any_amount,
     "dates": _any_date,
