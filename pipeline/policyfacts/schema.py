@@ -166,7 +166,7 @@ AMOUNTS = Table(
             "currency", "code", "ISO 4217; empty where the paper does not tell whose dinars.", "equal", identity=True
         ),
         Column("qualifier", "code", "How exact the sum is.", "equal", vocabulary=QUALIFIERS),
-        Column("measures", "text", "In a few words, what it is a sum of.", "none"),
+        Column("measures", "text", "In a few words, what it is a sum of; `total` or `subtotal` in a table.", "none"),
         _START,
         _END,
     ),
