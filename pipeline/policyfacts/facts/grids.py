@@ -9,7 +9,7 @@ from policyfacts.facts.context import SOVEREIGN_LABELS, Story
 from policyfacts.knowledge import entries
 from policyfacts.knowledge.searches import whole_words
 from policyfacts.records import Fact, Mention, Slot, Span
-from policyfacts.tabular import Row, Table, TableCell, share, tables
+from policyfacts.tabular import Row, Table, TableCell, headed_by, share, tables
 from policyfacts.values.levels import find_levels
 
 _EARLIER = re.compile(
@@ -67,11 +67,19 @@ def _row_partnerships(story: Story, table: Table, row: Row, cell: TableCell, par
     party_cell = row[party_column]
     if party_cell is None:
         return
-    found = [m for m in party_cell.of(*SOVEREIGN_LABELS) if m.value != story.lead] or party_cell.of(*SOVEREIGN_LABELS)
+    found = party_cell.of(*SOVEREIGN_LABELS)
+    pair = len(found) == 2 and headed_by(table.heading(party_column), "pair")
+    if pair:
+        found = sorted(found, key=lambda m: (m.value == story.lead, str(m.value)))[:1]
+    else:
+        named = table.caption is not None and len(table.caption.of(*SOVEREIGN_LABELS)) == 1
+        other_side = table.caption.of(*SOVEREIGN_LABELS)[0].value if named and table.caption else story.lead
+        found = [m for m in found if m.value != other_side] or found
     for level in _levels(table, cell):
         for position, party in enumerate(found):
             dated = _own_date(party_cell, found, position) if len(found) > 1 else _row_date(table, row, cell, level)
-            other = _other_side(story, table, party, cell.column)
+            both = [m for m in party_cell.of(*SOVEREIGN_LABELS) if m.value != party.value]
+            other = both[0] if pair and both else _other_side(story, table, party, cell.column)
             if other is None:
                 continue
             status, proof = _grid_status(table, cell, dated)

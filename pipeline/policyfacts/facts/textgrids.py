@@ -17,6 +17,9 @@ from policyfacts.tabular.columns import within
 
 # The share of a column's cells that must name a text for it to be a column of texts without a heading that says so.
 _SHARE = 0.6
+_SEVERAL = re.compile(
+    r"\b(?:treaties|agreements|accords|pacts|conventions|memoranda|declarations|protocols)\b", re.IGNORECASE
+)
 _NAME = re.compile(r"[A-ZÀ-Þ]")
 
 
@@ -53,7 +56,8 @@ def _by_state(table: Table) -> Iterator[Fact]:
     """The states of one text that the caption names, with the days on which each signed or ratified it."""
     titles = find_titles(table.title)
     states = next((c for c in range(table.width) if share(table, c, "country") >= _SHARE), None)
-    if table.caption is None or states is None or len(titles) != 1 or not _NAME.match(titles[0].text):
+    one = len(titles) == 1 and _NAME.match(titles[0].text) and not _SEVERAL.search(titles[0].text)
+    if table.caption is None or states is None or not one:
         return
     named = within(table.caption, titles[0].start, titles[0].end)
     title = {"title": Slot(titles[0].text, (named,)), "kind": Slot(titles[0].kind, (named,))}
