@@ -74,7 +74,7 @@ def with_cells(paper: Paper, mentions: Sequence[Mention], *, dollar: str = "USD"
     units: set[Mention] = set()  # "RMB 100 million" in a heading is what the cells count, and no sum
     for table in tables(paper, mentions):
         units |= set(_units_like_sums(table))
-        for cell, mention in _cell_sums(table, dollar, paper.text):
+        for cell, mention in (*_line_sums(table, dollar, paper.text), *_cell_sums(table, dollar, paper.text)):
             sums[cell.span.start] = mention
     taken = {m.start: m for m in sums.values()}
     spans = [m.span for m in sums.values()]
@@ -103,8 +103,10 @@ def cell_labels(paper: Paper, mentions: Sequence[Mention]) -> Mapping[int, str]:
             for column, cell in enumerate(row):
                 for mention in cell.of("amount") if cell is not None else ():
                     summed = total_column(table, column) if len(sums) > 1 else ""
-                    stub = plain_heading(row[0].text) if row[0] is not None and row[0] is not cell else ""
-                    found[mention.start] = total or summed or plain_heading(table.heading(column)) or stub
+                    words = [plain_heading(table.heading(column))]
+                    if row[0] is not None and row[0] is not cell:  # what states its own unit says what is counted
+                        words.insert(0 if unit_of(row[0].text) else 1, plain_heading(row[0].text))
+                    found[mention.start] = total or summed or next(filter(None, words), "")
     return found
 
 
@@ -126,6 +128,20 @@ def _cell_sums(table: Table, dollar: str, whole: str) -> Iterator[tuple[TableCel
                 named = unit_of(said.text, dollar=dollar, whole=whole)
                 unit = replace(unit, currency=named.currency if named else "")
             mention = _rescaled(cell, unit) or _counted(cell, unit)
+            if mention is not None:
+                yield cell, mention
+
+
+def _line_sums(table: Table, dollar: str, whole: str) -> Iterator[tuple[TableCell, Mention]]:
+    """The sums of lines whose first cell states the unit: "Loans (US$ million) | 450 | 510"."""
+    columns = [c for c in range(1, table.width) if not headed_by(table.heading(c), "figure")]
+    for row in table.rows:
+        stub = row[0]
+        unit = unit_of(stub.text, dollar=dollar, whole=whole) if stub is not None else None
+        if unit is None or not (unit.currency and unit.open):
+            continue
+        for cell in (cell for c in columns if (cell := row[c]) is not None and cell.column == c):
+            mention = None if _YEAR.fullmatch(cell.text) else _rescaled(cell, unit) or _counted(cell, unit)
             if mention is not None:
                 yield cell, mention
 
