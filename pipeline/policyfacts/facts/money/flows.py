@@ -119,6 +119,12 @@ def _own_noun(line: Line, index: int) -> Noun | None:
         own = next((n for n in found if n.kind and n.span.start <= head.start < n.span.end), None)
         if own:
             return replace(own, distance=min(own.distance, 1))
+    sized = [f for f in line.frames if f.sense == "amount" and any(_carries(a, [core.start]) for a in f.arguments)]
+    for subject in (a for f in sized for a in f.arguments if a.marker == "subject"):
+        # "Chinese financing of roads in Togo amounted to $2 million": what the sum is the size of.
+        own = next((n for n in found if n.span.start <= subject.head < n.span.end), None)
+        if own:
+            return replace(own, distance=min(own.distance, BESIDE))
     return found[0] if found else None
 
 
