@@ -6,7 +6,7 @@ Each sum of a sentence is read as a flow or as none (``flows``, ``parts``, ``kin
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from policyfacts.facts.context import Story
@@ -56,29 +56,25 @@ class Whole:
 
 def funds(story: Story) -> list[Fact]:
     """Every flow of money that the paper's prose states, in order."""
-    giver = giver_of(_plain_sides(story), story)
+    lines = [Line(s, story) for s in story.sentences if s.passage.kind not in _SKIPPED_KINDS]
+    giver = giver_of(_plain_sides(lines), story)
     entries = entries_of(story)
     whole = Whole(giver, entries, worths(story, entries, giver))
-    return settled_entries(story, _told(story, whole), entries, giver)
+    return settled_entries(story, _told(story, lines, whole), entries, giver)
 
 
-def _plain_sides(story: Story) -> Iterator[Sides]:
+def _plain_sides(lines: Sequence[Line]) -> Iterator[Sides]:
     """The sides of each sum, by its own sentence alone."""
-    for line in _lines(story):
+    for line in lines:
         for index in range(len(line.sums)):
             if flow := flow_of(line, index):
                 yield sides_of(line, index, flow)
 
 
-def _lines(story: Story) -> Iterator[Line]:
-    return (Line(s, story) for s in story.sentences if s.passage.kind not in _SKIPPED_KINDS)
-
-
-def _told(story: Story, whole: Whole) -> Iterator[Fact]:
+def _told(story: Story, lines: Sequence[Line], whole: Whole) -> Iterator[Fact]:
     thread = Thread(story)
     stretch: Span | None = None
     told: list[Fact] = []
-    lines = list(_lines(story))
     listed = {
         id(e.line.sums[e.index]): fact
         for roll in rolls(lines, story)
