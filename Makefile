@@ -16,7 +16,7 @@ TRAINING := --gold corpus/gold --papers corpus/papers \
 	$(if $(wildcard $(BESIDE)/gold),--gold $(BESIDE)/gold --papers $(BESIDE)/papers) \
 	$(if $(wildcard $(BESIDE)/digests),--gold $(BESIDE)/digests/gold --papers $(BESIDE)/digests/papers) \
 	$(if $(wildcard $(BESIDE)/unseen),--apart $(BESIDE)/unseen/gold $(BESIDE)/unseen/papers) \
-	$(if $(wildcard $(BESIDE)/wild),--apart $(BESIDE)/wild/gold $(BESIDE)/wild)
+	$(if $(wildcard $(BESIDE)/wild),--apart $(BESIDE)/wild/gold $(BESIDE)/wild --verdicts corpus/verdicts.csv $(BESIDE)/wild)
 LOCK_COMMAND := uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --fork-strategy fewest
 

@@ -50,7 +50,8 @@ def test_other_names_are_not_there() -> None:
 
 def test_verbs_stay_verbs_when_the_subpackages_are_imported() -> None:
     code = (
-        "import policyfacts, policyfacts.facts.money.recipe, policyfacts.evaluate.report, policyfacts.compare.sums, types\n"
+        "import types, policyfacts\n"
+        "import policyfacts.facts.money.recipe, policyfacts.evaluate.report, policyfacts.compare.sums\n"
         "assert not any(isinstance(getattr(policyfacts, n), types.ModuleType) for n in policyfacts.__all__)\n"
         "from policyfacts.facts.money.recipe import funds"
     )

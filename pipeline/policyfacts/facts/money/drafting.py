@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from policyfacts.facts.money.choosing import sides_of
 from policyfacts.facts.money.dating import date_of
 from policyfacts.facts.money.events import Told, event_of, totalled
@@ -10,13 +12,15 @@ from policyfacts.facts.money.givers import by_topic, receiving, settled
 from policyfacts.facts.money.kinds import contributed_to, lent
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.naming import FundName, kind_of, name_of_flow, told_apart
-from policyfacts.facts.money.sides import Sides, all_lend
+from policyfacts.facts.money.sides import Side, Sides, all_lend
 from policyfacts.facts.money.threads import Thread, completed, dated, led
+from policyfacts.facts.parties import Party
 from policyfacts.facts.scopes import part_of_last, scope
-from policyfacts.records import Fact, Mention, Money, Slot
+from policyfacts.records import Fact, Mention, Money, Slot, Span
 
 # What a bank does with a loan or a grant by these verbs is to commit it.
 _COMMITTING = frozenset({"give", "provide", "furnish", "receive", "award", "contribute"})
+_PAIR = 2
 _LENT_KINDS = frozenset({"loan", "grant", "credit line", "guarantee"})
 
 
@@ -28,6 +32,7 @@ def drafted(line: Line, index: int, flow: Flow, sides: Sides) -> tuple[Fact, Sid
     if shared and "recipient" in sides and shared.spans != sides["recipient"].party.spans:
         sides = {role: side for role, side in sides.items() if role == "provider"}
     name = shared or told_apart(name_of_flow(line, index, flow, sides), sides)
+    sides = named_for(line, name.spans, sides)
     slots = {
         "name": Slot(name.text, name.spans),
         "kind": Slot(kind_of(flow, name), (flow.span,)),
@@ -40,6 +45,21 @@ def drafted(line: Line, index: int, flow: Flow, sides: Sides) -> tuple[Fact, Sid
         slots["date"] = Slot(when.edtf, when.spans)
     slots |= side_slots(sides)
     return Fact("funds", slots, line.sentence.span, rule_of(flow, sides)), sides
+
+
+def named_for(line: Line, spans: Sequence[Span], sides: Sides) -> Sides:
+    """``sides`` with the receiver that a fund is named for: who stands beside the paper's own state in its name."""
+    if "recipient" in sides or not spans:
+        return sides
+    inside = [
+        m for m in line.sentence.of("country", "bloc") if any(s.start <= m.start and m.end <= s.end for s in spans)
+    ]
+    others = [m for m in inside if m.value != line.story.lead]
+    given = sides["provider"].party.values if "provider" in sides else ()
+    if len(inside) != _PAIR or len(others) != 1 or str(others[0].value) in given:
+        return sides
+    party = Party((others[0],), (str(others[0].value),))
+    return {**sides, "recipient": Side("recipient", "fund-name", party)}
 
 
 def sides_for(line: Line, index: int, flow: Flow, thread: Thread, giver: str) -> Sides:

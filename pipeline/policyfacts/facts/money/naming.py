@@ -36,6 +36,7 @@ _DETERMINER = re.compile(
     re.IGNORECASE,
 )
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "advmod", "npadvmod", "punct"})
+_SIZE = re.compile(r"\b(?:scale|size|volume|capital|total|worth|endowment)\s(?:of|at|reaching)\s(?:\w+\s){0,2}$")
 _WRITTEN_OFF = re.compile(r"\b(?:forg\w+|cancell?ed|cancels?|wr\w+ off|waived?|been|was|were|is|are)\b", re.IGNORECASE)
 _VERBAL = re.compile(
     r"(?:ed|ing|lent|lends?|lend|gave|invests?|donates?|contributes?|writes? off|wrote off|"
@@ -86,7 +87,17 @@ def instrument(line: Line, index: int, flow: Flow) -> FundName | None:
         themed = any(_over(a, mention) for b in flow.bearings for a in b.frame.arguments)
         if within or themed or _TIED.fullmatch(line.between(low, high)):
             return spoken_of(line, mention)
-    return None
+    return _sized(line, index, flow)
+
+
+def _sized(line: Line, index: int, flow: Flow) -> FundName | None:
+    """The one fund of a sentence of which only the size is told: "launched the Lake Fund, set up by ..., with a total
+    scale of $10 million"."""
+    core = line.sums[index]
+    before = [m for m in line.funds if m.end <= core.start]
+    if flow.kind != "fund" or len(before) != 1 or len(line.funds) > 1:
+        return None
+    return spoken_of(line, before[0]) if _SIZE.search(line.between(before[0].end, core.start)) else None
 
 
 def referred(line: Line, index: int, flow: Flow) -> FundName | None:
