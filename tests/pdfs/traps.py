@@ -55,7 +55,7 @@ def self_filling_pattern() -> bytes:
     """A pattern of tiles that is filled with itself."""
     tile = b"/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 9 9] /XStep 9 /YStep 9"
     tile += b" /Resources << /Pattern << /P 6 0 R >> >>"
-    paint = b"/Pattern cs /P scn 0 0 300 300 re f "
+    paint = b"q /Pattern cs /P scn 0 0 300 300 re f Q "  # else its text is painted with it too, and nobody sees it
     return simple(paint + HELLO, more=b"/Pattern << /P 6 0 R >>", extra={6: stream(paint, more=tile)})
 
 
