@@ -24,6 +24,12 @@ R = TypeVar("R")
 
 # Entries whose lists hold regular expressions rather than names or sentences.
 _PATTERNS = frozenset({"cues", "nouns", "verbs", "words", "pattern", "patterns"})
+# Files of verbs and patterns that the predicate lexicon took the place of.
+_REPLACED = {
+    "giving.toml": "predicates_money.toml",
+    "roles.toml": "predicates_money.toml",
+    "agreement_events.toml": "predicates_texts.toml",
+}
 _RECENT = 1024
 _active: tuple[Path, ...] = ()
 _forget: list[Callable[[], None]] = []
@@ -98,7 +104,12 @@ def _problems(folder: Path) -> Iterator[str]:
     if not found:
         yield f"{folder}: holds no knowledge file. Expected one or more of {', '.join(sorted(known))}."
     for path in found:
-        if path.name not in known:
+        if path.name in _REPLACED:
+            yield (
+                f"{path}: its entries stand in {_REPLACED[path.name]} now. Write each as an entry of sense, event, verbs "
+                "or nouns, and roles by grammatical marker, with a yes sentence (see the head of that file)."
+            )
+        elif path.name not in known:
             yield f"{path}: no knowledge file has this name. Use one of {', '.join(sorted(known))}."
         elif path.suffix == ".toml":
             yield from _entry_problems(path)
