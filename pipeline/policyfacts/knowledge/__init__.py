@@ -106,8 +106,8 @@ def _problems(folder: Path) -> Iterator[str]:
     for path in found:
         if path.name in _REPLACED:
             yield (
-                f"{path}: its entries stand in {_REPLACED[path.name]} now. Write each as an entry of sense, event, verbs "
-                "or nouns, and roles by grammatical marker, with a yes sentence (see the head of that file)."
+                f"{path}: its entries stand in {_REPLACED[path.name]} now. Write each as an entry of sense, event, "
+                "verbs or nouns, and roles by grammatical marker, with a yes sentence (see the head of that file)."
             )
         elif path.name not in known:
             yield f"{path}: no knowledge file has this name. Use one of {', '.join(sorted(known))}."
