@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from policyfacts.facts.context import Story
 from policyfacts.facts.dates import Dated
+from policyfacts.facts.money.drafting import sum_slots
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.nouns import instruments
 from policyfacts.facts.parties import Party
-from policyfacts.records import Fact, Mention, Money, Passage, Slot, Span
+from policyfacts.records import Fact, Passage, Slot, Span
 
 _SMALL = r"(?:(?:up to|about|around|some|nearly|almost|over|more than|an?|at least|approximately|with)\s)*"
 # Between a party and its sum: a bracket, a comma, a colon, a dash, dots, or a blank.
@@ -116,7 +117,7 @@ def rows(roll: Roll) -> Iterator[Fact]:
     for entry in roll.entries:
         core = entry.line.sums[entry.index]
         told = Slot(event[0], (roll.lead.sentence.span,)) if event else Slot("reported", (core.span,))
-        slots = {**shared, **_sum(core), "scope": Slot("contribution", (core.span,)), "event": told}
+        slots = {**shared, **sum_slots(core), "scope": Slot("contribution", (core.span,)), "event": told}
         slots[role] = entry.party.slot()
         yield Fact("funds", slots, entry.line.sentence.span, f"fund/roll+{role}")
 
@@ -242,13 +243,3 @@ def _date(roll: Roll) -> Dated | None:
         if _FOR_YEAR.search(lead.between(lead.sentence.start, d.start)) or d.start == lead.sentence.start
     ]
     return next(iter(plain or told), None)
-
-
-def _sum(core: Mention) -> dict[str, Slot]:
-    money = core.value
-    if not isinstance(money, Money):
-        raise TypeError(f"an amount's value is Money, not {type(money).__name__}")
-    slots = {"amount": Slot(money.value, (core.span,)), "currency": Slot(money.currency, (core.span,))}
-    if money.value_max is not None:
-        slots["amount_max"] = Slot(money.value_max, (core.span,))
-    return slots
