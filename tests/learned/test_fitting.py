@@ -65,15 +65,27 @@ def test_evidence_never_seen_changes_nothing() -> None:
     assert model.predict_proba([known]) == pytest.approx(model.predict_proba([{**known, "rule=new": 1.0}]))
 
 
-def test_claims_are_drawn_to_what_comes_true_on_papers_apart() -> None:
+def _gaps_apart() -> tuple[Sequence[Judged], Floats, Floats]:
+    """Rows apart that come true half as often, what is claimed of them, and what would be if they counted once."""
     draw = random.Random(7)
     apart = [
         replace(row, doc=f"apart-{number % 10}", apart=True, right=row.right and draw.random() < 0.5)
         for number, row in enumerate(made(200))
     ]
     rows = [*ROWS, *apart]
+    as_ever = [replace(row, apart=False) for row in rows]
+    return apart, held_out(rows, by_model, asked=apart), held_out(as_ever, by_model, asked=apart)
+
+
+def test_claims_are_drawn_to_what_comes_true_on_papers_apart() -> None:
+    apart, drawn, as_ever = _gaps_apart()
     right = truth(apart).mean()
-    drawn = held_out(rows, by_model, asked=apart)
-    as_ever = held_out([replace(row, apart=False) for row in rows], by_model, asked=apart)
     assert abs(drawn.mean() - right) < abs(as_ever.mean() - right) / 2
     assert brier(drawn, truth(apart)) < brier(as_ever, truth(apart))
+
+
+@pytest.mark.xfail(strict=True, reason="counting rows apart ten times leaves .061 between claim and truth")
+def test_claims_on_papers_apart_are_within_a_twentieth_of_the_truth() -> None:
+    apart, drawn, as_ever = _gaps_apart()
+    right = truth(apart).mean()
+    assert abs(drawn.mean() - right) < 0.05 < abs(as_ever.mean() - right)
