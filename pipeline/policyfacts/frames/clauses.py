@@ -186,6 +186,13 @@ class Clauses:
     def passive(self, verb: int) -> bool:
         return any(True for _ in self.children(verb, "auxpass", *PASSIVE_SUBJECTS))
 
+    def joined_to_participle(self, verb: int) -> bool:
+        """Whether a verb stands beside a participle that describes a noun: "a fund, planned and set up by banks"."""
+        token = self.token(verb)
+        if token.dep != "conj" or token.head == verb or self.token(token.head).dep != "acl":
+            return False
+        return self.is_participle(verb) and not any(True for _ in self.children(verb, "aux", "auxpass", *SUBJECTS))
+
     def is_participle(self, verb: int) -> bool:
         """Whether a verb's form may be a past participle."""
         word = self.words[verb]

@@ -102,7 +102,7 @@ class Reading:
         c, token = self.clauses, self.clauses.token(index)
         if token.dep == "relcl":
             return "relative"
-        if token.dep in {"acl", "amod"}:
+        if token.dep in {"acl", "amod"} or c.joined_to_participle(index):
             return "participle"
         subject = c.subject(index)
         return "passive" if c.passive(index) or (subject is not None and subject.passive) else "active"

@@ -10,15 +10,19 @@ from policyfacts.language.syntax import Token, Tree
 _FINITE = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+# How a parser ties a participle that it takes for one more verb, and how such participles end.
+_LOOSE = frozenset({"dep", "conj", "advcl", "ccomp"})
+_PAST = ("ed", "en", "up", "wn", "ought", "ld", "lt", "ent", "nt", "id", "ade", "un", "et")
 
 
 def repaired(tree: Tree, words: tuple[str, ...]) -> Tree:
-    """``tree`` with its owners and lost subjects; ``words`` are its tokens in small letters.
+    """``tree`` with its owners, lost subjects and trailing participles; ``words`` are its tokens in small letters.
 
     "Egypt's visit": an owner taken for a subject of the noun. "In Lima, Peru and Chile signed": a subject taken for one
-    more place behind the comma.
+    more place behind the comma. "announced a fund, set up by two banks": a participle taken for one more verb of who
+    announces.
     """
-    changes = dict([*_owners(tree, words), *_lost_subjects(tree, words)])
+    changes = dict([*_owners(tree, words), *_lost_subjects(tree, words), *_trailing_participles(tree, words)])
     if not changes:
         return tree
     return Tree(tuple(changes.get(index, token) for index, token in enumerate(tree.tokens)))
@@ -51,3 +55,42 @@ def _lost_subjects(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, To
                 passive = any(tree.tokens[i].dep == "auxpass" for i in below)
                 yield first, replace(tree.tokens[first], dep="nsubjpass" if passive else "nsubj", head=verb)
                 return
+
+
+def _trailing_participles(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:
+    """Participles with a doer behind a comma: they belong to the noun before it."""
+    below: dict[int, list[int]] = {}
+    for index, token in enumerate(tree.tokens):
+        if token.head != index:
+            below.setdefault(token.head, []).append(index)
+    for verb, token in enumerate(tree.tokens):
+        if token.pos != "VERB" or token.dep not in _LOOSE or token.head > verb or not words[verb].endswith(_PAST):
+            continue
+        comma = next((i for i in range(verb - 1, 0, -1) if tree.tokens[i].pos != "ADV"), 0)
+        if words[comma] != "," or not _has_doer(tree, below, verb):
+            continue
+        if any(tree.tokens[i].dep in {"auxpass", "nsubjpass"} for i in below.get(token.head, ())):
+            continue  # "was planned by Egypt, built by Sudan": one more verb
+        if (noun := _phrase_before(tree, comma)) is not None and noun > token.head:
+            yield verb, replace(token, dep="acl", head=noun)
+
+
+def _has_doer(tree: Tree, below: dict[int, list[int]], verb: int) -> bool:
+    """Whether a verb, or one joined to it, has a "by" behind it, and neither subject, object nor helper."""
+    labels = {tree.tokens[i].dep for i in below.get(verb, ())}
+    if labels & (_SUBJECTS | {"aux", "auxpass", "dobj"}):
+        return False
+    joined = (i for i in below.get(verb, ()) if tree.tokens[i].dep == "conj" and tree.tokens[i].pos == "VERB")
+    return "agent" in labels or any(_has_doer(tree, below, i) for i in joined)
+
+
+def _phrase_before(tree: Tree, comma: int) -> int | None:
+    """The head noun of the phrase that ends at ``comma``: "the launch of the fund,": the launch."""
+    here, found = comma - 1, None
+    while tree.tokens[here].pos in _NOUNS | {"ADP", "NUM", "SYM", "ADJ"}:
+        if tree.tokens[here].pos in _NOUNS:
+            found = here
+        if (head := tree.tokens[here].head) in (here, comma) or head > comma:
+            break
+        here = head
+    return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from policyfacts.facts.money.choosing import sides_of
 from policyfacts.facts.money.dating import date_of
-from policyfacts.facts.money.drafting import rule_of, side_slots
+from policyfacts.facts.money.drafting import named_for, rule_of, side_slots
 from policyfacts.facts.money.events import Told, event_of
 from policyfacts.facts.money.flows import Bearing, Flow, bearings
 from policyfacts.facts.money.lines import Line
@@ -47,8 +47,12 @@ def _named_funds(line: Line) -> Iterator[tuple[Fact, Sides]]:
         told = event_of(around, 0, flow)
         if told is None or told.value not in _OF_FUNDS or _thought_of(line, told):
             continue
-        sides = {r: s for r, s in sides_of(around, 0, flow).items() if s.doubt <= _PLAIN}
-        if sides or told.value in {"established", "cancelled"}:
+        # What stands behind a name is not tied to it as it would be to a sum: "the Fund was set up on a visit to Peru".
+        found = sides_of(around, 0, flow).items()
+        sides = {r: s for r, s in found if s.doubt <= _PLAIN and not s.rule.startswith("sum-")}
+        sides = named_for(around, name.spans, sides)
+        founded = any(b.frame.sense == "establish" for b in flow.bearings)
+        if sides or founded or told.value in {"established", "cancelled"}:
             yield _fact(around, flow, told, name, sides), sides
 
 

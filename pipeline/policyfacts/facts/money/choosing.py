@@ -10,9 +10,10 @@ from policyfacts.facts.money.evidence import by_frames
 from policyfacts.facts.money.flows import Flow
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.series import dealt, gapped, member
-from policyfacts.facts.money.sides import Side, Sides, all_lend
+from policyfacts.facts.money.sides import Side, Sides, all_lend, of_states
 from policyfacts.facts.money.wording import around_noun, behind_sum, envoys, in_order, named_here
 from policyfacts.facts.parties import Party
+from policyfacts.values.organisations import organisation
 
 # Beyond this weight of doubt a side is left empty.
 _LIMIT = 4.5
@@ -31,6 +32,8 @@ def sides_of(line: Line, index: int, flow: Flow) -> Sides:
         if other and set(side.party.values) & set(other.party.values):
             continue
         chosen[side.role] = side
+    if "provider" in chosen:
+        chosen["provider"] = _through_bank(chosen["provider"], rivals)
     chosen = {role: _narrowed(line, index, side) for role, side in chosen.items()}
     if series := dealt(line, index):
         role = _of_series(line, rivals, chosen)
@@ -43,6 +46,20 @@ def _narrowed(line: Line, index: int, side: Side) -> Side:
     """Of "A and B ... 1 and 2 respectively" the one whose sum this is."""
     one = member(line, index, side.party)
     return replace(side, party=one, rule=f"{side.rule}+respectively") if one else side
+
+
+def _through_bank(giver: Side, rivals: Sequence[Side]) -> Side:
+    """The bank through which a state lends, where a word ties it to the money: "China announced a loan, which the China
+    Development Bank provides"."""
+    if not of_states(giver.party) or len(giver.party.values) > 1:
+        return giver
+    for side in rivals:
+        if side.role != "provider" or side.doubt > _LIMIT or side.rule.startswith(_GUESSED):
+            continue
+        states = {known.country if (known := organisation(value)) else "" for value in side.party.values}
+        if states == {giver.party.values[0]} and all_lend(side.party):
+            return side
+    return giver
 
 
 def _of_series(line: Line, rivals: Sequence[Side], chosen: Sides) -> str:

@@ -46,10 +46,14 @@ def event_of(line: Line, index: int, flow: Flow) -> Told | None:
     borne = [b.frame for b in flow.bearings if b.frame.sense != "amount"]
     over = [f for f in (line.reading.over(core.start, core.end) if line.reading else ()) if f.family == "money"]
     above = [f for f in over if f.form != "nominal" and f.sense != "amount"]
+    announcing = next((f for f in (*borne, *above) if f.sense == "announce" and f.form != "participle"), None)
     for sense in _FIRST:
         if frame := next((f for f in borne if f.sense == sense), None):
-            return _told(frame, frame.event)
+            ahead = sense == "increase" and announcing is not None and _open(frame, announcing)
+            return _told(announcing, announcing.event) if ahead and announcing else _told(frame, frame.event)
     nearest = next((f for f in borne if f.event), None)
+    if announcing and nearest and nearest.sense == "establish" and _only_describes(nearest, announcing):
+        return _told(announcing, announcing.event)
     if flow.noun and flow.noun.distance <= BESIDE and (nearest is None or nearest.sense in _GATHERING):
         words = line.between(*flow.noun.span).lower()
         if match := _PROMISE.match(words):
@@ -66,6 +70,12 @@ def event_of(line: Line, index: int, flow: Flow) -> Told | None:
         return Told(cue.value, cue.span, cue.name)  # by words alone, where no parser is at work
     sizes = next((b.frame for b in flow.bearings if b.frame.sense == "amount"), None)
     return _told(sizes, "reported") if sizes and flow.noun else None
+
+
+def _only_describes(founding: Frame, announcing: Frame) -> bool:
+    """Whether what is announced is a founding: "announced the launch of a fund, set up by two banks"; "announced the
+    decision to set up a fund"."""
+    return founding.start > announcing.end and (founding.form == "participle" or founding.mood == "planned")
 
 
 def _open(below: Frame, above: Frame) -> bool:

@@ -46,7 +46,9 @@ def _arguments(line: Line, index: int, frame: Frame, doubt: float) -> Iterator[S
             argument.role == "provider" and frame.sense in {"announce", "establish", "agree"} and len(party.values) > 1
         )
         if argument.role == "party" or (mixed and not set(party.values) <= donors()):
-            if plain < 2:
+            if mixed and all(m.label == "organisation" for m in party.members):
+                yield Side("provider", rule, party, doubt + place)  # banks that set up a fund together
+            elif plain < 2:
                 yield from (replace(side, rule=rule, doubt=doubt + place + 0.3) for side in signing(party))
             continue
         role, more = _role(frame, argument, party, plain)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from policyfacts.facts.money.antecedents import fuller_name
 from policyfacts.facts.money.flows import BESIDE, Flow
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.nouns import instruments
@@ -53,7 +54,7 @@ _TO = frozenset({"loan", "grant", "aid", "credit", "assistance", "support", "hel
 class FundName:
     """A name with the words that prove it; ``kind`` where the name itself tells it (a Fund is a fund).
 
-    ``bare``: neither a name nor what it is for is known, only its noun.
+    ``bare``: neither a name nor what it is for is known, only its noun. ``fuller``: the noun stands for a phrase before.
     """
 
     text: str
@@ -61,6 +62,7 @@ class FundName:
     kind: str = ""
     mention: Mention | None = None
     bare: bool = False
+    fuller: bool = False
 
 
 def name_of_flow(line: Line, index: int, flow: Flow, sides: Sides) -> FundName:
@@ -71,6 +73,8 @@ def name_of_flow(line: Line, index: int, flow: Flow, sides: Sides) -> FundName:
     noun, spans = _noun(line, flow)
     if own and (own.kind == "fund" or flow.kind not in _NAMED_KINDS or _in_name(own, flow)):
         return own
+    if told := fuller_name(line, flow):
+        return FundName(told[0], (told[1],), fuller=True)
     if own:
         return FundName(f"{noun} for the {own.text.removeprefix('the ')}", (*spans, *own.spans), mention=own.mention)
     return _described(line, index, flow, sides)
@@ -130,7 +134,7 @@ def spoken_of(line: Line, mention: Mention) -> FundName:
 
 def kind_of(flow: Flow, name: FundName) -> str:
     """The kind of a flow: what its name says, where that is a loan's or the noun beside the sum says little."""
-    if name.mention:
+    if name.mention or name.fuller:
         for money in instruments():
             if money.kind in {"credit line", "loan", "debt relief"} and money.pattern.search(name.text):
                 return money.kind

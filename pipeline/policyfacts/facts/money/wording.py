@@ -193,5 +193,7 @@ def _fronted(line: Line) -> Iterator[Side]:
     match = _FRONTED.match(line.sentence.text)
     at = line.sentence.start + match.end() if match else line.sentence.end
     party = next((p for p in line.parties if at <= p.start <= at + 20 and of_states(p)), None)
+    if party and "," in line.between(at, party.start):
+        return  # "In May, China gave": the one behind the comma acts
     if party and re.match(r"[^,]{0,40},", line.between(party.end, line.sentence.end)):
         yield Side("recipient", "fronted-in", party, 1.4)
