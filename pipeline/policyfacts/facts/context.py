@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from policyfacts.discourse import Item, item_at, items_of
+from policyfacts.discourse import Item, item_at, items_of, opening
 from policyfacts.frames import Frame, Reading, may_tell, read
 from policyfacts.language import readable, sentences, stated
 from policyfacts.language.people import find_officials, find_people
@@ -266,7 +266,20 @@ def _sentences(paper: Paper, mentions: Sequence[Mention]) -> Iterator[Sentence]:
         if passage.kind == "cell":
             continue
         text = paper.text[passage.start : passage.end]
-        for span in sentences(text):
+        for span in _behind_dateline(passage, text, mentions, starts):
             start, end = passage.start + span.start, passage.start + span.end
             inside = tuple(m for m in mentions[bisect_left(starts, start) : bisect_left(starts, end)] if m.end <= end)
             yield Sentence(start, end, paper.text[start:end], passage, inside)
+
+
+def _behind_dateline(
+    passage: Passage, text: str, mentions: Sequence[Mention], starts: Sequence[int]
+) -> Iterator[Span]:
+    """The sentences of a passage; a dateline that opens it is one of its own."""
+    named = mentions[bisect_left(starts, passage.start) :][:1]
+    cities = [m.text for m in named if m.label == "capital"]
+    first = opening(text, cities, [m.text for m in named if m.label in PARTY_LABELS]) if passage.kind == "prose" else 0
+    if first:
+        yield Span(0, len(text[:first].rstrip()))
+    for span in sentences(text[first:]):
+        yield Span(first + span.start, first + span.end)
