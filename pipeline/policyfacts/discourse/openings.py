@@ -1,7 +1,7 @@
 """The dateline that opens a paragraph of news, which is no part of its first sentence.
 
-"NAIROBI, 3 May 2022 – The Bank approved ...", "Tunis (Reuters) - The ministers met ...". Its place is neither a party nor
-the subject of what follows, and parsers take it for both.
+"NAIROBI, 3 May 2022 – The Bank approved ...", "Tunis (Reuters) - The ministers met ...". Its place is neither a party
+nor the subject of what follows, and parsers take it for both.
 """
 
 from __future__ import annotations

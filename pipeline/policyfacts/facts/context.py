@@ -186,10 +186,15 @@ class Story:
 
     def full_name(self, name: str) -> str:
         """An organisation by the fullest name that the paper gives it anywhere."""
-        name = self.long_forms.get(name, name)
+        name = self._written_out(name)
         known = organisation(name)
         fullest = self._fullest.get(known.name, name) if known else name
         return fullest if len(fullest) > len(name) + _SPELLING else name
+
+    def _written_out(self, name: str) -> str:
+        """A short form by its long form; of "the Lake Bank Group (LB)" the bank, whose letters those are."""
+        full = self.long_forms.get(name, name)
+        return full.removesuffix(" Group") if full != name and "G" not in name else full
 
     @cached_property
     def _fullest(self) -> dict[str, str]:
@@ -198,7 +203,7 @@ class Story:
         for mention in self.mentions:
             name = str(mention.value)
             if mention.label == "organisation" and (known := organisation(name)):
-                name = self.long_forms.get(name, name)
+                name = self._written_out(name)
                 if len(name) > len(longest.get(known.name, "")):
                     longest[known.name] = name
         return longest
@@ -272,9 +277,7 @@ def _sentences(paper: Paper, mentions: Sequence[Mention]) -> Iterator[Sentence]:
             yield Sentence(start, end, paper.text[start:end], passage, inside)
 
 
-def _behind_dateline(
-    passage: Passage, text: str, mentions: Sequence[Mention], starts: Sequence[int]
-) -> Iterator[Span]:
+def _behind_dateline(passage: Passage, text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iterator[Span]:
     """The sentences of a passage; a dateline that opens it is one of its own."""
     named = mentions[bisect_left(starts, passage.start) :][:1]
     cities = [m.text for m in named if m.label == "capital"]

@@ -22,7 +22,8 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(
-    r"\b[Tt]he (?P<noun>Group|Bank|Fund|Union|Commission|Agency|Association|Organi[sz]ation|Corporation|Programme)\b"
+    r"\b[Tt]he (?:Executive )?(?P<noun>Board|Group|Bank|Fund|Union|"
+    r"Commission|Agency|Association|Organi[sz]ation|Corporation|Programme)\b"
     r"(?! (?:of|for|on)\b)(?![’']s? [A-Z])"
 )
 # Blocs and regions called by what they are: "the bloc", "the continent" for the last one named.
@@ -42,6 +43,11 @@ _SAYS = re.compile(
     r"(?:\s\([^)]*\))?(?:\s(?:has|had|also|later))*\s(?:said|says|reports?|reported|noted|added|stated)\b"
 )
 _UNIONS = {"EU": "European Union", "AU": "African Union", "ASEAN": "Association", "UN": "Organization"}
+# A body that decides for its organisation: "the Board of Directors of the Bank".
+BOARD = re.compile(
+    r"^(?:[Tt]he\s)?(?:Executive\s|Governing\s)?Boards?\s(?:of\s(?:(?:Executive\s)?(?:Directors|Governors|Trustees)\s(?:of|at)\s)?)?"
+    r"(?:the\s)?(?=[A-Z])"
+)
 _HYPHEN = re.compile(r"\s?[-–—/]\s?")
 _LIST_JOINT = re.compile(
     r"(?:\s\([A-Z][\w&-]{1,12}\))?\s*(?:,\s*(?:and|or|as well as)?|and|&|or|/|-|–|as well as|together with|"
@@ -133,6 +139,9 @@ def _called_bloc(sentence: Sentence, story: Story) -> Iterator[Party]:
 
 
 def _called(mention: Mention, noun: str, story: Story) -> bool:
+    if noun == "Board":  # that of the last bank or fund named
+        known = organisation(str(mention.value))
+        return known is not None and known.kind in {"lender", "multilateral", "fund"}
     names = (
         mention.text,
         str(mention.value),
@@ -237,9 +246,12 @@ def two_sided(sentence: Sentence, party: Party) -> bool:
 
 
 def value_of(mention: Mention, story: Story) -> str:
-    """A mention as a table writes it: codes and bloc names as they are, an organisation by its full name."""
+    """A mention as a table writes it: codes and bloc names as they are, an organisation by its full name.
+
+    What its board decides the organisation does.
+    """
     value = str(mention.value)
-    return value if mention.label in SOVEREIGN_LABELS else story.full_name(value)
+    return value if mention.label in SOVEREIGN_LABELS else story.full_name(BOARD.sub("", value))
 
 
 def _outermost(mentions: Sequence[Mention]) -> list[Mention]:

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from policyfacts.facts.actors import Actor
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.dates import Dated, dates_of, issued, of_event
+from policyfacts.facts.dates import Dated, dates_of, of_event
+from policyfacts.facts.news import day_of_news
 from policyfacts.facts.scenes import LOOSE, Deed, Scene
 from policyfacts.facts.texts import Text
 from policyfacts.records import Span
@@ -22,10 +23,8 @@ _OCCASION = re.compile(
 _FRONTED = re.compile(r"(?:,\s(?:and\s)?|\sand\s|;\s)(?:then\s)?(?:in|on)\s$")
 _BEHIND_DATE = re.compile(r",?\s(?:an?|the|another|its|their)\s(?:[a-z-]+\s){0,2}")
 _LISTED = re.compile(r"\s(?:in|on)\s|,\s|,?\sand\s(?:in\s|on\s)?")
-# What news tells of its own day, told as done and not as having been done, so near behind the dateline.
+# What news tells of its own day.
 _NEWS = frozenset({"signed", "adopted", "released", "announced"})
-_PERFECT = re.compile(r"\b(?:has|have|had)\s(?:\w+\s){0,2}$")
-_OPENING = 400
 # So many sentences back an item may have told of the occasion.
 _ITEM = 25
 # "ties that go back to the Treaty of Amity in 1836"
@@ -88,17 +87,10 @@ def headline(sentence: Sentence, story: Story) -> bool:
 
 def _news_date(scene: Scene, deed: Deed) -> Dated | None:
     """The day of the item, for what its headline or its first paragraph tells as done: "Peru signed a pact"."""
-    sentence, frame = scene.sentence, deed.frame
-    item = scene.story.item(sentence)
-    if item is None or not item.news or deed.event not in _NEWS or scene.dates:
+    item = scene.story.item(scene.sentence)
+    if item is None or deed.event not in _NEWS or scene.dates:
         return None
-    if headline(sentence, scene.story):
-        return issued(sentence, scene.story)
-    if frame is None:
-        return None
-    perfect = _PERFECT.search(sentence.between(sentence.start, frame.start)) is not None
-    opens = sentence.start - item.dateline.end < _OPENING and frame.form in {"active", "passive"}
-    return issued(sentence, scene.story) if opens and frame.tense == "past" and not perfect else None
+    return day_of_news(scene.sentence, scene.story, deed.frame)
 
 
 def _framed(scene: Scene, deed: Deed) -> Dated | None:

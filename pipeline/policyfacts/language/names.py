@@ -37,7 +37,8 @@ _LEADING = re.compile(
 _ANOTHER_NAME = re.compile(
     r"\b(?:[A-Z]{2,}\w*|Bank|Fund|Facility|Group|Commission|Agency|Ministry|Union|Corporation|Initiative|"
     r"Programme|Week|"
-    r"Forum|Office|Foundation|Government)\s(?:and|with|through)\s(?:the\s)?(?=[A-Z])"
+    r"Forum|Office|Foundation|Government)(?:\s(?:for|of|in)\s(?:[A-Z][\w’-]*\s?|(?:and|of|in|the)\s(?!the\s)){1,6}?)?"
+    r"\s(?:and\sthe|and|with|through)\s(?:the\s)?(?=[A-Z])"
 )
 
 

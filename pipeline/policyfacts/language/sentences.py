@@ -20,6 +20,8 @@ _NEVER_LAST = frozenset(
         "amb sq est avg min max incl excl resp esp"
     ).split()
 )
+# Nor after a currency before its figure: "Rs. 5,591 crore".
+_MONEY = frozenset("rs tk sh shs ksh kshs ush tsh fr frs kr dh dhs rp rm lm birr le re".split())
 # After these it does not if the next word could go on with the same name.
 _SELDOM_LAST = frozenset(
     (
@@ -73,6 +75,8 @@ def _runs_on(text: str, match: re.Match[str]) -> bool:
     if before is None:
         return False
     word = before[1].lower()
+    if word in _MONEY and text[match.end() : match.end() + 1].isdigit():
+        return True
     if word in _NEVER_LAST:
         return not (word == "no" and not text[match.end() : match.end() + 1].isdigit())
     following = _NEXT_WORD.match(text, match.end())

@@ -212,6 +212,11 @@ def currencies(packs: tuple[Path, ...] = ()) -> Currencies:
     )
 
 
+def of_place(name: str, packs: tuple[Path, ...] = ()) -> tuple[str, ...]:
+    """The ISO 4217 codes of the currencies of a country, by its English name; empty where none is listed for it."""
+    return currencies(packs).countries.get(name.lower(), ())
+
+
 def _ending(word: str) -> str:
     """The last run of letters of ``word``, or the sign that it ends in: "$" of "(US$", "Rs" of "Rs."."""
     plain = word.rstrip(".-/") or word

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 
+from policyfacts.facts.donors import donors
 from policyfacts.facts.money.flows import BESIDE, TELLING, Flow
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.sides import Side, Sides, of_states
+from policyfacts.facts.topics import nations
 from policyfacts.records import Fact
+from policyfacts.values.countries import name_of
+from policyfacts.values.currencies import of_place
 
 # Sides that no word of the sentence ties to its sum.
 _LOOSE = (
@@ -36,6 +40,8 @@ def credible(line: Line, flow: Flow, fact: Fact, sides: Sides) -> bool:
     named = _named(line, fact)
     provider, recipient = sides.get("provider"), sides.get("recipient")
     given, got = "providers" in fact.slots, "recipients" in fact.slots
+    if given and not got and provider is not None and _own_money(line, fact, provider) and not named:
+        return False
     if not given and not got:
         return (named and "event" in fact.slots) or (flow.sense == "contract" and _signed(line))
     if flow.sense != "appropriate" and (fact.rule.endswith(("of-whole", "slice")) or named):
@@ -57,6 +63,17 @@ def _signed(line: Line) -> bool:
     """Whether the sentence names who signed, even if it does not say who of them gives."""
     return any(
         a.role == "party" and line.party_of(a) for f in line.frames for a in f.arguments if f.sense == "contract"
+    )
+
+
+def _own_money(line: Line, fact: Fact, provider: Side) -> bool:
+    """Whether a state that does not give by trade spends its own currency, and nobody is said to get it: a budget."""
+    states = nations(line.story, provider.party)
+    own = {code for value in states for code in of_place(name_of(value))}
+    return (
+        fact.slots["kind"].value in {"aid", "investment"}
+        and not states & donors()
+        and str(fact.slots["currency"].value) in own
     )
 
 

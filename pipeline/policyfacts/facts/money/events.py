@@ -23,11 +23,13 @@ _PROMISE = re.compile(r"pledges?|promises?|offers?\b")
 _SAID_THAT = re.compile(
     r"\b(?:said|told|announced|declared|promised|confirmed|stated|agreed|added)\b[^.;]*\bwould\s(?:\w+\s)?$"
 )
-_TOTAL = re.compile(
-    r"\b(?:in total|in all|all told|altogether|overall|cumulatively|on average|a year|per year|annually|every year|"
-    r"each year|between (?:\w+ )?\d{4} and (?:\w+ )?\d{4}|from \d{4} (?:to|through|until) \d{4}|in \d{4} alone)\b",
+_TOTAL = re.compile(r"\b(?:in total|in all|all told|altogether|overall|cumulatively)\b", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"\b(?:on average|a year|per year|annually|every year|each year|between (?:\w+ )?\d{4} and (?:\w+ )?\d{4}|"
+    r"from \d{4} (?:to|through|until) \d{4}|in \d{4} alone)\b",
     re.IGNORECASE,
 )
+_PERFECT = re.compile(r"\b(?:has|have|had)\s(?:\w+\s){0,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +48,18 @@ def event_of(line: Line, index: int, flow: Flow) -> Told | None:
     borne = [b.frame for b in flow.bearings if b.frame.sense != "amount"]
     over = [f for f in (line.reading.over(core.start, core.end) if line.reading else ()) if f.family == "money"]
     above = [f for f in over if f.form != "nominal" and f.sense != "amount"]
-    announcing = next((f for f in (*borne, *above) if f.sense == "announce" and f.form != "participle"), None)
+    if announced := _announced(borne, above):
+        return _told(announced, announced.event)
     for sense in _FIRST:
         if frame := next((f for f in borne if f.sense == sense), None):
-            ahead = sense == "increase" and announcing is not None and _open(frame, announcing)
-            return _told(announcing, announcing.event) if ahead and announcing else _told(frame, frame.event)
+            return _told(frame, frame.event)
     nearest = next((f for f in borne if f.event), None)
-    if announcing and nearest and nearest.sense == "establish" and _only_describes(nearest, announcing):
-        return _told(announcing, announcing.event)
     if flow.noun and flow.noun.distance <= BESIDE and (nearest is None or nearest.sense in _GATHERING):
         words = line.between(*flow.noun.span).lower()
         if match := _PROMISE.match(words):
             return Told("pledged", flow.noun.span, match[0])
-    for sense in _OVER:
-        frame = next((f for f in (*borne, *above) if f.sense == sense), None)
-        if frame is None or frame is nearest:
-            continue
-        if nearest is None or (nearest.sense in _AHEAD and _open(nearest, frame)):
-            return _told(frame, frame.event)
+    if over_it := _stated_over(nearest, (*borne, *above)):
+        return _told(over_it, over_it.event)
     if nearest is not None:
         return _told(nearest, _by_mood(line, nearest, above))
     if line.reading is None and (cue := first_cue("funds_events", line.sentence, core.span, line.clause(index))):
@@ -72,10 +68,31 @@ def event_of(line: Line, index: int, flow: Flow) -> Told | None:
     return _told(sizes, "reported") if sizes and flow.noun else None
 
 
-def _only_describes(founding: Frame, announcing: Frame) -> bool:
-    """Whether what is announced is a founding: "announced the launch of a fund, set up by two banks"; "announced the
-    decision to set up a fund"."""
-    return founding.start > announcing.end and (founding.form == "participle" or founding.mood == "planned")
+def _stated_over(nearest: Frame | None, frames: Sequence[Frame]) -> Frame | None:
+    """The predicate of ``frames`` over the ``nearest`` one that says what has become of it so far, if any does."""
+    for sense in _OVER:
+        frame = next((f for f in frames if f.sense == sense), None)
+        if frame is None or frame is nearest:
+            continue
+        if nearest is None or (nearest.sense in _AHEAD and _open(nearest, frame)):
+            return frame
+    return None
+
+
+def _announced(borne: Sequence[Frame], above: Sequence[Frame]) -> Frame | None:
+    """The announcement of what is still to come, or of a founding that another clause describes.
+
+    "announced that it would raise the loan to ..."; "announced the launch of a fund, set up by two banks"; "announced
+    the decision to set up a fund".
+    """
+    told = next((f for f in (*borne, *above) if f.sense == "announce" and f.form != "participle"), None)
+    if told is None:
+        return None
+    raised = next((f for f in borne if f.sense == "increase"), None)
+    nearest = next((f for f in borne if f.event), None)
+    founded = nearest is not None and nearest.sense == "establish" and nearest.start > told.end
+    described = founded and nearest is not None and (nearest.form == "participle" or nearest.mood == "planned")
+    return told if described or (raised is not None and _open(raised, told)) else None
 
 
 def _open(below: Frame, above: Frame) -> bool:
@@ -115,5 +132,8 @@ def totalled(line: Line, index: int, told: Told | None) -> Span | None:
     if told is None or told.value not in {"committed", "disbursed"}:
         return None
     within = line.clause(index)
-    match = _TOTAL.search(line.between(within.start, within.end))
+    words = line.between(within.start, within.end)
+    perfect = told.frame is None or _PERFECT.search(line.between(within.start, told.span.start)) is not None
+    # "Loans of $4 million in total were approved on Monday" tells of one day's doing.
+    match = _PERIOD.search(words) or (_TOTAL.search(words) if perfect else None)
     return Span(within.start + match.start(), within.start + match.end()) if match else None

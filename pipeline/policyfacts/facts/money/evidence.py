@@ -12,11 +12,19 @@ from policyfacts.facts.money.sides import Side, all_lend, of_states, signing
 from policyfacts.facts.parties import Party
 from policyfacts.frames import Argument, Frame
 
+# A named fund may do these as a bank does.
+_ACTING = frozenset({"provider", "party"})
+
 
 def by_frames(line: Line, index: int, flow: Flow) -> Iterator[Side]:
     borne = {b.frame.start: b for b in flow.bearings}
+    raised = {
+        f.start for f in line.frames if any(f.of("total"))
+    }
     for frame in line.frames:
         bearing = borne.get(frame.start)
+        if frame.start in raised and not any(frame.of("total")):
+            continue
         if frame.form == "nominal":
             if flow.noun and flow.noun.span.start <= frame.start < flow.noun.span.end and flow.noun.distance <= 160:
                 yield from _arguments(line, index, frame, 0.6)
@@ -30,7 +38,7 @@ def by_frames(line: Line, index: int, flow: Flow) -> Iterator[Side]:
 def _arguments(line: Line, index: int, frame: Frame, doubt: float) -> Iterator[Side]:
     for argument in frame.arguments:
         found = line.party_of(argument)
-        if (found is None or found[1] == 2) and argument.role == "provider" and (fund := line.fund_at(argument)):
+        if (found is None or found[1] == 2) and argument.role in _ACTING and (fund := line.fund_at(argument)):
             found = fund, 0
         if found is None or any(argument.head == d.start for d in line.dates):
             continue
@@ -46,10 +54,12 @@ def _arguments(line: Line, index: int, frame: Frame, doubt: float) -> Iterator[S
             argument.role == "provider" and frame.sense in {"announce", "establish", "agree"} and len(party.values) > 1
         )
         if argument.role == "party" or (mixed and not set(party.values) <= donors()):
-            if mixed and all(m.label == "organisation" for m in party.members):
-                yield Side("provider", rule, party, doubt + place)  # banks that set up a fund together
-            elif plain < 2:
-                yield from (replace(side, rule=rule, doubt=doubt + place + 0.3) for side in signing(party))
+            bodies = all(m.label == "organisation" for m in party.members)
+            together = bodies and (mixed or (argument.marker == "with" and len(party.values) > 1 and all_lend(party)))
+            if together or plain < 2:
+                # Banks that set up a fund together all give.
+                acting = [Side("provider", rule, party, -0.3)] if together else signing(party)
+                yield from (replace(side, rule=rule, doubt=doubt + place + 0.3 + side.doubt) for side in acting)
             continue
         role, more = _role(frame, argument, party, plain)
         if role == "provider" and line.owes(party):
@@ -75,6 +85,8 @@ def _role(frame: Frame, argument: Argument, party: Party, plain: int) -> tuple[s
     if role == "recipient":
         return "recipient", (0.0, 0.1, 0.9)[plain]
     if role == "beneficiary":
+        if plain == 2 and not of_states(party):
+            return "", 0.0  # "for projects of small firms": what it is for
         return "recipient", (0.4, 0.4, 1.0)[plain]
     if role in {"place", "purpose"} and of_states(party):
         return "recipient", (1.0, 1.1, 1.4)[plain]

@@ -11,7 +11,7 @@ from itertools import pairwise
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import clause
 from policyfacts.facts.dates import Dated, dates_of
-from policyfacts.facts.parties import Party, is_agency, parties, standing_in
+from policyfacts.facts.parties import BOARD, Party, is_agency, parties, standing_in
 from policyfacts.frames import Argument, Frame, Reading
 from policyfacts.frames.lexicon import Sense, lexicon
 from policyfacts.records import Mention, Span
@@ -230,6 +230,9 @@ class Line:
                 self.acts_by(party) or "’s" not in self.between(party.end, argument.head)
             ):
                 return party, 1 if self.acts_by(party) else 2
+            board = BOARD.match(self.between(argument.head, party.end))
+            if board and board.end() == len(joint):
+                return party, 0
             if re.fullmatch(r"\S+\s(?:of|for)\s(?:the\s)?(?:[\w-]+\s)?", joint) and _BODY_NOUN.match(" " + joint):
                 return party, 1
         if unlisted := self._unlisted_body(argument):

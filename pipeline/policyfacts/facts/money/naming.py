@@ -41,7 +41,12 @@ _SIZE = re.compile(r"\b(?:scale|size|volume|capital|total|worth|endowment)\s(?:o
 _WRITTEN_OFF = re.compile(r"\b(?:forg\w+|cancell?ed|cancels?|wr\w+ off|waived?|been|was|were|is|are)\b", re.IGNORECASE)
 _VERBAL = re.compile(
     r"(?:ed|ing|lent|lends?|lend|gave|invests?|donates?|contributes?|writes? off|wrote off|"
-    r"contribute|donate|invest|forgive|finance)$",
+    r"contribute|donate|invest|forgive|finance|borrows?)$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|several|both)\s(?:(?!of)[\w’-]+\s)*(?<!of\s)"
+    r"(?:loan|grant|credit|guarantee|investment)$",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"[A-Z]{3}")
@@ -54,7 +59,8 @@ _TO = frozenset({"loan", "grant", "aid", "credit", "assistance", "support", "hel
 class FundName:
     """A name with the words that prove it; ``kind`` where the name itself tells it (a Fund is a fund).
 
-    ``bare``: neither a name nor what it is for is known, only its noun. ``fuller``: the noun stands for a phrase before.
+    ``bare``: neither a name nor what it is for is known, only its noun. ``fuller``: the noun stands for a phrase
+    before.
     """
 
     text: str
@@ -207,6 +213,8 @@ def _noun(line: Line, flow: Flow) -> tuple[str, tuple[Span, ...]]:
     text = OPEN_END.sub("", _DETERMINER.sub("", re.sub(r"^[’']?s?\s", "", text)))
     if text.split()[-1:] == ["line"] and "credit" not in text:
         text = f"{text} of credit"
+    if _COUNTED.match(text):
+        text = f"{text}s"  # "three loan agreements": three loans
     return text or words, (Span(start, flow.span.end),)
 
 

@@ -35,6 +35,9 @@ _ELABORATES = re.compile(
     r"^(?:(?:Of|In) (?:this|these|that)|(?:This|These|The|Our|Its|Their|It|Both)(?:\s[\w’'-]+){0,5}?)\s"
     r"(?=(?:also\s)?(?:includes?|consists?|comprises?|covers?|will|is|are|supports?|provides?|contains?)\b)"
 )
+# Kinds that a paragraph goes on with, and what those who receive do.
+_LASTING = frozenset({"loan", "grant", "credit line", "guarantee", "debt relief"})
+_TAKING = frozenset({"", "receive", "take", "secure", "go", "have", "finance"})
 _ROUNDING = Decimal("0.006")
 
 
@@ -160,6 +163,23 @@ def going_on(line: Line, index: int, flow: Flow, fact: Fact, before: Fact | None
     if "date" in before.slots:
         slots.setdefault("date", before.slots["date"])
     return replace(fact, slots=slots)
+
+
+def same_kind(flow: Flow, fact: Fact, before: Fact | None) -> Fact:
+    """``fact`` as money of the kind told just ``before``, where only a verb tells of it and the giver is the same.
+
+    "The fund signed six loans. ... Togo obtained $4 million, and Benin received $3 million."
+    """
+    if before is None or not (flow.verbal or flow.weak) or fact.slots["kind"].value != "aid":
+        return fact
+    kind = before.slots["kind"]
+    if (
+        kind.value not in _LASTING
+        or flow.sense not in _TAKING
+        or _value(fact, "providers") != _value(before, "providers")
+    ):
+        return fact
+    return replace(fact, slots={**fact.slots, "kind": kind})
 
 
 def for_each(line: Line, index: int, fact: Fact, sides: Sides) -> Iterator[Fact]:

@@ -31,7 +31,7 @@ _VERBS = (
 )
 _TIMES = "two|three|four|five|six|seven|eight|nine|ten|\\d+|a|an|the|its|their|his|her|the (?:next|first|last|coming)"
 _PURPOSE = re.compile(
-    rf"(?:\s\([^()]*\))?\s(?P<joint>for|towards?|aimed at|to (?:help )?(?:{_VERBS})|on(?=\s(?:the\s)?[a-z])|"
+    rf"(?:\s\([^()]*\))?\s(?P<joint>for|towards?|aimed at|to (?:help )?(?:{_VERBS})|on(?=\s(?!behalf)(?:the\s)?[a-z])|"
     r"in support of|in(?=\s(?:sectors?|projects?)))\s(?!(?:its|their|his|her) part\b|"
     rf"(?:{_TIMES})\s(?:\w+[\s-])?(?:years?|months?|days?|own|period|decade|time|term|purpose)\b|\d{{4}}\b|"
     r"(?:US|A|NZ|C)?[$€£¥]|(?:it|them|this|that|which|whom)\b)"
@@ -40,6 +40,12 @@ _PURPOSE = re.compile(
 _OVER_RECEIVER = re.compile(
     r"(?:\s\([^()]*\))?,?\s(?:to|for|in|from|by|with|at|on|of|over|as)\s(?:(?:a|an|the)\s)?(?:[\w’'.&-]+\s?){1,7}?"
     r"(?=\s(?:for|to|towards|on)\s|,\s(?:for|to)\s)"
+)
+# "A loan of $2 million was signed on Monday in support of the dam": the verb, and when and with whom.
+_OVER_VERB = re.compile(
+    r"(?:\s\([^()]*\))?\s(?:was|were|is|are|(?:has|have|had|will) be(?:en)?|(?:is|are) being)\s(?:\w+ly\s)?"
+    r"\w+(?:ed|en|id|ent)"
+    r"(?:\s(?:on|in|by|with|at)\s(?:[\w’'.&,-]+\s?){1,7}?)?(?=,?\s(?:for|to|towards|in support of)\s)"
 )
 _LEAD = re.compile(r"(?:the\s)?(?:(?:[Gg]overnment|[Rr]epublic|people|benefit) of (?:the\s)?)?")
 _GOES_ON = re.compile(
@@ -61,16 +67,19 @@ def purpose_of(line: Line, index: int, flow: Flow) -> Purpose | None:
     for end in sorted((e for e in ends if e <= zone.end), reverse=True):
         if found := next(_behind(line, end, zone.end), None):
             return found
-    return next((told for b in flow.bearings if (told := _of_predicate(line, index, b))), None)
+    return next((told for b in flow.bearings if (told := _of_predicate(line, index, flow, b))), None)
 
 
-def _of_predicate(line: Line, index: int, bearing: Bearing) -> Purpose | None:
+def _of_predicate(line: Line, index: int, flow: Flow, bearing: Bearing) -> Purpose | None:
     """What a predicate says its money is for: "for the dam it is given $2 million", "$2 million serves the dam"."""
     frame = bearing.frame
     if frame.form == "relative" and frame.sense == "go":
         return None
     for argument in frame.arguments:
-        if argument.role in {"beneficiary", "purpose"} and not argument.nested and _tells(line, index, argument):
+        own = flow.noun is not None and argument.start <= flow.noun.span.start < argument.end
+        if own or argument.role not in {"beneficiary", "purpose"} or argument.nested:
+            continue
+        if _tells(line, index, argument):
             words = cut(line, argument.start, argument.end)
             if words:
                 return "for", words, Span(argument.start, argument.start + len(words))
@@ -104,7 +113,7 @@ def _behind(line: Line, end: int, stop: int) -> Iterator[Purpose]:
             if words:
                 yield joint, words, Span(start, start + len(words))
             return
-        skipped = _OVER_RECEIVER.match(text)
+        skipped = _OVER_RECEIVER.match(text) or _OVER_VERB.match(text)
         if not skipped:
             return
         here += skipped.end()

@@ -31,6 +31,7 @@ from policyfacts.facts.money.parts import (
     inherited,
     of_deal,
     part_of,
+    same_kind,
     sliced,
     summed,
 )
@@ -185,7 +186,7 @@ class _Sums:
         if (told := before or last) and (slice_of := sliced(self.line, index)):
             own = flow.noun is not None and not flow.weak and flow.noun.distance <= BESIDE
             fact = as_slice(fact, told, slice_of, own=own)
-        fact = self.thread.again(fact)
+        fact = same_kind(flow, self.thread.again(fact), before or last)
         if before and gapped(self.line, index):
             fact = alike(fact, before)
         if part:

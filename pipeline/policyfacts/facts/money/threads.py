@@ -14,6 +14,7 @@ from policyfacts.facts.money.events import Told
 from policyfacts.facts.money.flows import Flow
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.sides import Side, Sides, all_lend, lends
+from policyfacts.facts.news import day_of_news
 from policyfacts.facts.parties import Party, value_of
 from policyfacts.frames import Argument
 from policyfacts.records import Fact, Mention, Passage, Span
@@ -32,9 +33,8 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 
-# What an item tells of its own day, and in how many of its paragraphs.
+# What an item tells of its own day.
 _NEWS = frozenset({"signed", "committed", "pledged"})
-_NEAR = 2
 _PERFECT = re.compile(
     r"\b(?:is|are|am|has|have|’m|’re)\s(?:\w+\s)?$|\b(?:proud|pleased|glad|happy|delighted|honou?red)\sto\s\w+$"
 )
@@ -229,31 +229,11 @@ def _unnamed(line: Line, flow: Flow, sides: Sides, thread: Thread) -> set[str]:
 
 
 def dated(line: Line, told: Told | None) -> Dated | None:
-    """The day of its item, for what a release tells as its own news: "is announcing", "approved", "was signed".
-
-    What the first paragraph tells is news in any form but the future; further on only what was signed or approved, told
-    as done ("were signed") and not as having been done ("has approved").
-    """
-    day = issued(line.sentence, line.story)
-    if day is None or told is None or told.frame is None or line.dates:
+    """The day of its item, for what a release tells as its own news: "is announcing", "approved", "was signed"."""
+    if told is None or told.frame is None or line.dates:
         return None
-    frame = told.frame
-    perfect = _PERFECT.search(line.between(frame.clause.start, told.span.end)) is not None
     if told.value == "announced":
-        return day if frame.tense in {"present", ""} or perfect else None
-    if told.value not in _NEWS or frame.tense == "future" or frame.mood:
-        return None
-    place = _paragraph(line)
-    if place == 0:
-        return day
-    return day if place <= _NEAR and frame.tense == "past" and not perfect and told.value == "signed" else None
-
-
-def _paragraph(line: Line) -> int:
-    """Which paragraph of its item a sentence stands in, from 0."""
-    item = line.story.item(line.sentence)
-    if item is None:
-        return _NEAR + 1
-    bodies = [p for p in line.story.paper.passages if p.kind in {"prose", "item"} and item.start <= p.start < item.end]
-    bodies = [p for p in bodies if p.end > item.dateline.end]
-    return next((n for n, p in enumerate(bodies) if p.start == line.sentence.passage.start), _NEAR + 1)
+        day = issued(line.sentence, line.story)
+        perfect = _PERFECT.search(line.between(told.frame.clause.start, told.span.end)) is not None
+        return day if told.frame.tense in {"present", ""} or perfect else None
+    return day_of_news(line.sentence, line.story, told.frame) if told.value in _NEWS else None

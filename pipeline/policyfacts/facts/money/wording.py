@@ -30,6 +30,8 @@ _TAIL = {
     "by": ("provider", 0.4),
 }
 _FUNDED = re.compile(r"[’']?s?-(?:co-)?(?:funded|financed|backed|sponsored|supported|donated|led)\b")
+# "for projects of small firms": what it is for, and no receiver.
+_OF_SOMEBODY = re.compile(r"\bfor\s[\w\s-]*\bof\s(?:the\s)?$")
 _POSSESSIVE = re.compile(r"[’']s?(?!\w)")
 _NOUN_GAP = re.compile(r"(?:[’']s?)?\s(?:[\w’'“”\"$€£¥.,()-]+\s){0,6}?")
 _FRONTED = re.compile(r"^(?:Meanwhile, |Also |Similarly, |Elsewhere, )?(?:In|For|Across|Within|Throughout)\s")
@@ -77,6 +79,8 @@ def behind_sum(line: Line, index: int, flow: Flow) -> Iterator[Side]:
         if _POSSESSIVE.match(line.between(party.end, line.sentence.end)) and role == "recipient" and marker != "to":
             doubt += 0.3
         if role == "provider" and marker == "by" and _BY_OTHERS.search(gap):
+            continue
+        if marker == "of" or (not of_states(party) and _OF_SOMEBODY.search(gap)):
             continue
         yield Side(role, f"sum-{marker}", party, doubt)
 
