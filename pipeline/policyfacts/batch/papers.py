@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from policyfacts.sources import Found, Location, Missing, found, sha256_of
+from policyfacts.sources import Listed, Location, found, sha256_of
 from policyfacts.sources.kinds import is_other
 
 _UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff/\\]")
@@ -36,7 +36,7 @@ class Source:
         return PurePath(self.shown).name
 
 
-def collect(paths: Iterable[str | Path | Location]) -> list[Source]:
+def collect(paths: Iterable[str | Path | Listed]) -> list[Source]:
     """The papers that ``paths`` name (see ``sources.found``), sorted by ``doc``; among them what lies there and looks
     like a paper, but is no PDF: it becomes a row that says so.
 
@@ -44,11 +44,8 @@ def collect(paths: Iterable[str | Path | Location]) -> list[Source]:
     number behind that. Papers of other kinds than PDF change the name of no PDF. A file named twice is one paper.
     Raises ``UsageError`` for a path or a glob that names nothing, and where there is no PDF at all.
     """
-    paths = list(paths)
-    lost = [path for path in paths if isinstance(path, Missing)]
-    names = [path for path in paths if isinstance(path, str | Path)]
-    there = found(names) if names or not lost else Found(())
-    return sources_at([*there.papers, *lost], there.lying)
+    there = found(paths)
+    return sources_at(there.papers, there.lying)
 
 
 def sources_at(places: Sequence[Location], lying: Sequence[Location] = ()) -> list[Source]:
