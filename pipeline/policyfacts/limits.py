@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-KB, MB, GB = 1 << 10, 1 << 20, 1 << 30
+MB, GB = 1 << 20, 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,7 @@ class Size:
         """The bytes as people write them."""
         if self.most is None:
             return "any size"
-        size, unit = next(
-            (size, unit) for size, unit in ((GB, "GB"), (MB, "MB"), (KB, "KB"), (1, "B")) if self.most >= size
-        )
+        size, unit = (GB, "GB") if self.most >= GB else (MB, "MB")
         return f"{self.most / size:.3g} {unit}"
 
 
@@ -75,5 +73,7 @@ CPU_PER_PAGE = 0.5
 """Processor seconds for each page of a paper."""
 LEAST_PAGES = 50
 """Every paper has the time of so many pages; longer ones get more with each page that is read."""
+PAGE_SIZE = 10_000
+"""Bytes of a file for which it has the time of one page more, whatever its pages are."""
 WALL = 4.0
-"""Seconds by the clock for each processor second; time during which the machine or the run was stopped is not counted."""
+"""Seconds by the clock for each processor second; while the machine or the run is stopped, none are counted."""

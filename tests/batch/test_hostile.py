@@ -80,7 +80,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     with pytest.MonkeyPatch.context() as patch:
         # Less time than papers really have, so that the test does not take minutes.
         patch.setattr("policyfacts.batch.workers.cpu_limit", lambda _: 5.0)
-        patch.setattr("policyfacts.batch.workers._WALL", 20)
+        patch.setattr("policyfacts.batch.workers.WALL", 20.0)
         options = Options(parser="none", jobs=2, rules_only=True)
         extract_into(out, collect([folder]), options=options)
     rows: list[dict[str, str]] = read_tables(out).documents.to_dict("records")  # type: ignore[assignment]

@@ -137,8 +137,8 @@ def opened(data: bytes, *, password: str | None = None) -> Iterator[Document]:
 
 
 def page_corners(page: object) -> Corners:
-    """Left, bottom, right and top of an open page in PDF space; at most ``LARGEST_PAGE`` points apart, since farther out
-    no place can be told exactly."""
+    """Left, bottom, right and top of an open page in PDF space; at most ``LARGEST_PAGE`` points apart, since farther
+    out no place can be told exactly."""
     bounds = pdfium_c.FS_RECTF()
     pdfium_c.FPDF_GetPageBoundingBox(page, byref(bounds))
     left, bottom = bounds.left, bounds.bottom

@@ -83,7 +83,7 @@ class _Apart(io.RawIOBase):
 
     def read(self, size: int = -1, /) -> bytes:
         left = max(0, self._size - self._at)
-        size = left if size is None or size < 0 else min(size, left)
+        size = left if size < 0 else min(size, left)
         if self._most is not None and size > self._most:
             raise zipfile.BadZipFile(f"its list of files is more than {LISTING.told}")
         data = self._bytes(size)
@@ -92,11 +92,10 @@ class _Apart(io.RawIOBase):
 
     def _bytes(self, size: int) -> bytes:
         if hasattr(os, "pread"):
-            parts = []
-            while size and (part := os.pread(self._file.fileno(), size, self._at + sum(map(len, parts)))):
-                parts.append(part)
-                size -= len(part)
-            return b"".join(parts)
+            data, handle = bytearray(), self._file.fileno()
+            while len(data) < size and (part := os.pread(handle, size - len(data), self._at + len(data))):
+                data += part
+            return bytes(data)
         self._file.seek(self._at)  # Windows, where workers share no handles
         return self._file.read(size)
 
