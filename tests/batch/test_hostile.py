@@ -26,7 +26,7 @@ NAMES = {
     "-rf $(touch ran) `touch ran`;.pdf": "-rf $(touch ran) `touch ran`;",
     "=1+1.pdf": "=1+1",
     "\x1b[31mred.pdf": "_[31mred",
-    "n" * 250 + ".pdf": "n" * 250,
+    "n" * 240 + ".pdf": "n" * 240,
 }
 """Names that would do harm where they were taken at their word, and the papers' names in the tables."""
 SPECIAL = {

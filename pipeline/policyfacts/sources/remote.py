@@ -42,7 +42,7 @@ class Remote:
     @property
     def stem(self) -> str:
         _, path = _parts(self.url)
-        return PurePosixPath((unquote(path) if _on_the_web(self.url) else path) or self.url).stem
+        return PurePosixPath((unquote(path) if _on_the_web(self.url) else path) or self.shown).stem
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
@@ -125,10 +125,10 @@ def _on_the_web(url: str) -> bool:
 
 def _parts(url: str) -> tuple[str, str]:
     """Host and path of an address. A query is none of the path on the web; elsewhere ? and # are signs like others."""
-    host, stroke, path = url.partition("://")[2].partition("/")
+    rest = url.partition("://")[2]
     if _on_the_web(url):
-        path = re.split("[?#]", path, maxsplit=1)[0]
-        host = re.split("[?#]", host, maxsplit=1)[0]
+        rest = re.split("[?#]", rest, maxsplit=1)[0]
+    host, stroke, path = rest.partition("/")
     return host, stroke + path
 
 
