@@ -65,6 +65,9 @@ MAX_UNPACKED = 20_000_000
 LARGEST_PAGE = 100_000.0
 """Points, from edge to edge of a page: farther out no place can be told exactly."""
 
+LARGEST_SUM = 10**24
+"""Whole units of a currency: above it no figure is a sum of money, and spreadsheets could not hold it."""
+
 MEMORY = 2 * GB
 """Bytes that one paper may use beyond what its process has when it starts on it."""
 CPU_SECONDS = 30.0

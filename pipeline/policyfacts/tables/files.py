@@ -68,7 +68,7 @@ def write_packed(
                 kept(out, new, sorted(after - {path.stem for path in (new / TEXTS).iterdir()}))
                 switch(out, new, before)
             else:
-                move(out, new, out / _READY, sorted(before - after))
+                move(out, new, out / _READY, [f"{TEXTS}/{doc}.txt" for doc in sorted(before - after)])
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise

@@ -18,9 +18,9 @@ _REMOVED = "removed.json"
 
 
 def move(out: Path, new: Path, ready: Path, gone: Iterable[str]) -> None:
-    """Let the files of ``new`` take their places in ``out``, by way of ``ready``; texts of the papers ``gone`` go."""
+    """Let the files of ``new`` take their places in ``out``, by way of ``ready``; those that are named ``gone`` go."""
     _sign(new)
-    (new / _REMOVED).write_text(json.dumps([f"texts/{doc}.txt" for doc in gone]), encoding="utf-8")
+    (new / _REMOVED).write_text(json.dumps(list(gone)), encoding="utf-8")
     new.rename(ready)
     settle(out, ready)
 
@@ -31,17 +31,15 @@ def settle(out: Path, ready: Path) -> None:
         return
     (out / "texts").mkdir(exist_ok=True)
     for path in sorted(ready.iterdir(), key=lambda path: (path.name == "run.json", path.name)):
-        if path.suffix == ".parquet":
+        if path.name not in {"texts", _REMOVED}:
             _make_way(out / path.name, path)
-            path.replace(out / path.name)
-        elif path.is_file() and path.name != _REMOVED:
             path.replace(out / path.name)
     for path in sorted((ready / "texts").glob("*")):
         path.replace(out / "texts" / path.name)
     removed = ready / _REMOVED
     if removed.is_file():  # else killed in the last line
         for name in json.loads(removed.read_text(encoding="utf-8")):
-            (out / name).unlink(missing_ok=True)
+            _remove(out / name)
     shutil.rmtree(ready)
 
 
@@ -60,8 +58,13 @@ def _digest(path: Path) -> str:
 
 
 def _make_way(place: Path, coming: Path) -> None:
-    """A file takes the place of a file in one step; a folder of parts needs it empty."""
+    """A file takes the place of a file in one step; a folder needs it empty."""
+    if coming.is_dir() or place.is_dir():
+        _remove(place)
+
+
+def _remove(place: Path) -> None:
     if place.is_dir() and not place.is_symlink():
         shutil.rmtree(place)
-    elif coming.is_dir():
+    else:
         place.unlink(missing_ok=True)

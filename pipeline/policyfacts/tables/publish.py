@@ -41,8 +41,8 @@ def publish_parquet(out: Path, url: str) -> int:
 
 
 def _passed(before: Set[str], now: Set[str]) -> set[str]:
-    """What is to go from the store: a table that has grown into parts, or shrunk, leaves other files behind; where it is
-    one file now, the folder of its parts."""
+    """What is to go from the store: a table that has grown into parts, or shrunk, leaves other files behind; where it
+    is one file now, the folder of its parts."""
     tables = {f"{table}.parquet" for table in TABLES}
     parts = {name.split("/")[0] for name in before if "/" in name}
     stale = {name for name in before - now if name.split("/")[0] in tables - now}

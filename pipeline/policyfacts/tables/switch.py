@@ -73,17 +73,15 @@ def switch(out: Path, new: Path, old_docs: Iterable[str]) -> None:
     coming = home / str(1 + max((int(path.name) for path in _runs(home)), default=0))
     new.rename(coming)
     _sync(coming)
-    old_names = {f"{TEXTS}/{doc}.txt" for doc in old_docs}
     (out / TEXTS).mkdir(exist_ok=True)
     if not (home / _CURRENT).is_symlink():
-        _adopt(out, [*(name for name in names if not name.startswith(f"{TEXTS}/")), *old_names])
+        tables = [name for name in names if not name.startswith(f"{TEXTS}/")]
+        _adopt(out, [*tables, *(f"{TEXTS}/{doc}.txt" for doc in old_docs)])
     for name in names:
         _lead(out, name)
     _point(home / _CURRENT, coming.name)
     _sync(home)
     _sync(out)
-    for name in sorted(old_names - set(names)):
-        (out / name).unlink(missing_ok=True)
     sweep(out)
 
 
@@ -94,10 +92,10 @@ def sweep(out: Path) -> None:
     left = [path for path in home.glob("*") if path.name != _CURRENT and path != current]
     if not left:
         return
-    texts = out / TEXTS
-    for path in texts.iterdir() if texts.is_dir() else ():
-        if path.is_symlink() and HOME in path.readlink().parts and not path.exists():
-            path.unlink()
+    for folder in (out, out / TEXTS):
+        for path in folder.iterdir() if folder.is_dir() else ():
+            if path.is_symlink() and HOME in path.readlink().parts and not path.exists():
+                path.unlink()  # of a paper that has gone
     for path in left:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
