@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from ctypes import byref, c_double
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 
 from policyfacts.errors import ReadingError
 from policyfacts.reading.annotations import whole_page
@@ -177,7 +179,7 @@ def _opened(data: bytes, password: str | None) -> pdfium.PdfDocument | None:
         return None
 
 
-def _check_places(doc: str, pdf: pdfium.PdfDocument, rows: Iterable[Row], scans: Collection[int]) -> Iterator[Failure]:
+def _check_places(doc: str, pdf: pdfium.PdfDocument, rows: Iterable[Row], scans: frozenset[int]) -> Iterator[Failure]:
     """``scans``: the pages that were read from their pictures; these are read once more."""
     inside: dict[int, str] = {}  # row number -> what is printed in its rectangle
     turned: set[str] = set()  # pages on which PDFium turns lines around
@@ -209,9 +211,29 @@ def _check_places(doc: str, pdf: pdfium.PdfDocument, rows: Iterable[Row], scans:
         left = _missing(rows[mine[0]]["text"], printed)
         if left and rows[mine[0]]["page"] in turned:
             left = _missing_words(rows[mine[0]]["text"], printed)
+        if left and not scans.intersection(int(rows[number]["page"]) for number in mine):
+            left = _missing(rows[mine[0]]["text"], [_letters(_signs(pdf, rows[number])) for number in mine])
         if left:
             pages = ", ".join(dict.fromkeys(rows[number]["page"] for number in mine))
             yield Failure(doc, fact_id, slot, f"page {pages}: {left!r} is not printed in its rectangles")
+
+
+def _signs(pdf: pdfium.PdfDocument, row: Row) -> str:
+    """What is printed in a row's rectangle, asked sign by sign, by where each begins: what PDFium tells of a rectangle
+    leaves out signs that have no size, as those do that their font has not."""
+    if not 1 <= int(row["page"]) <= len(pdf):
+        return ""
+    page = pdf[int(row["page"]) - 1]
+    words = page.get_textpage()
+    left, bottom, right, top = _bounds(page, row)
+    found, x, y = [], c_double(), c_double()
+    for index in range(words.count_chars()):
+        pdfium_c.FPDFText_GetCharOrigin(words.raw, index, byref(x), byref(y))
+        if left <= x.value <= right and bottom <= y.value <= top:
+            found.append(chr(pdfium_c.FPDFText_GetUnicode(words.raw, index)))
+    words.close()
+    page.close()
+    return "".join(found)
 
 
 def _bounds(page: pdfium.PdfPage, row: Row) -> tuple[float, float, float, float]:
