@@ -212,17 +212,26 @@ def _check_places(doc: str, pdf: pdfium.PdfDocument, rows: Iterable[Row], scans:
         if left and rows[mine[0]]["page"] in turned:
             left = _missing_words(rows[mine[0]]["text"], printed)
         if left and not scans.intersection(int(rows[number]["page"]) for number in mine):
-            left = _missing(rows[mine[0]]["text"], [_letters(_signs(pdf, rows[number])) for number in mine])
+            left = _missing_signs(pdf, [rows[number] for number in mine])
         if left:
             pages = ", ".join(dict.fromkeys(rows[number]["page"] for number in mine))
             yield Failure(doc, fact_id, slot, f"page {pages}: {left!r} is not printed in its rectangles")
 
 
-def _signs(pdf: pdfium.PdfDocument, row: Row) -> str:
-    """What is printed in a row's rectangle, asked sign by sign, by where each begins: what PDFium tells of a rectangle
-    leaves out signs that have no size, as those do that their font has not."""
+def _missing_signs(pdf: pdfium.PdfDocument, rows: Sequence[Row]) -> str:
+    """What of a cell's text is not printed in the rectangles of its rows, asked sign by sign: in the order in which the
+    file has them, or, where two lines are printed on one spot, in that in which they stand."""
+    signs = [_signs(pdf, row) for row in rows]
+    drawn = _missing(rows[0]["text"], [_letters("".join(sign for sign, _ in line)) for line in signs])
+    across = [sorted(line, key=lambda sign: sign[1]) for line in signs]
+    return drawn and _missing(rows[0]["text"], [_letters("".join(sign for sign, _ in line)) for line in across])
+
+
+def _signs(pdf: pdfium.PdfDocument, row: Row) -> list[tuple[str, float]]:
+    """The signs that begin in a row's rectangle, and how far from the left: what PDFium tells of a rectangle leaves out
+    those that have no size, because their font has them not."""
     if not 1 <= int(row["page"]) <= len(pdf):
-        return ""
+        return []
     page = pdf[int(row["page"]) - 1]
     words = page.get_textpage()
     left, bottom, right, top = _bounds(page, row)
@@ -230,10 +239,10 @@ def _signs(pdf: pdfium.PdfDocument, row: Row) -> str:
     for index in range(words.count_chars()):
         pdfium_c.FPDFText_GetCharOrigin(words.raw, index, byref(x), byref(y))
         if left <= x.value <= right and bottom <= y.value <= top:
-            found.append(chr(pdfium_c.FPDFText_GetUnicode(words.raw, index)))
+            found.append((chr(pdfium_c.FPDFText_GetUnicode(words.raw, index)), x.value))
     words.close()
     page.close()
-    return "".join(found)
+    return found
 
 
 def _bounds(page: pdfium.PdfPage, row: Row) -> tuple[float, float, float, float]:
