@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -16,11 +17,14 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from policyfacts.errors import OutputError
+from policyfacts.limits import JOURNAL
 from policyfacts.schema import GOLD_TABLES
+from policyfacts.sources import door
 from policyfacts.tables.cells import Row
 
 Verdict = Literal["accept", "correct", "reject", "add", "undo"]
 NAME = "judgements.jsonl"
+_PAGE = re.compile(r"[1-9][0-9]{0,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ class Journal:
     def all(self) -> list[Judgement]:
         """Every judgement so far, those of other processes too, in order."""
         try:
-            with self.path.open("rb") as file:
+            with door.opened(self.path, JOURNAL) as file:
                 file.seek(self._read_to)
                 data = file.read()
         except FileNotFoundError:
@@ -122,14 +126,21 @@ class Journal:
 
 
 def _parsed(line: bytes) -> Judgement | None:
+    """One line; None where it is torn, or no judgement that this program could have written."""
     try:
-        said = json.loads(line)
-        judgement = Judgement(**said)
-    except (ValueError, TypeError):
+        judgement = Judgement(**json.loads(line))
+        return judgement if _is_sound(judgement) else None
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return None
-    texts = (judgement.at, judgement.who, judgement.fact_id)
-    sound = all(isinstance(text, str) for text in texts) and judgement.verdict in get_args(Verdict)
-    return judgement if sound and judgement.table in GOLD_TABLES and isinstance(judgement.row, dict) else None
+
+
+def _is_sound(judgement: Judgement) -> bool:
+    row = judgement.row
+    texts = (judgement.at, judgement.who, judgement.verdict, judgement.table, judgement.fact_id, *row, *row.values())
+    "".join(texts).encode("utf-8")  # raises for what is no text, and for halves of characters
+    known = judgement.verdict in get_args(Verdict) and judgement.table in GOLD_TABLES
+    placed = bool(row.get("doc")) and _PAGE.fullmatch(row.get("page", "")) is not None
+    return known and placed and isinstance(judgement.spans, dict)
 
 
 @contextlib.contextmanager

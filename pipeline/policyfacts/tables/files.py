@@ -1,14 +1,15 @@
 """The output folder: tables, texts, the data package; written whole or not at all, and read back.
 
-A run writes into ``<out>/.policyfacts/new``. When that is complete and on the disk it is renamed to ``ready`` (one
-atomic step), and its files then take the places of the old ones. A run that is killed before the rename leaves the old
-tables as they were; one that is killed after it is completed by whoever opens the folder next.
+A run is written whole beside what stands there; ``switch`` then puts it into the place of the run before in one step,
+or ``moving`` file by file where the file system has no links. A run that is killed, or that the disk has no room for,
+leaves the old tables, or the new ones.
 """
 
 from __future__ import annotations
 
 import contextlib
 import csv
+import io
 import json
 import os
 import shutil
@@ -18,17 +19,23 @@ from pathlib import Path
 from typing import Any
 
 from policyfacts.errors import OutputError
+from policyfacts.limits import TABLE, TEXT
 from policyfacts.schema import TABLES
+from policyfacts.sources import door
 from policyfacts.tables.cells import parse_csv
 from policyfacts.tables.datapackage import datapackage
 from policyfacts.tables.frames import Tables
+from policyfacts.tables.moving import move, settle
 from policyfacts.tables.packed import Packed, packed
 from policyfacts.tables.rows import PaperRows
 from policyfacts.tables.sinks import Sink
+from policyfacts.tables.switch import HOME, TEXTS, behind, kept, possible, sweep, switch
+from policyfacts.tables.switch import standing as in_place
 
 STATE = ".policyfacts"
 """The folder within the output folder that holds what is not for users."""
-_NEW, _READY, _REMOVED = f"{STATE}/new", f"{STATE}/ready", "removed.json"
+_NEW, _READY = f"{HOME}/new", f"{STATE}/ready"
+_TRIES = 5
 _held: set[int] = set()
 
 
@@ -50,19 +57,23 @@ def write_packed(
 
     ``standing``: papers whose text is in ``out`` already, just as it is to be.
     """
-    new = out / _NEW
     with writing(out):
+        links = possible(out)
+        new = out / (_NEW if links else f"{STATE}/new")
         shutil.rmtree(new, ignore_errors=True)
         try:
             _write_new(new, papers, run, standing)
-            left = sorted(_docs(out) - _docs(new))
-            (new / _REMOVED).write_text(json.dumps([f"texts/{doc}.txt" for doc in left]), encoding="utf-8")
-            new.rename(out / _READY)
+            before, after = _docs(out), _docs(new)
+            if links:
+                kept(out, new, sorted(after - {path.stem for path in (new / TEXTS).iterdir()}))
+                switch(out, new, before)
+            else:
+                move(out, new, out / _READY, [f"{TEXTS}/{doc}.txt" for doc in sorted(before - after)])
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
-            _tidy(out)
             raise
-        _settle(out)
+        finally:
+            _tidy(out)
 
 
 def read_tables(out: Path | str) -> Tables:
@@ -74,11 +85,24 @@ def read_tables(out: Path | str) -> Tables:
     if (out / _READY).is_dir():
         with alone(out):
             pass
+    for _ in range(_TRIES):
+        folder = in_place(out)
+        try:
+            return _read_all(out, folder)
+        except OutputError:
+            if folder == in_place(out):  # else a run has put others into their place just now
+                raise
+    raise OutputError(f"{out}: the tables change while they are read: wait until no run writes here.")
+
+
+def _read_all(out: Path, folder: Path) -> Tables:
+    """The tables as the run has them whose folder this is."""
     rows = {
-        name: parse_csv(table, _read(out, f"{name}.csv"), where=f"{out}/{name}.csv") for name, table in TABLES.items()
+        name: parse_csv(table, _read(out, folder, f"{name}.csv"), where=f"{out}/{name}.csv")
+        for name, table in TABLES.items()
     }
     docs = [row["doc"] for row in rows["documents"] if row["status"] != "failed"]
-    return Tables(rows, texts={doc: _read(out, f"texts/{doc}.txt") for doc in docs})
+    return Tables(rows, texts={doc: _read(out, folder, f"{TEXTS}/{doc}.txt") for doc in docs})
 
 
 @contextmanager
@@ -93,7 +117,9 @@ def alone(out: Path | str) -> Iterator[None]:
         handle = _locked(out)
     try:
         with writing(out):
-            _settle(out)
+            settle(out, out / _READY)
+            sweep(out)
+            _tidy(out)
         yield
     finally:
         if handle is not None:
@@ -113,11 +139,13 @@ def writing(out: Path) -> Iterator[None]:
         ) from exc
 
 
-def _read(out: Path, name: str) -> str:
+def _read(out: Path, folder: Path, name: str) -> str:
     try:
-        return (out / name).read_bytes().decode("utf-8")
+        return door.read_text(behind(out, folder, name), TEXT if name.startswith(TEXTS) else TABLE)
     except OSError as exc:
-        raise OutputError(f"{out / name}: {exc.strerror}. Run 'policyfacts extract PAPERS --out {out}' first.") from exc
+        raise OutputError(
+            f"{out / name}: {exc.strerror or exc}. Run 'policyfacts extract PAPERS --out {out}' first."
+        ) from exc
     except UnicodeDecodeError as exc:
         raise OutputError(f"{out / name}: not UTF-8 any more. Run 'policyfacts extract' again.") from exc
 
@@ -155,48 +183,19 @@ def _docs(folder: Path) -> set[str]:
     that cannot be read nothing is vouched for.
     """
     path = folder / "documents.csv"
-    if not path.is_file():
+    if not door.exists(path):
         return set()
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with io.TextIOWrapper(door.opened(path, TABLE), encoding="utf-8", newline="") as file:
             return {row["doc"] for row in csv.DictReader(file) if row["status"] != "failed"}
-    except (csv.Error, KeyError, UnicodeDecodeError):
+    except (csv.Error, KeyError, UnicodeDecodeError, door.Refused):
         return set()
-
-
-def _settle(out: Path) -> None:
-    """Move the files of a complete run into their places; nothing where there is none. May be repeated at any point."""
-    ready = out / _READY
-    if not ready.is_dir():
-        return
-    (out / "texts").mkdir(exist_ok=True)
-    for path in sorted(ready.iterdir()):
-        if path.suffix == ".parquet":
-            _make_way(out / path.name, path)
-            path.replace(out / path.name)
-        elif path.is_file() and path.name != _REMOVED:
-            path.replace(out / path.name)
-    for path in sorted((ready / "texts").glob("*")):
-        path.replace(out / "texts" / path.name)
-    removed = ready / _REMOVED
-    if removed.is_file():  # else killed in the last line
-        for name in json.loads(removed.read_text(encoding="utf-8")):
-            (out / name).unlink(missing_ok=True)
-    shutil.rmtree(ready)
-    _tidy(out)
-
-
-def _make_way(place: Path, coming: Path) -> None:
-    """A file takes the place of a file in one step; a folder of parts needs it empty."""
-    if place.is_dir():
-        shutil.rmtree(place)
-    elif coming.is_dir():
-        place.unlink(missing_ok=True)
 
 
 def _tidy(out: Path) -> None:
-    with contextlib.suppress(OSError):  # there is more in it
-        (out / STATE).rmdir()
+    for name in (STATE, HOME):
+        with contextlib.suppress(OSError):  # there is more in it
+            (out / name).rmdir()
 
 
 def _locked(out: Path) -> int | None:
