@@ -126,7 +126,7 @@ def _models(options: Options) -> dict[str, str]:
 def _parser(options: Options) -> dict[str, str]:
     if options.parser == NO_PARSER:
         return {}
-    from policyfacts.language.syntax import described
+    from policyfacts.language.pipelines import described
 
     meta = described(options.parser)
     return {options.parser: f"{meta['lang']}_{meta['name']} {meta['version']}"}
