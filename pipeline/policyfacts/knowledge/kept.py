@@ -1,7 +1,7 @@
 """What takes long to derive from knowledge, kept on disk from one run to the next.
 
-A file holds JSON, which runs no code when it is read, under a hash of all that it was derived from: our version and
-Python's, the code that derives it, our knowledge files and those of the active packs. It is written whole, under
+A file holds JSON, which runs no code when it is read, under a hash of all that it was derived from: the version of
+Python, the code that derives it (all of this package), our knowledge files and those of the active packs. It is written whole, under
 another name, and then put in its place, so that two processes that write at once do no harm. Nothing depends on it: a
 folder that cannot be written, that others may write to, a full disk or a damaged file only mean that things are derived
 anew.
@@ -19,8 +19,6 @@ from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-
-import policyfacts
 
 ENVIRONMENT = "POLICYFACTS_CACHE"
 """Names another folder; empty, nothing is kept."""
@@ -48,8 +46,8 @@ def folder() -> Path | None:
 
 
 def mark(packs: Iterable[Path]) -> str:
-    """A hash of what things are derived from: versions, the code of this package, its files and those of ``packs``."""
-    digest = hashlib.sha256(f"{policyfacts.__version__}\0{sys.version}".encode())
+    """A hash of what things are derived from: Python's version, the code and files of this package, those of ``packs``."""
+    digest = hashlib.sha256(sys.version.encode())
     ours = [(entry.name, entry.read_bytes()) for entry in files(__package__).iterdir() if entry.is_file()]
     theirs = [(path.name, path.read_bytes()) for pack in packs for path in sorted(pack.iterdir()) if path.is_file()]
     for name, data in (*sorted(ours), *theirs):

@@ -109,7 +109,7 @@ def _bare(parser: str) -> dict[str, Any]:
 
 @cache
 def _register() -> None:
-    from spacy.tokenizer import Tokenizer
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without stubs
     from spacy.util import registry
 
     def empty(nlp: Language) -> Any:
