@@ -1,10 +1,10 @@
 """What takes long to derive from knowledge, kept on disk from one run to the next.
 
 A file holds JSON, which runs no code when it is read, under a hash of all that it was derived from: the version of
-Python, the code that derives it (all of this package), our knowledge files and those of the active packs. It is written whole, under
-another name, and then put in its place, so that two processes that write at once do no harm. Nothing depends on it: a
-folder that cannot be written, that others may write to, a full disk or a damaged file only mean that things are derived
-anew.
+Python, the code that derives it (all of this package), our knowledge files and those of the active packs. It is written
+whole, under another name, and then put in its place, so that two processes that write at once do no harm. Nothing
+depends on it: a folder that cannot be written, that others may write to, a full disk or a damaged file only mean that
+things are derived anew.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def folder() -> Path | None:
 
 
 def mark(packs: Iterable[Path]) -> str:
-    """A hash of what things are derived from: Python's version, the code and files of this package, those of ``packs``."""
+    """A hash of what things are derived from: Python, the code and the files of this package, those of ``packs``."""
     digest = hashlib.sha256(sys.version.encode())
     ours = [(entry.name, entry.read_bytes()) for entry in files(__package__).iterdir() if entry.is_file()]
     theirs = [(path.name, path.read_bytes()) for pack in packs for path in sorted(pack.iterdir()) if path.is_file()]
