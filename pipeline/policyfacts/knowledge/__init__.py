@@ -31,7 +31,7 @@ _REPLACED = {
     "roles.toml": "predicates_money.toml",
     "agreement_events.toml": "predicates_texts.toml",
 }
-_RECENT = 1024
+_RECENT = 4096
 _active: tuple[Path, ...] = ()
 _forget: list[Callable[[], None]] = []
 
