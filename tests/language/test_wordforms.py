@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from policyfacts.language.syntax import load, parse
+from policyfacts.language.pipelines import load
+from policyfacts.language.syntax import parse
 from policyfacts.language.wordforms import COMPONENTS, WordForms, word_forms
 
 SENTENCES = [

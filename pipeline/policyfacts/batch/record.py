@@ -19,6 +19,7 @@ from policyfacts.batch.options import NO_PARSER, Options
 from policyfacts.knowledge import activate
 from policyfacts.learned import model_hashes
 from policyfacts.limits import KNOWLEDGE
+from policyfacts.parsers import described
 from policyfacts.sources import door
 
 # Where the code is that makes rows; the rest only gathers or shows them.
@@ -128,7 +129,5 @@ def _models(options: Options) -> dict[str, str]:
 def _parser(options: Options) -> dict[str, str]:
     if options.parser == NO_PARSER:
         return {}
-    from policyfacts.language.syntax import described
-
     meta = described(options.parser)
     return {options.parser: f"{meta['lang']}_{meta['name']} {meta['version']}"}

@@ -22,8 +22,12 @@ from typing import Protocol
 from policyfacts.batch.one import packed_of, unread, warm_up
 from policyfacts.batch.options import Options
 from policyfacts.batch.papers import Source
+from policyfacts.errors import ReadingError
+from policyfacts.knowledge.searches import compile_all
 from policyfacts.limits import CPU_PER_PAGE, LEAST_PAGES, PAGE_SIZE, WALL
 from policyfacts.reading.guard import cpu_limit, limits, waited
+from policyfacts.sources import File, Missing
+from policyfacts.sources.kinds import HEAD, begins_as_pdf
 from policyfacts.tables import packed
 from policyfacts.tables.packed import to_bytes
 
@@ -35,9 +39,12 @@ def processed(sources: Sequence[Source], options: Options) -> Iterator[bytes]:
 
     Raises ``ModelError`` and ``KnowledgeError``, which concern all papers.
     """
-    warm_up(options)
-    waiting = iter(sources)
-    workers = [Worker(options) for _ in range(min(options.jobs, len(sources)))]
+    if any(_may_be_pdf(source) for source in sources):
+        warm_up(options)
+    waiting, count = iter(sources), min(options.jobs, len(sources))
+    if 1 < count < len(sources):
+        compile_all()
+    workers = [Worker(options) for _ in range(count)]
     try:
         while True:
             for worker in workers:
@@ -210,6 +217,17 @@ def serve(pipe: Connection, options: Options) -> None:
 def _pages(source: Source) -> int:
     """For how many pages the paper has time before any is read: by the size of its file."""
     return max(LEAST_PAGES, source.at.size() // PAGE_SIZE)
+
+
+def _may_be_pdf(source: Source) -> bool:
+    """Whether a paper is worth getting ready for; a file that does not begin as PDFs do is refused without."""
+    if not isinstance(source.at, File | Missing):
+        return True
+    try:
+        with source.at.open() as file:
+            return begins_as_pdf(file.read(HEAD))
+    except ReadingError:
+        return False
 
 
 def _seconds(source: Source) -> float:

@@ -1,7 +1,7 @@
 """Scores found tables against tables annotated by hand.
 
 gold.read_gold ──┐
-                 ├─> scoring (page by page) ─> mentions | alignment -> facts ─> counts ─> scores ─> report
+                 ├─> scoring (page by page) ─> mentions | alignment -> facts ─> counts ─> figures ─> report, scores
 found tables  ───┘                                                                  └─> bootstrap
 """
 
@@ -15,8 +15,9 @@ from policyfacts.evaluate.ablation import RuleGain, ablate, as_csv
 from policyfacts.evaluate.coded import CodedScores, score_coded
 from policyfacts.evaluate.counts import Counts
 from policyfacts.evaluate.errors import Miss
+from policyfacts.evaluate.figures import Score, failed_gates, parse_gates
 from policyfacts.evaluate.report import write_errors, write_report, write_text
-from policyfacts.evaluate.scores import Score, Scores, failed_gates, parse_gates
+from policyfacts.evaluate.scores import Scores
 from policyfacts.evaluate.scoring import evaluate, read_found, unread
 from policyfacts.gold import read_gold
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from policyfacts.errors import OutputError
 from policyfacts.evaluate.errors import ERRORS, Miss
-from policyfacts.evaluate.scores import SCORES, Scores, main_measure
+from policyfacts.evaluate.figures import SCORES, Figures, main_measure
 from policyfacts.schema import MENTION_TABLES
 from policyfacts.tables.cells import cell, csv_header, csv_text
 
@@ -19,7 +19,7 @@ _SHOWN = ("value", "strict", "partial", "type", "qualifier", "mentions", "detect
 _EXAMPLES = 5
 
 
-def as_text(scores: Scores) -> str:
+def as_text(scores: Figures) -> str:
     """The main measures of every table, as aligned columns."""
     rows = _summary(scores)
     widths = [max(len(row[i]) for row in (_HEAD, *rows)) for i in range(len(_HEAD))]
@@ -33,7 +33,7 @@ def as_text(scores: Scores) -> str:
     return "\n".join(lines)
 
 
-def as_markdown(scores: Scores) -> str:
+def as_markdown(scores: Figures) -> str:
     """The report: what was measured and how, by table, by slot and by paper, and the errors by kind with examples."""
     parts = [
         "# Evaluation",
@@ -52,12 +52,12 @@ def as_markdown(scores: Scores) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def write_report(scores: Scores, out: Path) -> None:
+def write_report(scores: Figures, out: Path) -> None:
     """Write ``scores.csv``, ``errors.csv`` and ``evaluation.md`` into ``out``, each whole or not at all."""
     tidy = ({name: _cell(getattr(score, name)) for name in SCORES.names} for score in scores.tidy())
     write_text(out / "scores.csv", csv_header(SCORES) + csv_text(SCORES, tidy))
     write_errors(scores.misses, out / "errors.csv")
-    write_text(out / "evaluation.md", scores.as_markdown())
+    write_text(out / "evaluation.md", as_markdown(scores))
 
 
 def write_errors(misses: Iterable[Miss], path: Path) -> None:
@@ -73,7 +73,7 @@ right. The three are never mixed. Optional gold rows, and found rows that answer
 hold 95% of a bootstrap over papers; with few papers they are wide, and say so."""
 
 
-def _summary(scores: Scores) -> list[tuple[str, ...]]:
+def _summary(scores: Figures) -> list[tuple[str, ...]]:
     rows = []
     for table, measures in scores.counts.items():
         for measure in [name for name in _order(table) if name in measures]:
@@ -95,7 +95,7 @@ def _order(table: str) -> tuple[str, ...]:
     return _SHOWN if table in MENTION_TABLES else ("detection", "slot", "strict")
 
 
-def _slots(scores: Scores) -> list[tuple[str, ...]]:
+def _slots(scores: Figures) -> list[tuple[str, ...]]:
     rows = []
     for table, measures in scores.counts.items():
         for measure in measures:
@@ -107,14 +107,14 @@ def _slots(scores: Scores) -> list[tuple[str, ...]]:
     return rows
 
 
-def _by_paper(scores: Scores) -> str:
+def _by_paper(scores: Figures) -> str:
     measures = [(t, m) for t in scores.counts for m in ((main_measure(t),) if t in MENTION_TABLES else _order(t))]
     head = ("paper", *(f"{table} {measure}" if measure != "value" else table for table, measure in measures))
     rows = [(doc, *(_figure(scores.f1(table, measure, doc=doc)) for table, measure in measures)) for doc in scores.docs]
     return "F1:\n\n" + _markdown(head, rows)
 
 
-def _errors(scores: Scores) -> str:
+def _errors(scores: Figures) -> str:
     if not scores.misses:
         return "None."
     kinds = Counter((miss.table, miss.kind, miss.slot) for miss in scores.misses)

@@ -20,8 +20,7 @@ from policyfacts.values.countries import name_of
 # A table of those who finance one thing: "Table 2: Financing of the Karuma dam (US$ million)".
 _FINANCING = re.compile(
     r"\b(?:[Ff]inancing|[Ff]unding|[Ff]inanciers|[Ff]unders|[Dd]onors|[Cc]ontributions?|[Pp]ledges|[Pp]ayments) "
-    r"(?:of|for|to) (?:the )?"
-    r"(?P<name>[A-Z]\w+(?: (?!(?:by|in|from|since|as)\b)[\w’-]+){1,6})"
+    r"(?:of|for|to) (?:the )?(?P<name>[A-Z]\w+(?: (?!(?:by|in|from|since|as)\b)[\w’-]+){1,6})"
     # "Table 4 Northern Corridor Facility: pledges"
     r"|(?<![\w-])(?P<headed>[A-Z][\w’-]+(?: (?:(?:of|for|and|the) )*[A-Z][\w’-]+){1,7})[:,–—] ?"
     r"(?:[a-z]+ ){0,2}(?:financing|funding|financiers|donors|contributions?|pledges|payments|commitments)\b",

@@ -52,8 +52,7 @@ _OPENS_WITH_IT = re.compile(r"(?:It|Its|They|Their)\b")
 # Whoever acts is called by office or as a country alone: told before, and not by the paper's lead.
 _TOLD_BEFORE = re.compile(
     r"\b(?:the same|the|its|that) (?:president|premier|prime minister|government|leader|king|emir|sultan|"
-    r"country|kingdom|"
-    r"republic|islands?|monarchy|capital)\b(?! of\b)(?!,? [A-Z])",
+    r"country|kingdom|republic|islands?|monarchy|capital)\b(?! of\b)(?!,? [A-Z])",
     re.IGNORECASE,
 )
 _THE_TWO = re.compile(

@@ -27,8 +27,8 @@ _NO_PLACE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place at ``span``: what the table writes (``value``), its words, and the country it stands for (may "
-    "be empty)."""
+    """A place at ``span``: what the table writes (``value``), its words, and the country it stands for (may
+    be empty)."""
 
     span: Span
     value: str

@@ -202,8 +202,8 @@ def _bracketed(sentence: Sentence, offset: int) -> bool:
 def _parts(
     sentence: Sentence, story: Story, sightings: Sequence[Sighting], topic: Project | None, each: Told
 ) -> Iterator[Part]:
-    """The projects that a cue speaks of: those of its pattern, else the one before it, else the one spoken "
-    "of before."""
+    """The projects that a cue speaks of: those of its pattern, else the one before it, else the one spoken
+    of before."""
     if each.work is not None:
         first, last = listed(sentence, sightings, each.work)
         for sighting in sightings[first : last + 1]:

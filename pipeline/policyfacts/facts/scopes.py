@@ -16,8 +16,7 @@ _BEFORE = re.compile(
     r"|(?P<tranche>\b(?:tranche|instal?lment|part-payment)\b[^.;]{0,40})"
     r"|(?P<annual>\b(?:annual(?:ly)?|yearly|per year|a year|each year|every year)\b[^.;,]{0,30})"
     r"|(?P<contribution>\b(?:of which|of that|of this|of the latter|of the former|of it|out of which|"
-    r"half of which|including|"
-    r"share of|contribution of|contribut\w+|its part|portion of)\b[^.;]{0,40}))$",
+    r"half of which|including|share of|contribution of|contribut\w+|its part|portion of)\b[^.;]{0,40}))$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

@@ -207,8 +207,8 @@ def _occasion_date(scene: Scene) -> Dated | None:
 
 
 def date_of(sentence: Sentence, cue: Deed, title: Span, dates: Sequence[Dated], stops: Sequence[Span]) -> Dated | None:
-    """The date of ``cue``: the first one behind it and its title, before the next of ``stops``; else the "
-    "nearest before."""
+    """The date of ``cue``: the first one behind it and its title, before the next of ``stops``; else the
+    nearest before."""
     outer = [d for d in dates if not (title.start <= d.start < title.end)]
     right_from = max(cue.span.end, title.end) if title.start >= cue.span.end else cue.span.end
     right_to = min((s.start for s in stops if s.start >= right_from), default=sentence.end)

@@ -349,8 +349,8 @@ def _singular(name: str) -> str:
 
 
 def _antecedent(earlier: Sequence[Text]) -> Text | None:
-    """The text that "that with Peru" repeats: the last one made between sides, rather than a plan or a "
-    "protocol to it."""
+    """The text that "that with Peru" repeats: the last one made between sides, rather than a plan or a
+    protocol to it."""
     sided = [
         t for t in earlier if t.kind in {"agreement", "free trade agreement", "memorandum of understanding", "treaty"}
     ]

@@ -17,8 +17,7 @@ GOES_ON = re.compile(
     r"Moreover|Also|Nearly|Almost|Total|Their|Engineering|Construction|Works?|Building|Ground|Trains?|Traffic|"
     r"First|Employment|"
     r"Further|Meanwhile|Up|Around|However|Although|EPC|Through|From|To|As|Today|Now|Originally|Initially|"
-    r"Completed|Completion|"
-    r"Operations?|Rehabilitation|Units?|Phases?|Turbines?|Reactors?|Prime|President|The|[a-z\d])"
+    r"Completed|Completion|Operations?|Rehabilitation|Units?|Phases?|Turbines?|Reactors?|Prime|President|The|[a-z\d])"
 )
 _PHASE = re.compile(
     r"\b(?P<phase>(?:first|second|third|fourth|fifth|sixth|seventh|final|last|further|next|northern|southern|eastern|western|"

@@ -1,8 +1,7 @@
 """Which project is meant: every mention of a work in a paper, tied to the project that it speaks of.
 
-"The railway", "the line", "its", "it" and "
-""construction" are tied to the nearest earlier project of a fitting kind within the section,
-headings included.
+"The railway", "the line", "its", "it" and "construction" are tied to the nearest earlier project of a fitting kind
+within the section, headings included.
 """
 
 from __future__ import annotations
@@ -111,8 +110,8 @@ class Works:
     def _sightings(
         self, sentence: Sentence, recent: Sequence[Project], previous: Sequence[Sighting]
     ) -> Iterator[Sighting]:
-        """The mentions in ``sentence``; ``recent`` are the projects before it, ``previous`` the mentions just "
-        "before."""
+        """The mentions in ``sentence``; ``recent`` are the projects before it, ``previous`` the mentions just
+        before."""
         text = sentence.text
         heading = sentence.passage.kind == "heading"
         if heading and text.isupper():

@@ -17,17 +17,14 @@ _TRANSPARENT = frozenset(
 )
 _GOVERNED = re.compile(
     r"(?:(?P<head>[\w’'-]+)\s)?(?P<prep>of|for|on|in|at|to|with|from|by|under|about|into|behind|around|near|"
-    r"against|over|"
-    r"through|than|as|towards?|via|between)\s(?:(?:the|a|an|its|this|that|their|new|old|proposed|planned|"
-    r"so-called|\d+-?\w*)\s){0,3}"
-    r"[“\"‘]?$",
+    r"against|over|through|than|as|towards?|via|between)\s(?:(?:the|a|an|its|this|that|their|new|old|proposed|planned|"
+    r"so-called|\d+-?\w*)\s){0,3}[“\"‘]?$",
     re.IGNORECASE,
 )
 # "a study for the first section of the railway": what follows is said of the study.
 _PAPERWORK = re.compile(
     r"\b(?:stud(?:y|ies)|surveys?|loans?|credits?|agreements?|contracts?|negotiations?|talks|tenders?|designs?|"
-    r"memorand\w+|bids?)\s"
-    r"(?:for|on|of)\s(?:the\s)?(?:[\w–-]+\s){0,3}$"
+    r"memorand\w+|bids?)\s(?:for|on|of)\s(?:the\s)?(?:[\w–-]+\s){0,3}$"
 )
 _RELATIVE = re.compile(
     r"(?:\s(?:for|of|in|at|near|worth|on)\s[^,;]{0,40})?\s?(?:\([^)]*\))?,?\s(?:which|that)\b"

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from policyfacts.errors import KnowledgeError
+from policyfacts.knowledge.kept import keep, mark, recall
 from policyfacts.limits import KNOWLEDGE
 from policyfacts.sources import door
 
@@ -32,7 +33,7 @@ _REPLACED = {
     "roles.toml": "predicates_money.toml",
     "agreement_events.toml": "predicates_texts.toml",
 }
-_RECENT = 1024
+_RECENT = 4096
 _active: tuple[Path, ...] = ()
 _forget: list[Callable[[], None]] = []
 
@@ -71,13 +72,18 @@ def activate(packs: Sequence[Path | str]) -> tuple[Path, ...]:
     return folders
 
 
+def active() -> tuple[Path, ...]:
+    """The packs that were activated."""
+    return _active
+
+
 @compiled
 def entries(name: str, packs: tuple[Path, ...] = ()) -> tuple[Entry, ...]:
     """The entries of ``<name>.toml``: ours first, then those of each folder in ``packs``.
 
     Raises ``KnowledgeError`` naming file and reason where a file cannot be parsed.
     """
-    found = list(_parse(f"{name}.toml", files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8")))
+    found = list(_ours()[name])
     for pack in (*packs, *_active):
         path = pack / f"{name}.toml"
         if door.exists(path):
@@ -94,6 +100,23 @@ def rows(name: str, packs: tuple[Path, ...] = ()) -> tuple[dict[str, str], ...]:
         if door.exists(path):
             found.extend(csv.DictReader(_text(path).splitlines()))
     return tuple(found)
+
+
+@cache
+def _ours() -> dict[str, list[Entry]]:
+    """The entries of all our files, by the files' names; parsed where no run before has kept them."""
+    under = mark(())
+    kept = recall("entries", under)
+    if isinstance(kept, dict):
+        return kept
+    texts = sorted(
+        (entry.name.removesuffix(".toml"), entry.read_text(encoding="utf-8"))
+        for entry in files(__name__).iterdir()
+        if entry.name.endswith(".toml")
+    )
+    found = {name: _parse(f"{name}.toml", text) for name, text in texts}
+    keep("entries", under, found)
+    return found
 
 
 def _problems(folder: Path) -> Iterator[str]:

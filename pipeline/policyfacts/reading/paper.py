@@ -72,7 +72,7 @@ def read_bytes(data: bytes, *, doc: str, path: str, password: str | None = None)
 def _checked(data: bytes, name: str) -> bytes:
     if not data.strip(b"\0 \r\n\t"):
         raise NotAPdf("the file is empty: get a fresh copy")
-    if b"%PDF" not in data[:1024]:
+    if not kinds.begins_as_pdf(data):
         if kinds.is_other(name):
             raise NotAPdf(kinds.advice(name))
         raise NotAPdf("the file is not a PDF (it does not start with %PDF): export it as PDF first")

@@ -24,6 +24,15 @@ _DEBRIS = ("._", "~$", ".~lock.")
 """What systems and word processors leave beside a file, under its name and ending."""
 
 
+HEAD = 1024
+"""Bytes: what tells a PDF stands among the first ones."""
+
+
+def begins_as_pdf(head: bytes) -> bool:
+    """Whether a file of which ``head`` are the first bytes, ``HEAD`` or more, may be a PDF."""
+    return b"%PDF" in head[:HEAD]
+
+
 def ending(name: str) -> str:
     """The ending of a file's name or path, in lower case."""
     return PurePosixPath(name.replace("\\", "/")).suffix.lower()

@@ -1,7 +1,8 @@
 """Names found in running text: every name that begins with a word is one small pattern under that word.
 
 A text is walked from capitalised word to capitalised word, so its length and not the number of names costs time. At
-each place the longest name wins, and the walk goes on behind it.
+each place the longest name wins, and the walk goes on behind it. Of thousands of patterns a paper needs a few dozen:
+each is compiled when its word is first met.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -33,13 +34,14 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Names, ready to be found: for each word that may open one, the pattern of all names that it opens.
+    """Names, ready to be found: for each word that may open one, the forms that it opens, each with what must follow.
 
     ``small`` are the opening words that begin with a small letter (``eSwatini``).
     """
 
-    names: Mapping[str, re.Pattern[str]]
+    names: Mapping[str, Mapping[str, str]]
     small: tuple[str, ...] = ()
+    _patterns: dict[str, re.Pattern[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def hits(self, text: str) -> Iterator[Hit]:
         """The names in ``text``, in order, none inside another. ``ChinaBrazil`` is read as two glued names."""
@@ -52,9 +54,8 @@ class Lexicon:
             start = word.start()
             if start < done:
                 continue
-            pattern = names.get(word[0])
-            if pattern is not None:
-                if match := pattern.match(text, start):
+            if word[0] in names:
+                if match := self._pattern(word[0]).match(text, start):
                     done = match.end()
                     yield Hit(start, done, normal(match[0]))
             elif words.glued and _may_be_glued(word[0]):
@@ -71,8 +72,17 @@ class Lexicon:
             return
         for number, part in enumerate(parts):
             limit = edges[number + 1] if number + 1 < len(parts) else len(text)
-            if match := self.names[part].match(text, edges[number], limit):
+            if match := self._pattern(part).match(text, edges[number], limit):
                 yield Hit(match.start(), match.end(), normal(match[0]))
+
+    def _pattern(self, opening: str) -> re.Pattern[str]:
+        """The names that the word ``opening`` opens, as one pattern: the longest first."""
+        made = self._patterns.get(opening)
+        if made is None:
+            ordered = sorted(self.names[opening].items(), key=lambda item: (-len(item[0]), item[0]))
+            made = re.compile("|".join(_one(form) + follow for form, follow in ordered))
+            self._patterns[opening] = made
+        return made
 
 
 class _Openings(NamedTuple):
@@ -110,8 +120,7 @@ def lexicon(names: Mapping[str, str]) -> Lexicon:
             opening = re.match(r"[^\W\d_]+", form)
             if opening is not None:
                 found.setdefault(opening[0], {}).setdefault(form, follow)
-    patterns = {word: _pattern(forms) for word, forms in found.items()}
-    return Lexicon(patterns, tuple(sorted(word for word in patterns if not _WORD.match(word))))
+    return Lexicon(found, tuple(sorted(word for word in found if not _WORD.match(word))))
 
 
 @lru_cache(maxsize=4096)
@@ -134,11 +143,6 @@ def _forms(name: str) -> list[str]:
     if len(name) > 3 and not name.isupper():
         forms += [name.upper(), plain.upper()]
     return list(dict.fromkeys(forms))
-
-
-def _pattern(forms: Mapping[str, str]) -> re.Pattern[str]:
-    ordered = sorted(forms.items(), key=lambda item: (-len(item[0]), item[0]))
-    return re.compile("|".join(_one(form) + follow for form, follow in ordered))
 
 
 def _one(form: str) -> str:

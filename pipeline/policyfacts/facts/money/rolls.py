@@ -33,15 +33,13 @@ _LEAD_PASSAGES = 12  # entries of one list that may stand between a lead and an 
 
 _GIVERS = re.compile(
     r"\b(?:contribut\w+|pledg\w+|donat\w+|donors?|promis\w+|giv\w+|gave|paid|payments? (?:from|by)|financ\w+ by|"
-    r"funders?|"
-    r"received (?:\w+ )?from|came from|come from|were made by|provided by|subscri\w+|replenish\w+)\b",
+    r"funders?|received (?:\w+ )?from|came from|come from|were made by|provided by|subscri\w+|replenish\w+)\b",
     re.IGNORECASE,
 )
 _TAKERS = re.compile(
     r"\b(?:recipients?|beneficiar\w+|borrowers?|(?:to|for|among) the following|(?:grants?|loans?|aid|credits?|"
     r"allocations?|assistance|support|relief|funding|disbursements?|transfers?|payments?) (?:\w+ ){0,3}"
-    r"(?:to|for|as follows)|went to|"
-    r"allocat\w+|disburs\w+|approv\w+|lent|lend\w*|award\w+)\b",
+    r"(?:to|for|as follows)|went to|allocat\w+|disburs\w+|approv\w+|lent|lend\w*|award\w+)\b",
     re.IGNORECASE,
 )
 _EVENTS = (
