@@ -24,7 +24,7 @@ _YEARS = re.compile(r"\d{4}(?:/\d{4})?")
 
 def of_occasions(sentence: Sentence, dates: Iterable[Dated]) -> list[Dated]:
     """The dates without those of papers, and without years that belong to the name of a plan or a law."""
-    return [d for d in dates if not _of_paper(sentence, d) and not _in_name(sentence, d)]
+    return [d for d in dates if not _of_paper(sentence, d) and not in_name(sentence, d)]
 
 
 def lasting(sentence: Sentence, dated: Dated, dates: Sequence[Dated]) -> Dated:
@@ -43,7 +43,8 @@ def _of_paper(sentence: Sentence, dated: Dated) -> bool:
     return _papers().search(sentence.between(sentence.start, dated.start)) is not None
 
 
-def _in_name(sentence: Sentence, dated: Dated) -> bool:
+def in_name(sentence: Sentence, dated: Dated) -> bool:
+    """Whether years are part of the name of a plan or a law beside them."""
     if not _YEARS.fullmatch(dated.edtf):
         return False
     before, behind = _named_years()

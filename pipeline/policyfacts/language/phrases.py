@@ -20,7 +20,7 @@ _WHO_SHALL = re.compile(r"\sfor\s(?:the\s)?[A-ZÀ-Þ][\w’-]*(?:\s[A-ZÀ-Þ][\w
 _PERIOD = re.compile(
     r"\sfor\s(?:the\s(?:period|years)\s)?(?:[12]\d{3}(?:\s?[-–/]\s?|\sto\s)(?:[12]\d{3}|\d\d)|20[3-9]\d)(?![\w,])"
 )
-_YEARED = re.compile(r"\s?\((?:[^()]*\d{4}[^()]*|[A-Z][a-z][^()\s]*\s[^()]{2,60})\)")
+_YEARED = re.compile(r"\s?\((?![^()]*\w/\w)(?:[^()]*\d{4}[^()]*|[A-Z][a-z][^()\s]*\s[^()]{2,60})\)")
 _NUMBER = re.compile(rf"(?i:{WORDED})")
 # A comma inside an enumeration of plain nouns: "raw materials, batteries and hydrogen".
 _LISTED = re.compile(
