@@ -108,7 +108,7 @@ def _anchor(start: int, told: Sequence[Dated], sentence: Sentence, story: Story)
     last = next((m for earlier in section for m in reversed(earlier.of("date"))), None)
     if last is not None:
         return Dated(last.start, last.end, str(last.value), (last.span,))
-    item = story.item(sentence)
+    item = story.dated_item(sentence)
     if item is None or item.date is None:
         return None
     return Dated(item.date.start, item.date.end, str(item.date.value), (item.date.span,))
