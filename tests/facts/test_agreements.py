@@ -22,9 +22,8 @@ OPENINGS = {"": "", "china": "China has many friends. China trades with all of t
 @pytest.mark.parametrize("case", CASES, ids=[" ".join(case["text"])[:60] for case in CASES])
 def test_agreements(case: dict[str, Any]) -> None:
     columns = list(dict.fromkeys(column for row in case["rows"] for column in row)) or ["title"]
-    found = _cut(
-        told("agreements", *case["text"], about=OPENINGS[case.get("about", "")], parser=DEFAULT_PARSER), columns
-    )
+    about, published = OPENINGS[case.get("about", "")], case.get("published", "")
+    found = _cut(told("agreements", *case["text"], about=about, published=published), columns)
     expected = _cut(case["rows"], columns)
     if case.get("among"):
         found = [row for row in found if row in expected]

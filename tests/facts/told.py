@@ -10,9 +10,15 @@ from policyfacts.records import Cell, Grid, Paper, Passage, Span
 from tests.builders import make_paper
 
 
-def told(table: str, *passages: str, about: str = "", parser: str = DEFAULT_PARSER) -> list[dict[str, str]]:
-    """The rows of ``table`` that a paper of ``passages`` tells; ``about`` is an opening sentence that sets its lead."""
-    return rows_of(table, make_paper([about, *passages] if about else list(passages)), parser=parser)
+def told(
+    table: str, *passages: str, about: str = "", published: str = "", parser: str = DEFAULT_PARSER
+) -> list[dict[str, str]]:
+    """The rows of ``table`` that a paper of ``passages``, issued on ``published``, tells.
+
+    ``about`` is an opening sentence that sets what the paper is about.
+    """
+    paper = make_paper([about, *passages] if about else list(passages))
+    return rows_of(table, replace(paper, published=published), parser=parser)
 
 
 def rows_of(table: str, paper: Paper, *, parser: str = DEFAULT_PARSER) -> list[dict[str, str]]:

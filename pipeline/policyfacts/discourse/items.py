@@ -57,9 +57,14 @@ class Item:
     date: Mention | None
 
     @property
+    def short(self) -> bool:
+        """Whether the item is no longer than releases are."""
+        return self.end - self.start <= _RELEASE
+
+    @property
     def news(self) -> bool:
-        """Whether the item is as short as a release: what it tells without a date it tells of its own day."""
-        return self.date is not None and self.end - self.start <= _RELEASE
+        """Whether the item is a release: what it tells without a date it tells of its own day."""
+        return self.date is not None and self.short
 
 
 def items_of(paper: Paper, mentions: Sequence[Mention]) -> tuple[Item, ...]:

@@ -32,6 +32,8 @@ _COMPANY = re.compile(
     r"Holdings?|Consortium|"
     r"Association|Organi[sz]ation|Authority|Committee|Ministry|Commission|Agency)(?!\w)"
 )
+# Small words that lead to a body's name and are no part of it: "The Committee", "of Commission".
+_UNLED = re.compile(r"^(?:(?:The|of|for|de|&)[ -])+")
 _COLLECTIVE = re.compile(
     r"(?:(?:the|both|all|these|those|its|their)\s(?:(?P<n>two|three|four|five|six|seven|eight)\s)?"
     r"(?:of the |of them\b)?(?!United\sStates)(?:\w+\s)?"
@@ -315,8 +317,9 @@ def _by_short_form(sentence: Sentence, story: Story) -> Iterator[Actor]:
 
 def _companies(sentence: Sentence) -> Iterator[Actor]:
     for match in _COMPANY.finditer(sentence.text):
-        span = Span(sentence.start + match.start(), sentence.start + match.end())
-        yield Actor(span.start, span.end, (match[0],), (span,), "company", match[0])
+        name = _UNLED.sub("", match[0])
+        span = Span(sentence.start + match.end() - len(name), sentence.start + match.end())
+        yield Actor(span.start, span.end, (name,), (span,), "company", name)
 
 
 def _capitals(sentence: Sentence) -> Iterator[Actor]:

@@ -13,11 +13,13 @@ from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.deeds import deeds, spoken_of
 from policyfacts.facts.doers import doers
 from policyfacts.facts.firms import firms, within
+from policyfacts.facts.occasiondates import in_name
 from policyfacts.facts.scenes import LOOSE, Deed, Scene
 from policyfacts.facts.signatories import BILATERAL, attached, everyone, split_lead, union, values
 from policyfacts.facts.statements import titled
 from policyfacts.facts.textdates import date_told, dealt_dates, headline, own_date
 from policyfacts.facts.texts import Text, points_back, pronoun, short_titles, texts_in
+from policyfacts.facts.undone import no_text
 from policyfacts.records import Certainty, Fact, Slot
 
 # Who does what is told of a text, and with whom, by the markers of a frame's arguments.
@@ -76,10 +78,16 @@ def _in_order(story: Story) -> Iterator[tuple[Sentence, Fact]]:
         texts = texts_in(sentence, story, memory, shorts)
         if not texts and memory and points_back(sentence):
             texts = pronoun(sentence, memory, spoken_of(sentence, story))
+        texts = [t for t in texts if not no_text(sentence, t)]
         if texts:
             done = tuple(deeds(sentence, story, texts))
-            scene = Scene(sentence, story, tuple(texts), done, tuple(dates_of(sentence, story)))
+            scene = Scene(sentence, story, tuple(texts), done, tuple(_dates(sentence, story)))
             yield from ((sentence, fact) for fact in _told(scene, memory))
+
+
+def _dates(sentence: Sentence, story: Story) -> Iterator[Dated]:
+    """The dates of ``sentence`` without the years for which a plan is made ("the 2026-2029 Strategic Plan")."""
+    return (d for d in dates_of(sentence, story) if "/" not in d.edtf or not in_name(sentence, d))
 
 
 def _told(scene: Scene, memory: list[Text]) -> Iterator[Fact]:
@@ -96,7 +104,8 @@ def _told(scene: Scene, memory: list[Text]) -> Iterator[Fact]:
         leads = any(scene.leads(d) for d in mine)
         if (dated := own_date(scene, text)) and not (text.only or text.unknown or leads):
             actors = _own_sides(scene, text)
-            if (actors or text.named) and not any(d.event == text.event for d in mine):
+            again = any(t.named and t is not text and t.name.startswith(text.name) for t in scene.texts[:index])
+            if (actors or text.named) and not again and not any(d.event == text.event for d in mine):
                 yield _fact(scene, text, actors, None, dated)
                 told = actors
         before = told or before
@@ -123,6 +132,8 @@ def _rows(scene: Scene, text: Text, deed: Deed, before: Sequence[Actor]) -> Iter
             yield _fact(scene, text, actors, deed, day or dated), actors
         return
     actors = _parties(scene, text, deed, union(found, doing), before)
+    if not actors and _of_nobody(text) and not _by_name(scene, text, deed):
+        return
     loose = text.kind in LOOSE - {"contract"} or (text.kind == "contract" and scene.leads(deed))
     if _says_enough(scene, text, deed, actors) or (dated and (actors or not loose)):
         yield _fact(scene, text, actors, deed, dated), actors
@@ -143,6 +154,12 @@ def _dealt(
     lead, others = split_lead(scene.story, found, doing or shared(scene.sentence, scene.story, text) or text.known)
     for actor in others if len(others) > 1 else ():
         yield completed(scene.sentence, scene.story, text, (*lead, actor)), dates.get(actor.start)
+
+
+def _of_nobody(text: Text) -> bool:
+    """Whether a text is any text: "an agreement", "multi-year agreements"."""
+    anyone = text.opener in {"a", "an", ""} and text.count is None and not (text.named or text.borrowed)
+    return anyone and (text.plural or text.name.lower() == "agreement")
 
 
 def _says_enough(scene: Scene, text: Text, deed: Deed, actors: Sequence[Actor]) -> bool:

@@ -87,6 +87,12 @@ class Story:
 
     def item(self, sentence: Sentence) -> Item | None:
         """The release or report of a digest that ``sentence`` belongs to, if the paper is made of such."""
+        found = self.dated_item(sentence)
+        # A long paper that bears its date on the front is no release, and nothing in it is told under a dateline.
+        return None if found is None or (len(self._items) == 1 and not found.short) else found
+
+    def dated_item(self, sentence: Sentence) -> Item | None:
+        """The part of the paper that stands under one date with ``sentence``, or the whole of a paper with one."""
         return item_at(self._items, sentence.start)
 
     @cached_property

@@ -34,6 +34,7 @@ _PAIR = 2
 _TOLD_BY = re.compile(
     r"\b(?:signed|inked|concluded|exchanged|initialled|sealed)\b(?:(?!\b(?:was|were|ratified|approved|adopted)\b)[^.;]){0,60}?\s(?:by|between)\s(?:the\s|Mr\.?\s|Ms\.?\s|Dr\.?\s)?[A-Z]"
 )
+_THE_TWO = re.compile(r"\b(?:the two|both)\b", re.IGNORECASE)
 _SETTING = re.compile(r"(?:In|For|With)\s(?:the\s)?")
 _LEAD = re.compile(
     r"(?:[\w\s]{0,30},\s)?(?:The\s|the\s)?(?:(?!(?:[Ii]n|[Ww]ith|[Ff]or|[Aa]t|[Oo]f|[Ff]rom|[Tt]o|[Uu]nder|[Ll]ike)\s)\w+\s)?"
@@ -69,8 +70,8 @@ def both(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
     """The two sides of a text of which the sentence names none; none where the paragraph leaves it open."""
     if text.kind not in BILATERAL or (text.named and text.opener not in {"a", "an", "its", "their"}):
         return ()
-    if not text.named and not text.plural and not text.opener:  # "by agreement": plain talk
-        return ()
+    if not text.named and not text.opener and not (text.plural and _somebody(sentence, story)):
+        return ()  # "by agreement", "many agreements were signed": plain talk
     if text.kind == "declaration" and "joint" not in text.name.lower():  # a conference's own, of all who sat in it
         return ()
     sides = tuple(in_play(sentence, story, text.span.start, ())[:2])
@@ -79,6 +80,12 @@ def both(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
         # Who signed is told, though not in words that name a state: it is nobody else.
         return ()
     return sides if len(sides) == 2 else ()
+
+
+def _somebody(sentence: Sentence, story: Story) -> bool:
+    """Whether the sentence speaks of a state, of those who act for one, or of "the two"."""
+    told = [a for a in actors_in(sentence, story) if a.sort in _STATES and sovereign(story, a)]
+    return bool(told) or _THE_TWO.search(sentence.text) is not None
 
 
 def host(sentence: Sentence, story: Story, text: Text, found: Sequence[Actor]) -> tuple[Actor, ...]:

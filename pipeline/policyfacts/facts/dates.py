@@ -9,13 +9,20 @@ from datetime import date, timedelta
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.records import Span
-from policyfacts.values.relative import find_relative, resolve
+from policyfacts.values.relative import Relative, find_relative, resolve
 
 _DAY = len("2022-05-03")
 _WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAYS = re.compile(
     rf"\b(?:(?P<today>[Tt]oday)(?![’']s)|(?P<yesterday>[Yy]esterday)|(?<=[Oo]n )(?P<day>{'|'.join(_WEEK)}))\b"
 )
+# What may come after the paper was issued.
+_AHEAD = re.compile(
+    r"\b(?:will|shall|would|should|to be|scheduled|planned|plans?|due|expected|upcoming|forthcoming|next|until|"
+    r"(?:is|are) to|set to|slated|proposed|by)\b"
+)
+_YEARS_BACK = 4
+_SOON = timedelta(days=45)
 # So many sentences back a section's last date may still say which year is meant.
 _SECTION = 12
 
@@ -41,13 +48,28 @@ def dates_of(sentence: Sentence, story: Story) -> list[Dated]:
         start, end = sentence.start + relative.start, sentence.start + relative.end
         if any(start < d.end and d.start < end for d in told):
             continue
+        anchor_told = any(d.end <= start for d in told)
         anchor = _anchor(start, told, sentence, story)
         if anchor is None:
             continue
         edtf = resolve(relative, anchor.edtf)
+        if relative.month and not anchor_told and not _AHEAD.search(sentence.text):
+            edtf = _not_to_come(relative, edtf, story.paper.published)
         if edtf:
             worked.append(Dated(start, end, edtf, (Span(start, end), *anchor.spans), relative=True))
     return sorted([*told, *worked], key=lambda d: d.start)
+
+
+def _not_to_come(relative: Relative, edtf: str, published: str) -> str:
+    """``edtf``; where it lies well behind the day of the paper, the last such day or month before that day."""
+    exact = len(published)
+    latest = (date.fromisoformat(published) + _SOON).isoformat() if exact == _DAY else published
+    year = int(edtf[:4]) if edtf[:4].isdigit() else 0
+    for back in range(_YEARS_BACK) if exact > len("2025") and year else ():
+        earlier = resolve(relative, f"{year - back}")
+        if earlier[:exact] <= latest[: len(earlier)]:
+            return earlier
+    return edtf
 
 
 def issued(sentence: Sentence, story: Story) -> Dated | None:
@@ -86,7 +108,7 @@ def _anchor(start: int, told: Sequence[Dated], sentence: Sentence, story: Story)
     last = next((m for earlier in section for m in reversed(earlier.of("date"))), None)
     if last is not None:
         return Dated(last.start, last.end, str(last.value), (last.span,))
-    item = story.item(sentence)
+    item = story.dated_item(sentence)
     if item is None or item.date is None:
         return None
     return Dated(item.date.start, item.date.end, str(item.date.value), (item.date.span,))

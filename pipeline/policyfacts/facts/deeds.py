@@ -11,6 +11,7 @@ from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import whole_words
 from policyfacts.facts.scenes import Deed
 from policyfacts.facts.texts import Text
+from policyfacts.facts.undone import undone
 from policyfacts.frames import Argument, Frame, Reading
 from policyfacts.frames.lexicon import lexicon
 from policyfacts.knowledge import compiled, entries
@@ -152,18 +153,23 @@ def _of(
         reached = _reached(reading, [*frame.of("poss")], texts)
     elif not reached and frame.sense in _BY_HAND and frame.one("object") is None:
         reached = _reached(reading, [*frame.of("subject")], texts)  # "the pact, signed in Lima, is" misread
-    for index in reached or _beside(sentence, frame, frames, texts):
+    for index in _nearest(sentence, frame, texts, reached) or _beside(sentence, frame, frames, texts):
+        if undone(sentence, frame, texts[index]):
+            continue
         if frame.sense in {"bind", "tie"} and (
             frame.one("party") is None or _SINCE.search(sentence.between(frame.end, frame.clause.end))
         ):
             continue  # how long it has held is told as a state
         if frame.sense in _OF_CONTRACTS and texts[index].kind != "contract":
             continue
-        if frame.lemma == "enter" and texts[index].kind in {"plan", "policy paper"}:
-            continue  # "enters its next plan"
-        if frame.sense == "undertake" and texts[index].opener not in {"a", "an"}:
-            continue  # "agreed to meet under the treaty": an old one
         yield Deed(index, texts[index].event if event == OWN else event, frame.sense, frame.span, (frame, *steps))
+
+
+def _nearest(sentence: Sentence, frame: Frame, texts: Sequence[Text], reached: dict[int, None]) -> dict[int, None]:
+    """Of a list of names the last, where the predicate stands right behind it: "..., and the New Agenda adopted in"."""
+    near = [i for i in reached if texts[i].named and sentence.between(texts[i].after, frame.start) == " "]
+    named = all(texts[i].named for i in reached)
+    return dict.fromkeys(near) if near and named and len(reached) > 1 else reached
 
 
 def _told_of(frame: Frame, steps: Sequence[Frame]) -> str:
@@ -317,6 +323,8 @@ def _joined(sentence: Sentence, texts: Sequence[Text], told: Sequence[Deed]) -> 
     """The deeds of a text for those joined to it by "and" or a comma, where nothing else is told of them."""
     known = {deed.index for deed in told}
     for deed in told:
+        if _right_behind(sentence, texts[deed.index], deed):
+            continue
         step = 1 if deed.span.start < texts[deed.index].span.start else -1
         here = deed.index + step
         while 0 <= here < len(texts) and here not in known:
@@ -327,3 +335,8 @@ def _joined(sentence: Sentence, texts: Sequence[Text], told: Sequence[Deed]) -> 
                 break
             yield replace(deed, index=here)
             here += step
+
+
+def _right_behind(sentence: Sentence, text: Text, deed: Deed) -> bool:
+    """Whether a predicate stands right behind a name, and so speaks of that one of a list alone."""
+    return text.named and sentence.between(text.after, deed.span.start) == " "

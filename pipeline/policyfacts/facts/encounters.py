@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from policyfacts.facts.actors import Actor, actors_in, collective
 from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.nomeetings import no_meeting, no_visit
 from policyfacts.facts.places import Place, places_in
 from policyfacts.facts.sides import of_role, sides
 from policyfacts.frames import Argument, Frame
@@ -22,6 +23,7 @@ _NAME_LENGTH = 160
 _NAMED = re.compile(r"[A-Z]")
 _PLAIN = re.compile(r"(?:[a-z\d-]+\s){1,4}")
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their)\s", re.IGNORECASE)
+_POINTING = re.compile(r"(?:these|those|this|that|such|both|all|several|some)\b", re.IGNORECASE)
 _PAIR = 2
 _SITES = frozenset(
     "centre center prison facility camp site hospital school headquarters border region district province city town "
@@ -73,6 +75,8 @@ def _same(one: Encounter, other: Encounter) -> bool:
 
 def _meeting(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     """ "X met Y", "talks between X and Y", "X and Y held talks"."""
+    if no_meeting(sentence, story, frame):
+        return None
     told = sorted(frame.of("participant"), key=lambda a: (a.marker != "subject", a.nested, a.start))
     ones = sides(sentence, story, told)
     places = places_of(sentence, frame, "place")
@@ -107,7 +111,7 @@ def _visit(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     guests = tuple(g for g in guests if not any(p.span.start <= g.start < p.span.end for p in places))
     hosts_too = {p.country for p in places if p.country}
     guests = tuple(g for g in guests if not set(g.values) & hosts_too) or _others(sentence, story, frame, hosts_too)
-    if not guests or (not places and not _somebody(guests)):
+    if not guests or (not places and not _somebody(guests)) or no_visit(sentence, frame, guests, places):
         return None
     if frame.form != "nominal" and not _official(sentence, frame, guests):
         return None
@@ -227,7 +231,7 @@ def _encounter(
 
 def _official(sentence: Sentence, frame: Frame, guests: Sequence[Actor]) -> bool:
     """Whether those who travel do so for their state: people in office, delegations, bodies."""
-    if any(g.sort == "person" or len(g.values[0]) > len("CHN") for g in guests):
+    if any(g.sort == "person" or (len(g.values[0]) > len("CHN") and g.sort != "crowd") for g in guests):
         return True
     heads = [re.match(r"[\w-]+", sentence.between(a.head, a.end)) for a in frame.of("guest")]
     return any(h and h[0].lower() in {"delegation", "delegations", "officials", "ministers", "leaders"} for h in heads)
@@ -261,6 +265,8 @@ def _site(sentence: Sentence, frame: Frame) -> tuple[Place, ...]:
         if not argument.inherited and head.rstrip("s") in _SITES:
             words = re.sub(r"\s+", " ", sentence.between(argument.start, argument.end))
             name = _ARTICLE.sub("", words)
+            if _POINTING.match(name) or " " not in name:
+                return ()  # "those prisons", "the camp": it is not told which
             return (Place(argument.span, name, name, ""),) if len(name) < _SITE_NAME else ()
     return ()
 

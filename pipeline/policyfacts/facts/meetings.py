@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from policyfacts.facts.actors import Actor, Cast, casts_in, joined, placed
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.cues import whole_words
 from policyfacts.facts.dates import Dated, dates_of, issued
+from policyfacts.facts.held import outcome
+from policyfacts.facts.occasiondates import lasting, of_occasions
 from policyfacts.facts.occasions import Occasion, occasions
 from policyfacts.facts.places import Place, place_at
-from policyfacts.knowledge import entries
-from policyfacts.records import Certainty, Fact, Slot, Span
+from policyfacts.records import Certainty, Fact, Slot
 
 # What a release tells in so many characters behind its dateline is its news.
 _OPENING = 600
@@ -31,6 +31,12 @@ _HOSTED_BY = re.compile(
     r"chaired)\s(?:jointly\s)?by\s(?:the\s)?[A-Z][\w’-]*(?:,?\s(?:and\s(?:the\s)?|of\s)?[A-Z][\w’-]*){0,5}"
 )
 _WHICH_HOSTED = re.compile(r",\swhich\s(?=[A-Z][^,;]{2,40}?\shosted\b)")
+# "on 3 May, at a special summit"
+_RIGHT_BEFORE = re.compile(r",?\s(?:at|during)\s(?:the|an?|its|their)\s")
+# The theme of a meeting, whatever words it holds.
+_THEME = re.compile(
+    r"\s(?:themed|titled|entitled|called|(?:on|under)\sthe\s(?:overall\s)?theme(?:\sof)?),?\s[“\"][^”\"]*[”\"],?"
+)
 _IN = re.compile(r"(?:\s(?:in|at)\s(?:the\s)?(?:(?:\w+\s)?city\sof\s)?|\s\(|,\s)(?=[A-ZÀ-Þ])")
 _SHORT_FORM = re.compile(r"[A-Z][\w-]*[A-Z\d](?:\s?\d+)?\)")
 # What a brief or a chronicle puts before a meeting: "Astana, 17 June 2025: the second summit".
@@ -53,7 +59,9 @@ _TOOK = re.compile(
 )
 # What a body does when it meets: "the General Assembly opened", and not only "the General Assembly in 1972".
 _CONVENED = re.compile(
-    r"\b(?:held|hosted|convened|opened|took place|met|gathered|meeting|session|will (?:be held|meet|open))\b"
+    r"\b(?:held|hosted|convened|opened|during|attend\w*)\s(?:the|its|an?)\s(?:\w+\s){0,2}⟨⟩"
+    r"|⟨⟩(?:,?\s(?:in|on|of)\s[^,;.]{2,40}?)?,?\s(?:(?:which|that)\s)?(?:was\s|were\s|is\s|has\sbeen\s|had\sbeen\s|will\s(?:be\s)?)?"
+    r"(?:held|hosted|convened|opens?|opened|took place|takes? place|meets?|met|gathered)\b"
 )
 _WITH = re.compile(
     r"(?:between|with|of|by|among|attended by|gathered|brought together)\s(?:the\s)?(?:\w+\s(?:of\s(?:the\s)?)?){0,3}$",
@@ -66,14 +74,6 @@ _PLACED_BEFORE = re.compile(
 # A stop inside a sentence ends a clause, except in "U.S. " and "D.C. ".
 _BREAK = re.compile(r"[;:]|(?<![A-Z])\.\s")
 _OPENED_IN = re.compile(r"In\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?:,?\son\s(?:\d|[A-Z])|,\s)")
-# What a leader will do, and the words that turn from it to what has been.
-_AHEAD = re.compile(
-    r"\b(?:is|are)\s(?:scheduled|due|expected|set|slated|to)\s(?:to\s)?(?:attend|visit|pay|travel|make|hold|host)\b|"
-    r"\bwill\s(?:then\s|also\s)?(?:take part|attend|visit|pay|travel|make|hold|host|participate)\b"
-)
-_LOOKS_BACK = re.compile(
-    r"[.;]\s|\b(?:held|took|was|were|had|after|since|last|following|agreed|at which|where|which|that|who|announced)\b"
-)
 # Kinds of meeting between sides: where the paper names one side, the other is the one that the paper is about.
 _SIDED = frozenset({"summit", "meeting", "call"})
 
@@ -90,7 +90,7 @@ def meetings(story: Story) -> Iterator[Fact]:
             memory, section, travels = memory[-1:], sentence.passage.section, []
         found = [o for o in occasions(sentence, story, memory) if not _again(o, travels)]
         travels += [o for o in found if o.rule.startswith("visit") and o.places]
-        dates = dates_of(sentence, story) if found else []
+        dates = of_occasions(sentence, dates_of(sentence, story)) if found else []
         for index, meeting in enumerate(found):
             low = found[index - 1].span.end if index else sentence.start
             high = found[index + 1].span.start if index + 1 < len(found) else sentence.end
@@ -112,7 +112,7 @@ def _facts(
     if (line := _DATELINE.match(sentence.text)) and not meeting.personal:
         head = [d for d in dates if d.end <= sentence.start + line.end()]
         where = place_at(sentence, sentence.start) if head else None
-        dated = dated or _spanned(sentence, head[0], dates) if head else dated
+        dated = dated or lasting(sentence, head[0], dates) if head else dated
         places = places or ((where,) if where else ())
     hosts = _hosts(sentence, story, meeting)
     if len(hosts) == 1 and not places:
@@ -123,7 +123,7 @@ def _facts(
         )
     actors = _participants(sentence, story, meeting, hosts)
     near = sentence.between(max(sentence.start, meeting.span.start - 60), min(sentence.end, meeting.span.end + 60))
-    if meeting.body and not _CONVENED.search(near):
+    if meeting.body and not _CONVENED.search(_marked(sentence, meeting)):
         return
     if not dated and not places and not (meeting.firm and _TOOK.search(near) and actors):
         return
@@ -132,13 +132,14 @@ def _facts(
     behind = [d for d in dates if meeting.span.end <= d.start < limits[1]]
     if "respectively" in sentence.text and len(places) > 1 and len(behind) == len(places) and not meeting.personal:
         for place, own in zip(places, behind, strict=True):
-            yield _fact(sentence, meeting, limits, (own, (place,), actors))
+            yield _fact(sentence, story, meeting, limits, (own, (place,), actors))
         return
-    yield _fact(sentence, meeting, limits, (dated, places, actors))
+    yield _fact(sentence, story, meeting, limits, (dated, places, actors))
 
 
 def _fact(
     sentence: Sentence,
+    story: Story,
     meeting: Occasion,
     limits: tuple[int, int],
     told: tuple[Dated | None, tuple[Place, ...], tuple[Actor, ...]],
@@ -152,10 +153,16 @@ def _fact(
         slots["place"] = Slot(where, tuple(dict.fromkeys(p.span for p in places)))
     if actors:
         slots["participants"] = joined(actors)
-    event, proof, cue = _event(sentence, meeting, limits)
+    event, proof, cue = outcome(sentence, meeting, limits, since=dated.edtf if dated else "", now=story.paper.published)
     slots["event"] = Slot(event, (proof,))
     certainty: Certainty = "hypothetical" if event == "planned" else "asserted"
     return Fact("meetings", slots, sentence.span, f"meeting/{meeting.rule}/{cue}", certainty=certainty)
+
+
+def _marked(sentence: Sentence, meeting: Occasion) -> str:
+    """The words around a meeting, with a sign in its place."""
+    low, high = max(sentence.start, meeting.span.start - 60), min(sentence.end, meeting.span.end + 60)
+    return f"{sentence.between(low, meeting.span.start)}⟨⟩{sentence.between(meeting.span.end, high)}"
 
 
 def _country(story: Story, actor: Actor) -> bool:
@@ -167,8 +174,8 @@ def _date(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates:
     if meeting.date:
         return meeting.date
     if meeting.clause and (own := _of_clause(meeting, dates)):
-        return _spanned(sentence, own, dates)
-    return _beside(sentence, meeting, limits, dates)
+        return lasting(sentence, own, dates)
+    return _at_once(sentence, meeting, dates) or _beside(sentence, meeting, limits, dates)
 
 
 def _beside(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates: Sequence[Dated]) -> Dated | None:
@@ -176,11 +183,11 @@ def _beside(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], date
     outer = [d for d in dates if not (meeting.span.start <= d.start < meeting.span.end)]
     for dated in outer:
         if meeting.span.end <= dated.start < high:
-            gap = sentence.between(meeting.span.end, dated.start)
+            gap = _THEME.sub("", sentence.between(meeting.span.end, dated.start))
             plain = _told_of(re.sub(r"\([^)]*\)", "", gap))
             if _BREAK.search(gap) or len(gap) > 90 or (_GAP_BAR.search(plain) and not _HELD.search(plain)):
                 break
-            return _spanned(sentence, dated, outer)
+            return lasting(sentence, dated, outer)
     for dated in reversed(outer):
         if dated.end <= meeting.span.start:
             gap = sentence.between(dated.end, meeting.span.start)
@@ -193,6 +200,13 @@ def _beside(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], date
         if meeting.span.end <= dated.start and dated.start - meeting.span.end < 60 and meeting.personal:
             return dated
     return None
+
+
+def _at_once(sentence: Sentence, meeting: Occasion, dates: Sequence[Dated]) -> Dated | None:
+    """The day that leads right to the meeting: "on 3 May, at a special summit"."""
+    before = [d for d in dates if d.end <= meeting.span.start and not d.relative]
+    near = before[-1] if before else None
+    return near if near and _RIGHT_BEFORE.fullmatch(sentence.between(near.end, meeting.span.start)) else None
 
 
 def _of_news(sentence: Sentence, story: Story, meeting: Occasion, dates: Sequence[Dated]) -> Dated | None:
@@ -214,21 +228,11 @@ def _told_of(gap: str) -> str:
     return _HOSTED_BY.sub("", _WHICH_MET.sub(" ", re.sub(r"\sfor\sthe\s\w+\stime\b", "", gap)))
 
 
-def _spanned(sentence: Sentence, dated: Dated, dates: Sequence[Dated]) -> Dated:
-    """A meeting "on 3 and 4 May" lasted from the one day to the other."""
-    for other in dates:
-        if other.start >= dated.end and sentence.between(dated.end, other.start) in {" and ", " to ", " – "}:
-            days = dated.edtf, other.edtf
-            if all(len(day) == 10 for day in days) and days[0][:7] == days[1][:7] and days[0] < days[1]:
-                return Dated(dated.start, other.end, "/".join(days), (*dated.spans, *other.spans))
-    return dated
-
-
 def _places(sentence: Sentence, meeting: Occasion, high: int) -> tuple[Place, ...]:
     """The place behind the meeting ("held in Lima"), in its name, or told right before it ("in Lima at the ...")."""
     text = sentence.text
     for match in _IN.finditer(text, meeting.span.end - sentence.start, min(high - sentence.start, len(text))):
-        gap = _told_of(text[meeting.span.end - sentence.start : match.start()])
+        gap = _told_of(_THEME.sub("", text[meeting.span.end - sentence.start : match.start()]))
         if _BREAK.search(gap) or len(gap) > 75:
             break
         if (match[0] == ", " and gap) or (match[0] == " (" and (gap or _SHORT_FORM.match(text, match.end()))):
@@ -268,7 +272,7 @@ def _hosts(sentence: Sentence, story: Story, meeting: Occasion) -> tuple[Actor, 
 def _participants(sentence: Sentence, story: Story, meeting: Occasion, hosts: Sequence[Actor]) -> tuple[Actor, ...]:
     """Those in the meeting's name; those joined to it by "of" or "between"; those who act at it."""
     found: list[Actor] = [*meeting.actors]
-    if meeting.personal:
+    if meeting.personal or meeting.rule == "session":
         return tuple(found)
     casts = casts_in(sentence, story)
     for cast in casts:
@@ -308,27 +312,3 @@ def _other_side(sentence: Sentence, story: Story, meeting: Occasion, known: set[
         if mention.label in {"country", "bloc"} and mention.value == story.lead:
             yield Actor(mention.start, mention.end, (story.lead,), (mention.span,))
             return
-
-
-def _foretold(sentence: Sentence, meeting: Occasion) -> Span | None:
-    """The words that put a whole list of meetings ahead: "is to attend the summit, visit Peru and attend the forum"."""
-    before = sentence.between(sentence.start, meeting.span.start)
-    match = _AHEAD.search(before)
-    if match is None or _LOOKS_BACK.search(before[match.end() :]):
-        return None
-    return Span(sentence.start + match.start(), sentence.start + match.end())
-
-
-def _event(sentence: Sentence, meeting: Occasion, limits: tuple[int, int]) -> tuple[str, Span, str]:
-    """What became of the meeting, with the words that prove it and the name of the cue."""
-    low, high = max(limits[0], meeting.span.start - 70), min(limits[1], meeting.span.end + 60)
-    window = sentence.between(low, high)
-    for entry in entries("meeting_events"):
-        for match in whole_words(entry["cues"]).finditer(window):
-            between = window[min(match.end(), meeting.span.start - low) : max(match.start(), meeting.span.end - low)]
-            if re.search(r"[;.]\s", between):
-                continue
-            return entry["event"], Span(low + match.start(), low + match.end()), entry["name"]
-    if ahead := _foretold(sentence, meeting):
-        return "planned", ahead, "planned"
-    return "held", meeting.spans[0], "held"

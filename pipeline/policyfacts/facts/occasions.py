@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from policyfacts.facts.actors import Actor, actors_in
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated
-from policyfacts.facts.encounters import encounters
+from policyfacts.facts.encounters import Encounter, encounters
+from policyfacts.facts.nomeetings import no_occasion
 from policyfacts.facts.places import Place
-from policyfacts.facts.sessions import counted, overlaps, sessions
+from policyfacts.facts.sessions import Session, counted, overlaps, sessions
 from policyfacts.language.meetingnames import find_meetings
 from policyfacts.language.titles import Title
 from policyfacts.records import Span
@@ -19,7 +20,11 @@ from policyfacts.records import Span
 _PLURAL_OK = re.compile(r"\b(?:talks|consultations|discussions|meetings of)\b", re.IGNORECASE)
 # Bodies that are named like meetings: named alone, no meeting took place.
 _BODY = re.compile(r"\b(?:Assembly|Congress|Dialogue|Council)$")
-_BODY_FOR = re.compile(r"[A-Z][\w’. -]*(?:Assembly|Congress|Council|Parliament)(?:\s(?:on|for|of)\b|$)")
+_BODY_FOR = re.compile(
+    r"(?!.*\b(?:Sessions?|Meetings?)\b)(?:\d+(?:st|nd|rd|th)\s|[A-Z][\w’. -]*)+?"
+    r"(?:Assembly|Congress|Council|Parliament)(?:\s(?:on|for|of)\b|$)"
+    r"|Conference\sof\sthe\s(?:States\s)?Parties"
+)
 _NOT_A_MEETING = re.compile(
     r"[\s-](?:mechanisms?|channels?|platforms?|series|process|declaration|communiqu|statement|secretariat|participants|"
     r"meetings?|members?|room|framework)\b",
@@ -39,7 +44,7 @@ _TALKS_HELD = re.compile(
 )
 # What makes "the summit" one certain meeting although nothing says which: its day, its place, its being held.
 _SET = re.compile(
-    r",?\s(?:held|planned|scheduled|convened|of\s(?:\d|[A-Z])|in\s[A-Z]|on\s\d|(?:is|are|was|were)\s(?:due|"
+    r"(?:\s(?:themed|titled|entitled|called|(?:on|under)\sthe\stheme(?:\sof)?),?\s[“\"][^”\"]*[”\"])?,?\s(?:held|planned|scheduled|convened|of\s(?:\d|[A-Z])|in\s[A-Z]|on\s\d|(?:is|are|was|were)\s(?:due|"
     r"scheduled|planned|expected|set)\b|"
     r"(?:was|were|is|are|will be|is to be|to be)\s(?:also\s)?(?:held|hosted|convened|opened|cancell?ed|postponed))"
 )
@@ -56,6 +61,8 @@ _PLACE_FIRST = re.compile(
     r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?:[\s-](?:el-)?[A-ZÀ-Þ][\w’'-]+)?)\s(?:[A-Z]+\d*\s)?(?:summit|conference|"
     r"meeting|talks|forum|session)$"
 )
+# "the Financing for Development conference": part of a longer name.
+_LED = re.compile(r"[A-Z][\w’-]*\s(?:for|of|on|and|in)\s(?:the\s)?$")
 _NO_PLACE = re.compile(
     r"(?:Ministerial|Annual|Special|First|Second|Third|Joint|World|International|Global|Regional|Leaders|"
     r"Foreign|Virtual|"
@@ -89,6 +96,7 @@ class Occasion:
 
 def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[Occasion]:
     """Every meeting in ``sentence``, in order. ``memory`` holds those named before in the section, latest last."""
+    counts, numbered = sessions(sentence, story), counted(sentence)
     met = [
         Occasion(
             e.span,
@@ -103,12 +111,12 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
             told=not e.frame.mood and e.frame.tense in {"past", "present"},
         )
         for e in encounters(sentence, story)
+        if not _counted_too(e, counts) and not (e.frame.form == "nominal" and overlaps(e.frame.span, numbered))
     ]
     met += [
-        Occasion(s.span, s.name, (s.span, *s.body.spans), (s.body,), (), "session", firm=True, date=s.date)
-        for s in sessions(sentence, story)
+        Occasion(s.whole, s.name, (s.span, *s.body.spans), (s.body,), (), "session", firm=True, date=s.date)
+        for s in counts
     ]
-    numbered = counted(sentence)
     found: list[Occasion] = [*met]
     for title in find_meetings(sentence.text):
         span = Span(sentence.start + title.start, sentence.start + title.end)
@@ -130,12 +138,22 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
     return sorted(found, key=lambda m: m.span)
 
 
+def _counted_too(encounter: Encounter, counts: Sequence[Session]) -> bool:
+    """Whether a body that met by itself did so at a session of its own that the sentence counts: "met at its 12th"."""
+    clause = encounter.frame.clause
+    return len(encounter.actors) == 1 and any(
+        clause.start <= s.span.start < clause.end and s.body.end <= s.span.start for s in counts
+    )
+
+
 def _cited(story: Story, span: Span) -> bool:
     return any(c.start < span.end and span.start < c.end for c in story.paper.citations)
 
 
 def _counts(sentence: Sentence, title: Title, span: Span) -> bool:
     """Whether a title means one meeting: no plural talk, no bare "the meeting", no "forum mechanisms"."""
+    if no_occasion(sentence, title, span):
+        return False
     if title.count is not None or _MENTIONED.search(sentence.between(sentence.start, span.start)):
         return False
     if title.plural is False and _RECURS.match(sentence.between(span.end, sentence.end)):
@@ -161,7 +179,8 @@ def _told(sentence: Sentence, story: Story, title: Title, span: Span) -> Occasio
         if span.start <= a.start < span.end and a.sort in {"party", "group", "person"}
     )
     places: tuple[Place, ...] = ()
-    if not title.named and (match := _PLACE_FIRST.match(title.text)) and not _NO_PLACE.match(match["place"]):
+    led = _LED.search(sentence.between(sentence.start, span.start))
+    if not (title.named or led) and (match := _PLACE_FIRST.match(title.text)) and not _NO_PLACE.match(match["place"]):
         start = span.start + sentence.between(span.start, span.end).find(match["place"])
         place = Span(start, start + len(match["place"]))
         known = [

@@ -23,6 +23,14 @@ _NO_PLACE = re.compile(
     r"President|Premier|Prime|Minister|General|Secretary|Chairman|King|Vice|Foreign|Chinese|The|Its|His|This|"
     r"That|Table|Figure|Annex|Box|Chapter|Section|Article|In|On|At|A|An)\b"
 )
+# With a capital these are places only with a name: "the Territory", "the Regional Office".
+_NAMELESS = re.compile(
+    r"(?:(?:Regional|Country|Head|Field|Central|National)\s)?(?:Territor(?:y|ies)|Offices?|Regions?|Provinces?|Districts?|"
+    r"Departments?|Ministry|Council|Committee|Commission|Government|State|Countr(?:y|ies)|Area|Zone|Parties|Development|"
+    r"Secretariat|Focus|Mission|Convention|Agreement|Security|Peace|Trade|Member|Members|Conference|Centre|Center)"
+)
+# "EC-108/4": the symbol of a document.
+_SYMBOL = re.compile(r"[A-Z]{1,5}[-/][\w-]*\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +59,20 @@ def place_at(sentence: Sentence, start: int) -> Place | None:
         return None
     local = start - sentence.start
     match = _NAME.match(sentence.text, local)
-    if match is None or _NO_PLACE.match(match[0]):
+    if match is None or _NO_PLACE.match(match[0]) or _SYMBOL.match(match[0]) or _quoted(sentence.text, local):
         return None
     words = match[0].rstrip(".")
+    if _NAMELESS.fullmatch(words):
+        return None
     if words.isupper() and sentence.text[match.end() : match.end() + 1] == ")":
         return None
     country = _country_behind(sentence, sentence.start + local + len(words))
     return Place(Span(start, start + len(words)), words, words, country)
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether ``at`` lies inside a quotation, such as the theme of a meeting."""
+    return text.count("“", 0, at) > text.count("”", 0, at)
 
 
 def _country_behind(sentence: Sentence, end: int) -> str:

@@ -13,46 +13,70 @@ from dataclasses import dataclass
 from policyfacts.facts.actors import Actor
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated, dates_of
+from policyfacts.facts.occasiondates import lasting, of_occasions
 from policyfacts.knowledge.searches import Search
 from policyfacts.records import Span
 
 _TENS = "twent|thirt|fort|fift|sixt|sevent|eight|ninet"
 _UNITS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 _NTH = (
-    rf"(?:\d{{1,4}}(?:st|nd|rd|th)|(?:(?:{_TENS})y-)?(?:{_UNITS})|tenth|eleventh|twelfth|[a-z]+teenth|"
-    rf"(?:{_TENS})ieth|(?:one |two )?hundredth)"
+    rf"(?:\d{{1,4}}(?:st|nd|rd|th)|(?i:(?:(?:{_TENS})y-)?(?:{_UNITS})|tenth|eleventh|twelfth|[a-z]+teenth|"
+    rf"(?:{_TENS})ieth|(?:one |two )?hundredth))"
 )
 _COUNTED = Search(
     rf"\b(?P<lead>(?:[Aa]t|[Dd]uring|[Hh]eld|[Cc]onvened|[Oo]pened|[Cc]oncluded|[Cc]losed|[Rr]esumed)\s)?"
-    rf"(?P<own>[Ii]ts|[Tt]he)\s(?P<nths>{_NTH}(?:(?:,\s|,?\sand\s|\sto\s){_NTH}){{0,8}})\s"
-    r"(?P<kind>(?:(?:ordinary|special|emergency|plenary|resumed|annual|regular|informal|formal|closed|substantive|"
+    rf"(?P<own>[Ii]ts|[Tt]he)\s(?P<nths>{_NTH}(?:(?:,\s|,?\sand\s|\sto\s){_NTH}){{0,8}}|(?:annual|inaugural)"
+    r"(?=\ssession(?:\sof)?(?:\s(?:19|20)\d\d)?\sof\sthe\b))\s"
+    r"(?P<kind>(?:(?i:ordinary|special|emergency|plenary|resumed|annual|regular|informal|formal|closed|substantive|"
     r"organizational|joint|high-level|tenth)\s){0,3})"
-    r"(?P<noun>(?:meeting|session|sitting)s?)\b(?!\sof\sthe\s(?:year|day))"
+    r"(?P<noun>(?i:meeting|session|sitting)s?)\b(?!\sof\sthe\s(?:year|day))(?P<year>(?:\sof)?\s(?:19|20)\d\d\b(?=,?\s(?:of|held|was|to\sbe|which)\b))?"
 )
-_EACH = re.compile(_NTH)
+_EACH = re.compile(rf"{_NTH}|annual|inaugural")
 _BODY_WORD = (
     r"(?:Assembly|Council|Committee|Subcommittee|Commission|Board|Conference|Congress|Group|Panel|Bureau|Forum|Court|"
     r"Parliament|Tribunal|Parties|Authority|Union|Agency|Organi[sz]ation|Mechanism|Platform|Caucus|Secretariat)"
 )
+# Those who speak for a body are not the body.
+_OFFICE = r"Rapporteur|Chair(?:man|person)?|Vice-Chair|President|Vice-President|Secretary|Director|Head|Members?"
 _BODY = re.compile(
-    rf"(?:(?!The\b|At\b|In\b|On\b)[A-Z][\w’-]*\s(?:(?:and|of|the|for|on)\s)*)*{_BODY_WORD}"
-    r"(?:\s(?:of|on|for|to)\s(?:the\s)?[A-Z][\w’-]*(?:(?:,|\sand|\sof|\sto|\sthe|\sfor|\son)*\s[A-Z][\w’-]*)*)?"
+    rf"(?:(?!(?:The|At|In|On|{_OFFICE})\b)[A-Z][\w’-]*\s(?:(?:and|of|the|for|on)\s)*)*{_BODY_WORD}"
+    r"(?:\s(?:of|on|for|to)\s(?:the\s)?[A-Z][\w’-]*(?:(?:,(?=[^,.;]{0,60},?\sand\s[A-Z])|\sand|\sof|\sto|\sthe|\sfor|\son)*\s[A-Z][\w’-]*)*)?"
+    r"(?:\sserving\sas\sthe\s[Mm]eeting\sof\sthe\s[Pp]arties(?:\sto\sthe\s(?:[A-Z][\w’-]*\s?)+(?<!\s))?)?"
 )
-_OF = re.compile(r"\s(?:of|by)\sthe\s(?=[A-Z])")
+_OF = re.compile(r"\s(?:of|by)\s(?:the\s)?(?=[A-Z])")
+_ACTING = re.compile(r"[^,;.]{0,60},\s(?:the\s)?(?=[A-Z][A-Z\d-]+\s[a-z])")
+_ACRONYM = re.compile(r"[A-Z][A-Z\d-]+\b")
+_OF_IT = re.compile(r"\bof\s(?:the\s)?$")
 _HELD = re.compile(
     r"[^.;]{0,120}?\b(?:was|were|had been|has been)\s(?:held|convened|opened|closed|suspended|resumed)\b"
     r"|[^.;]{0,60}?\b(?:took place|met|opened|concluded)\b"
 )
+# A clause that tells what was done at a session: "At its third session", "that, at its third session".
+_OPENS = re.compile(r"(?:^|[,;]\s|\bthat,?\s)$")
+# What shall be done at a session makes it one to come.
+_SHALL = re.compile(r"[^.;]{0,120}?\b(?:should|shall|will|would|is\sto|are\sto|may|must)\s(?:\w+ly\s)?[a-z]")
+_DID = re.compile(
+    r"[^.;]{0,120}?(?<!\ba )(?<!\ban )(?<!\bthe )\b"
+    r"(?:[a-z]{2,}ed|was|were|held|met|took|had|made|gave|spoke|heard|chose|saw)\b"
+)
+_SHORT_FORM = re.compile(r"\((?:the\s)?[“\"]?$")
 # So many sentences back a paragraph's body is still meant by "its".
 _REACH = 3
-_AHEAD = re.compile(r"\b(?:to|will|shall|should|would|requests?|invites?|decides?|agenda|recommends?)\b[^.;]*$")
+_AHEAD = re.compile(
+    r"\b(?:to|will|shall|should|would|requests?|invites?|decides?|agenda|recommends?|ahead|advance|prepar\w+|before|until)"
+    r"\b[^.;]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One counted meeting of a body: its name, its words, its body and its date, if told."""
+    """One counted meeting of a body: its name, its words, its body and its date, if told.
+
+    ``whole`` takes in the body where it stands right behind: "third session of the Board".
+    """
 
     span: Span
+    whole: Span
     name: str
     body: Actor
     date: Dated | None
@@ -74,24 +98,36 @@ def _told(sentence: Sentence, story: Story, match: re.Match[str]) -> Iterator[Se
     nths = _EACH.findall(match["nths"])
     if body is None or not nths:
         return
-    dates = _dates(sentence, story, match, len(nths))
-    opens = match["lead"] is not None and match.start() <= len("At ")
+    dates = _dates(sentence, story, max(match.end() + sentence.start, body.end), len(nths))
     before = sentence.text[: match.start()]
-    if not dates and not opens and not _HELD.match(sentence.text, match.end()):
+    end = max(match.end(), body.end - sentence.start)
+    clause = _OPENS.search(before) is not None and _done(sentence, match)
+    opens = match["lead"] is not None and (clause or (_DID.match(before) is not None and _AHEAD.search(before) is None))
+    if not dates and not opens and not _HELD.match(sentence.text, end):
         return
     if not dates and _AHEAD.search(before):
         return
     noun = match["noun"].rstrip("s") if len(nths) > 1 or not match["noun"].endswith("ss") else match["noun"]
     start, end = sentence.start + match.start("nths"), sentence.start + match.end("noun")
+    behind = start < body.start and _OF.match(sentence.text, match.end()) is not None
+    whole = Span(start, body.end if behind else end)
     for index, nth in enumerate(nths):
         date = dates[index] if len(dates) == len(nths) else dates[0] if len(nths) == 1 and dates else None
-        yield Session(Span(start, end), f"{nth} {match['kind']}{noun} of the {body.name}", body, date)
+        yield Session(Span(start, end), whole, f"{nth} {match['kind']}{noun} of the {body.name}", body, date)
 
 
-def _dates(sentence: Sentence, story: Story, match: re.Match[str], count: int) -> list[Dated]:
-    """The days of the sessions: those right behind them, as many as there are, or one."""
-    end = sentence.start + match.end()
-    behind = [d for d in dates_of(sentence, story) if d.start >= end]
+def _done(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether what the clause tells of the session was done at it, and shall not be done."""
+    shall, did = _SHALL.match(sentence.text, match.end()), _DID.match(sentence.text, match.end())
+    return shall is None or (did is not None and did.end() < shall.end())
+
+
+def _dates(sentence: Sentence, story: Story, end: int, count: int) -> list[Dated]:
+    """The days of the sessions told right behind ``end``: as many as there are, or one; of one session all its days."""
+    whole = of_occasions(sentence, dates_of(sentence, story))
+    behind = [d for d in whole if d.start >= end]
+    if count == 1:
+        behind = [lasting(sentence, d, whole) for d in behind]
     found: list[Dated] = []
     for dated in behind:
         gap = sentence.between(found[-1].end if found else end, dated.start)
@@ -106,11 +142,13 @@ def _dates(sentence: Sentence, story: Story, match: re.Match[str], count: int) -
 def _body(sentence: Sentence, story: Story, match: re.Match[str]) -> Actor | None:
     """Whose session it is: behind "of the", else the body named before it, else the one that acts in the sentence."""
     text, offset = sentence.text, sentence.start
-    of = _OF.match(text, match.end("noun"))
-    named = _BODY.match(text, of.end()) if of else None
+    of = _OF.match(text, match.end())
+    named = (_BODY.match(text, of.end()) or _ACRONYM.match(text, of.end())) if of else None
     if named is None and not of:
         before = list(_BODY.finditer(text, 0, match.start()))
-        behind = _BODY.search(text, match.end())
+        acting = _ACTING.match(text, match.end())
+        behind = (acting and _ACRONYM.match(text, acting.end())) or _BODY.search(text, match.end())
+        before = [b for b in before if not _SHORT_FORM.search(text[: b.start()])] or before
         named = (before[-1] if before else behind) if match["own"].lower() == "its" else behind or None
     if named is not None:
         span = Span(offset + named.start(), offset + named.end())
@@ -128,6 +166,7 @@ def _body(sentence: Sentence, story: Story, match: re.Match[str]) -> Actor | Non
 def _party(sentence: Sentence, story: Story, span: Span, name: str) -> str:
     """What a table writes for a body: the bloc that it is the assembly of, else its fullest name in the paper."""
     blocs = [m for m in sentence.of("bloc") if span.start < m.start and m.end == span.end]
+    blocs = [m for m in blocs if _OF_IT.search(sentence.between(span.start, m.start))]
     return str(blocs[0].value) if blocs else re.sub(r"\s+", " ", story.full_name(name))
 
 

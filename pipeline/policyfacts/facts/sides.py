@@ -24,7 +24,7 @@ _OF = re.compile(r"\b(?:of|for|to|from)\s(?:the\s)?(?:\w+\s){0,2}$")
 _WORDS = re.compile(r"[\w’'-]+")
 # "25 donors", "nineteen countries": a party of its own kind, which nothing else names.
 _COUNTED = re.compile(
-    r"(?:\d+|(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|"
+    r"(?<![\w,.])(?:\d[\d,]*|(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|"
     r"[A-Za-z]+teen|[A-Za-z]+ty)(?:-\w+)?)\s(?:[\w-]+\s){0,2}"
     r"(?:countries|states|governments|donors|creditors|lenders|nations|members|delegations|ministers|leaders|banks)\b"
 )

@@ -160,7 +160,7 @@ def own_date(scene: Scene, text: Text) -> Dated | None:
         if later and untold and _BACK_TO.search(sentence.between(sentence.start, text.span.start)):
             return dated
         year = (text.named or text.kind not in LOOSE) and ahead == " "
-        aim = text.kind == "plan" and dated.edtf >= _AIMS
+        aim = text.kind == "plan" and dated.edtf >= min(_AIMS, scene.story.paper.published[:4] or _AIMS)
         if year and not aim and re.search(r"\b(?:the|a|its|their)\s$", lead, re.IGNORECASE):
             return dated
         if _FRONTED.search(lead) and _BEHIND_DATE.fullmatch(ahead) and scene.texts[0] is not text:

@@ -20,7 +20,7 @@ _WHO_SHALL = re.compile(r"\sfor\s(?:the\s)?[A-ZÀ-Þ][\w’-]*(?:\s[A-ZÀ-Þ][\w
 _PERIOD = re.compile(
     r"\sfor\s(?:the\s(?:period|years)\s)?(?:[12]\d{3}(?:\s?[-–/]\s?|\sto\s)(?:[12]\d{3}|\d\d)|20[3-9]\d)(?![\w,])"
 )
-_YEARED = re.compile(r"\s?\((?:[^()]*\d{4}[^()]*|[A-Z][a-z][^()\s]*\s[^()]{2,60})\)")
+_YEARED = re.compile(r"\s?\((?![^()]*\w/\w)(?:[^()]*\d{4}[^()]*|[A-Z][a-z][^()\s]*\s[^()]{2,60})\)")
 _NUMBER = re.compile(rf"(?i:{WORDED})")
 # A comma inside an enumeration of plain nouns: "raw materials, batteries and hydrogen".
 _LISTED = re.compile(
@@ -28,7 +28,9 @@ _LISTED = re.compile(
 )
 _BRACKETED = re.compile(r"\((?:[A-Z][A-Za-z-]{1,9}|[a-z]{3,12})\)$")
 _ORDINAL = re.compile(
-    r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|inaugural)\s$"
+    r"(?<![\w-])(?:\d+(?:st|nd|rd|th)|(?:(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)y-)?"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|[a-z]+teenth|"
+    r"(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ieth|inaugural)\s$"
 )
 _ROUND = re.compile(
     r"(?<![\w-])(?:(?:first|second|third|last|latest)\sof\s(?:the\s)?\w+\s)?(?:(?:plenary|ministerial|annual|"
@@ -131,7 +133,7 @@ def own_start(text: str, start: int, head: int) -> int:
 
 def with_ordinal(text: str, start: int) -> int:
     """The start of a name with the number that counts it, in small letters or figures ("second EU–Japan Summit")."""
-    ordinal = _ORDINAL.search(text, max(0, start - 20), start)
+    ordinal = _ORDINAL.search(text, max(0, start - 30), start)
     return ordinal.start() if ordinal else start
 
 

@@ -1,0 +1,72 @@
+"""Whether a meeting was held, is planned or was cancelled: by the words near it, by what governs it, or by its date."""
+
+from __future__ import annotations
+
+import re
+
+from policyfacts.facts.context import Sentence
+from policyfacts.facts.cues import whole_words
+from policyfacts.facts.occasions import Occasion
+from policyfacts.knowledge import entries
+from policyfacts.records import Span
+
+# What a leader will do, and a list of what is to come; and the words that turn from it to what has been.
+_AHEAD = re.compile(
+    r"\b(?:is|are)\s(?:scheduled|due|expected|set|slated|to)\s(?:to\s)?(?:attend|visit|pay|travel|make|hold|host)\b|"
+    r"\bwill\s(?:then\s|also\s)?(?:take part|attend|visit|pay|travel|make|hold|host|participate)\b|"
+    r"\b(?:upcoming|forthcoming|future)\s(?:\w+\s){1,3}?(?:such as|including|like|notably)\b"
+)
+_LOOKS_BACK = re.compile(
+    r"[.;]\s|\b(?:held|took|was|were|had|after|since|last|following|agreed|at which|where|which|that|who|announced)\b"
+)
+# What shall be done at a meeting told first: "At its third session, the Board will ...".
+_OPENS = re.compile(r"^(?:[Aa]t|[Dd]uring|[Ii]n)\s[^,;]{0,80}$")
+_SHALL = re.compile(r"[^;.]{0,100}?\b(?:will|should|shall|(?:is|are) (?:to|expected to|due to))\s(?:\w+ly\s)?[a-z]")
+_DID = re.compile(r"[^;.]{0,100}?\b(?:[a-z]{2,}ed|was|were|held|met|took|had|made|gave)\b")
+# "The Lima Summit will offer a chance".
+_WILL = re.compile(r"(?:\s[A-Z][\w’-]*){0,3}(?:\s\([^()]*\))?\s(?:will|shall|is to|are to)\s(?!not\b)[a-z]+")
+_REACH = (70, 60)
+
+
+def outcome(
+    sentence: Sentence, meeting: Occasion, limits: tuple[int, int], *, since: str, now: str
+) -> tuple[str, Span, str]:
+    """What became of the meeting, with the words that prove it and the name of the cue.
+
+    ``since`` is its date and ``now`` that of the paper (EDTF, or empty): what begins after the paper was issued is
+    planned.
+    """
+    low, high = max(limits[0], meeting.span.start - _REACH[0]), min(limits[1], meeting.span.end + _REACH[1])
+    window = sentence.between(low, high)
+    for entry in entries("meeting_events"):
+        for match in whole_words(entry["cues"]).finditer(window):
+            between = window[min(match.end(), meeting.span.start - low) : max(match.start(), meeting.span.end - low)]
+            if re.search(r"[;.]\s", between):
+                continue
+            return entry["event"], Span(low + match.start(), low + match.end()), entry["name"]
+    if ahead := _foretold(sentence, meeting):
+        return "planned", ahead, "planned"
+    if _later(since, now):
+        return "planned", meeting.spans[0], "date"
+    return "held", meeting.spans[0], "held"
+
+
+def _later(since: str, now: str) -> bool:
+    """Whether a meeting begins after the day, month or year of ``now``, told as exactly as both are."""
+    exact = min(len(since.split("/")[0]), len(now))
+    return bool(exact) and since[:4].isdigit() and now[:4].isdigit() and since[:exact] > now[:exact]
+
+
+def _foretold(sentence: Sentence, meeting: Occasion) -> Span | None:
+    """The words that put a meeting, or a whole list of them, ahead: "is to attend the summit and visit Peru"."""
+    before = sentence.between(sentence.start, meeting.span.start)
+    match = _AHEAD.search(before)
+    if match is not None and not _LOOKS_BACK.search(before[match.end() :]):
+        return Span(sentence.start + match.start(), sentence.start + match.end())
+    behind = sentence.between(meeting.span.end, sentence.end)
+    if will := _WILL.match(behind):
+        return Span(meeting.span.end + will.start(), meeting.span.end + will.end())
+    shall = _SHALL.match(behind) if _OPENS.match(before) else None
+    if shall is None or ((did := _DID.match(behind)) is not None and did.end() < shall.end()):
+        return None
+    return Span(meeting.span.end + shall.start(), meeting.span.end + shall.end())

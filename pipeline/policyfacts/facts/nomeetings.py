@@ -1,0 +1,92 @@
+"""What reads like a visit or a meeting and is none: an appeal, a need that is met, a way of doing things, a task.
+
+"Peru called on Chile to act", "they met the conditions", "in consultation with the bank", "the mission of the Fund".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policyfacts.facts.actors import Actor
+from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.places import Place
+from policyfacts.facts.sides import of_role
+from policyfacts.frames import Frame
+from policyfacts.language.titles import Title
+from policyfacts.records import Span
+
+_MANNER = re.compile(r"\bin\s(?:the\s)?(?:\w+\s){0,2}$")
+_ASKS = re.compile(r"[^;.]{0,80}?(?:\sto\s(?:\w+ly\s)?[a-z]+\b|\sfor\s)")
+# Who does something, whatever it is called: "adopted by the Rivers Forum"; a body as which another one serves.
+_AGENT = re.compile(
+    r"(?:\b(?:[a-z]+ed|made|taken|given|set|drawn|held)\s(?:[^,;.]{0,30}\s)?by|\bserv(?:e|es|ed|ing)\sas)\s(?:the\s)?$"
+)
+_DATED = re.compile(
+    r",?\s(?:(?:that|which)\s)?(?:held|convened|hosted|met|meeting)\b|,?\s(?:of|in|on)\s(?:[A-Z][a-z]+\s)?\d|\s\("
+)
+_CONSULTS = re.compile(r"(?:\w+\s){0,2}consultations?\b", re.IGNORECASE)
+_CONSULTED_ON = re.compile(
+    r"\b(?:held|holds?|holding|had|conduct\w*|under(?:took|taken|taking)|conven\w+|hosted|organi[sz]ed|launched|opened|"
+    r"part in(?: the)?|during(?: the)?)\s$"
+)
+_CONSULTED = frozenset({"consultation", "coordination"})
+_HELD = frozenset({"hold", "have", "conduct", "undertake", "convene", "host", "organise", "organize", "complete"})
+_AT_HOME = frozenset({"be in", "stay in"})
+# What a mission is for, where it is no journey of those who act for a state.
+_TASKS = re.compile(
+    r"\b(?:observation|observer|monitoring|peace-?keeping|rescue|space|training|combat|original|core|main|central|basic|"
+    r"diplomatic|permanent|visiting|civilian|military)\s$"
+)
+
+
+def no_meeting(sentence: Sentence, story: Story, frame: Frame) -> bool:
+    """Whether a predicate of meeting tells of none."""
+    if frame.form == "nominal":
+        before = sentence.between(sentence.start, frame.start)
+        placed = any(frame.clause.start <= d.start < frame.clause.end for d in sentence.of("date"))
+        if frame.lemma == "meeting":  # "during its meetings": which of them?
+            many = sentence.between(*frame.span).endswith("s")
+            return many and not (placed or frame.support in _HELD or frame.one("in", "at", "between"))
+        if frame.lemma not in _CONSULTED:
+            return False
+        told = placed or frame.support in _HELD or frame.one("between") is not None
+        return _MANNER.search(before) is not None or not told
+    if frame.lemma == "call on":
+        return _appeals(sentence, story, frame)
+    # "met the targets": whom one meets is somebody.
+    met = [a for a in frame.of("object") if not a.inherited] if frame.lemma == "meet" and frame.form == "active" else []
+    return bool(met) and not of_role(sentence, story, frame, "object") and len(list(frame.of("with"))) == 0
+
+
+def _appeals(sentence: Sentence, story: Story, frame: Frame) -> bool:
+    """Whether somebody is called on to do something, rather than called on at home."""
+    last = max((a.end for a in frame.of("object")), default=frame.end)
+    people = [a for a in of_role(sentence, story, frame, "object", "subject") if a.sort == "person"]
+    return not people or _ASKS.match(sentence.between(last, sentence.end)) is not None
+
+
+def no_visit(sentence: Sentence, frame: Frame, guests: Sequence[Actor], places: Sequence[Place]) -> bool:
+    """Whether a predicate of travelling tells of no visit: a task called a mission, a body that has its seat."""
+    if frame.lemma in _AT_HOME:
+        return not any(g.sort == "person" for g in guests)
+    if frame.lemma != "mission" or frame.form != "nominal":
+        return False
+    one = not sentence.between(frame.start, frame.end).endswith("s")
+    told = any(frame.start <= d.start < frame.clause.end for d in sentence.of("date"))
+    sent = frame.one("to") is not None or told
+    task = _TASKS.search(sentence.between(sentence.start, frame.start)) is not None
+    return task or not (places and sent and (one or told))
+
+
+def no_occasion(sentence: Sentence, title: Title, span: Span) -> bool:
+    """Whether a name or description of a meeting stands for a body, or for a way of doing things."""
+    before = sentence.between(sentence.start, span.start)
+    if _AGENT.search(before) and not _DATED.match(sentence.between(span.end, sentence.end)):
+        return True
+    if not _CONSULTS.match(title.text) or title.named:
+        return False
+    held = _CONSULTED_ON.search(before) or re.match(
+        r"[^;.]{0,60}?\s(?:was|were)\sheld\b", sentence.between(span.end, sentence.end)
+    )
+    return held is None
