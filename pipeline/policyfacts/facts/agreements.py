@@ -10,12 +10,13 @@ from policyfacts.facts.actors import Actor, actors_in, casts_in, joined
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.counterparts import both, completed, host, shared, sovereign, topic
 from policyfacts.facts.dates import Dated, dates_of
-from policyfacts.facts.deeds import deeds, spoken_of
+from policyfacts.facts.deeds import SPEAKING, deeds, spoken_of
 from policyfacts.facts.doers import doers
 from policyfacts.facts.firms import firms, within
 from policyfacts.facts.scenes import LOOSE, Deed, Scene
 from policyfacts.facts.signatories import BILATERAL, attached, everyone, split_lead, union, values
 from policyfacts.facts.statements import titled
+from policyfacts.facts.textparts import Package, package, parts
 from policyfacts.facts.textdates import date_told, dealt_dates, headline, own_date
 from policyfacts.facts.texts import Text, points_back, pronoun, short_titles, texts_in
 from policyfacts.records import Certainty, Fact, Slot
@@ -68,22 +69,34 @@ def _in_order(story: Story) -> Iterator[tuple[Sentence, Fact]]:
     memory: list[Text] = []
     shorts = short_titles(story)
     section: tuple[str, ...] | None = None
+    whole: Package | None = None
     for sentence in story.sentences:
         if sentence.passage.kind in _SKIPPED_KINDS and (not headline(sentence, story) or titled(sentence.text)):
             continue
         if sentence.passage.section != section:
-            memory, section = memory[-1:], sentence.passage.section
+            memory, section, whole = memory[-1:], sentence.passage.section, None
         texts = texts_in(sentence, story, memory, shorts)
         if not texts and memory and points_back(sentence):
             texts = pronoun(sentence, memory, spoken_of(sentence, story))
-        if texts:
-            done = tuple(deeds(sentence, story, texts))
-            scene = Scene(sentence, story, tuple(texts), done, tuple(dates_of(sentence, story)))
-            yield from ((sentence, fact) for fact in _told(scene, memory))
+        scene = _scene(sentence, story, texts, memory)
+        told = list(_told(scene, memory))
+        yield from ((sentence, fact) for _, fact, _ in told)
+        new = [package(*row) for row in told]
+        if whole is not None and not any(new):
+            done = {d.index for d in scene.deeds}
+            yield from ((sentence, fact) for fact in parts(sentence, story, whole, texts, done))
+        whole = next((p for p in reversed(new) if p), whole)
 
 
-def _told(scene: Scene, memory: list[Text]) -> Iterator[Fact]:
-    """The facts of one sentence; its texts go into ``memory`` with the parties that it tells."""
+def _scene(sentence: Sentence, story: Story, texts: Sequence[Text], memory: Sequence[Text]) -> Scene:
+    """The sentence with what it tells of its texts; that one is quoted is news only where it is not known yet."""
+    known = {t.kind for t in memory if not t.named}
+    done = (d for d in deeds(sentence, story, texts) if d.sense != SPEAKING or texts[d.index].kind not in known)
+    return Scene(sentence, story, tuple(texts), tuple(done), tuple(dates_of(sentence, story) if texts else ()))
+
+
+def _told(scene: Scene, memory: list[Text]) -> Iterator[tuple[Text, Fact, tuple[Actor, ...]]]:
+    """The facts of one sentence with their texts and sides; its texts go into ``memory`` with the parties that it tells."""
     before: tuple[Actor, ...] = ()
     for index, text in enumerate(scene.texts):
         told: tuple[Actor, ...] = ()
@@ -91,13 +104,13 @@ def _told(scene: Scene, memory: list[Text]) -> Iterator[Fact]:
         for deed in mine:
             for fact, actors in _rows(scene, text, deed, before):
                 told = union(told, actors)
-                yield fact
+                yield text, fact, actors
         told = told or attached(scene.sentence, scene.story, text, scene.limit(text)) or text.known
         leads = any(scene.leads(d) for d in mine)
         if (dated := own_date(scene, text)) and not (text.only or text.unknown or leads):
             actors = _own_sides(scene, text)
             if (actors or text.named) and not any(d.event == text.event for d in mine):
-                yield _fact(scene, text, actors, None, dated)
+                yield text, _fact(scene, text, actors, None, dated), actors
                 told = actors
         before = told or before
         if not text.only and not text.unknown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policyfacts.facts.context import Sentence, Story
@@ -19,6 +19,8 @@ from policyfacts.records import Span
 
 FAMILY = "texts"
 OWN = "own"
+SPEAKING = "speaking"
+"""The sense of a text that is quoted: it is news only of a text that has not been told before."""
 # What lies ahead of these is a plan for them; of the others it is what it is.
 _DONE = frozenset({"signed", "adopted", "released", "announced", "ratified", "in force", "negotiating"})
 # Predicates that say of a step what became of the text: "suspended the talks on a pact", "called for ratification of".
@@ -82,6 +84,11 @@ _JOINED = re.compile(
     r"(?:(?!(?:by|under|of|in|to|with|for|on|at|from|through|via)\b)\w+\s){0,2}[“\"‘]?"
 )
 _JOINT_LENGTH = 30
+# Whose a text is, between its name and what it says: "the communiqué of the two governments", "..., issued in Lima,".
+_WHOSE = (
+    r"[”\"’]?(?:\s(?:of|by|from|after|at|between|issued)(?:\s(?!(?:was|were|is|are|has|have|had|be|been|that)\b)[^\s,;:.]+){1,12}?"
+    r"|,\s[^,;:.]{3,80},)?"
+)
 # "has had since 3 May 2015 a pact": how far behind such words the text may stand.
 _NEAR = 40
 # "signed a treaty with Peru in 2002 and a pact in 2014": between the titles only parties, places and dates.
@@ -100,7 +107,8 @@ def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]
         frames = [f for f in reading.frames if f.family == FAMILY and not _in_title(f, texts)]
         passed = {inner.start for f in frames for inner in _steps(frames, f)}
         told += (deed for f in frames if f.start not in passed for deed in _of(sentence, reading, frames, f, texts))
-    told += _standing(sentence, texts)
+    told += _standing(sentence, texts) if texts else ()
+    told += _speaking(sentence, texts)
     told += _headlined(sentence, texts)
     told += _joined(sentence, texts, told)
     found: dict[tuple[int, str], Deed] = {}
@@ -293,6 +301,51 @@ def _standing(sentence: Sentence, texts: Sequence[Text]) -> Iterator[Deed]:
                 yield Deed(index, texts[index].event if event == OWN else event, name, Span(start, end))
 
 
+def _speaking(sentence: Sentence, texts: Sequence[Text]) -> Iterator[Deed]:
+    """Joint texts that are cited with their words, and so have been made: "a joint communiqué says that"."""
+    for state in _words_of_texts():
+        for index, text in enumerate(texts):
+            if text.kind not in state.kinds or (text.kind == "declaration" and "joint" not in text.name.lower()):
+                continue
+            match = state.behind.match(sentence.text, text.after - sentence.start) or state.ahead.search(
+                sentence.between(sentence.start, text.span.start)
+            )
+            if match:
+                place = Span(sentence.start + match.start("told"), sentence.start + match.end("told"))
+                yield Deed(index, _put_out(text) if state.event == OWN else state.event, state.name, place)
+
+
+def _put_out(text: Text) -> str:
+    """What has been done to a text that is quoted: a declaration is adopted, a statement released."""
+    return "adopted" if text.kind == "declaration" else "released"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words right behind or before a text of some kinds that tell how it stands."""
+
+    name: str
+    event: str
+    kinds: frozenset[str]
+    behind: re.Pattern[str]
+    ahead: re.Pattern[str]
+
+
+@compiled
+def _words_of_texts(packs: tuple[Path, ...] = ()) -> tuple[_Words, ...]:
+    return tuple(
+        _Words(
+            entry["name"],
+            entry["event"],
+            frozenset(entry["kinds"]),
+            re.compile(rf"{_WHOSE}(?:\s\w+ly|\s(?:also|then|further))?\s(?P<told>{'|'.join(entry['behind'])})"),
+            re.compile(rf"(?P<told>(?i:\b{'|'.join(entry['ahead'])}))\s(?:the\s|an?\s|their\s|its\s)?[“\"]?$"),
+        )
+        for entry in entries("text_states", packs)
+        if "behind" in entry
+    )
+
+
 def _headlined(sentence: Sentence, texts: Sequence[Text]) -> Iterator[Deed]:
     """What the verb right before a text in a headline tells, capital or not: "Peru and Chile Sign a Memorandum"."""
     for index, text in enumerate(texts):
@@ -309,7 +362,11 @@ def _headlined(sentence: Sentence, texts: Sequence[Text]) -> Iterator[Deed]:
 
 @compiled
 def _states(packs: tuple[Path, ...] = ()) -> Family[tuple[str, str, Search]]:
-    found = ((entry["name"], entry["event"], whole_words(entry["phrases"])) for entry in entries("text_states", packs))
+    found = (
+        (entry["name"], entry["event"], whole_words(entry["phrases"]))
+        for entry in entries("text_states", packs)
+        if "phrases" in entry
+    )
     return Family((state[-1], state) for state in found)
 
 

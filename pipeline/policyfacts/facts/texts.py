@@ -146,7 +146,7 @@ def _parted(sentence: Sentence, text: Text) -> list[Text]:
     for match in _SUBJECT.finditer(listed[0]):
         start, end = begin + match.start("on"), begin + match.end()
         span = Span(text.span.start, end) if not found else Span(start, end)
-        name = f"{_singular(head)} {' '.join(match[0][match.start('on') - match.start() :].split())}"
+        name = f"{singular(head)} {' '.join(match[0][match.start('on') - match.start() :].split())}"
         spans = (Span(text.span.start, begin), Span(start, end))
         found.append(replace(text, span=span, name=name, spans=spans, plural=False, elliptic=False, after=end))
     return found
@@ -330,14 +330,14 @@ def _more(sentence: Sentence, found: Sequence[Text]) -> Iterator[Text]:
 def _one_more(sentence: Sentence, last: Text, span: Span) -> Text:
     about, stop = about_what(sentence.text, span.end - sentence.start)
     head = re.split(r"\s(?:on|for|concerning|regarding|about)\s", last.name, maxsplit=1)[0]
-    name = _singular(head) + about if about else _singular(last.name)
+    name = singular(head) + about if about else singular(last.name)
     return replace(
         last, span=Span(span.start, sentence.start + stop), spans=(span, *last.spans[:1]), name=name, count=None,
         known=last.known, borrowed=True, elliptic=True, after=sentence.start + stop, plural=False,
     )  # fmt: skip
 
 
-def _singular(name: str) -> str:
+def singular(name: str) -> str:
     """A description of several texts as that of one: "memoranda of understanding" to "memorandum of understanding"."""
     head, joint, rest = name.partition(" of ")
     for many, one in (("memoranda", "memorandum"), ("ties", "ty"), ("MoUs", "MoU"), ("MOUs", "MOU")):
