@@ -29,8 +29,7 @@ _NAMES_THEM = re.compile(
 # A part of which only its matter is told: "One is for a metro", "the other concerns rice", "Another of these is about".
 _PART = re.compile(
     rf"(?<![\w-])(?:[Oo]ne|[Tt]he\s(?:first|second|third|fourth|fifth|last|other)|[Aa]nother|[Aa]\s(?:second|third|further))"
-    rf"(?:\sone)?(?:\s{_OF_THEM})?(?:\s(?P<verb>is|was|deals|concerns|covers|relates|regards|provides|focuses|addresses)"
-    r"(?:\s(?:with|to|for|on|about))?)?(?=\s)(?P<lead>(?:\s(?:for|on|about|concerning|regarding)(?=\s))?)"
+    rf"(?:\sone)?(?:\s{_OF_THEM})?(?:\s(?P<verb>is|was|deals\swith|concerns|covers|relates\sto|regards|provides\sfor|focuses\son|addresses))?(?=\s)(?P<lead>(?:\s(?:for|on|about|concerning|regarding)(?=\s))?)"
 )
 _SAID_OF = frozenset({"is", "was"})
 _MADE = frozenset({"signed", "adopted", "released", "announced", "ratified", "in force"})
@@ -64,17 +63,16 @@ def parts(
             if index not in done and not (text.unknown or text.elliptic or text.only or text.count is not None):
                 yield _part(sentence, whole, text, attached(sentence, story, text))
         return
-    if texts and not all(t.plural for t in texts):
+    if not _PART.match(sentence.text) or not all(t.plural for t in texts):
         return
     head = singular(re.split(r"\s(?:on|for|in|about|concerning)\s", whole.text.name, maxsplit=1)[0])
     for match in _PART.finditer(sentence.text):
-        if not (match["verb"] or match["lead"]) or (match["verb"] in _SAID_OF and not _told_about(match)):
+        if not match["lead"] and (match["verb"] or "is") in _SAID_OF:
             continue
         start, end = match.end(), _matter_end(sentence.text, match.end())
         if end <= start:
             continue
-        word = match["lead"].strip() or ("for" if match[0].endswith(" for") else "on")
-        word = "on" if word == "about" else word
+        word = "for" if match["lead"].strip() == "for" else "on"
         place = Span(sentence.start + start, sentence.start + end)
         name = f"{head} {word} {' '.join(sentence.text[start:end].split())}"
         who = Span(sentence.start + match.start(), sentence.start + start)
@@ -87,10 +85,6 @@ def _matter_end(text: str, start: int) -> int:
     limit = stop.start() if stop else len(text)
     end = about_from(text, start, limit)
     return limit if _PLACES.fullmatch(text, end, limit) else end
-
-
-def _told_about(match: re.Match[str]) -> bool:
-    return bool(match["lead"]) or re.search(r"\s(?:with|to|for|on|about)$", match[0]) is not None
 
 
 def _part(sentence: Sentence, whole: Package, text: Text, own: tuple[Actor, ...]) -> Fact:
