@@ -22,7 +22,7 @@ from policyfacts.facts.texts import Text, points_back, pronoun, short_titles, te
 from policyfacts.records import Certainty, Fact, Slot
 
 # Who does what is told of a text, and with whom, by the markers of a frame's arguments.
-_DOING = ("subject", "poss", "by", "from", "modifier", "object", "of")
+_DOING = ("subject", "poss", "by", "from", "modifier", "object", "of", "for", "on behalf of")
 _OTHER_SIDE = ("with", "between", "among", "to", "object2")
 _MADE = frozenset({"signed", "adopted", "released", "announced", "ratified"})
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w’'-]+\s[A-ZÀ-Þ][\w’'-]+")
@@ -171,7 +171,7 @@ def _says_enough(scene: Scene, text: Text, deed: Deed, actors: Sequence[Actor]) 
 def _in_passing(scene: Scene, text: Text, deed: Deed, told: tuple[Sequence[Actor], Dated | None]) -> bool:
     """Whether a deed only tells which text is meant ("the pact signed with Peru lapsed", "since the adoption of")."""
     sided, dated = told
-    if text.unknown and not (sided and dated):
+    if text.unknown and not (sided and (dated or (deed.event == "signed" and len(values(sided)) >= _PAIR))):
         return True  # "the agreement", of which nothing else is told
     if deed.sense == "apply" and not dated and len(values(sided)) < _PAIR:
         return True  # what somebody carries out need be no text between states

@@ -42,6 +42,7 @@ _SAYS = re.compile(
     r"(?:\s\([^)]*\))?(?:\s(?:has|had|also|later))*\s(?:said|says|reports?|reported|noted|added|stated)\b"
 )
 _UNIONS = {"EU": "European Union", "AU": "African Union", "ASEAN": "Association", "UN": "Organization"}
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]*[A-Z]\w*")
 _HYPHEN = re.compile(r"\s?[-–—/]\s?")
 _LIST_JOINT = re.compile(
     r"(?:\s\([A-Z][\w&-]{1,12}\))?\s*(?:,\s*(?:and|or|as well as)?|and|&|or|/|-|–|as well as|together with|"
@@ -227,7 +228,7 @@ def is_agency(mention: Mention) -> bool:
 def _short_form(sentence: Sentence, mention: Mention) -> bool:
     """Whether the mention is the short form in brackets behind a name: "the World Food Programme (WFP)"."""
     around = sentence.between(mention.start - 2, mention.start), sentence.between(mention.end, mention.end + 1)
-    return mention.label in {"organisation", "bloc"} and around == (" (", ")") and mention.text.isupper()
+    return mention.label in {"organisation", "bloc"} and around == (" (", ")") and _ACRONYM.fullmatch(mention.text) is not None
 
 
 def two_sided(sentence: Sentence, party: Party) -> bool:
