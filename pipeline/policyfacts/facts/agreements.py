@@ -136,7 +136,7 @@ def _rows(scene: Scene, text: Text, deed: Deed, before: Sequence[Actor]) -> Iter
             yield _fact(scene, text, actors, deed, day or dated), actors
         return
     actors = _parties(scene, text, deed, union(found, doing), before)
-    if deed.sense == SPEAKING and not actors:
+    if deed.sense == SPEAKING and not (actors or text.named):
         return
     loose = text.kind in LOOSE - {"contract"} or (text.kind == "contract" and scene.leads(deed))
     if _says_enough(scene, text, deed, actors) or (dated and (actors or not loose)):

@@ -34,6 +34,8 @@ _SETS = frozenset(
 )
 # What is done by hand to a text, and so not by the text itself.
 _BY_HAND = frozenset({"sign", "agree", "adopt", "ratify", "release", "announce"})
+# "may be extended by ten years": what a text allows, and no news of it.
+_GOES_ON_WITH = frozenset({"renew", "extend", "prolong", "update", "revise"})
 # Words before a predicate that deny it, and words that put it ahead, where the tree does not tell.
 _DENYING = re.compile(
     r"\byet\sto\s(?:\w+\s)?$|(?:\bnot|n[’']t|\bnever|\bunable|\bfail\w*|\brefus\w*|\bdeclin\w*|\btr(?:y|ies|ied|ying)|"
@@ -84,6 +86,11 @@ _JOINED = re.compile(
     r"(?:(?!(?:by|under|of|in|to|with|for|on|at|from|through|via)\b)\w+\s){0,2}[“\"‘]?"
 )
 _JOINT_LENGTH = 30
+# What a text of a list is worth parts it from the next no more: "three loans of 250 million euros in total and".
+_SUMMED = re.compile(
+    r"\s(?:of|worth|for|totall?ing|over)\s[^,;]{1,24}?\b(?:million|billion|thousand|\d{3})\b(?:\s(?!and\b)\w+)?"
+    r"(?:\s(?:in total|altogether|each|in all))?"
+)
 # Whose a text is, between its name and what it says: "the communiqué of the two governments", "..., issued in Lima,".
 _WHOSE = (
     r"[”\"’]?(?:\s(?:of|by|from|after|at|between|issued)(?:\s(?!(?:was|were|is|are|has|have|had|be|been|that)\b)[^\s,;:.]+){1,12}?"
@@ -158,7 +165,7 @@ def _of(
     reached |= _reached(reading, [a for a in frame.arguments if _beside_it(sentence, a)], texts)
     if not reached and frame.form == "nominal":  # "its denunciation" of the text
         reached = _reached(reading, [*frame.of("poss")], texts)
-    elif not reached and frame.sense in _BY_HAND and frame.one("object") is None:
+    elif not reached and frame.sense in _BY_HAND - {"agree"} and frame.one("object") is None:
         reached = _reached(reading, [*frame.of("subject")], texts)  # "the pact, signed in Lima, is" misread
     for index in reached or _beside(sentence, frame, frames, texts):
         if frame.sense in {"bind", "tie"} and (
@@ -207,6 +214,8 @@ def _event(sentence: Sentence, frame: Frame, event: str) -> str:
     ):
         return ""
     lead = sentence.between(max(sentence.start, frame.clause.start), frame.start)
+    if frame.mood == "possible" and frame.lemma in _GOES_ON_WITH:
+        return ""
     near = re.split(r"[;:,]\s", sentence.between(sentence.start, frame.start))[-1]
     if _DENYING.search(near) or (frame.mood == "possible" and _CONDITION.search(lead)):
         return ""
@@ -378,7 +387,7 @@ def _joined(sentence: Sentence, texts: Sequence[Text], told: Sequence[Deed]) -> 
         here = deed.index + step
         while 0 <= here < len(texts) and here not in known:
             low, high = sorted((texts[here - step], texts[here]), key=lambda t: t.span)
-            gap = sentence.between(low.after or low.span.end, high.span.start)
+            gap = _SUMMED.sub("", sentence.between(low.after or low.span.end, high.span.start))
             again = step > 0 and (_AND_ANOTHER.fullmatch(gap) or (high.elliptic and not _OTHER.search(gap)))
             if not again and (len(gap) > _JOINT_LENGTH or not _JOINED.fullmatch(gap)):
                 break
