@@ -71,7 +71,8 @@ _INITIALS = 2
 _RANK = {"group": 0, "person": 1, "party": 2, "company": 3, "capital": 4}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _JOINT = re.compile(
-    r"(?:\s\([A-Z][\w.&-]{1,12}\))?\s*(?:,\s*(?:and|or|as well as)?|and|&|or|/|-|–|—|as well as|together with|along with|,\s*along with)\s*"
+    r"(?:\s\([A-Z][\w.&-]{1,12}\))?"
+    r"\s*(?:,\s*(?:and|or|as well as)?|and|&|or|/|-|–|—|as well as|together with|along with|,\s*along with)\s*"
     r"(?:jointly\s)?(?:the\s|its\s|his\s)?(?:(?:governments?|republic|kingdom|commonwealth|"
     r"peoples?[’']s? republic)s?\sof\s(?:the\s)?)?",
     re.IGNORECASE,
@@ -313,7 +314,9 @@ def _mentioned(sentence: Sentence, story: Story) -> Iterator[Actor]:
 def _short_form(sentence: Sentence, mention: Mention) -> bool:
     """Whether the mention is an acronym in brackets behind the name that it stands for, which is a mention too."""
     around = sentence.between(mention.start - 2, mention.start), sentence.between(mention.end, mention.end + 1)
-    if around == (" (", ")") and any(m.end == mention.start - 2 and m.value == mention.value for m in sentence.mentions):
+    if around == (" (", ")") and any(
+        m.end == mention.start - 2 and m.value == mention.value for m in sentence.mentions
+    ):
         return True
     if mention.label != "organisation" or around != (" (", ")") or not ACRONYM.fullmatch(mention.text):
         return False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from policyfacts.discourse import Item
 from policyfacts.facts.actors import Actor, actors_in, casts_in, joined
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.counterparts import both, completed, host, shared, sovereign, topic
@@ -16,8 +17,8 @@ from policyfacts.facts.firms import firms, within
 from policyfacts.facts.scenes import LOOSE, Deed, Scene
 from policyfacts.facts.signatories import BILATERAL, attached, everyone, split_lead, union, values
 from policyfacts.facts.statements import titled
-from policyfacts.facts.textparts import Package, package, parts
 from policyfacts.facts.textdates import date_told, dealt_dates, headline, own_date
+from policyfacts.facts.textparts import Package, package, parts
 from policyfacts.facts.texts import Text, points_back, pronoun, short_titles, texts_in
 from policyfacts.records import Certainty, Fact, Slot
 
@@ -69,12 +70,15 @@ def _in_order(story: Story) -> Iterator[tuple[Sentence, Fact]]:
     memory: list[Text] = []
     shorts = short_titles(story)
     section: tuple[str, ...] | None = None
+    item: Item | None = None
     whole: Package | None = None
     for sentence in story.sentences:
         if sentence.passage.kind in _SKIPPED_KINDS and (not headline(sentence, story) or titled(sentence.text)):
             continue
         if sentence.passage.section != section:
             memory, section, whole = memory[-1:], sentence.passage.section, None
+        if (here := story.item(sentence)) is not item:
+            memory, item, whole = [], here, None  # each item is a text of its own
         texts = texts_in(sentence, story, memory, shorts)
         if not texts and memory and points_back(sentence):
             texts = pronoun(sentence, memory, spoken_of(sentence, story))
@@ -96,7 +100,7 @@ def _scene(sentence: Sentence, story: Story, texts: Sequence[Text], memory: Sequ
 
 
 def _told(scene: Scene, memory: list[Text]) -> Iterator[tuple[Text, Fact, tuple[Actor, ...]]]:
-    """The facts of one sentence with their texts and sides; its texts go into ``memory`` with the parties that it tells."""
+    """The facts of one sentence with their texts and sides; its texts go into ``memory`` with the parties told."""
     before: tuple[Actor, ...] = ()
     for index, text in enumerate(scene.texts):
         told: tuple[Actor, ...] = ()

@@ -78,9 +78,7 @@ def of_event(dated: Dated) -> Dated:
     return replace(dated, edtf=days[1]) if days and days[1] == days[2] else dated
 
 
-def _anchor(
-    start: int, told: Sequence[Dated], sentence: Sentence, story: Story, today: Dated | None
-) -> Dated | None:
+def _anchor(start: int, told: Sequence[Dated], sentence: Sentence, story: Story, today: Dated | None) -> Dated | None:
     """The nearest date told before ``start``: in the sentence, in those before it, in the section, of the item.
 
     ``today`` is the day of the news item, for what is told from it ("last year"): it comes before other sentences.

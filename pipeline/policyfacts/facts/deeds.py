@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -88,7 +88,7 @@ _JOINED = re.compile(
 _JOINT_LENGTH = 30
 # What a text of a list is worth parts it from the next no more: "three loans of 250 million euros in total and".
 _SUMMED = re.compile(
-    r"\s(?:of|worth|for|totall?ing|over)\s[^,;]{1,24}?\b(?:million|billion|thousand|\d{3})\b(?:\s(?!and\b)\w+)?"
+    r"\s(?:of|worth|for|totall?ing|over)\s(?:[^,;]|(?<=\d),(?=\d)){1,24}?\b(?:million|billion|thousand|\d{3})\b(?:\s(?!and\b)\w+)?"
     r"(?:\s(?:in total|altogether|each|in all))?"
 )
 # Whose a text is, between its name and what it says: "the communiqué of the two governments", "..., issued in Lima,".
@@ -383,13 +383,24 @@ def _joined(sentence: Sentence, texts: Sequence[Text], told: Sequence[Deed]) -> 
     """The deeds of a text for those joined to it by "and" or a comma, where nothing else is told of them."""
     known = {deed.index for deed in told}
     for deed in told:
-        step = 1 if deed.span.start < texts[deed.index].span.start else -1
-        here = deed.index + step
-        while 0 <= here < len(texts) and here not in known:
-            low, high = sorted((texts[here - step], texts[here]), key=lambda t: t.span)
-            gap = _SUMMED.sub("", sentence.between(low.after or low.span.end, high.span.start))
-            again = step > 0 and (_AND_ANOTHER.fullmatch(gap) or (high.elliptic and not _OTHER.search(gap)))
-            if not again and (len(gap) > _JOINT_LENGTH or not _JOINED.fullmatch(gap)):
-                break
-            yield replace(deed, index=here)
-            here += step
+        leads = deed.span.start < texts[deed.index].span.start
+        for step in (1,) if leads else (-1, 1):
+            yield from _joined_on(sentence, texts, deed, step, known)
+
+
+def _joined_on(
+    sentence: Sentence, texts: Sequence[Text], deed: Deed, step: int, known: Collection[int]
+) -> Iterator[Deed]:
+    """The deed for the texts that follow one another from its own in one direction, none beyond a deed behind them."""
+    leads = deed.span.start < texts[deed.index].span.start
+    here = deed.index + step
+    while 0 <= here < len(texts) and here not in known:
+        if step > 0 and not leads and texts[here].span.start > deed.span.start:
+            return
+        low, high = sorted((texts[here - step], texts[here]), key=lambda t: t.span)
+        gap = _SUMMED.sub("", sentence.between(low.after or low.span.end, high.span.start))
+        again = step > 0 and (_AND_ANOTHER.fullmatch(gap) or (high.elliptic and not _OTHER.search(gap)))
+        if not again and (len(gap) > _JOINT_LENGTH or not _JOINED.fullmatch(gap)):
+            return
+        yield replace(deed, index=here)
+        here += step

@@ -104,7 +104,9 @@ def _names(sentence: Sentence, base: int, match: re.Match[str], *, kind: str) ->
         name = match["names"][at:low]
         span = Span(base + start + at, base + start + low)
         at = high
-        known = _CALLED.fullmatch(name) is not None or any(m.start <= span.start and span.end <= m.end for m in sentence.mentions)
+        known = _CALLED.fullmatch(name) is not None or any(
+            m.start <= span.start and span.end <= m.end for m in sentence.mentions
+        )
         opener = name.split()[0] in words_for("sentence-openers") | MONTHS
         part = sentence.between(span.end, span.end + 4) == " of "
         # "Kazakhstan Temir Zholy": no person is called by a state's name.

@@ -228,7 +228,11 @@ def is_agency(mention: Mention) -> bool:
 def _short_form(sentence: Sentence, mention: Mention) -> bool:
     """Whether the mention is the short form in brackets behind a name: "the World Food Programme (WFP)"."""
     around = sentence.between(mention.start - 2, mention.start), sentence.between(mention.end, mention.end + 1)
-    return mention.label in {"organisation", "bloc"} and around == (" (", ")") and _ACRONYM.fullmatch(mention.text) is not None
+    return (
+        mention.label in {"organisation", "bloc"}
+        and around == (" (", ")")
+        and _ACRONYM.fullmatch(mention.text) is not None
+    )
 
 
 def two_sided(sentence: Sentence, party: Party) -> bool:

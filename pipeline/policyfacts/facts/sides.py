@@ -96,7 +96,7 @@ def _casts(sentence: Sentence, story: Story, argument: Argument) -> Iterator[Cas
 
 
 def _served(sentence: Sentence, argument: Argument, casts: Sequence[Cast]) -> tuple[Actor, ...]:
-    """Whom people of whatever office act for: "Jane Doe, secretary of Peru's ministry, and Bank of Chile manager Eva Ro"."""
+    """Whom people of whatever office act for: "Jane Doe, secretary of Peru's ministry, and Chilean envoy Eva Ro"."""
     told = (a for c in casts for a in c.actors)
     return tuple(a for a in told if not _ASIDE.search(sentence.between(argument.start, a.start)))
 

@@ -29,7 +29,9 @@ _WITH = re.compile(
 _NEW_CLAUSE = re.compile(r"[;:]|\.\s|,\s(?:and|while|but|whereas)\s(?:an?|the|its|in|on|by|under)\s")
 _NEXT = re.compile(r";|,\s(?:(?:in|of|to|under|by|for)\s)?(?:which|whose|where)\b")
 _BAR = re.compile(r"\b(?:that|which|who|serves?|as|to|is|are|aims?|covers?|because|until|than|like|unlike)\b")
-_SAYS = re.compile(r"\s(?:has\s|had\s|also\s)?(?:said|says|reports?|reported|writes|wrote|adds|added|noted|announced)\b")
+_SAYS = re.compile(
+    r"\s(?:has\s|had\s|also\s)?(?:said|says|reports?|reported|writes|wrote|adds|added|noted|announced)\b"
+)
 # How far behind a title, or the party before, a party of it may stand.
 _REACH = 90
 

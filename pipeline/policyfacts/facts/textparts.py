@@ -17,10 +17,12 @@ from policyfacts.facts.texts import Text, singular
 from policyfacts.language.titles import about_from
 from policyfacts.records import Fact, Slot, Span
 
-_NOUNS = r"(?:texts|documents|agreements|accords|deals|instruments|memoranda|MoUs|MOUs|contracts|pacts|treaties|protocols)"
+_NOUNS = (
+    r"(?:texts|documents|agreements|accords|deals|instruments|memoranda|MoUs|MOUs|contracts|pacts|treaties|protocols)"
+)
 _OF_THEM = rf"(?:of\s(?:them|these|those|the\s(?:\w+\s){{0,3}}?{_NOUNS})|of\s(?:these|those)\s{_NOUNS})"
 _BE = r"(?:are|were|is|was|include[ds]?|comprise[ds]?|consist(?:ed|s)?\sof)"
-# A sentence that goes on to name what has been signed: "They are", "These include", "Among them", "Two of the signed texts".
+# A sentence that goes on to name what has been signed: "They are", "These include", "Two of the signed texts".
 _NAMES_THEM = re.compile(
     rf"(?:(?:They|These|Those|The\s(?:\w+\s)?{_NOUNS}|Others?)\s(?:also\s)?{_BE}\b"
     rf"|(?:Among|Included\s(?:among|in)|Part)\s(?:of\s)?(?:them|these|those|the\s(?:\w+\s){{0,2}}?{_NOUNS})\b"
@@ -57,13 +59,13 @@ def package(text: Text, fact: Fact, actors: tuple[Actor, ...]) -> Package | None
 def parts(
     sentence: Sentence, story: Story, whole: Package, texts: Sequence[Text], done: Collection[int]
 ) -> Iterator[Fact]:
-    """The facts of the texts in ``sentence`` that are parts of ``whole``; ``done`` are those of which a deed is told."""
+    """The facts of the texts in ``sentence`` that are parts of ``whole``; ``done`` those of which a deed is told."""
     if _NAMES_THEM.match(sentence.text):
         for index, text in enumerate(texts):
             if index not in done and not (text.unknown or text.elliptic or text.only or text.count is not None):
                 yield _part(sentence, whole, text, attached(sentence, story, text))
         return
-    if not _PART.match(sentence.text) or not all(t.plural for t in texts):
+    if not _PART.match(sentence.text) or not all(t.plural or t.borrowed or t.unknown for t in texts):
         return
     head = singular(re.split(r"\s(?:on|for|in|about|concerning)\s", whole.text.name, maxsplit=1)[0])
     for match in _PART.finditer(sentence.text):

@@ -66,10 +66,11 @@ _KINDS_OF_TEXTS = (
 _AND_MORE = re.compile(
     rf"(?:,\s{_KINDS_OF_TEXTS})*,?\sand\s(?:other\s(?:\w+\s)?)?(?P<last>{_KINDS_OF_TEXTS})\b(?!\s(?:on|for|concerning)\b)"
 )
+_OPENS_LIST = re.compile(r"(?:\s(?:of|between|with|by|on|in)\s[^,;:.]{3,80})?(?:\swere\s\w+)?:\s")
 _OF_ANY_KIND = frozenset({"documents", "texts", "instruments"})
 # "a loan agreement of 80 million dollars on 16 May 2017, for small firms"
 _WORTH_FOR = re.compile(
-    r"\s(?:of|worth|for|over)\s[^,;:.]{1,24}?\b(?:million|billion|thousand|\d{3})\b(?:\s[A-Za-z$€£]+)?(?:\sdollars)?"
+    r"\s(?:of|worth|for|over)\s(?:[^,;:.]|(?<=\d)[.,](?=\d)){1,24}?\b(?:million|billion|thousand|\d{3})\b(?:\s[A-Za-z$€£]+)?(?:\sdollars)?"
     r"(?:\son\s[\w\s]{4,14}(?:,\s\d{4})?|\sin\s[\w\s]{4,14})?,?\s(?P<on>for|in\ssupport\sof|to\s(?:finance|fund|support))(?=\s)"
 )
 _NEAR = 200
@@ -154,6 +155,13 @@ def _folded(sentence: Sentence, found: Sequence[Text]) -> list[Text]:
     for text in found:
         if kept and text.span.start < kept[-1].after:
             continue
+        if (
+            text.kind == "document"
+            and text.plural
+            and text is not found[-1]
+            and _OPENS_LIST.match(sentence.text, text.after - sentence.start)
+        ):
+            continue  # "two texts between Peru and Chile: a treaty on the lake and ..." are those behind the colon
         more = _AND_MORE.match(sentence.text, text.after - sentence.start) if text.plural and not text.named else None
         if more is not None and not _LINKED.match(sentence.text, more.end()):
             span = Span(text.span.start, sentence.start + more.end())
@@ -220,7 +228,7 @@ def _told(sentence: Sentence, title: Title, shorts: Mapping[str, Title]) -> Text
 
 
 def _with_purpose(sentence: Sentence, text: Text) -> Text:
-    """A description with what the text is for, where that stands behind its sum: "a loan agreement of 3 million for"."""
+    """A description with what the text is for, where that stands behind its sum: "a loan of 3 million for"."""
     purpose = None if text.named or text.plural else _WORTH_FOR.match(sentence.text, text.after - sentence.start)
     if purpose is None:
         return text
