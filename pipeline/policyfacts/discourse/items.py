@@ -104,8 +104,8 @@ def _dateline(paper: Paper, passage: Passage, dates: Sequence[Mention]) -> Menti
     text = paper.text[passage.start : passage.end]
     first, last = dates[0], dates[-1]
     if passage.kind in _TITLES and _BRACKETED.fullmatch(paper.text, last.end, passage.end):
-        opens = paper.text.rfind("(", passage.start, last.start)
-        return last if opens >= 0 and _DAY_OR_MONTH.fullmatch(str(last.value)) else None
+        bracket = paper.text.rfind("(", passage.start, last.start)
+        return last if bracket >= 0 and _DAY_OR_MONTH.fullmatch(str(last.value)) else None
     if first.start - passage.start <= _NEAR and passage.kind in {"prose", "item"}:
         before = paper.text[passage.start : first.start]
         opens = _OPENING.fullmatch(_DAY_NAMES.sub("", before)) and _BEHIND.match(paper.text, first.end)
