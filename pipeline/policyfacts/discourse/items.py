@@ -40,6 +40,9 @@ _HEADLINES = 2
 _HEADLINE = 220
 _DAY_OR_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?")
 _YEARS = re.compile(r"\d{4}(?:/\d{4})?")
+# "Peru and Chile sign a pact (3 May 2019)": the title of a release that tells its day.
+_TITLES = frozenset({"title"})
+_BRACKETED = re.compile(r"\s*\)\s*")
 # What is shorter than this is a letterhead, and no item.
 _LEAST = 200
 _RELEASE = 12_000
@@ -88,7 +91,8 @@ def _between(paper: Paper, passages: Sequence[Passage], found: Sequence[tuple[in
     ends = [*(passages[first].start for first, _, _ in found), len(paper.text)]
     for (first, line, date), end in zip(found, ends[1:], strict=True):
         own, dateline = passages[first], passages[line]
-        headline = Span(own.start, own.end) if first < line else Span(own.start, own.start)
+        titled = first < line or _BRACKETED.fullmatch(paper.text, date.end, dateline.end)
+        headline = Span(own.start, own.end if titled else own.start)
         if end - own.start >= _LEAST:
             told = date if _DAY_OR_MONTH.fullmatch(str(date.value)) else None
             yield Item(own.start, end, headline, Span(dateline.start, dateline.end), told)
@@ -104,6 +108,9 @@ def _dateline(paper: Paper, passage: Passage, dates: Sequence[Mention]) -> Menti
     """The date of a passage that is a dateline, or opens with one."""
     text = paper.text[passage.start : passage.end]
     first, last = dates[0], dates[-1]
+    if passage.kind in _TITLES and _BRACKETED.fullmatch(paper.text, last.end, passage.end):
+        bracket = paper.text.rfind("(", passage.start, last.start)
+        return last if bracket >= 0 and _DAY_OR_MONTH.fullmatch(str(last.value)) else None
     if first.start - passage.start <= _NEAR and passage.kind in {"prose", "item"}:
         before = paper.text[passage.start : first.start]
         opens = _OPENING.fullmatch(_DAY_NAMES.sub("", before)) and _BEHIND.match(paper.text, first.end)

@@ -60,15 +60,20 @@ _REGIONS = frozenset(
 )
 _OFFICE_WORD = re.compile(r"[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|[Ss]ecretary|[Ll]eader|[Kk]ing\b")
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Za-z]*[A-Z]{2,}(?![\w-])")
+ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]*[A-Z]\w*")
+"""A short form made of capitals: "ADB", "KfW"."""
 _A_BODY = re.compile(
     r"\b(?:Mission|Force|Office|Programme|Program|Agency|Fund|Bank|Organi[sz]ation|Commission|Committee|Council|"
     r"Authority|Ministry|Department|Institute|Association|Union|Community|Corporation|Centre|Center|Group|Forum|Alliance|"
     r"Foundation|Facility|Secretariat|Federation|League|Network|Company|Board|Service|Entity)\b"
 )
 _CAPITALISED = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w.-]*")
+# A family name is longer than this.
+_INITIALS = 2
 _RANK = {"group": 0, "person": 1, "party": 2, "company": 3, "capital": 4}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _JOINT = re.compile(
+    r"(?:\s\([A-Z][\w.&-]{1,12}\))?"
     r"\s*(?:,\s*(?:and|or|as well as)?|and|&|or|/|-|–|—|as well as|together with|along with|,\s*along with)\s*"
     r"(?:jointly\s)?(?:the\s|its\s|his\s)?(?:(?:governments?|republic|kingdom|commonwealth|"
     r"peoples?[’']s? republic)s?\sof\s(?:the\s)?)?",
@@ -233,14 +238,23 @@ def _officials(sentence: Sentence, story: Story) -> Iterator[Actor]:
     """Office-holders by their organisation ("UNFPA Executive Director Jane Doe"); those of whose state nothing is said
     are, in a release, of the state that issued it."""
     issuer = story.issuer(sentence)
+    yield from _of_bodies(sentence, story)
     for official in find_officials(sentence.text):
         start, end = sentence.start + official.start, sentence.start + official.end
         own = next((m for m in sentence.of(*PARTY_LABELS) if m.end < start and _own(sentence, m, start)), None)
-        if own is not None and own.label == "organisation":
-            yield Actor(own.start, end, (value_of(own, story),), (Span(own.start, end),), "person", official.name)
-        elif own is None and issuer is not None and "counterpart" not in sentence.between(start - 25, start):
+        if own is None and issuer is not None and "counterpart" not in sentence.between(start - 25, start):
             span = Span(start, end)
             yield Actor(start, end, (str(issuer.value),), (span, issuer.span), "person", official.name)
+
+
+def _of_bodies(sentence: Sentence, story: Story) -> Iterator[Actor]:
+    """Those whose office stands behind the name of their organisation: "ADB Vice-President Jane Doe"."""
+    bodies = sentence.of("organisation")
+    for official in find_officials(sentence.text) if bodies else ():
+        start, end = sentence.start + official.start, sentence.start + official.end
+        own = next((m for m in bodies if m.end < start and _own(sentence, m, start)), None)
+        if own is not None:
+            yield Actor(own.start, end, (value_of(own, story),), (Span(own.start, end),), "person", official.name)
 
 
 def _own(sentence: Sentence, mention: Mention, start: int) -> bool:
@@ -262,8 +276,12 @@ def _met_before(story: Story) -> dict[str, tuple[str, str]]:
     for sentence in story.sentences:
         for person in person_at(sentence) if _OFFICE_WORD.search(sentence.text) else ():
             first, _, family = person.name.rpartition(" ")
-            if first and person.country and len(family) > 2:
+            if first and person.country and len(family) > _INITIALS:
                 known[family] = (person.name, person.country)
+        for actor in _of_bodies(sentence, story):
+            first, _, family = actor.name.rpartition(" ")
+            if first and len(family) > _INITIALS:
+                known.setdefault(family, (actor.name, actor.values[0]))
     text = story.paper.text
     written = {word[0] for word in _CAPITALISED.finditer(text)}  # most names are told by their first word to be absent
     for row in rows("leaders"):
@@ -298,7 +316,11 @@ def _mentioned(sentence: Sentence, story: Story) -> Iterator[Actor]:
 def _short_form(sentence: Sentence, mention: Mention) -> bool:
     """Whether the mention is an acronym in brackets behind the name that it stands for, which is a mention too."""
     around = sentence.between(mention.start - 2, mention.start), sentence.between(mention.end, mention.end + 1)
-    if mention.label != "organisation" or around != (" (", ")") or not mention.text.isupper():
+    if around == (" (", ")") and any(
+        m.end == mention.start - 2 and m.value == mention.value for m in sentence.mentions
+    ):
+        return True
+    if mention.label != "organisation" or around != (" (", ")") or not ACRONYM.fullmatch(mention.text):
         return False
     return any(m.end == mention.start - 2 and m.label in PARTY_LABELS for m in sentence.mentions)
 

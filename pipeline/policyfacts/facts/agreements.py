@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from policyfacts.discourse import Item
 from policyfacts.facts.actors import Actor, actors_in, casts_in, joined
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.counterparts import both, completed, host, shared, sovereign, topic
 from policyfacts.facts.dates import Dated, dates_of
-from policyfacts.facts.deeds import deeds, spoken_of
+from policyfacts.facts.deeds import SPEAKING, deeds, spoken_of
 from policyfacts.facts.doers import doers
 from policyfacts.facts.firms import firms, within
 from policyfacts.facts.occasiondates import in_name
@@ -18,12 +19,13 @@ from policyfacts.facts.scenes import LOOSE, Deed, Scene
 from policyfacts.facts.signatories import BILATERAL, attached, everyone, split_lead, union, values
 from policyfacts.facts.statements import titled
 from policyfacts.facts.textdates import date_told, dealt_dates, headline, own_date
+from policyfacts.facts.textparts import Package, package, parts
 from policyfacts.facts.texts import Text, points_back, pronoun, short_titles, texts_in
 from policyfacts.facts.undone import no_text
 from policyfacts.records import Certainty, Fact, Slot
 
 # Who does what is told of a text, and with whom, by the markers of a frame's arguments.
-_DOING = ("subject", "poss", "by", "from", "modifier", "object", "of")
+_DOING = ("subject", "poss", "by", "from", "modifier", "object", "of", "for", "on behalf of")
 _OTHER_SIDE = ("with", "between", "among", "to", "object2")
 _MADE = frozenset({"signed", "adopted", "released", "announced", "ratified"})
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w’'-]+\s[A-ZÀ-Þ][\w’'-]+")
@@ -70,19 +72,34 @@ def _in_order(story: Story) -> Iterator[tuple[Sentence, Fact]]:
     memory: list[Text] = []
     shorts = short_titles(story)
     section: tuple[str, ...] | None = None
+    item: Item | None = None
+    whole: Package | None = None
     for sentence in story.sentences:
         if sentence.passage.kind in _SKIPPED_KINDS and (not headline(sentence, story) or titled(sentence.text)):
             continue
         if sentence.passage.section != section:
-            memory, section = memory[-1:], sentence.passage.section
+            memory, section, whole = memory[-1:], sentence.passage.section, None
+        if (here := story.item(sentence)) is not item:
+            memory, item, whole = [], here, None  # each item is a text of its own
         texts = texts_in(sentence, story, memory, shorts)
         if not texts and memory and points_back(sentence):
             texts = pronoun(sentence, memory, spoken_of(sentence, story))
         texts = [t for t in texts if not no_text(sentence, t)]
-        if texts:
-            done = tuple(deeds(sentence, story, texts))
-            scene = Scene(sentence, story, tuple(texts), done, tuple(_dates(sentence, story)))
-            yield from ((sentence, fact) for fact in _told(scene, memory))
+        scene = _scene(sentence, story, texts, memory)
+        told = list(_told(scene, memory))
+        yield from ((sentence, fact) for _, fact, _ in told)
+        new = [package(*row) for row in told]
+        if whole is not None and not any(new):
+            done = {d.index for d in scene.deeds}
+            yield from ((sentence, fact) for fact in parts(sentence, story, whole, texts, done))
+        whole = next((p for p in reversed(new) if p), whole)
+
+
+def _scene(sentence: Sentence, story: Story, texts: Sequence[Text], memory: Sequence[Text]) -> Scene:
+    """The sentence with what it tells of its texts; that one is quoted is news only where it is not known yet."""
+    known = {t.kind for t in memory if not t.named}
+    done = (d for d in deeds(sentence, story, texts) if d.sense != SPEAKING or texts[d.index].kind not in known)
+    return Scene(sentence, story, tuple(texts), tuple(done), tuple(_dates(sentence, story) if texts else ()))
 
 
 def _dates(sentence: Sentence, story: Story) -> Iterator[Dated]:
@@ -90,8 +107,8 @@ def _dates(sentence: Sentence, story: Story) -> Iterator[Dated]:
     return (d for d in dates_of(sentence, story) if "/" not in d.edtf or not in_name(sentence, d))
 
 
-def _told(scene: Scene, memory: list[Text]) -> Iterator[Fact]:
-    """The facts of one sentence; its texts go into ``memory`` with the parties that it tells."""
+def _told(scene: Scene, memory: list[Text]) -> Iterator[tuple[Text, Fact, tuple[Actor, ...]]]:
+    """The facts of one sentence with their texts and sides; its texts go into ``memory`` with the parties told."""
     before: tuple[Actor, ...] = ()
     for index, text in enumerate(scene.texts):
         told: tuple[Actor, ...] = ()
@@ -99,14 +116,14 @@ def _told(scene: Scene, memory: list[Text]) -> Iterator[Fact]:
         for deed in mine:
             for fact, actors in _rows(scene, text, deed, before):
                 told = union(told, actors)
-                yield fact
+                yield text, fact, actors
         told = told or attached(scene.sentence, scene.story, text, scene.limit(text)) or text.known
         leads = any(scene.leads(d) for d in mine)
         if (dated := own_date(scene, text)) and not (text.only or text.unknown or leads):
             actors = _own_sides(scene, text)
             again = any(t.named and t is not text and t.name.startswith(text.name) for t in scene.texts[:index])
             if (actors or text.named) and not again and not any(d.event == text.event for d in mine):
-                yield _fact(scene, text, actors, None, dated)
+                yield text, _fact(scene, text, actors, None, dated), actors
                 told = actors
         before = told or before
         if not text.only and not text.unknown:
@@ -132,7 +149,8 @@ def _rows(scene: Scene, text: Text, deed: Deed, before: Sequence[Actor]) -> Iter
             yield _fact(scene, text, actors, deed, day or dated), actors
         return
     actors = _parties(scene, text, deed, union(found, doing), before)
-    if not actors and _of_nobody(text) and not _by_name(scene, text, deed):
+    nobody = _of_nobody(text) and not _by_name(scene, text, deed)
+    if not actors and (nobody or (deed.sense == SPEAKING and not text.named)):
         return
     loose = text.kind in LOOSE - {"contract"} or (text.kind == "contract" and scene.leads(deed))
     if _says_enough(scene, text, deed, actors) or (dated and (actors or not loose)):
@@ -173,7 +191,7 @@ def _says_enough(scene: Scene, text: Text, deed: Deed, actors: Sequence[Actor]) 
 def _in_passing(scene: Scene, text: Text, deed: Deed, told: tuple[Sequence[Actor], Dated | None]) -> bool:
     """Whether a deed only tells which text is meant ("the pact signed with Peru lapsed", "since the adoption of")."""
     sided, dated = told
-    if text.unknown and not (sided and dated):
+    if text.unknown and not (sided and (dated or (deed.event == "signed" and len(values(sided)) >= _PAIR))):
         return True  # "the agreement", of which nothing else is told
     if deed.sense == "apply" and not dated and len(values(sided)) < _PAIR:
         return True  # what somebody carries out need be no text between states

@@ -68,7 +68,9 @@ def completed(sentence: Sentence, story: Story, text: Text, found: Sequence[Acto
 
 def both(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
     """The two sides of a text of which the sentence names none; none where the paragraph leaves it open."""
-    if text.kind not in BILATERAL or (text.named and text.opener not in {"a", "an", "its", "their"}):
+    if text.kind not in BILATERAL | {"joint statement"} or (
+        text.named and text.opener not in {"a", "an", "its", "their"}
+    ):
         return ()
     if not text.named and not text.opener and not (text.plural and _somebody(sentence, story)):
         return ()  # "by agreement", "many agreements were signed": plain talk

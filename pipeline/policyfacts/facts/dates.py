@@ -49,7 +49,8 @@ def dates_of(sentence: Sentence, story: Story) -> list[Dated]:
         if any(start < d.end and d.start < end for d in told):
             continue
         anchor_told = any(d.end <= start for d in told)
-        anchor = _anchor(start, told, sentence, story)
+        day = issued(sentence, story) if relative.anchor == "paper" else None
+        anchor = _anchor(start, told, sentence, story, day)
         if anchor is None:
             continue
         edtf = resolve(relative, anchor.edtf)
@@ -99,11 +100,14 @@ def of_event(dated: Dated) -> Dated:
     return replace(dated, edtf=days[1]) if days and days[1] == days[2] else dated
 
 
-def _anchor(start: int, told: Sequence[Dated], sentence: Sentence, story: Story) -> Dated | None:
-    """The nearest date told before ``start``: in the sentence, in those before it, in the section, of the item."""
+def _anchor(start: int, told: Sequence[Dated], sentence: Sentence, story: Story, today: Dated | None) -> Dated | None:
+    """The nearest date told before ``start``: in the sentence, in those before it, in the section, of the item.
+
+    ``today`` is the day of the news item, for what is told from it ("last year"): it comes before other sentences.
+    """
     before = [d for d in told if d.end <= start]
-    if before:
-        return before[-1]
+    if before or today:
+        return before[-1] if before else today
     section = story.before(sentence, reach=_SECTION)
     last = next((m for earlier in section for m in reversed(earlier.of("date"))), None)
     if last is not None:

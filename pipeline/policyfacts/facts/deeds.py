@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policyfacts.facts.context import Sentence, Story
@@ -20,6 +20,8 @@ from policyfacts.records import Span
 
 FAMILY = "texts"
 OWN = "own"
+SPEAKING = "speaking"
+"""The sense of a text that is quoted: it is news only of a text that has not been told before."""
 # What lies ahead of these is a plan for them; of the others it is what it is.
 _DONE = frozenset({"signed", "adopted", "released", "announced", "ratified", "in force", "negotiating"})
 # Predicates that say of a step what became of the text: "suspended the talks on a pact", "called for ratification of".
@@ -33,6 +35,8 @@ _SETS = frozenset(
 )
 # What is done by hand to a text, and so not by the text itself.
 _BY_HAND = frozenset({"sign", "agree", "adopt", "ratify", "release", "announce"})
+# "may be extended by ten years": what a text allows, and no news of it.
+_GOES_ON_WITH = frozenset({"renew", "extend", "prolong", "update", "revise"})
 # Words before a predicate that deny it, and words that put it ahead, where the tree does not tell.
 _DENYING = re.compile(
     r"\byet\sto\s(?:\w+\s)?$|(?:\bnot|n[’']t|\bnever|\bunable|\bfail\w*|\brefus\w*|\bdeclin\w*|\btr(?:y|ies|ied|ying)|"
@@ -83,6 +87,16 @@ _JOINED = re.compile(
     r"(?:(?!(?:by|under|of|in|to|with|for|on|at|from|through|via)\b)\w+\s){0,2}[“\"‘]?"
 )
 _JOINT_LENGTH = 30
+# What a text of a list is worth parts it from the next no more: "three loans of 250 million euros in total and".
+_SUMMED = re.compile(
+    r"\s(?:of|worth|for|totall?ing|over)\s(?:[^,;]|(?<=\d),(?=\d)){1,24}?\b(?:million|billion|thousand|\d{3})\b(?:\s(?!and\b)\w+)?"
+    r"(?:\s(?:in total|altogether|each|in all))?"
+)
+# Whose a text is, between its name and what it says: "the communiqué of the two governments", "..., issued in Lima,".
+_WHOSE = (
+    r"[”\"’]?(?:\s(?:of|by|from|after|at|between|issued)(?:\s(?!(?:was|were|is|are|has|have|had|be|been|that)\b)[^\s,;:.]+){1,12}?"
+    r"|,\s[^,;:.]{3,80},)?"
+)
 # "has had since 3 May 2015 a pact": how far behind such words the text may stand.
 _NEAR = 40
 # "signed a treaty with Peru in 2002 and a pact in 2014": between the titles only parties, places and dates.
@@ -101,7 +115,8 @@ def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]
         frames = [f for f in reading.frames if f.family == FAMILY and not _in_title(f, texts)]
         passed = {inner.start for f in frames for inner in _steps(frames, f)}
         told += (deed for f in frames if f.start not in passed for deed in _of(sentence, reading, frames, f, texts))
-    told += _standing(sentence, texts)
+    told += _standing(sentence, texts) if texts else ()
+    told += _speaking(sentence, texts)
     told += _headlined(sentence, texts)
     told += _joined(sentence, texts, told)
     found: dict[tuple[int, str], Deed] = {}
@@ -151,7 +166,7 @@ def _of(
     reached |= _reached(reading, [a for a in frame.arguments if _beside_it(sentence, a)], texts)
     if not reached and frame.form == "nominal":  # "its denunciation" of the text
         reached = _reached(reading, [*frame.of("poss")], texts)
-    elif not reached and frame.sense in _BY_HAND and frame.one("object") is None:
+    elif not reached and frame.sense in _BY_HAND - {"agree"} and frame.one("object") is None:
         reached = _reached(reading, [*frame.of("subject")], texts)  # "the pact, signed in Lima, is" misread
     for index in _nearest(sentence, frame, texts, reached) or _beside(sentence, frame, frames, texts):
         if undone(sentence, frame, texts[index]):
@@ -205,6 +220,8 @@ def _event(sentence: Sentence, frame: Frame, event: str) -> str:
     ):
         return ""
     lead = sentence.between(max(sentence.start, frame.clause.start), frame.start)
+    if frame.mood == "possible" and frame.lemma in _GOES_ON_WITH:
+        return ""
     near = re.split(r"[;:,]\s", sentence.between(sentence.start, frame.start))[-1]
     if _DENYING.search(near) or (frame.mood == "possible" and _CONDITION.search(lead)):
         return ""
@@ -299,6 +316,51 @@ def _standing(sentence: Sentence, texts: Sequence[Text]) -> Iterator[Deed]:
                 yield Deed(index, texts[index].event if event == OWN else event, name, Span(start, end))
 
 
+def _speaking(sentence: Sentence, texts: Sequence[Text]) -> Iterator[Deed]:
+    """Joint texts that are cited with their words, and so have been made: "a joint communiqué says that"."""
+    for state in _words_of_texts():
+        for index, text in enumerate(texts):
+            if text.kind not in state.kinds or (text.kind == "declaration" and "joint" not in text.name.lower()):
+                continue
+            match = state.behind.match(sentence.text, text.after - sentence.start) or state.ahead.search(
+                sentence.between(sentence.start, text.span.start)
+            )
+            if match:
+                place = Span(sentence.start + match.start("told"), sentence.start + match.end("told"))
+                yield Deed(index, _put_out(text) if state.event == OWN else state.event, state.name, place)
+
+
+def _put_out(text: Text) -> str:
+    """What has been done to a text that is quoted: a declaration is adopted, a statement released."""
+    return "adopted" if text.kind == "declaration" else "released"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words right behind or before a text of some kinds that tell how it stands."""
+
+    name: str
+    event: str
+    kinds: frozenset[str]
+    behind: re.Pattern[str]
+    ahead: re.Pattern[str]
+
+
+@compiled
+def _words_of_texts(packs: tuple[Path, ...] = ()) -> tuple[_Words, ...]:
+    return tuple(
+        _Words(
+            entry["name"],
+            entry["event"],
+            frozenset(entry["kinds"]),
+            re.compile(rf"{_WHOSE}(?:\s\w+ly|\s(?:also|then|further))?\s(?P<told>{'|'.join(entry['behind'])})"),
+            re.compile(rf"(?P<told>(?i:\b{'|'.join(entry['ahead'])}))\s(?:the\s|an?\s|their\s|its\s)?[“\"]?$"),
+        )
+        for entry in entries("text_states", packs)
+        if "behind" in entry
+    )
+
+
 def _headlined(sentence: Sentence, texts: Sequence[Text]) -> Iterator[Deed]:
     """What the verb right before a text in a headline tells, capital or not: "Peru and Chile Sign a Memorandum"."""
     for index, text in enumerate(texts):
@@ -315,7 +377,11 @@ def _headlined(sentence: Sentence, texts: Sequence[Text]) -> Iterator[Deed]:
 
 @compiled
 def _states(packs: tuple[Path, ...] = ()) -> Family[tuple[str, str, Search]]:
-    found = ((entry["name"], entry["event"], whole_words(entry["phrases"])) for entry in entries("text_states", packs))
+    found = (
+        (entry["name"], entry["event"], whole_words(entry["phrases"]))
+        for entry in entries("text_states", packs)
+        if "phrases" in entry
+    )
     return Family((state[-1], state) for state in found)
 
 
@@ -325,16 +391,27 @@ def _joined(sentence: Sentence, texts: Sequence[Text], told: Sequence[Deed]) -> 
     for deed in told:
         if _right_behind(sentence, texts[deed.index], deed):
             continue
-        step = 1 if deed.span.start < texts[deed.index].span.start else -1
-        here = deed.index + step
-        while 0 <= here < len(texts) and here not in known:
-            low, high = sorted((texts[here - step], texts[here]), key=lambda t: t.span)
-            gap = sentence.between(low.after or low.span.end, high.span.start)
-            again = step > 0 and (_AND_ANOTHER.fullmatch(gap) or (high.elliptic and not _OTHER.search(gap)))
-            if not again and (len(gap) > _JOINT_LENGTH or not _JOINED.fullmatch(gap)):
-                break
-            yield replace(deed, index=here)
-            here += step
+        leads = deed.span.start < texts[deed.index].span.start
+        for step in (1,) if leads else (-1, 1):
+            yield from _joined_on(sentence, texts, deed, step, known)
+
+
+def _joined_on(
+    sentence: Sentence, texts: Sequence[Text], deed: Deed, step: int, known: Collection[int]
+) -> Iterator[Deed]:
+    """The deed for the texts that follow one another from its own in one direction, none beyond a deed behind them."""
+    leads = deed.span.start < texts[deed.index].span.start
+    here = deed.index + step
+    while 0 <= here < len(texts) and here not in known:
+        if step > 0 and not leads and texts[here].span.start > deed.span.start:
+            return
+        low, high = sorted((texts[here - step], texts[here]), key=lambda t: t.span)
+        gap = _SUMMED.sub("", sentence.between(low.after or low.span.end, high.span.start))
+        again = step > 0 and (_AND_ANOTHER.fullmatch(gap) or (high.elliptic and not _OTHER.search(gap)))
+        if not again and (len(gap) > _JOINT_LENGTH or not _JOINED.fullmatch(gap)):
+            return
+        yield replace(deed, index=here)
+        here += step
 
 
 def _right_behind(sentence: Sentence, text: Text, deed: Deed) -> bool:

@@ -43,6 +43,11 @@ _BODY = re.compile(
     r"University|Institute|Ministry|Treasury|Authority|Agency|Board|Fund|Insurance|Capital|Minerals|Lithium|Company|"
     r"Corporation|Harbou?r|Aviation|Space|Technologies|Systems)\b|^[A-Z][A-Z&.-]+$|^[A-Z]\w+[A-Z]\w*$"
 )
+# A body called by what it is ("the Ministry"), and a person: no names of firms.
+_CALLED = re.compile(
+    r"(?:Ministry|Treasury|Authority|Agency|Board|Fund|Bank|Group|Company|Corporation|Institute|University|Government|"
+    r"Commission|Council|Department)|(?:Mr|Mrs|Ms|Dr)\.?\s.*"
+)
 # How many characters from its cue or title a name may stand.
 _REACH = 240
 _KINDS = frozenset({"contract", "agreement", "memorandum of understanding"})
@@ -99,7 +104,9 @@ def _names(sentence: Sentence, base: int, match: re.Match[str], *, kind: str) ->
         name = match["names"][at:low]
         span = Span(base + start + at, base + start + low)
         at = high
-        known = any(m.start <= span.start and span.end <= m.end for m in sentence.mentions)
+        known = _CALLED.fullmatch(name) is not None or any(
+            m.start <= span.start and span.end <= m.end for m in sentence.mentions
+        )
         opener = name.split()[0] in words_for("sentence-openers") | MONTHS
         part = sentence.between(span.end, span.end + 4) == " of "
         # "Kazakhstan Temir Zholy": no person is called by a state's name.

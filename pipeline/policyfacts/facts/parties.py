@@ -48,6 +48,7 @@ BOARD = re.compile(
     r"^(?:[Tt]he\s)?(?:Executive\s|Governing\s)?Boards?\s(?:of\s(?:(?:Executive\s)?(?:Directors|Governors|Trustees)\s(?:of|at)\s)?)?"
     r"(?:the\s)?(?=[A-Z])"
 )
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]*[A-Z]\w*")
 _HYPHEN = re.compile(r"\s?[-–—/]\s?")
 _LIST_JOINT = re.compile(
     r"(?:\s\([A-Z][\w&-]{1,12}\))?\s*(?:,\s*(?:and|or|as well as)?|and|&|or|/|-|–|as well as|together with|"
@@ -236,7 +237,11 @@ def is_agency(mention: Mention) -> bool:
 def _short_form(sentence: Sentence, mention: Mention) -> bool:
     """Whether the mention is the short form in brackets behind a name: "the World Food Programme (WFP)"."""
     around = sentence.between(mention.start - 2, mention.start), sentence.between(mention.end, mention.end + 1)
-    return mention.label in {"organisation", "bloc"} and around == (" (", ")") and mention.text.isupper()
+    return (
+        mention.label in {"organisation", "bloc"}
+        and around == (" (", ")")
+        and _ACRONYM.fullmatch(mention.text) is not None
+    )
 
 
 def two_sided(sentence: Sentence, party: Party) -> bool:

@@ -28,6 +28,9 @@ _COUNTED = re.compile(
     r"[A-Za-z]+teen|[A-Za-z]+ty)(?:-\w+)?)\s(?:[\w-]+\s){0,2}"
     r"(?:countries|states|governments|donors|creditors|lenders|nations|members|delegations|ministers|leaders|banks)\b"
 )
+# "the two countries" are those named before, or nobody.
+_DEFINITE = re.compile(r"(?:the|both|these|those|all|our)\s", re.IGNORECASE)
+_NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+")
 _NEAR = 60
 _CODE = len("CHN")
 
@@ -59,13 +62,16 @@ def side(sentence: Sentence, story: Story, argument: Argument) -> tuple[Actor, .
         both = collective(sentence, story, Span(argument.start, argument.end))
         if both and both.start <= argument.head < both.end:
             return (both,)  # "the two governments", where it is told before whose
-        if counted := _COUNTED.search(sentence.between(argument.start, argument.end)):
+        definite = _DEFINITE.match(sentence.text, argument.start - sentence.start)
+        if not definite and (counted := _COUNTED.search(sentence.between(argument.start, argument.end))):
             start = argument.start + counted.start()
             span = Span(start, argument.start + counted.end())
             return (Actor(*span, (counted[0],), (span,), "crowd", counted[0]),)
     both = collective(sentence, story, Span(argument.start, argument.end))
     if both and both.start <= argument.head < both.end:
         return (both,)
+    if _NAME.match(sentence.text, argument.head - sentence.start) and (served := _served(sentence, argument, casts)):
+        return served
     found = antecedent(sentence, story, argument)
     return (found,) if found else ()
 
@@ -87,6 +93,12 @@ def _casts(sentence: Sentence, story: Story, argument: Argument) -> Iterator[Cas
         inside = tuple(a for a in cast.actors if argument.start <= a.start and a.end <= argument.end)
         if inside:
             yield Cast(inside)
+
+
+def _served(sentence: Sentence, argument: Argument, casts: Sequence[Cast]) -> tuple[Actor, ...]:
+    """Whom people of whatever office act for: "Jane Doe, secretary of Peru's ministry, and Chilean envoy Eva Ro"."""
+    told = (a for c in casts for a in c.actors)
+    return tuple(a for a in told if not _ASIDE.search(sentence.between(argument.start, a.start)))
 
 
 def _states_behind(sentence: Sentence, argument: Argument, casts: Sequence[Cast]) -> tuple[Actor, ...]:

@@ -29,6 +29,9 @@ _WITH = re.compile(
 _NEW_CLAUSE = re.compile(r"[;:]|\.\s|,\s(?:and|while|but|whereas)\s(?:an?|the|its|in|on|by|under)\s")
 _NEXT = re.compile(r";|,\s(?:(?:in|of|to|under|by|for)\s)?(?:which|whose|where)\b")
 _BAR = re.compile(r"\b(?:that|which|who|serves?|as|to|is|are|aims?|covers?|because|until|than|like|unlike)\b")
+_SAYS = re.compile(
+    r"\s(?:has\s|had\s|also\s)?(?:said|says|reports?|reported|writes|wrote|adds|added|noted|announced)\b"
+)
 # How far behind a title, or the party before, a party of it may stand.
 _REACH = 90
 
@@ -78,7 +81,13 @@ def everyone(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
     end = text.after + stop.start() if stop else sentence.end
     acting = {"party", "group", "person"}
     found = [a for a in actors_in(sentence, story) if begin <= a.start < end and a.sort in acting]
-    return tuple(a for a in found if not placed(sentence, a))
+    return tuple(a for a in found if not (placed(sentence, a) or _reports(sentence, a)))
+
+
+def _reports(sentence: Sentence, actor: Actor) -> bool:
+    """Whether ``actor`` only tells what the sentence says: "..., the Andean News Agency reports"."""
+    aside = re.search(r",\s(?:the\s|as\s)*$", sentence.between(sentence.start, actor.start))
+    return aside is not None and _SAYS.match(sentence.between(actor.end, sentence.end)) is not None
 
 
 def union(one: Sequence[Actor], other: Sequence[Actor]) -> tuple[Actor, ...]:

@@ -1,4 +1,9 @@
-"""Lists of texts: items under a line that tells what became of them ("The following documents were signed:")."""
+"""Lists of texts: items under words that tell what became of them all ("The following documents were signed:").
+
+The words may be a line with a colon, a heading, or a sentence right before the list ("Six agreements were signed. They
+are:"). An item that begins with a text and tells nothing else of it is a fact; its title is what the item says before
+it names the sides.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +13,19 @@ from dataclasses import dataclass
 
 from policyfacts.facts.actors import Actor, actors_in, joined, placed
 from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.counterparts import in_play
 from policyfacts.facts.dates import Dated, dates_of, issued, of_event
-from policyfacts.facts.deeds import deeds, events_worded
+from policyfacts.facts.deeds import FAMILY, OWN, deeds, events_worded
 from policyfacts.facts.signatories import BILATERAL, attached, values
 from policyfacts.facts.texts import Text, texts_in
-from policyfacts.records import Fact, Slot, Span
+from policyfacts.records import Certainty, Fact, Slot, Span
 
 # What may stand before the title with which an item begins: a number, a bullet, an article.
-_OPENING = re.compile(r"[\W\d_]*(?:\(?[a-zA-Z]{1,3}[.)]\s)?(?i:(?:an?|the|signing of|exchange of)\s(?:the\s|an?\s)?)?")
+_OPENING = re.compile(
+    r"[\W\d_]*(?:\(?[a-zA-Z]{1,4}[.)]\s)?(?i:(?:an?|the|signing of|exchange of)\s(?:the\s|an?\s)?)?[“\"‘']?"
+)
+# By which an item is known where the layout does not tell it.
+_MARK = re.compile(r"\s*(?:[•·▪◦‣–—*-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s")
 _TEXTS = re.compile(
     r"\b(?:agreements?|documents?|memorand(?:um|a|ums)|mous?|treaties|instruments|texts|accords|protocols|declarations|"
     r"outcomes|deliverables|pacts|contracts)\b|\bthe following\b",
@@ -24,43 +34,94 @@ _TEXTS = re.compile(
 _MADE = frozenset({"signed", "adopted", "released", "announced", "proposed", "negotiating", "in force"})
 _LEADING = frozenset({"heading", "title", "caption"})
 _ACTING = frozenset({"party", "group", "person"})
-_LONGEST = 300
+_SIDED = BILATERAL | {"joint statement", "contract", "plan"}
+_PAIR = 2
+# A lead is no longer than this; a line that only points from it to the list ("They are:") no longer than that.
+_LONGEST, _POINTING = 300, 90
+# What may stand alone between two items: their number, or the word that joins them where a page breaks them.
+_ALONE = re.compile(r"\W*(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}|and|or|as well as)?\W*")
+# Where a title that fills its item ends; and what it is about, where that stands behind the sides.
+_TITLE_ENDS = re.compile(
+    r"(?:[;.]\s*)?$|;\s|\.\s|\s\(|,?\s(?:(?:between|among|with|by)\s(?:the\s)?(?=[A-ZÀ-Þ])|(?:signed|initialled|dated|which|that)\s)|,\s(?=(?:to|which|whereby)\s)"
+    r"|\s(?:of|on|in)\s\d|\s[–—]\s"
+)
+_BEHIND_SIDES = re.compile(
+    r"\s(?:between|with)\s.{3,200}?\s(?P<about>(?:on|for|concerning|regarding|relating to|in the (?:field|area)s? of)\s"
+    r"(?:the\s)?[^.;()]{3,150}?)(?=[.;(]|$|\s(?:signed|dated)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
-    """What a line above a list tells of each of its items: the event, who and when."""
+    """What the words above a list tell of each of its items: the event, who and when; ``marked`` by a colon."""
 
+    sentence: Sentence
     event: Slot
     actors: tuple[Actor, ...]
     dated: Dated | None
+    marked: bool
 
 
 def listed(story: Story) -> Iterator[Fact]:
-    """A fact for each item of a list that begins with a text, under a line that tells what became of them all."""
+    """A fact for each item of a list that begins with a text, under words that tell what became of them all."""
     lead: _Lead | None = None
     for sentence in story.sentences:
-        opens = sentence.start == sentence.passage.start
-        if sentence.passage.kind in _LEADING or sentence.text.rstrip().endswith(":"):
-            lead = _lead(sentence, story)
-        elif lead is not None and opens:
+        opens = _ALONE.fullmatch(story.paper.text, sentence.passage.start, sentence.start) is not None
+        marked = _MARK.match(story.paper.text, sentence.passage.start, sentence.end) is not None
+        in_list = sentence.passage.kind == "item" or (opens and marked)
+        if lead is not None and opens and (in_list or lead.marked):
             fact = _item(sentence, story, lead)
             if fact is not None:
                 yield fact
-            elif sentence.passage.kind != "item":
-                lead = None
+                continue
+        if lead is None or not _goes_on(sentence, lead, in_list=in_list):
+            lead = _lead(sentence, story)
+
+
+def _goes_on(sentence: Sentence, lead: _Lead, *, in_list: bool) -> bool:
+    """Whether ``lead`` still holds behind ``sentence``, which is none of its texts."""
+    if sentence.passage.kind in _LEADING:
+        return False
+    points = sentence.text.rstrip().endswith(":") and len(sentence.text) <= _POINTING
+    return (in_list and not points) or (points and not lead.marked) or _ALONE.fullmatch(sentence.text) is not None
 
 
 def _lead(sentence: Sentence, story: Story) -> _Lead | None:
     if len(sentence.text) > _LONGEST or not _TEXTS.search(sentence.text):
         return None
-    told = [(e, Span(sentence.start + a, sentence.start + b)) for e, a, b in events_worded(sentence.text) if e in _MADE]
-    if not told:
+    told = _told(sentence, story)
+    if told is None:
         return None
-    event, span = told[0]
     acting = [a for a in actors_in(sentence, story) if a.sort in _ACTING and not placed(sentence, a)]
-    dates = dates_of(sentence, story)
-    return _Lead(Slot(event, (span,)), tuple(acting), of_event(dates[0]) if dates else issued(sentence, story))
+    marked = sentence.passage.kind in _LEADING or sentence.text.rstrip().endswith(":")
+    return _Lead(sentence, told, tuple(acting), _date(sentence, story), marked)
+
+
+def _told(sentence: Sentence, story: Story) -> Slot | None:
+    """What a lead tells: by its predicates, else by its words alone; of several by the one nearest to its noun."""
+    found: list[tuple[str, Span]] = []
+    for frame in story.frames(sentence, FAMILY):
+        if frame.negated or frame.mood == "possible":
+            return None
+        event = "signed" if frame.event == OWN else frame.event
+        found.append(("proposed" if frame.mood == "planned" and event in _MADE else event, frame.span))
+    start = sentence.start
+    found += [(e, Span(start + a, start + b)) for e, a, b in events_worded(sentence.text)]
+    nouns = [start + m.start() for m in _TEXTS.finditer(sentence.text)]
+    made = [(e, span) for e, span in found if e in _MADE]
+    if not made:
+        return None
+    event, span = min(made, key=lambda told: min(abs(told[1].start - at) for at in nouns))
+    return Slot(event, (span,))
+
+
+def _date(sentence: Sentence, story: Story) -> Dated | None:
+    """The day of a lead: its own, the news item's, or the last that its paragraph told before."""
+    if dates := dates_of(sentence, story):
+        return of_event(dates[0])
+    earlier = [s for s in story.before(sentence) if s.passage is sentence.passage]
+    before = next((d for s in earlier for d in reversed(dates_of(s, story)) if not d.relative), None)
+    return of_event(before) if before else issued(sentence, story)
 
 
 def _item(sentence: Sentence, story: Story, lead: _Lead) -> Fact | None:
@@ -73,17 +134,41 @@ def _item(sentence: Sentence, story: Story, lead: _Lead) -> Fact | None:
         return None
     own = [d for d in dates_of(sentence, story) if d.start >= first.after and not d.relative]
     dated = own[0] if own else lead.dated
-    slots = {"title": Slot(first.name, first.spans), "kind": Slot(first.kind, first.spans[:1]), "event": lead.event}
-    if sides := _sides(sentence, story, first, lead.actors):
+    title = _title(sentence, first)
+    slots = {"title": title, "kind": Slot(first.kind, first.spans[:1]), "event": lead.event}
+    if sides := _sides(sentence, story, first, lead):
         slots["parties"] = joined(sides)
     if dated is not None:
         slots["date"] = Slot(dated.edtf, dated.spans)
-    return Fact("agreements", slots, sentence.span, "agreement/list/item")
+    certainty: Certainty = "hypothetical" if lead.event.value == "proposed" else "asserted"
+    return Fact("agreements", slots, sentence.span, "agreement/list/item", certainty=certainty)
 
 
-def _sides(sentence: Sentence, story: Story, text: Text, leading: Sequence[Actor]) -> tuple[Actor, ...]:
-    """The sides that the item tells; with one or none of its own, and those of the line above."""
+def _title(sentence: Sentence, text: Text) -> Slot:
+    """The title of an item: all that it says of the text but its sides."""
+    behind = sentence.between(text.span.end, sentence.end)
+    ends = _TITLE_ENDS.search(behind)
+    rest = behind[: ends.start()].rstrip(" ,:”\"’'") if ends else ""
+    if rest.strip():
+        span = Span(text.span.start, text.span.end + len(rest))
+        return Slot(" ".join(sentence.between(*span).split()), (span,))
+    about = _BEHIND_SIDES.match(behind)
+    if about is None or about["about"].strip() in text.name:
+        return Slot(text.name, text.spans)
+    place = Span(text.span.end + about.start("about"), text.span.end + about.end("about"))
+    return Slot(f"{text.name} {' '.join(about['about'].split())}", (*text.spans, place))
+
+
+def _sides(sentence: Sentence, story: Story, text: Text, lead: _Lead) -> tuple[Actor, ...]:
+    """The sides that the item tells; with one or none of its own, those of the lead, or those its paragraph leaves."""
     own = attached(sentence, story, text)
-    if len(values(own)) > 1 or text.kind not in BILATERAL | {"joint statement", "contract", "plan"}:
+    if len(values(own)) >= _PAIR or text.kind not in _SIDED:
         return own
-    return (*own, *(a for a in leading if not set(a.values) <= values(own)))
+    told = _with(own, lead.actors)
+    if len(values(told)) >= _PAIR:
+        return told
+    return _with(told, in_play(lead.sentence, story, lead.sentence.end, values(told))[: _PAIR - len(values(told))])
+
+
+def _with(told: Sequence[Actor], others: Sequence[Actor]) -> tuple[Actor, ...]:
+    return (*told, *(a for a in others if not set(a.values) <= values(told)))

@@ -17,6 +17,8 @@ from policyfacts.language.syntax import Token, Tree
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _VERBAL = frozenset({"VERB", "AUX"})
+# Verbs of which the plain form is that of the past too: papers tell what was done ("the ministers put their names to").
+_SAME_IN_PAST = frozenset({"put", "set", "cut", "let", "hit", "shut", "split"})
 _RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
 # Verbs that may have their subject from the verb above.
 _DEPENDENT = frozenset({"xcomp", "conj", "advcl", "ccomp", "dep"})
@@ -263,6 +265,8 @@ class Clauses:
         word = self.words[verb]
         if word.endswith("ing"):
             return self.tense(token.head) if token.head != verb and self.token(token.head).pos in _VERBAL else ""
+        if word in _SAME_IN_PAST:
+            return "past"
         if word in {token.lemma, f"{token.lemma}s", f"{token.lemma}es"} or word.endswith("ies"):
             return "present"
         return "past"

@@ -43,7 +43,7 @@ _OFFICE_OF = Search(rf"{OFFICE}s?(?:,?\s(?P<name>{NAME}),?)?\sof\s(?:the\s)?$")
 # "Under Secretary of State for Trade Jane Doe", "Ambassador Doe": whose office it is is left to the text to say.
 _OFFICIAL = Search(
     r"(?<![\w-])(?:(?:Acting|Deputy|Assistant|Under|Vice|Principal|Permanent|Parliamentary|Special|Chief|Prime|Foreign|"
-    r"Finance|Trade|Defen[cs]e|Interior|High|Executive|Managing|Resident|Country|Regional)\s)*"
+    r"Finance|Trade|Defen[cs]e|Interior|High|Executive|Managing|Resident|Country|Regional)[\s-])*"
     r"(?:Undersecretary|Secretary|President|Minister|Premier|Chancellor|Ambassador|Administrator|Commissioner|Envoy|"
     r"Representative|Director|Governor|Coordinator|Secretary-General|Director-General)"
     r"(?:\s(?:of|for|on)\s(?:the\s)?[A-Z][\w-]*(?:(?:,?\s(?:and|for|of)(?:\sthe)?|,)?\s[A-Z][\w-]*)*?)?"

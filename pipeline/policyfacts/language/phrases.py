@@ -50,6 +50,7 @@ _ABOUT_LINKS = frozenset({"or", "regarding", "concerning", "about", "towards", "
 _OWNING = frozenset({"its", "their", "his", "her", "our"})
 _POINTERS = frozenset({"it", "them", "this", "these", "which", "that", "behalf"})
 _MAX_ABOUT = 14
+_IN_FIELD = re.compile(r"\s?in\sthe\s(?:area|field|sphere|domain|sector)s?\sof\b")
 
 
 @compiled
@@ -197,9 +198,17 @@ def with_period(text: str, end: int) -> int:
 def about_end(text: str, tokens: Sequence[Span], end: int, about: frozenset[str]) -> int:
     """Where a description ends that goes on, after one of the words ``about``, to say what it is about."""
     index = next((i for i, t in enumerate(tokens) if t.start >= end), len(tokens))
-    if index >= len(tokens) or text[tokens[index].start : tokens[index].end].lower() not in about:
+    if index >= len(tokens) or not (
+        text[tokens[index].start : tokens[index].end].lower() in about or (about and _IN_FIELD.match(text, end))
+    ):
         return end
-    last, first = end, True
+    return matter_end(text, tokens, end, first=True)
+
+
+def matter_end(text: str, tokens: Sequence[Span], end: int, *, first: bool = False) -> int:
+    """Where the words end that tell from ``end`` on what a text is about; ``first``: a small word opens them."""
+    index = next((i for i, t in enumerate(tokens) if t.start >= end), len(tokens))
+    last = end
     for place in range(index, min(len(tokens), index + _MAX_ABOUT)):
         word = text[tokens[place].start : tokens[place].end]
         following = text[tokens[place + 1].start : tokens[place + 1].end] if place + 1 < len(tokens) else ""

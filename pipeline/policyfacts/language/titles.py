@@ -18,6 +18,7 @@ from policyfacts.language.phrases import (
     MONTHS,
     about_end,
     left_edge,
+    matter_end,
     name_end,
     own_start,
     tokens_of,
@@ -172,6 +173,12 @@ def about_what(text: str, end: int) -> tuple[str, int]:
         return re.sub(r"\s+", " ", text[end:stop]), stop
     parted = _PARTY_THEN_ABOUT.match(text, end)
     return (_about(text, tokens, parted.end(), _ABOUT), end) if parted else ("", end)
+
+
+def about_from(text: str, start: int, limit: int) -> int:
+    """Where the words end that tell from ``start`` on what a text is about; at ``limit`` at the latest."""
+    tokens = [t for t in tokens_of(text) if t.end <= limit]
+    return matter_end(text, tokens, start)
 
 
 def _about(text: str, tokens: Sequence[Span], start: int, about: frozenset[str]) -> str:
