@@ -78,7 +78,10 @@ def test_a_paper_on_one_state_tells_of_works_in_it() -> None:
         "The Duqm refinery, for which $4 billion came from American banks, was inaugurated on 7 February 2024.",
         about="Oman is a sultanate. Oman exports oil. Oman borrows.",
     )
-    assert [(r["name"], r["countries"]) for r in rows] == [("Duqm refinery", "OMN")]
+    assert [(r["name"], r["countries"], r["event"]) for r in rows] == [
+        ("Duqm refinery", "OMN", "financed"),
+        ("Duqm refinery", "OMN", "commissioned"),
+    ]
 
 
 def test_the_paragraph_opens_with_the_country() -> None:

@@ -23,6 +23,16 @@ _FUTURE = re.compile(
 _RIGHT_BEHIND = re.compile(
     r"⟨[SO]\d+⟩(?:\s\([^)]*\))?(?:\s(?:in|at)\s[A-Z][\w’-]+(?:\s[A-Z][\w’-]+){0,2})?,?\s(?:\w+ly\s)?$"
 )
+# "Groundbreaking is planned for August."
+_SET_FOR = re.compile(
+    r"(?:\sceremony)?\s(?:is|was|are|were|has been|had been)\s(?:now\s)?"
+    r"(?:planned|scheduled|expected|due|foreseen|set|slated|put off)\b"
+)
+_WILL = re.compile(r"\b(?:will|is to|to be)\b")
+# "Funds were used to complete the road."
+_USED_TO = re.compile(
+    r"\b(?:was|were|been)\s(?:\w+ly\s|also\s)?(?:used|spent|needed)\sto\s(?:\w+ly\s)?$", re.IGNORECASE
+)
 _INFINITIVE = re.compile(r"\bto (?:be )?(?:\w+ly )?$")
 _AGREED = re.compile(r"\bagreed\b[^;,]{0,40}\bto (?:\w+ly )?$", re.IGNORECASE)
 _DENIED = re.compile(
@@ -62,6 +72,10 @@ def milestone(frame: Skeleton, told: Told) -> str | None:
     if told.event in _ACTS and (_WISHED.search(before) or _OPEN.search(after)):
         return None
     if told.event == "financed" and _AGREED.search(before):
+        return told.event
+    if told.event == "construction started" and (_SET_FOR.match(after) or _WILL.search(told.words)):
+        return "planned"
+    if _USED_TO.search(before):
         return told.event
     if told.future and not _RIGHT_BEHIND.search(before) and (_FUTURE.search(before) or _INFINITIVE.search(before)):
         return None if _UNTIL.search(before) or told.event in _ACTS else "planned"

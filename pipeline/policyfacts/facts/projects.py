@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.dates import Dated, dates_of, issued
+from policyfacts.facts.dates import Dated
 from policyfacts.facts.foreseen import milestone
 from policyfacts.facts.sightings import Project, Sighting
+from policyfacts.facts.workdates import date_of, dates_in
 from policyfacts.facts.workentries import entries_of_works
 from policyfacts.facts.workevents import happened
+from policyfacts.facts.workfinance import Finance, Payment
 from policyfacts.facts.workframes import Told, skeleton, told
 from policyfacts.facts.workmeasures import cost, measures
-from policyfacts.facts.workmoney import financed
 from policyfacts.facts.workparts import GOES_ON, Part
 from policyfacts.facts.works import Works, listed
 from policyfacts.records import Fact, Slot, Span
 
 _SKIPPED_KINDS = frozenset({"title", "front", "heading"})
 _BUILDERS = re.compile(r"(?:re-?)?(?:built|constructed|renovated|erected|upgraded)\sby\b", re.IGNORECASE)
+_LOAN_AGREEMENT = re.compile(
+    r"\b(?:loans?|grants?|credits?|financing|funding|guarantees?)\s(?:and\s\w+\s)?(?:agreements?|accords?|deals?|protocols?)\b",
+    re.IGNORECASE,
+)
+_UNDOING = frozenset({"feasibility study", "suspended", "cancelled"})
 _OF_SUBJECTS = frozenset({"under construction", "completed", "commissioned", "cost"})
 _OF_IT = re.compile(
     r"(?:It|Its|The|This|That|These|Construction|Works?|Completion|Opening|Trains?|Operations?|Commissioning|In|By|On|When|"
     r"After|Once|Now|Both|All|Engineering|Building|Rehabilitation|Phase|Unit)\b"
 )
-# A date before these belongs to the clause before: "was signed in 2021, and a railway is under construction".
-_OTHER_CLAUSE = re.compile(r";|,\s(?:and|but|while|whereas)\s(?:a|an|its|this|that|these|two|three|his|her|their)\s")
-_OF_WORKS = re.compile(r"\b(?:[Pp]rojects?|[Ss]chemes?|[Ww]orks)$")
-_COMING = re.compile(r"\b(?:will|is to|are to|due|expected|planned|by|until|from)\b[^.;]{0,50}$")
-_ENDING = re.compile(r"\b(?:by|until|till|before|through|from|than|up to)\s(?:the end of\s)?$")
-_ITEM = 8  # sentences of a news item
-_ONE_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
-_RECENT = 2  # sentences of the paragraph in which the day of a flow may have been told
-_DATE_REACH = 140
 # Of works without a number or a name ("rural clinics") only these.
 _OF_MANY = frozenset({"cost", "completed", "commissioned", "financed"})
 # Of a programme, or of a project of which nothing else is known, only these are a work's milestones.
@@ -47,21 +44,40 @@ def projects(story: Story, flows: Sequence[Fact] = ()) -> Iterator[Fact]:
     ``flows`` are the paper's flows of money: whom the money for a work goes to, and when, they have told already.
     """
     works = Works(story)
-    by_sum = {span.start: fact for fact in flows if "amount" in fact.slots for span in fact.slots["amount"].spans}
-    for sentence in story.sentences:
-        for money in financed(sentence, works.of(sentence)):
-            for sighting in works.of(sentence)[money.first : money.last + 1]:
-                sighting.project.paid = sighting.project.paid or _receivers(by_sum.get(money.amount or -1))
+    finance = Finance(story, works, flows)
     for sentence in story.sentences:
         if sentence.passage.kind in _SKIPPED_KINDS:
             continue
-        sightings = works.of(sentence)
-        topic = works.topic(sentence)
-        if sightings or topic is not None:
-            yield from _financings(sentence, story, sightings, by_sum)
-            yield from _milestones(sentence, story, sightings, topic)
-            yield from measures(sentence, story, sightings, topic)
-            yield from entries_of_works(sentence, story, sightings, topic)
+        here = _Here(sentence, story, works.of(sentence), works.topic(sentence), finance)
+        if here.sightings or here.topic is not None:
+            yield from _milestones(here)
+            yield from measures(sentence, story, here.sightings, here.topic)
+            yield from entries_of_works(sentence, story, here.sightings, here.topic)
+        else:
+            yield from (fact for payment in finance.of(sentence) for fact in payment.facts())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Here:
+    """A sentence with the mentions of works in it, the work that those before it are about, and the paper's money."""
+
+    sentence: Sentence
+    story: Story
+    sightings: Sequence[Sighting]
+    topic: Project | None
+    finance: Finance
+
+    def part(self, index: int) -> Part:
+        """What the sentence tells of the work at mention number ``index``."""
+        return Part(self.sightings[index].project, self.sightings[index], self.sentence, self.story)
+
+    def before(self, cue: Span) -> int | None:
+        """The number of the last mention before ``cue``."""
+        return next((i for i in reversed(range(len(self.sightings))) if self.sightings[i].span.end <= cue.start), None)
+
+    def of_topic(self) -> list[Part]:
+        """What the sentence tells of the work that the sentences before it are about."""
+        return [] if self.topic is None else [Part(self.topic, None, self.sentence, self.story)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,47 +90,54 @@ class _Step:
     part: Part
 
 
-def _milestones(
-    sentence: Sentence, story: Story, sightings: Sequence[Sighting], topic: Project | None
-) -> Iterator[Fact]:
-    dates = [d for d in dates_of(sentence, story) if not _bracketed(sentence, d.start)]
-    amounts = sentence.of("amount")
-    frame = skeleton(sentence, sightings, amounts, dates)
-    steps = [*_by_frames(sentence, story, sightings, topic)]
+def _milestones(here: _Here) -> Iterator[Fact]:
+    sentence, amounts = here.sentence, here.sentence.of("amount")
+    dates = dates_in(sentence, here.story)
+    frame = skeleton(sentence, here.sightings, amounts, dates)
+    steps = [*_by_frames(here)]
     known = [step.cue for step in steps]
     for each in sorted(told(frame), key=lambda t: t.position):
         if any(m.start < each.cue.end and each.cue.start < m.end for m in sentence.of("organisation", "fund")):
             continue
-        for part in _parts(sentence, story, sightings, topic, each):
+        for part in _parts(here, each):
             if not _counts(part, each.event):
                 continue
             if each.event == "cost":
                 yield from cost(part, each, amounts)
             elif (event := milestone(frame, each)) and not _overlapping(each.cue, known):
                 steps.append(_Step(event, each.name, each.cue, part))
-    paid = {i for money in financed(sentence, sightings) for i in range(money.first, money.last + 1)}
-    told_already = {id(sightings[i].project) for i in paid}
+    payments = [p for p in here.finance.of(sentence) if p.rule == "money-for" or not _undone(p, steps)]
+    yield from (fact for payment in payments for fact in payment.facts())
+    steps = [step for step in steps if not _told_with(sentence, step, payments)]
+    yield from _dated(here, dates, sorted(steps, key=lambda step: step.cue))
+
+
+def _undone(payment: Payment, steps: Sequence[_Step]) -> bool:
+    """Whether the sentence tells of the work that it is only studied, or given up."""
+    return any(s.part.project is payment.part.project and s.event in _UNDOING for s in steps)
+
+
+def _told_with(sentence: Sentence, step: _Step, payments: Sequence[Payment]) -> bool:
+    """Whether a step only says what a payment of its work says already: "is to be built with a loan"."""
+    own = [p for p in payments if p.part.project is step.part.project]
+    if step.event == "agreed":
+        return bool(own) and _LOAN_AGREEMENT.search(sentence.text) is not None
     # What is paid for has its loan agreement signed, too: no contract for the work.
-    doubled = {"financed", "contract signed"} if " for which " in sentence.text else {"financed"}
-    steps = [step for step in steps if step.event not in doubled or id(step.part.project) not in told_already]
-    yield from _dated(sentence, dates, sorted(steps, key=lambda step: step.cue))
+    signed = step.event == "contract signed" and " for which " in sentence.text
+    return bool(own) and (step.event == "financed" or signed or (step.event == "planned" and any(p.means for p in own)))
 
 
 def _overlapping(cue: Span, others: Sequence[Span]) -> bool:
     return any(other.start < cue.end and cue.start < other.end for other in others)
 
 
-def _by_frames(
-    sentence: Sentence, story: Story, sightings: Sequence[Sighting], topic: Project | None
-) -> Iterator[_Step]:
-    for each in happened(sentence, story, sightings):
-        parts = [Part(sightings[i].project, sightings[i], sentence, story) for i in each.sightings]
+def _by_frames(here: _Here) -> Iterator[_Step]:
+    for each in happened(here.sentence, here.story, here.sightings):
+        parts = [here.part(i) for i in each.sightings]
         if not each.sightings:
-            earlier = [s for s in sightings if s.span.end <= each.cue.start]
-            if earlier:
-                parts = [Part(earlier[-1].project, earlier[-1], sentence, story)]
-            elif topic is not None and GOES_ON.match(sentence.text):
-                parts = [Part(topic, None, sentence, story)]
+            earlier = here.before(each.cue)
+            goes_on = GOES_ON.match(here.sentence.text) is not None
+            parts = [here.part(earlier)] if earlier is not None else here.of_topic() if goes_on else []
         for part in parts:
             if _counts(part, each.event) and not _inside(part, each.cue):
                 yield _Step(each.event, each.rule, each.cue, part)
@@ -125,12 +148,15 @@ def _inside(part: Part, cue: Span) -> bool:
     return part.sighting is not None and part.sighting.span.start <= cue.start < part.sighting.span.end
 
 
-def _dated(sentence: Sentence, dates: Sequence[Dated], steps: Sequence[_Step]) -> Iterator[Fact]:
+def _dated(here: _Here, dates: Sequence[Dated], steps: Sequence[_Step]) -> Iterator[Fact]:
     """The rows of ``steps``, each with its own date; one that is told twice once."""
+    sentence = here.sentence
     cues = list(dict.fromkeys(step.cue for step in steps))
     taken: set[tuple[int, str, str]] = set()
     for step in steps:
-        dated = _date(sentence, dates, step.cue, cues)
+        dated = date_of(sentence, dates, step.cue, cues)
+        if dated is None and step.event == "financed":
+            dated = here.finance.day_before(sentence)
         key = (id(step.part.project), step.event, dated.edtf if dated else "")
         # "built by Sinohydro" says by whom; as a milestone it needs its day.
         bare = step.event == "completed" and _BUILDERS.match(sentence.between(step.cue.start, sentence.end)) is not None
@@ -144,76 +170,17 @@ def _dated(sentence: Sentence, dates: Sequence[Dated], steps: Sequence[_Step]) -
             yield step.part.fact(step.rule, event=Slot(step.event, (step.cue,)), **when)
 
 
-def _receivers(flow: Fact | None) -> Slot | None:
-    """The states that receive a flow; ``None`` where it goes to others or does not say."""
-    receivers = flow.slots.get("recipients") if flow else None
-    return receivers if receivers and re.fullmatch(r"[A-Z]{3}(?:; [A-Z]{3})*", str(receivers.value)) else None
-
-
-def _financings(
-    sentence: Sentence, story: Story, sightings: Sequence[Sighting], flows: Mapping[int, Fact]
-) -> Iterator[Fact]:
-    """A row for every work that money is said to be for, with the day of the money where the sentence tells it."""
-    dates = [d for d in dates_of(sentence, story) if not _bracketed(sentence, d.start)]
-    for money in financed(sentence, sightings):
-        told = [d for d in dates if not _ENDING.search(sentence.between(sentence.start, d.start))]
-        dated, flow = _date(sentence, told, money.cue, []), flows.get(money.amount or -1)
-        when = {"date": Slot(dated.edtf, dated.spans)} if dated else {}
-        if flow is not None and "date" in flow.slots:
-            when = {"date": flow.slots["date"]}
-        elif not when and money.amount is not None and (day := _told_before(sentence, story)):
-            when = {"date": Slot(day.edtf, day.spans)}
-        for sighting in sightings[money.first : money.last + 1]:
-            project = sighting.project
-            if (project.programme and not _OF_WORKS.search(project.name)) or (project.soft and not project.named):
-                continue
-            if money.amount is None and not when:
-                continue
-            part = Part(sighting.project, sighting, sentence, story)
-            yield part.fact("money-for", event=Slot("financed", (money.cue,)), **when)
-
-
-def _told_before(sentence: Sentence, story: Story) -> Dated | None:
-    """The last date of the paragraph before ``sentence``, or the day of its news item."""
-    digest = story.item(sentence) is not None
-    for number, earlier in enumerate(story.before(sentence, reach=_ITEM if digest else _RECENT)):
-        near = digest or (earlier.passage is sentence.passage and bool(earlier.of("amount")))
-        dates = [
-            m
-            for m in earlier.of("date")
-            if _ONE_DAY.fullmatch(str(m.value)) and not _COMING.search(earlier.between(earlier.start, m.start))
-        ]
-        if near and dates and (number < _RECENT or len(str(dates[-1].value)) > len("2020-01")):
-            last = dates[-1]
-            days = len(dates) > 1 and earlier.between(dates[-2].end, last.start) in {" and ", " to ", "–", "-"}
-            told = (
-                str(last.value)[:7] if days else str(last.value)
-            )  # what is agreed at a meeting of days takes its month
-            return Dated(last.start, last.end, told, (last.span,))
-    return issued(sentence, story)
-
-
-def _bracketed(sentence: Sentence, offset: int) -> bool:
-    """Whether the place lies in square brackets, where papers print the numbers of loans and sources."""
-    before = sentence.between(sentence.start, offset)
-    return before.count("[") > before.count("]")
-
-
-def _parts(
-    sentence: Sentence, story: Story, sightings: Sequence[Sighting], topic: Project | None, each: Told
-) -> Iterator[Part]:
-    """The projects that a cue speaks of: those of its pattern, else the one before it, else the one spoken
-    of before."""
+def _parts(here: _Here, each: Told) -> Iterator[Part]:
+    """The projects that a cue speaks of: those of its pattern, the one before it, or the one spoken of before."""
     if each.work is not None:
-        first, last = listed(sentence, sightings, each.work)
-        for sighting in sightings[first : last + 1]:
-            yield Part(sighting.project, sighting, sentence, story)
+        first, last = listed(here.sentence, here.sightings, each.work)
+        yield from (here.part(i) for i in range(first, last + 1))
         return
-    earlier = [s for s in sightings if s.span.end <= each.cue.start]
-    if earlier:
-        yield Part(earlier[-1].project, earlier[-1], sentence, story)
-    elif topic is not None and _goes_on(sentence, each.event):
-        yield Part(topic, None, sentence, story)
+    earlier = here.before(each.cue)
+    if earlier is not None:
+        yield here.part(earlier)
+    elif _goes_on(here.sentence, each.event):
+        yield from here.of_topic()
 
 
 def _goes_on(sentence: Sentence, event: str) -> bool:
@@ -235,23 +202,3 @@ def _counts(part: Part, event: str) -> bool:
     if part.sentence.passage.kind == "caption" and (event in {"financed", "planned", "agreed"} or not project.named):
         return False
     return part.sighting is not None or event not in {"agreed", "financed"}
-
-
-def _date(sentence: Sentence, dates: Sequence[Dated], cue: Span, cues: Sequence[Span]) -> Dated | None:
-    """The date of the cue's own stretch: the first one behind it before another cue, else the nearest one before it."""
-    following = min((c.start for c in cues if c.start >= cue.end), default=sentence.end)
-    previous = max((c.end for c in cues if c.end <= cue.start), default=sentence.start)
-    for dated in dates:
-        if cue.start <= dated.start < following:
-            between = sentence.between(cue.end, dated.start)
-            if ";" in between or len(between) > _DATE_REACH or re.search(r",? (?:and|but) (?:in|on|by) $", between):
-                break
-            return dated
-    earlier = [d for d in dates if previous <= d.start < cue.start]
-    if earlier and previous > sentence.start and "," in sentence.between(earlier[-1].end, cue.start):
-        earlier = [d for d in earlier if "," in sentence.between(previous, d.start)]  # the date of the cue before
-    if earlier and _OTHER_CLAUSE.search(sentence.between(earlier[-1].end, cue.start)) is None:
-        return earlier[-1]
-    # "In May 2016 the dam was finished and opened": two cues in one verb phrase share a date.
-    opening = [d for d in dates if d.end <= previous]
-    return opening[-1] if opening and len(sentence.between(previous, cue.start)) < len(" and formally ") else None

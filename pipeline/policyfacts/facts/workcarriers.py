@@ -18,6 +18,7 @@ from policyfacts.records import Span
 _COMPOUND = re.compile(r"\b(?P<word>[\w-]+)\s$")
 BETWEEN = r"(?:(?!(?:of|for|to|in|on|at|by|with|from|and|but|that|which|who|where)\s)[\w’'–/.,-]+\s){0,7}?"
 """What may stand between a predicate or a preposition and the name of a work: no other preposition."""
+_THEIR_OWN = re.compile(r"\b(?:its|their|his|her)\s(?:[a-z-]+\s)?$")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 
 
@@ -75,6 +76,8 @@ def _led_to(
             break
     behind = sentence.between(noun.end, sentence.end)
     said = sentence.between(sentence.start, noun.start)
+    if carrier.name == "building" and _THEIR_OWN.search(said):
+        return None  # "the fund began its work"
     own = carrier.name in {"building", "part"} or (
         carrier.name == "contract" and re.search(r"\b[Tt]he\s(?:\w+\s)?$", said)
     )

@@ -28,8 +28,18 @@ _MONEY_FOR = re.compile(
 _PRICE = re.compile(
     r"\s*(?:(?:estimated|total|about|some|around|over|nearly|cost|price|value|budget|worth|at|for|of)\b:?\s*)*"
 )
-_OPENS = 24  # characters before the work that opens an entry: a bullet, a number, an article
-_HEAD = re.compile(r"(?:\s(?:in|at|near)\s(?:the\s)?[A-Z][\w’-]+(?:\s[A-Z][\w’-]+){0,2})?\s?[,:;(–—]")
+# What may stand before the work that opens an entry: a bullet, a number, an article, and what is done to it.
+_OPENS = re.compile(
+    r"[\W\d]{0,6}(?:(?:the\s)?(?:construction|building|rehabilitation|reconstruction|renovation|upgrading|upgrade|expansion|extension|"
+    r"completion|repair|widening|modernisation|modernization|dualisation|improvement|supply|installation|another \w+|"
+    r"(?:first|second|third|final|last|new)\s(?:phase|stage|section|lot|lane))\s(?:works?\s)?(?:of|on|for|at|to)\s)?"
+    r"(?:(?:the|an?|its|new|another|one)\s){0,2}(?:[a-z-]+\s){0,2}",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(
+    r"(?:\s(?:in|at|near|on|of)\s(?:the\s)?[A-Z][\w’-]+(?:(?:\sand)?\s[A-Z][\w’-]+){0,3}(?:\s(?:road|states?|provinces?|districts?|regions?|county|counties))?)?"
+    r"(?:\sand\s(?:of\s|on\s)?(?:the\s)?[A-Z][\w’-]+(?:\s[A-Za-z][\w’-]+){0,3})?\s?[,:;(–—]"
+)
 _MOST = 400
 
 
@@ -54,7 +64,8 @@ def entries_of_works(
 
 def _opens(sentence: Sentence, work: Sighting) -> bool:
     """Whether a work with a name stands at the head of its entry, a sign right behind it or behind its place."""
-    if work.span.start - sentence.start > _OPENS or work.project.soft or work.project.many:
+    opening = sentence.between(sentence.start, work.span.start)
+    if not _OPENS.fullmatch(opening) or work.project.soft or work.project.many:
         return False
     return _HEAD.match(sentence.between(work.span.end, sentence.end)) is not None
 

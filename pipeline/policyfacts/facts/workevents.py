@@ -27,6 +27,8 @@ _RUN = frozenset({"network", "digital route", "cable", "school", "hospital"})
 _SPELLING = re.compile(r"(?:,\s(?:including|among them|namely|such as)|\ssuch as|:)\s(?:[\w-]+\s){0,3}$")
 _BEING = re.compile(r"\bbeing\s(?:\w+\s)?$")
 _TO = re.compile(r"\bto\s(?:\w+ly\s)?$")
+_TO_BE = re.compile(r"\bto be\s(?:\w+ly\s)?$")
+_SHOULD = re.compile(r"\b(?:should|would)\s(?:then\s|also\s|thus\s)?(?:be\s)?(?:\w+ly\s)?$")
 _AGREED = re.compile(r"\bagreed?\b[^;,]{0,40}\bto\s(?:\w+ly\s)?$")
 _STUDIED = re.compile(
     r"\b(?:stud(?:y|ies|ied|ying)|examin\w+|explor\w+|assess\w*|look\w* into|consider\w*)\s"
@@ -49,6 +51,7 @@ _SINCE = re.compile(r"\bsince\s")
 # Promised money counts as money; what is only to be signed or agreed is no milestone yet.
 _COUNTS_AHEAD = frozenset({"financed", "planned", "proposed", "feasibility study"})
 _GOING_ON = frozenset({"financed", "feasibility study", "under construction"})
+_ENDS = frozenset({"completed", "commissioned", "construction started"})
 _NEVER_AHEAD = frozenset({"agreed", "contract signed", "suspended", "cancelled"})
 
 
@@ -68,7 +71,7 @@ class Happened:
 def happened(sentence: Sentence, story: Story, sightings: Sequence[Sighting]) -> Iterator[Happened]:
     """The milestones that the frames of ``sentence`` tell, in the order of their predicates."""
     for frame in story.frames(sentence, "works", "texts", "money"):
-        if frame.negated or (frame.mood == "possible" and frame.sense != "build"):
+        if frame.negated or (frame.mood == "possible" and frame.sense != "build" and frame.event not in _ENDS):
             continue
         if _DOUBTED.search(sentence.between(sentence.start, frame.start)):
             continue
@@ -181,6 +184,12 @@ def _ahead(sentence: Sentence, frame: Frame, told: str) -> str:
     return "agreed" if told != "financed" and _AGREED.search(before) else ""
 
 
+def _is_to_be(sentence: Sentence, frame: Frame, before: str) -> bool:
+    """Whether something is only to be done ("a bridge, to be built for $5 million") or should be done by its day."""
+    dated = any(frame.clause.start <= m.start < frame.clause.end for m in sentence.of("date"))
+    return _TO_BE.search(before) is not None or (dated and _SHOULD.search(before) is not None)
+
+
 def _in_time(sentence: Sentence, frame: Frame, told: str, *, of_work: bool) -> str:
     """``told`` by the mood and the tense of its verb: planned, going on, done; ``of_work``: no noun between."""
     before = sentence.between(sentence.start, frame.start)
@@ -188,6 +197,8 @@ def _in_time(sentence: Sentence, frame: Frame, told: str, *, of_work: bool) -> s
         if _PURPOSE.search(before):
             return ""
         return told if told in _COUNTS_AHEAD else "" if told in _NEVER_AHEAD else "planned"
+    if told in _ENDS and _is_to_be(sentence, frame, before):
+        return "planned"
     if frame.mood == "possible" or (_TO.search(before) and told not in _COUNTS_AHEAD):
         return ""
     if frame.sense == "serve" and not _SINCE.search(sentence.between(frame.end, frame.clause.end)):

@@ -46,7 +46,8 @@ _OTHER_HEADS = (
     r"protocols?|plans?|proposals?|ceremon(?:y|ies)|payments?|grants?|documents?|reviews?|assessments?|study work"
 )
 _PASSIVE_GAP = (
-    r"(?:(?!⟨[SO]|;|\s[–—]\s|: |, (?:but|while|whereas|although|though|so|when)\b|, and (?:the|a|an|its|in|on)\b|"
+    r"(?:(?!⟨[SO]|;|\s[–—]\s|: |, (?:but|while|whereas|although|though|so|when)\b|"
+    r", and (?:the|a|an|its|in|on|\d[\d.,]*)\b|"
     rf"\b(?:{_OTHER_HEADS})\b(?:\s(?:of|on|for)\s[^,;⟨]{{0,40}})?\s(?:was|were|has|have|had|is|are|will|"
     rf"would)\b).){{0,150}}?"
 )

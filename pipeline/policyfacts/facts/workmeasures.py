@@ -24,6 +24,8 @@ _DISTANCE = re.compile(
 _PART_ONLY = re.compile(
     r"\b(?:within|every|each)\s(?:(?:an?|the|some|about)\s)?(?:\w+\s)?$|"
     r"\b(?:including|of which|among them)\s(?:(?:an?|the|some|about)\s)?(?:\w+\s){0,2}(?:of\s)?$|"
+    r"\b(?:vessels?|ships?|carriers?|tankers?)\s(?:of|with|carrying|holding|up to)\s"
+    r"(?:(?:about|over|up to|more than|nearly|some|at least)\s)?$|"
     r"\b(?:handled|carried|moved|transported|shipped|processed|exported)\s(?:(?:about|some|over|nearly|more than)\s)?$"
 )
 _PARENTHESES = re.compile(r"\([^()]*\)")

@@ -22,7 +22,7 @@ _THROUGH = (
     r"(?:(?:[\w-]+\s){0,3}?(?:construction|building|rehabilitation|reconstruction|renovation|modernisation|modernization|"
     r"expansion|extension|enlargement|development|improvement|completion|upgrade|upgrading|repair|widening|dredging|"
     r"electrification|installation|works?|phase|stage|section|stretch|part|leg|tranche|lot|purchase|equipping)\s"
-    r"(?:work\s)?(?:of|on|at|in)\s(?:(?:the|an?|its)\s)?){0,2}"
+    r"(?:work\s|(?-i:[A-Z][\w–-]+\s){1,5}(?=of\s))?(?:of|on|at|in)\s(?:(?:the|an?|its)\s)?){0,2}"
 )
 _CLAUSE_END = re.compile(
     r";\s|:\s(?!(?:[A-Z]{0,3}[$€£¥₹]|\d))|\s[–—]\s|,\s(?:but|while|whereas|although|though|yet|so)\s|,\s(?:which|who|where|when)\s"
@@ -43,6 +43,26 @@ _LACKING = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will)\s(?:\w+\s)?(?:never|not|no longer|refused|rejected|withdrawn|"
     r"cancell?ed|suspended|"
     r"turned down|sought|requested|needed|under (?:negotiation|discussion))\b"
+)
+# "..., with which the port is to be built": the money is what the work behind is built with.
+_MEANS = (
+    r"(?:(?P<means>(?:(?:with|by|from|out of|through)\swhich|so that|whereby)\s"
+    r"(?!.*\s(?:whether|if|will|would|can|is|are)\s)(?:[\w-]+\sof\s(?:the\s|an?\s)?)?)|in support of\s|in aid of\s)"
+)
+_BEING_BUILT = re.compile(
+    r"^[^;:]{0,60}?\s(?:will|would|shall|can|could|may|is|are|was|were|has|have|had)\s(?:\w+ly\s|to\s|also\s|now\s)*"
+    r"(?:be|been|being\s)?\s?(?:\w+ly\s)?(?:[a-z-]+ed|built|rebuilt|laid|dug|put up|set up)\b"
+)
+# "The road is rebuilt with a credit of $18 million."
+_BUILT_WITH = re.compile(
+    r"(?:\s\([^)]*\))?[^;:,]{0,60}?\s(?:be|been|being|is|are|was|were)\s(?:\w+ly\s)?[a-z-]+(?:ed|built|laid|dug)"
+    r"(?:\s(?:and|or)\s[a-z-]+(?:ed|built))?\s(?:[^;:,]{0,40}?\s)?(?:with|from|out of|using|through|thanks to)\s"
+    r"(?:the\s(?:help|aid|proceeds)\sof\s)?(?:(?:an?|the|its|this|that)\s)?(?:[\w-]+\s){0,3}$"
+)
+_COMING = re.compile(r"\b(?:will|would|shall|to|being)\b")
+_FRONTED_MEANS = re.compile(
+    r"^(?:With|From|Out of|Using|Through|Thanks to|Under)\s(?:the|this|that|these|an?|its)\s(?:[\w-]+\s){0,3}?"
+    r"(?:loans?|credits?|grants?|money|funds|financing|donation|package|sum)\b[^;:]{0,90}$"
 )
 _MOST_BETWEEN = 150
 # "$5 million in a port" is money for it where somebody invests, spends or sinks it.
@@ -69,12 +89,16 @@ _SERVES = (
 
 @dataclass(frozen=True, slots=True)
 class Financed:
-    """Money at ``cue`` for the works ``first`` to ``last`` (indices of sightings); ``amount`` where its sum starts."""
+    """Money at ``cue`` for the works ``first`` to ``last`` (indices of sightings); ``amount`` where its sum starts.
+
+    ``means``: the works are told to be built with it ("a loan with which the road is rebuilt").
+    """
 
     first: int
     last: int
     cue: Span
     amount: int | None
+    means: bool = False
 
 
 def financed(sentence: Sentence, sightings: Sequence[Sighting]) -> Iterator[Financed]:
@@ -89,6 +113,9 @@ def financed(sentence: Sentence, sightings: Sequence[Sighting]) -> Iterator[Fina
         if found is not None:
             done = last
             yield Financed(first, last, *found)
+        elif (means := _as_means(sentence, sightings[first : last + 1], money)) is not None:
+            done = last
+            yield Financed(first, last, *means, means=True)
 
 
 def _money(sentence: Sentence) -> list[tuple[Span, int | None]]:
@@ -162,6 +189,38 @@ def _fronted(
     return None
 
 
+def _as_means(
+    sentence: Sentence, works: Sequence[Sighting], money: Sequence[tuple[Span, int | None]]
+) -> tuple[Span, int | None] | None:
+    """The money with which works are built: "a loan with which the port will be built", "built with a loan"."""
+    left, behind = (
+        sentence.between(sentence.start, works[0].span.start),
+        sentence.between(works[-1].span.end, sentence.end),
+    )
+    tied = _grammar().means.search(left)
+    if tied is not None and (not tied["means"] or _BEING_BUILT.match(behind)):
+        before = [m for m in money if m[0].end <= sentence.start + tied.start() + 1]
+        fit = [m for m in before if len(sentence.between(m[0].end, sentence.start + tied.start())) <= _MOST_BETWEEN]
+        return _given(sentence, fit[-1], money) if fit else None
+    if _FRONTED_MEANS.match(left) and _BEING_BUILT.match(behind):
+        return _given(sentence, money[0], money)
+    for span, amount in money:
+        if span.start >= works[-1].span.end and _COMING.search(sentence.between(works[-1].span.end, span.start)):
+            built = _BUILT_WITH.match(sentence.between(works[-1].span.end, span.start))
+            return _given(sentence, (span, amount), money) if built else None
+    return None
+
+
+def _given(
+    sentence: Sentence, found: tuple[Span, int | None], money: Sequence[tuple[Span, int | None]]
+) -> tuple[Span, int | None] | None:
+    """``found`` with its sum, unless its clause only wishes for the money, or speaks of a price."""
+    before = _own_clause(sentence.between(sentence.start, found[0].start))
+    if _grammar().other.search(before) or _grammar().wished.search(before):
+        return None
+    return _with_sum(sentence, *found, money)
+
+
 def _own_clause(before: str) -> str:
     """The end of ``before`` that belongs to the clause that goes on behind it."""
     return _CLAUSE_END.split(before)[-1][-120:]
@@ -175,6 +234,7 @@ def _first_clause(behind: str) -> str:
 class _Grammar:
     money: re.Pattern[str]
     purpose: re.Pattern[str]
+    means: re.Pattern[str]
     other: re.Pattern[str]
     wished: re.Pattern[str]
 
@@ -189,6 +249,7 @@ def _grammar() -> _Grammar:
             rf"{_THROUGH}{_DESCRIBING}$",
             re.IGNORECASE,
         ),
+        re.compile(rf"(?<![\w-]){_MEANS}{_THROUGH}{_DESCRIBING}$", re.IGNORECASE),
         re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(words('no money')))})(?![\w-])[^,;]{{0,40}}$", re.IGNORECASE),
         re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(words('wished')))})(?![\w-])[^;]{{0,60}}$", re.IGNORECASE),
     )

@@ -45,6 +45,10 @@ _OPENING = re.compile(
 _OTHERS = ("country", "bloc", "capital", "organisation", "date", "fund")
 
 
+_NUMBER = re.compile(r",\sthe\s(?P<name>[A-Z]{1,3}[-–\s]?\d{1,3}[A-Z]?)(?=[,.;)])")
+"""The number of a road behind what it is: "a section of motorway, the E-80"."""
+
+
 def own_name(sentence: Sentence, work: Work, place: Span) -> Span | None:
     """Where the name of the work described at ``place`` stands in the paper; ``None`` where it has none."""
     if work.form != "described" and not work.name[:1].islower():
@@ -72,7 +76,7 @@ def _before(sentence: Sentence, place: Span, *, long: bool = False) -> Span | No
 
 def _behind(sentence: Sentence, place: Span) -> Span | None:
     offset = place.end - sentence.start
-    match = _BRACKETED.match(sentence.text, offset) or _CALLED.match(sentence.text, offset)
+    match = next((m for p in (_BRACKETED, _CALLED, _NUMBER) if (m := p.match(sentence.text, offset))), None)
     if match is None or _ACRONYM.match(sentence.text, offset):
         return None
     return Span(sentence.start + match.start("name"), sentence.start + match.end("name"))

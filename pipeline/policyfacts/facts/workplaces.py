@@ -44,7 +44,12 @@ _MAKER_BEHIND = re.compile(
 )
 _MAKER_BEFORE = re.compile(r"(?<!Republic)(?<!Kingdom)(?<!Port)(?<!Government)(?<!Coast)\b[A-Z][\w&’]+ of (?:the )?$")
 _OWNER = re.compile(r"(?:[’']s?)?\s(?:(?!(?:and|or|to|on|in|for|of|the|a|by|with|was|is|has)\s)[\w-]+\s){0,3}")
+_GETS = re.compile(
+    r"\s(?:(?:has|had|have|will)\s(?:also\s)?)?(?:got|gets?|received?s?|obtain(?:s|ed)|secure[sd]?|borrow(?:s|ed)|"
+    r"(?:is|was|were|been|be)\s(?:\w+ly\s|also\s)?(?:lent|given|granted|handed|promised|awarded))\s"
+)
 _NEAR = 140
+_RELEASE = 8_000  # characters
 _SHORT_HEADING = 5  # words
 _FAR_MOST = 2  # so much more often than any other does a paper on one state name it
 _MOSTLY = 1.5  # so much more often than any other host does a paper on one host name it
@@ -91,6 +96,7 @@ def _stages(project: Project, story: Story) -> Iterator[Sequence[Mention] | Slot
     for sighting in named:
         yield _seat(sighting)
         yield _apposed(sighting)
+    yield next((found for sighting in seen if (found := _receiver(sighting))), [])
     if project.paid is not None:
         yield project.paid
     yield _around([] if noted else _headings(first, story, short=True), seen[0], story)
@@ -119,6 +125,18 @@ def _last_stages(project: Project, seen: Sequence[Sighting], story: Story) -> It
         yield [m for m in _nearest_of_all(sighting) if m.value == story.lead][:1]
     for sighting in seen:
         yield _in_name(sighting, story)
+    yield _opened_with(story)
+
+
+def _opened_with(story: Story) -> list[Mention]:
+    """The only state that a paper no longer than a release names in its title and first paragraph."""
+    if len(story.paper.text) > _RELEASE:
+        return []
+    first = next((p for p in story.paper.passages if p.kind == "prose"), None)
+    if first is None:
+        return []
+    opening = [m for m in story.mentions_in(0, first.end) if m.label == "country"]
+    return opening[:1] if len({m.value for m in opening}) == 1 else []
 
 
 def _paragraph(sentence: Sentence, story: Story) -> Iterator[Sentence]:
@@ -133,6 +151,8 @@ def _apart(story: Story) -> str:
     """
     lead = story.lead
     rest = max((n for v, n in story.prominence.items() if v != lead and re.fullmatch("[A-Z]{3}", v)), default=0)
+    if rest == 0:  # where no other state is named, it is where they stand
+        return ""
     return lead if lead in _LENDERS and story.prominence[lead] > _FAR_MOST * rest else ""
 
 
@@ -176,6 +196,14 @@ def _apposed(sighting: Sighting) -> list[Mention]:
         and _APPOSED.fullmatch(behind(sighting.span.end, m.start))
         and behind(m.end, m.end + 2) in {"’s", "'s"}
     ]
+
+
+def _receiver(sighting: Sighting) -> list[Mention]:
+    """The state that gets money for the work: "Peru got $138 million for a hospital"."""
+    sentence = sighting.sentence
+    before = [m for m in sentence.of("country") if m.end <= sighting.span.start]
+    got = before[-1:] if before and _GETS.match(sentence.between(before[-1].end, sentence.end)) else []
+    return got if got and got[0].start >= sighting.reach.start else []
 
 
 def _frame(sentence: Sentence, story: Story) -> list[Mention]:

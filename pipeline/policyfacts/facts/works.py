@@ -49,6 +49,7 @@ _PURPOSE = re.compile(
 )
 _THE = re.compile(r"\b[Tt]he\s$")
 _APPOSITION = re.compile(r"(?:\s\([^)]*\))?,\s(?:an?|the|itself an?|in fact an?)\s(?:[\w.-]+\s){0,3}")
+_IS_A = re.compile(r"\s(?:is|was|will be|remains)\s(?:itself\s)?(?:an?|the|one)\s(?:[\w-]+\s){0,4}")
 _MORE = re.compile(
     r"(?:,[^,;.]{0,40})?,?\sand\s(?:an?|the|two|three|four|\d+|new)\s|,\s(?:an?|the|two)\s[^,;.]{0,40}\sand\s"
 )
@@ -76,6 +77,10 @@ class Works:
     def of(self, sentence: Sentence) -> list[Sighting]:
         """The mentions of projects in ``sentence``, in order."""
         return self._by_sentence.get(sentence.start, [])
+
+    def within(self, where: Span) -> list[Sighting]:
+        """The mentions of projects that ``where`` holds, wholly or in part, in order."""
+        return [s for p in self.projects for s in p.sightings if s.span.start < where.end and where.start < s.span.end]
 
     def topic(self, sentence: Sentence) -> Project | None:
         """The project that the sentences before ``sentence`` were last about."""
@@ -177,7 +182,11 @@ class Works:
         elif (
             work.form == "described"
             and here
-            and (here[-1].project.kind == work.kind or _apposed(sentence, here[-1].span, place))
+            and (
+                here[-1].project.kind == work.kind
+                or _apposed(sentence, here[-1].span, place)
+                or (work.soft and _IS_A.fullmatch(sentence.between(here[-1].span.end, place.start)))
+            )
             and project.spans[0] == place
             and (work.article or not work.tail)
             and not _separate(sentence, here[-1].span, place)

@@ -32,6 +32,7 @@ _LEADING = re.compile(
     r"Meanwhile|However|Also|Moreover|Furthermore|According|Via|Using|Launched|Established|Together|Like|Although|"
     r"Because|If|That|Which|Where|Whether|No|New|Under|Within|Across|Between|Following|Until|Despite|Chinese|President|"
     r"Premier|Minister|Table|Figure|Box|Annex|Chapter|Section|Part)\s(?:the\s|a\s|an\s|its\s|their\s)?"
+    r"|(?:\d[\d.,]*[\s-]?)?(?:MW|GW|KV|KM|MWp)\s"
     r"|(?:[A-Z][\w’'.]*\s){0,3}[A-Z][\w’'.]*-(?:funded|financed|led|backed|supported|sponsored|based)\s)+"
 )
 _ANOTHER_NAME = re.compile(
@@ -94,7 +95,7 @@ def _grammar(packs: tuple[Path, ...]) -> tuple[tuple[str, Search], ...]:
                 Search(
                     # "Green Climate Fund", "GREEN CLIMATE FUND" (one capitalised word is enough), or
                     # "Market Access programme" (two are needed before a small letter).
-                    rf"(?<![\w’'-])(?P<name>(?:{_CAPITAL}{_JOINT}){{1,14}}?"
+                    rf"(?<![\w’'-])(?<!\d[.,])(?P<name>(?:{_CAPITAL}{_JOINT}){{1,14}}?"
                     rf"(?:(?P<noun>{closing}|{upper})|(?<=\s)(?P<small>{lower}))"
                     rf"(?:\s(?:for|of)\s(?:the\s)?{_CAPITAL}(?:{_JOINT}{_CAPITAL}){{0,6}})?)"
                     rf"(?![\w’-])"

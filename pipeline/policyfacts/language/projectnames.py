@@ -71,6 +71,8 @@ _OF_WAR = re.compile(
     r"anti-(?:personnel|tank|vehicle)|free of mines)\b",
     re.IGNORECASE,
 )
+# "the section Arsi–Hawassa of the Modjo highway": no word for the work before it.
+_OF_ANOTHER = re.compile(rf"(?:\s{CAPITAL}){{0,5}}\sof\s")
 _FROM = re.compile(r",\sfrom\s(?:the\s)?$")
 _ONWARDS = re.compile(rf"(?:\s(?:of|at|in)\s{CAPITAL}(?:\s{CAPITAL})?)?\sto\s(?:the\s)?{CAPITAL}")
 _BEING_BUILT = re.compile(
@@ -93,6 +95,11 @@ _COMPANY = re.compile(
     r"\s(?:[A-Z]\w+\s){0,3}(?:Company|Corporation|Corp|Group|Ltd|Limited|Co\b|Inc|Bank|Authority|Engineering|Holdings)"
 )
 # "a 500-bed hospital": the figure tells which one as an adjective would.
+# "240 kilometres of road", "a section of motorway": a measure stands for the article.
+_PARTITIVE = re.compile(
+    r"(?:\d\s?(?:km|kilomet(?:re|er)s|miles)|(?:an?|the|one|another)\s(?:\w+\s)?(?:section|stretch|length|segment))\sof\s"
+    r"(?:(?:new|old|single|double|paved|rural|gravel|asphalt|modern)\s)*$"
+)
 _SIZED = re.compile(
     r"\d[\s-](?:bed|seat|km|kilomet(?:re|er)|MW|megawatt|mile|met(?:re|er)|room|lane|berth|storey|story)[\s-]$"
 )
@@ -109,7 +116,7 @@ _COMMON = frozenset({"line", "road", "school", "building", "network", "water", "
 _TELLING = re.compile(
     r",\s(?!(?:an?|the|two|three|and|or|but|new)\s)|\s\(|\s(?:(?:for|on|in|of|to)\s(?:which|whose)|whose|which|that|"
     r"worth|costing|estimated|valued|designed|capable|able|(?:was|were|is|are|has|had|will|would)\s(?!a\s|an\s|the\s))"
-    r"|\sof\s[\d.,]+[\s-](?:\w+\s)?[A-Za-z]"
+    r"|\sof\s[\d.,]+[\s-](?:\w+\s)?[A-Za-z]|\sand\san?\s"
 )
 # Joints whose place is a work's own name ("the port of Anaklia"), and those that need a noun of more words.
 _NAMING_JOINTS = frozenset({"of", "at", "to", "from", "between"})
@@ -225,7 +232,7 @@ def _taken_up(text: str, noun: Noun) -> Work | None:
     if noun.text[:1].isupper() and not text.isupper():
         return None
     referring = _REFERRING.search(text, max(0, noun.start - 40), noun.start)
-    if referring is None or text.startswith(" of ", noun.end):
+    if referring is None or _OF_ANOTHER.match(text, noun.end):
         return None
     if noun.lower.endswith("s") and noun.lower != "works" and referring["by"].lower() not in {"its", "their"}:
         return None
@@ -290,6 +297,7 @@ def _unnamed(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
         start < noun.start
         or " " in noun.text
         or owner
+        or (_PARTITIVE.search(text, max(0, start - 60), start) is not None and not soft)
         or (article and _SIZED.search(text, max(0, start - 24), start) is not None)
         or (article and not soft and kind not in _COMMON and _TELLING.match(text, end) is not None)
         or (article and not soft and _BEING_BUILT.search(text, max(0, start - 60), start) is not None)

@@ -29,6 +29,8 @@ _SELDOM_LAST = frozenset(
         "oct nov dec a.m p.m etc"
     ).split()
 )
+# Nor after these before a figure: "Rs. 5,591 crore".
+_BEFORE_FIGURES = frozenset("rs tk frs fr shs sh kshs ushs dh dhs kr sk fcfa nu pk le".split())
 _STARTERS = frozenset(
     (
         "the a an in on at by for from to this that these those it its he she they their we our however "
@@ -79,6 +81,8 @@ def _runs_on(text: str, match: re.Match[str]) -> bool:
         return True
     if word in _NEVER_LAST:
         return not (word == "no" and not text[match.end() : match.end() + 1].isdigit())
+    if word in _BEFORE_FIGURES:
+        return text[match.end() : match.end() + 1].isdigit()
     following = _NEXT_WORD.match(text, match.end())
     lowered = following[1].lower() if following else ""
     if word in _SELDOM_LAST:

@@ -80,7 +80,7 @@ def _grammar(packs: tuple[Path, ...]) -> tuple[Search, tuple[tuple[str, Search],
     further = {noun for entry in entries("projects", packs) for noun in entry.get("refers", ())}
     groups.append((REFER, "|".join(sorted(further, key=lambda noun: (-len(noun), noun)))))
     every = "|".join(nouns for _, nouns in groups)
-    one = Search(rf"(?<![\w-])(?:{every})(?!\w)")
+    one = Search(rf"(?:(?<![\w-])|(?<=\bmega-)|(?<=\bmini-)|(?<=\bmulti-)|(?<=\bgiga-))(?:{every})(?!\w)")
     return one, tuple((kind, Search(rf"(?<![\w-])(?:{_without_context(nouns)})(?!\w)")) for kind, nouns in groups)
 
 

@@ -54,6 +54,7 @@ _NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)?(?:-[A-Z]\w+)+|[IVX]+")
 # "Nam Khan 2 dam", "Nam Khan 2 & 3 dams": a number between a name and its noun.
 _UNIT_NUMBER = re.compile(r"(?<=[a-z]\s)(?:\d{1,2}|\d{1,2}\s(?:&|and)\s\d{1,2}|\d{1,2}\s(?:&|and))$")
 _SIZE = re.compile(r"\d+(?:-(?:MW|GW|KW|KM|TEU)\w*)+")
+_PREFIX = re.compile(r"\b(?:[Mm]ega|[Mm]ini|[Mm]ulti|[Gg]iga)-$")
 _OWNER = re.compile(r"[’']s?$")
 _QUOTES = '“"‘«'
 _MOST_SMALL = 4
@@ -68,6 +69,8 @@ def ends_of(tail: str) -> str:
 
 def small_words(text: str, start: int, floor: int) -> int:
     """Where the adjectives in small letters before ``start`` begin, at most four, not before ``floor``."""
+    if prefix := _PREFIX.search(text, floor, start):
+        start = prefix.start()
     for _ in range(_MOST_SMALL):
         match = _WORD.search(text[max(floor, start - _LOOK_BACK) : start])
         if match is None or match["close"]:
@@ -99,7 +102,8 @@ def capital_words(text: str, start: int, floor: int, *, joined: bool = False) ->
                 break
         elif (
             _LINKING.fullmatch(word)
-            or (joined and word in {"and", "&", "for"})
+            or word == "&"
+            or (joined and word in {"and", "for"})
             or _UNIT_NUMBER.search(text[offset : offset + match.end("word")])
             or (word == "of" and _OF_NAMES.search(text[offset : offset + match.start("word")]))
         ):

@@ -19,7 +19,7 @@ from policyfacts.values.numbers import DIGITS, WORDED, digits, scales, worded
 from policyfacts.values.numerals import labelled
 
 _RATE = re.compile(
-    r"^(?:\s(?:of\s(?:[\w-]+\s){0,3}?[\w-]+|each|worth))??\s?(?:(?:a|per|each|every|/)\s?(?P<unit>year|annum|"
+    r"^(?:\s\([^()]*\))?(?:\s(?:of\s(?:[\w-]+\s){0,3}?[\w-]+|each|worth))??\s?(?:(?:a|per|each|every|/)\s?(?P<unit>year|annum|"
     r"day|month|hour)"
     r"|(?P<annual>annually|yearly)|(?P<daily>daily)|/(?P<short>yr|y|a|d)\b)",
     re.IGNORECASE,
@@ -28,6 +28,10 @@ _RATE_BEFORE = re.compile(
     r"\b(?:(?P<annual>annual|yearly)|(?P<daily>daily))\s(?:[\w-]+\s){0,4}(?:of|is|at|to|reach(?:es|ed)?)?\s?"
     r"(?:up to |about |around |some |nearly |over |more than |at least )?$",
     re.IGNORECASE,
+)
+# "can handle 6 million TEU": without more, what a port or an airport takes in a year.
+_HANDLED = re.compile(
+    r"\bhandl(?:e|es|ing)\s(?:(?:about|around|some|nearly|almost|over|more|than|up|to|at|least|as|many)\s)*$"
 )
 _RATES = {
     "year": "yr",
@@ -56,13 +60,17 @@ _EMPLOYED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit as a table writes it, what it measures (``capacity``, ``length``, ``jobs``), and how it is written."""
+    """A unit as a table writes it, what it measures (``capacity``, ``length``, ``jobs``), and how it is written.
+
+    Without a word that ``beside`` matches somewhere in its text it measures nothing.
+    """
 
     name: str
     measure: str
     factor: Decimal
     rate: str
     needs_rate: bool
+    beside: re.Pattern[str] | None
 
 
 def find_quantities(text: str, *, packs: tuple[Path, ...] = ()) -> list[Mention]:
@@ -96,7 +104,7 @@ def _found(text: str, packs: tuple[Path, ...]) -> Iterator[Mention]:
         unit = table[str(match.lastgroup)]
         start, written = _written(text, match)
         figure = _number(written, match, packs)
-        if figure is None or figure >= LARGEST_SUM:
+        if figure is None or figure >= LARGEST_SUM or (unit.beside is not None and not unit.beside.search(text)):
             continue
         name, end = unit.name, match.end()
         if unit.rate:
@@ -148,7 +156,10 @@ def _rate(text: str, match: re.Match[str], unit: Unit) -> tuple[str, int]:
         told = behind["unit"] or behind["short"]
         rate = _RATES[told.lower()] if told else ("day" if behind["daily"] else unit.rate)
         return rate, match.end() + behind.end()
-    before = _RATE_BEFORE.search(text[max(0, match.start() - _LOOK_BACK) : match.start()])
+    said = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+    before = _RATE_BEFORE.search(said) or (_HANDLED.search(said) if unit.name == "TEU" else None)
+    if before and before.re is _HANDLED:
+        return unit.rate, match.end()
     if before:
         return ("day" if before["daily"] else "yr"), match.end()
     return "", match.end()
@@ -166,6 +177,7 @@ def _grammar(packs: tuple[Path, ...]) -> tuple[dict[str, Unit], re.Pattern[str]]
             Decimal(entry.get("factor", "1")),
             entry.get("rate", ""),
             bool(entry.get("needs_rate", False)),
+            re.compile(rf"\b(?:{entry['beside']})\b", re.IGNORECASE) if "beside" in entry else None,
         )
         ways = [*entry.get("exact", ()), *(f"(?i:{word})" for word in entry.get("words", ()))]
         forms.append(rf"(?P<{group}>(?:{'|'.join(ways)})(?![\w²³]))")
