@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from policyfacts.cli import main
+from policyfacts.corrections.journal import Verdict
 from policyfacts.errors import UsageError
 from policyfacts.evaluate import evaluate
 from policyfacts.review import Journal, agreements, judged_gold
 from policyfacts.review.desk import Desk
-from policyfacts.review.journal import Verdict
 from policyfacts.review.judged import UNJUDGED
 from policyfacts.tables import read_tables
 from tests.review.conftest import said

@@ -133,7 +133,7 @@ def _listed(paths: Iterable[str]) -> Iterator[str | Location]:
 
 
 def _report(summary: Summary, out: Path, *, quiet: bool) -> None:
-    for line in _losses(summary):
+    for line in (*_losses(summary), *summary.judged.unplaced):
         print(f"policyfacts: {line}", file=sys.stderr)
     if quiet:
         return
@@ -149,6 +149,8 @@ def _report(summary: Summary, out: Path, *, quiet: bool) -> None:
     parts = f"; {_count(len(summary.in_part), 'paper')} read in part" if summary.in_part else ""
     losses = f"; {_count(failed, 'paper')} could not be read" if failed else ""
     print(f"{counted} in {summary.seconds:.1f} s{parts}{losses}. Tables: {out}")
+    if said := summary.judged.as_text():
+        print(said)
     if summary.changed is not None:
         print(_news(summary, summary.changed, out))
 

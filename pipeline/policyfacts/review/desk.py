@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from policyfacts.corrections.journal import Journal, Judgement, now
 from policyfacts.errors import ReadingError, UsageError
 from policyfacts.gold import problems_of
 from policyfacts.pictures import boxes
-from policyfacts.review.journal import Journal, Judgement, now
 from policyfacts.review.pages import Pages
 from policyfacts.review.rows import Found, evidence_by_fact, label_of, rows_to_judge
 from policyfacts.schema import GOLD_TABLES, TABLES

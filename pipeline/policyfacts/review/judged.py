@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from policyfacts.corrections.journal import Journal, Judgement
 from policyfacts.errors import UsageError
-from policyfacts.review.journal import Journal, Judgement
 from policyfacts.review.rows import rows_to_judge
 from policyfacts.schema import GOLD_TABLES, TABLES
 from policyfacts.tables import Tables

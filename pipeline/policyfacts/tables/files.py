@@ -3,6 +3,8 @@
 A run writes into ``<out>/.policyfacts/new``. When that is complete and on the disk it is renamed to ``ready`` (one
 atomic step), and its files then take the places of the old ones. A run that is killed before the rename leaves the old
 tables as they were; one that is killed after it is completed by whoever opens the folder next.
+
+Of papers in which people's judgements changed something, ``<out>/machine`` holds the tables as the machine wrote them.
 """
 
 from __future__ import annotations
@@ -19,9 +21,10 @@ from typing import Any
 
 from policyfacts.errors import OutputError
 from policyfacts.schema import TABLES
-from policyfacts.tables.cells import parse_csv
+from policyfacts.tables.cells import Row, parse_csv
 from policyfacts.tables.datapackage import datapackage
 from policyfacts.tables.frames import Tables
+from policyfacts.tables.ids import doc_of
 from policyfacts.tables.packed import Packed, packed
 from policyfacts.tables.rows import PaperRows
 from policyfacts.tables.sinks import Sink
@@ -29,6 +32,8 @@ from policyfacts.tables.sinks import Sink
 STATE = ".policyfacts"
 """The folder within the output folder that holds what is not for users."""
 _NEW, _READY, _REMOVED = f"{STATE}/new", f"{STATE}/ready", "removed.json"
+MACHINE = "machine"
+"""The folder within the output folder that holds the machine's own rows of papers that people changed."""
 _held: set[int] = set()
 
 
@@ -55,8 +60,9 @@ def write_packed(
         shutil.rmtree(new, ignore_errors=True)
         try:
             _write_new(new, papers, run, standing)
-            left = sorted(_docs(out) - _docs(new))
-            (new / _REMOVED).write_text(json.dumps([f"texts/{doc}.txt" for doc in left]), encoding="utf-8")
+            left = [f"texts/{doc}.txt" for doc in sorted(_docs(out) - _docs(new))]
+            left += [] if (new / MACHINE).is_dir() else [MACHINE]
+            (new / _REMOVED).write_text(json.dumps(left), encoding="utf-8")
             new.rename(out / _READY)
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
@@ -65,20 +71,39 @@ def write_packed(
         _settle(out)
 
 
-def read_tables(out: Path | str) -> Tables:
-    """The tables that ``extract`` wrote into the folder ``out``, with the papers' texts.
+def read_tables(out: Path | str, *, machine: bool = False) -> Tables:
+    """The tables that ``extract`` wrote into the folder ``out``, with the papers' texts, as people corrected them.
 
-    Raises ``OutputError`` where a file is missing, ``TableError`` where one does not fit the schema.
+    ``machine``: without what people judged, as the machine wrote them. Raises ``OutputError`` where a file is missing,
+    ``TableError`` where one does not fit the schema.
     """
     out = Path(out)
     if (out / _READY).is_dir():
         with alone(out):
             pass
-    rows = {
-        name: parse_csv(table, _read(out, f"{name}.csv"), where=f"{out}/{name}.csv") for name, table in TABLES.items()
-    }
+    rows = _rows(out)
+    if machine and (out / MACHINE).is_dir():
+        rows = _as_machine(rows, _rows(out / MACHINE))
     docs = [row["doc"] for row in rows["documents"] if row["status"] != "failed"]
     return Tables(rows, texts={doc: _read(out, f"texts/{doc}.txt") for doc in docs})
+
+
+def _rows(folder: Path) -> dict[str, list[Row]]:
+    return {
+        name: parse_csv(table, _read(folder, f"{name}.csv"), where=f"{folder}/{name}.csv")
+        for name, table in TABLES.items()
+    }
+
+
+def _as_machine(rows: Mapping[str, list[Row]], own: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
+    """The rows of all papers, of those in ``own`` the machine's; papers in the order of ``documents``."""
+    changed = {row["doc"] for row in own["documents"]}
+    place = {row["doc"]: number for number, row in enumerate(rows["documents"])}
+    found = {}
+    for name in rows:
+        kept = [row for row in rows[name] if doc_of(row) not in changed]
+        found[name] = sorted([*kept, *own[name]], key=lambda row: place.get(doc_of(row), len(place)))
+    return found
 
 
 @contextmanager
@@ -124,15 +149,28 @@ def _read(out: Path, name: str) -> str:
 
 def _write_new(new: Path, papers: Iterable[Packed], run: Mapping[str, Any], standing: Container[str]) -> None:
     (new / "texts").mkdir(parents=True)
+    with _sinks(new) as tables, contextlib.ExitStack() as later:
+        machine: dict[str, Sink] = {}
+        for paper in papers:
+            _add(tables, paper)
+            if paper.own is not None:
+                machine = machine or later.enter_context(_sinks(new / MACHINE))
+                _add(machine, paper.own)
+            if paper.text is not None and paper.doc not in standing:
+                (new / "texts" / f"{paper.doc}.txt").write_bytes(paper.text)
+    _write_json(new / "datapackage.json", datapackage(TABLES.values()))
+    _write_json(new / "run.json", run)
+
+
+@contextmanager
+def _sinks(folder: Path) -> Iterator[dict[str, Sink]]:
+    """The files of every table in ``folder``, complete once they are left."""
+    folder.mkdir(exist_ok=True)
     tables: dict[str, Sink] = {}
     try:
         for name, table in TABLES.items():
-            tables[name] = Sink(new, table)
-        for paper in papers:
-            for name, sink in tables.items():
-                sink.add(paper.lines.get(name, b""), paper.counts.get(name, 0))
-            if paper.text is not None and paper.doc not in standing:
-                (new / "texts" / f"{paper.doc}.txt").write_bytes(paper.text)
+            tables[name] = Sink(folder, table)
+        yield tables
         for sink in tables.values():
             sink.finish()
     except BaseException:
@@ -140,8 +178,11 @@ def _write_new(new: Path, papers: Iterable[Packed], run: Mapping[str, Any], stan
             with contextlib.suppress(OSError):  # a full disk has been told already
                 sink.abandon()
         raise
-    _write_json(new / "datapackage.json", datapackage(TABLES.values()))
-    _write_json(new / "run.json", run)
+
+
+def _add(tables: Mapping[str, Sink], paper: Packed) -> None:
+    for name, sink in tables.items():
+        sink.add(paper.lines.get(name, b""), paper.counts.get(name, 0))
 
 
 def _write_json(path: Path, content: Mapping[str, Any]) -> None:
@@ -178,10 +219,16 @@ def _settle(out: Path) -> None:
             path.replace(out / path.name)
     for path in sorted((ready / "texts").glob("*")):
         path.replace(out / "texts" / path.name)
+    if (ready / MACHINE).is_dir():
+        shutil.rmtree(out / MACHINE, ignore_errors=True)
+        (ready / MACHINE).replace(out / MACHINE)
     removed = ready / _REMOVED
     if removed.is_file():  # else killed in the last line
         for name in json.loads(removed.read_text(encoding="utf-8")):
-            (out / name).unlink(missing_ok=True)
+            if name == MACHINE:
+                shutil.rmtree(out / MACHINE, ignore_errors=True)
+            else:
+                (out / name).unlink(missing_ok=True)
     shutil.rmtree(ready)
     _tidy(out)
 

@@ -1,4 +1,4 @@
-"""What reviewers said, in the order in which they said it: one line of JSON each, only ever appended.
+"""``judgements.jsonl``: what reviewers said, in the order in which they said it; one line of JSON each, only appended.
 
 A line is on the disk before the page hears that it was saved. A line torn by a crash is passed over and counted; it
 costs that one judgement, which the page had not confirmed.
@@ -9,11 +9,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from policyfacts.errors import OutputError
 from policyfacts.schema import GOLD_TABLES
@@ -21,6 +21,33 @@ from policyfacts.tables.cells import Row
 
 Verdict = Literal["accept", "correct", "reject", "add", "undo"]
 NAME = "judgements.jsonl"
+AROUND = 60
+"""Characters on either side of an anchor's words that tell them from the same words elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Words of a paper's text: where they start, and up to ``AROUND`` characters before and behind them."""
+
+    start: int
+    words: str
+    before: str = ""
+    behind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the reviewer had before them, by which a later run finds the place again.
+
+    ``found``: the machine's whole row, empty for an added one; ``proofs``: the rows of ``evidence`` that prove the row
+    as it was judged, those of words that the reviewer marked among them; ``anchor``: the words that state the fact;
+    ``sha256``: of the paper.
+    """
+
+    found: Row = field(default_factory=dict)
+    proofs: tuple[Row, ...] = ()
+    anchor: Anchor | None = None
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +56,8 @@ class Judgement:
 
     ``row`` is the row as it is right: as found (accept), as mended (correct), as added (add); for a rejected one, as it
     was found. ``spans``: for added and mended cells, the words that a reviewer marked, as offsets in the paper's text.
-    ``undo`` takes back what the same reviewer said of the row.
+    ``undo`` takes back what the same reviewer last said of the row. ``decides``: not one reviewer's view, but what
+    stands where reviewers differ.
     """
 
     at: str
@@ -39,6 +67,8 @@ class Judgement:
     fact_id: str
     row: Row
     spans: Mapping[str, list[tuple[int, int]]] = field(default_factory=dict)
+    ground: Ground = field(default_factory=Ground)
+    decides: bool = False
 
     @property
     def doc(self) -> str:
@@ -106,14 +136,23 @@ class Journal:
 
     def standing(self) -> dict[str, dict[str, Judgement]]:
         """What stands of it all: reviewer -> fact_id -> the last judgement, less those taken back."""
-        standing: dict[str, dict[str, Judgement]] = {}
-        for judgement in self.all():
-            mine = standing.setdefault(judgement.who, {})
-            if judgement.verdict == "undo":
-                mine.pop(judgement.fact_id, None)
-            else:
-                mine[judgement.fact_id] = judgement
-        return {who: said for who, said in sorted(standing.items()) if said}
+        return _standing(one for one in self.all() if not one.decides)
+
+    def decisions(self) -> dict[str, Judgement]:
+        """What was decided where reviewers differ, less what was taken back: fact_id -> the last decision."""
+        said: dict[str, list[Judgement]] = {}
+        for one in self.all():
+            if one.decides:
+                _take(said.setdefault(one.fact_id, []), one)
+        return {number: ones[-1] for number, ones in said.items() if ones}
+
+    def last(self, who: str, *, decides: bool = False) -> Judgement | None:
+        """What ``who`` said last and has not taken back; None where there is nothing left to take back."""
+        said: list[Judgement] = []
+        for one in self.all():
+            if (one.who, one.decides) == (who, decides):
+                _take(said, one)
+        return said[-1] if said else None
 
     def _ends_whole(self) -> bool:
         with self.path.open("rb") as file:
@@ -121,15 +160,49 @@ class Journal:
             return file.read(1) == b"\n"
 
 
+def _standing(judgements: Iterable[Judgement]) -> dict[str, dict[str, Judgement]]:
+    """Reviewer -> fact_id -> what is left on top of all that was said and taken back."""
+    said: dict[str, dict[str, list[Judgement]]] = {}
+    for one in judgements:
+        _take(said.setdefault(one.who, {}).setdefault(one.fact_id, []), one)
+    tops = {who: {number: ones[-1] for number, ones in mine.items() if ones} for who, mine in said.items()}
+    return {who: mine for who, mine in sorted(tops.items()) if mine}
+
+
+def _take(said: list[Judgement], one: Judgement) -> None:
+    """Put a judgement on top of what was said, or take the last one of the same reviewer and row away again."""
+    if one.verdict != "undo":
+        said.append(one)
+        return
+    key = one.who, one.fact_id
+    taken = next((n for n in range(len(said) - 1, -1, -1) if (said[n].who, said[n].fact_id) == key), None)
+    if taken is not None:
+        del said[taken]
+
+
 def _parsed(line: bytes) -> Judgement | None:
     try:
         said = json.loads(line)
-        judgement = Judgement(**said)
-    except (ValueError, TypeError):
+        judgement = Judgement(**{**said, "ground": _ground(said.get("ground") or {})})
+    except (ValueError, TypeError, AttributeError):
         return None
     texts = (judgement.at, judgement.who, judgement.fact_id)
     sound = all(isinstance(text, str) for text in texts) and judgement.verdict in get_args(Verdict)
-    return judgement if sound and judgement.table in GOLD_TABLES and isinstance(judgement.row, dict) else None
+    sound = sound and judgement.table in GOLD_TABLES and _is_row(judgement.row) and isinstance(judgement.spans, dict)
+    return judgement if sound else None
+
+
+def _ground(said: Mapping[str, Any]) -> Ground:
+    """Raises ``TypeError`` or ``ValueError`` where it is none."""
+    anchor = Anchor(**said["anchor"]) if said.get("anchor") else None
+    found, proofs = said.get("found", {}), tuple(said.get("proofs", ()))
+    if not all(map(_is_row, (found, *proofs))) or (anchor and not isinstance(anchor.start, int)):
+        raise ValueError("not the ground of a judgement")
+    return Ground(found, proofs, anchor, str(said.get("sha256", "")))
+
+
+def _is_row(said: object) -> bool:
+    return isinstance(said, dict) and all(isinstance(cell, str) for cell in said.values())
 
 
 @contextlib.contextmanager
