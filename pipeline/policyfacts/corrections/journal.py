@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal, get_args
 
 from policyfacts.errors import OutputError
@@ -88,6 +89,7 @@ class Journal:
         self.torn = 0
         self._read_to = 0
         self._kept: list[Judgement] = []
+        self._reading = Lock()
 
     def append(self, judgement: Judgement) -> None:
         """Save one judgement; it is on the disk when this returns. Raises ``OutputError`` where it cannot be saved."""
@@ -115,12 +117,17 @@ class Journal:
 
     def all(self) -> list[Judgement]:
         """Every judgement so far, those of other processes too, in order."""
+        with self._reading:
+            self._read_on()
+            return list(self._kept)
+
+    def _read_on(self) -> None:
         try:
             with self.path.open("rb") as file:
                 file.seek(self._read_to)
                 data = file.read()
         except FileNotFoundError:
-            return []
+            return
         except OSError as exc:
             raise OutputError(f"{self.path}: cannot be read: {exc.strerror or exc}.") from exc
         whole = data.rfind(b"\n") + 1
@@ -132,7 +139,6 @@ class Journal:
                 else:
                     self._kept.append(judgement)
         self._read_to += whole
-        return list(self._kept)
 
     def standing(self) -> dict[str, dict[str, Judgement]]:
         """What stands of it all: reviewer -> fact_id -> the last judgement, less those taken back."""

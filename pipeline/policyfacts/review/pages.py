@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, TypeVar
 
-from policyfacts.errors import ReadingError
+from policyfacts.errors import ReadingError, UsageError
 from policyfacts.pictures import Picture, View, draw, pdf_bytes
 from policyfacts.reading import read_bytes
 from policyfacts.reading.guard import cpu_limit, guarded
-from policyfacts.records import Paper
+from policyfacts.records import Paper, Span
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row
+from policyfacts.tables.rows import printed_lines
 
 _WORD = re.compile(r"\S+")
 _PICTURES, _PAPERS = 64, 4
@@ -70,6 +71,21 @@ class Pages:
                 words.append(Word(match.start(), match.end(), place.box))
         return words
 
+    def proofs(self, doc: str, spans: Mapping[str, Sequence[tuple[int, int]]]) -> list[Row]:
+        """Rows of evidence (without ``fact_id``) for words that were marked: for each column, where they are printed.
+
+        Raises ``ReadingError`` where the paper cannot be read again, ``UsageError`` where no words stand at a range.
+        """
+        found: list[Row] = []
+        for slot, ranges in spans.items():
+            paper = self._papers.get(doc, lambda: self._read(doc))
+            for start, end in ranges:
+                lines = printed_lines(paper, Span(start, end)) if 0 <= start < end <= len(paper.text) else []
+                if not lines:
+                    raise UsageError(f"{slot}: no words of {doc} stand where they were marked.")
+                found += [{"slot": slot, **line} for line in lines]
+        return found
+
     def _read(self, doc: str) -> Paper:
         document = self.document(doc)
         data = pdf_bytes(document)
@@ -89,18 +105,26 @@ K = TypeVar("K")
 
 
 class _Recent(Generic[K, T]):
-    """The last ``most`` things that were made; each is made by one thread at a time."""
+    """The last ``most`` things that were made; each is made by one thread at a time, without holding up the others."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._kept: OrderedDict[K, T] = OrderedDict()
+        self._making: dict[K, Lock] = {}
         self._lock = Lock()
 
     def get(self, key: K, make: Callable[[], T]) -> T:
         with self._lock:
-            if key not in self._kept:
-                self._kept[key] = make()
+            making = self._making.setdefault(key, Lock())
+        with making:
+            with self._lock:
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+                    return self._kept[key]
+            made = make()
+            with self._lock:
+                self._kept[key] = made
+                self._making.pop(key, None)
                 if len(self._kept) > self._most:
                     self._kept.popitem(last=False)
-            self._kept.move_to_end(key)
-            return self._kept[key]
+            return made
