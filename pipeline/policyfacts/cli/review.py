@@ -17,7 +17,8 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         help="judge the rows on a local web page",
         description="Shows doubtful rows beside their page, to accept, correct or reject, and to add what was missed. "
         "Every judgement is saved at once in judgements.jsonl; 'policyfacts apply' works them into the tables, "
-        "'policyfacts gold' makes gold of them. The page is served on this machine alone, under an address that nobody can guess.",
+        "'policyfacts gold' makes gold of them. The page is served on this machine alone, under an address that nobody "
+        "can guess.",
     )
     tables_folder(command)
     command.add_argument("--as", dest="who", metavar="NAME", help="who judges (default: the name of the account)")

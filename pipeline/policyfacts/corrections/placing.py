@@ -12,7 +12,7 @@ from policyfacts.tables.cells import Row
 
 _LONG = 40  # characters of words that stand in few papers twice
 _STOP = re.compile(r"[.!?][”\"’)]*\s+(?=[A-Z“\"‘(])")
-_SIDE = 12  # characters beside shorter ones that must be the same on one side at least
+_SIDE, _TELLING = 12, 8  # characters beside shorter ones that must be the same on one side at least; what tells enough
 
 
 def anchored(text: str, span: Span) -> Anchor:
@@ -88,9 +88,9 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 def _beside(text: str, span: Span, anchor: Anchor) -> bool:
     before, behind = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
-    return _plain(before)[-_SIDE:] == _plain(anchor.before)[-_SIDE:] or (
-        _plain(behind)[:_SIDE] == _plain(anchor.behind)[:_SIDE]
-    )
+    left, right = _plain(anchor.before)[-_SIDE:], _plain(anchor.behind)[:_SIDE]
+    same_left = len(left) >= _TELLING and _plain(before).endswith(left)
+    return same_left or (len(right) >= _TELLING and _plain(behind).startswith(right))
 
 
 def _plain(text: str) -> str:
