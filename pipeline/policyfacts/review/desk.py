@@ -283,11 +283,14 @@ class Desk:
     def _read(self) -> None:
         self._stamp = _stamp(self._out)
         tables = read_tables(self._out, machine=True)
-        self.pages = Pages(tables, password=self._password)
         self._texts = tables.texts
         self._parties = Parties(tables)
         self._found = {found.fact_id: found for found in rows_to_judge(tables)}
         self._proofs = evidence_by_fact(tables)
+        wanted: dict[str, dict[int, None]] = {}
+        for found in self._found.values():
+            wanted.setdefault(found.row["doc"], {})[int(found.row["page"])] = None
+        self.pages = Pages(tables, wanted={doc: tuple(some) for doc, some in wanted.items()}, password=self._password)
         self._documents = {row["doc"]: row for row in tables.rows("documents") if row["status"] != "failed"}
 
 
