@@ -14,6 +14,8 @@ from policyfacts.corrections.cases import Case, right_row
 from policyfacts.corrections.journal import Judgement
 from policyfacts.corrections.placing import found_again, proofs_again, slots_of
 from policyfacts.corrections.sheet import Sheet
+from policyfacts.gold import problems_of
+from policyfacts.knowledge.codes import codes_of
 from policyfacts.records import Span
 from policyfacts.schema import FACT_TABLES, MENTION_TABLES, TABLES, Table
 from policyfacts.tables import PaperRows
@@ -91,6 +93,9 @@ class _Work:
             if target is not None:
                 self._reject(target)
             return ""  # what the machine finds no longer is out already
+        problems = problems_of(right, TABLES[table]) if judgement.verdict in {"correct", "add"} else []
+        if problems:
+            return f"it breaks the schema: {problems[0]}"
         if target is None and judgement.verdict == "add":
             target = self._twin(right)
         if target is not None:
@@ -156,7 +161,7 @@ class _Work:
         found = judgement.ground.found
         cells = {column.name: right[column.name] for column in table.slots}
         proofs = list(self._proofs(place))
-        row = dict.fromkeys(table.names, "") | found | {"doc": self.sheet.doc, "page": right["page"]} | cells
+        row = dict.fromkeys(table.names, "") | _told(found) | {"doc": self.sheet.doc, "page": right["page"]} | cells
         if table.name in MENTION_TABLES:
             for proof in proofs:
                 proof["slot"] = PROVED[table.name]
@@ -165,9 +170,9 @@ class _Work:
             row = {name: row[name] for name in table.names}
         else:
             quote = self.sheet.text[place.start : place.end] if place is not None else f"judged by {self.case.by}"
-            if not found:
-                row |= {"fact_id": judgement.fact_id, "certainty": "asserted", "rule": f"judged by {self.case.by}"}
-            row = self._coded(table.name, row | {"quote": quote}, found)
+            row |= {"fact_id": judgement.fact_id, "quote": quote, **codes_of(table.name, cells)}
+            if not row["rule"]:
+                row |= {"certainty": "asserted", "rule": f"judged by {self.case.by}"}
         number = fact_id(table.name, row)
         starts = [int(proof["start"]) for proof in proofs] or [place.start if place is not None else -1]
         self.sheet.insert(table.name, row, min(starts))
@@ -178,12 +183,6 @@ class _Work:
             if cells[column.name]:
                 self._record(number or judgement.fact_id, column.name, "", cells[column.name])
         self.applied.counts[judgement.verdict] += 1
-
-    @staticmethod
-    def _coded(table: str, row: Row, found: Row) -> Row:
-        from policyfacts.knowledge.codes import codes_of
-
-        return row if found else row | codes_of(table, row)
 
     def _proofs(self, place: Span | None) -> list[Row]:
         """The evidence that the reviewer marked or kept; none where the file is another one: boxes would lie."""
@@ -210,6 +209,11 @@ def _alike(table: Table, row: Row, *others: Row) -> bool:
     """Whether the identity columns are those of one of ``others``: as found then, or as judged."""
     names = [column.name for column in table.slots if column.identity]
     return any(all(row[name] == other.get(name, "") for name in names) for other in others)
+
+
+def _told(found: Row) -> Row:
+    """What the machine told of a fact besides its cells, and nobody judged."""
+    return {name: found[name] for name in ("certainty", "speaker", "rule") if found.get(name)}
 
 
 def _agreeing(table: Table, row: Row, other: Row) -> int:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -22,6 +24,7 @@ from policyfacts.tables.cells import Row
 
 Verdict = Literal["accept", "correct", "reject", "add", "undo"]
 NAME = "judgements.jsonl"
+_PAGE = re.compile(r"[1-9][0-9]{0,8}")
 AROUND = 60
 """Characters on either side of an anchor's words that tell them from the same words elsewhere."""
 
@@ -187,28 +190,39 @@ def _take(said: list[Judgement], one: Judgement) -> None:
 
 
 def _parsed(line: bytes) -> Judgement | None:
+    """One line; None where it is torn, or no judgement that this program could have written."""
     try:
         said = json.loads(line)
         judgement = Judgement(**{**said, "ground": _ground(said.get("ground") or {})})
-    except (ValueError, TypeError, AttributeError):
+        return judgement if _is_sound(judgement) else None
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return None
-    texts = (judgement.at, judgement.who, judgement.fact_id)
-    sound = all(isinstance(text, str) for text in texts) and judgement.verdict in get_args(Verdict)
-    sound = sound and judgement.table in GOLD_TABLES and _is_row(judgement.row) and isinstance(judgement.spans, dict)
-    return judgement if sound else None
+
+
+def _is_sound(judgement: Judgement) -> bool:
+    row = judgement.row
+    texts = (judgement.at, judgement.who, judgement.verdict, judgement.table, judgement.fact_id, *row, *row.values())
+    "".join(texts).encode("utf-8")  # raises for what is no text, and for halves of characters
+    known = judgement.verdict in get_args(Verdict) and judgement.table in GOLD_TABLES
+    placed = bool(row.get("doc")) and _PAGE.fullmatch(row.get("page", "")) is not None
+    return known and placed and isinstance(judgement.spans, dict) and isinstance(judgement.decides, bool)
 
 
 def _ground(said: Mapping[str, Any]) -> Ground:
-    """Raises ``TypeError`` or ``ValueError`` where it is none."""
+    """Raises ``TypeError``, ``ValueError`` or ``KeyError`` where it is none."""
     anchor = Anchor(**said["anchor"]) if said.get("anchor") else None
     found, proofs = said.get("found", {}), tuple(said.get("proofs", ()))
-    if not all(map(_is_row, (found, *proofs))) or (anchor and not isinstance(anchor.start, int)):
-        raise ValueError("not the ground of a judgement")
+    texts = [*found, *found.values(), *(text for proof in proofs for text in (*proof, *proof.values()))]
+    texts += [anchor.words, anchor.before, anchor.behind] if anchor is not None else []
+    "".join(texts).encode("utf-8")
+    for proof in proofs:
+        places = [int(proof[name]) for name in ("page", "start", "end")]
+        sides = [float(proof[name]) for name in ("x0", "y0", "x1", "y1")]
+        if min(places) < 0 or not all(map(math.isfinite, sides)) or not (proof["slot"] and proof["text"]):
+            raise ValueError("not a row of evidence")
+    if anchor is not None and not isinstance(anchor.start, int):
+        raise TypeError("not an offset")
     return Ground(found, proofs, anchor, str(said.get("sha256", "")))
-
-
-def _is_row(said: object) -> bool:
-    return isinstance(said, dict) and all(isinstance(cell, str) for cell in said.values())
 
 
 @contextlib.contextmanager
