@@ -13,6 +13,7 @@ from policyfacts.batch.papers import collect
 from policyfacts.batch.run import extract_into
 from policyfacts.cli import main
 from policyfacts.corrections import Journal, apply
+from policyfacts.errors import UsageError
 from policyfacts.evaluate import read_found
 from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.tables import Tables, read_tables
@@ -191,6 +192,20 @@ def test_who_differ_leave_the_row_as_it_was_until_somebody_decides(
         ("ben", "accept", False),
         ("carl", "reject", True),
     ]
+
+
+def test_a_decision_is_taken_back_by_who_made_it(out: Path, judge: Judge) -> None:
+    judge("reject", "meetings")
+    judge("accept", "meetings", who="ben")
+    judge("reject", "meetings", who="carl", decides=True, take="anna")
+    with pytest.raises(UsageError, match="judged by carl: only they can take that back"):
+        judge("undo", "meetings", who="dora", decides=True)
+    judge("accept", "meetings", who="anna")  # of one mind with ben by now; the decision stands all the same
+    apply(out)
+    assert read_tables(out).rows("meetings") == []
+    judge("undo", "meetings", who="carl", decides=True)
+    apply(out)
+    assert len(read_tables(out).rows("meetings")) == 1
 
 
 def test_who_agree_stand_together(out: Path, judge: Judge) -> None:

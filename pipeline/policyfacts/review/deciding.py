@@ -48,13 +48,13 @@ class DecidingDesk(Desk):
         return self.journal.decisions()
 
     def _rows(self) -> Iterable[Found]:
-        return [self._row_of(case) for case in cases(self.journal) if case.differ]
+        return [self._row_of(case) for case in cases(self.journal) if _open(case)]
 
     def _at(self, fact_id: str) -> tuple[Found, Judgement | None]:
         return self._row_of(self._case(fact_id)), self._mine().get(fact_id)
 
     def _case(self, fact_id: str) -> Case:
-        case = next((case for case in cases(self.journal) if case.fact_id == fact_id and case.differ), None)
+        case = next((case for case in cases(self.journal) if case.fact_id == fact_id and _open(case)), None)
         if case is None:
             raise UsageError(f"There is no row {fact_id!r} on which reviewers differ.")
         return case
@@ -72,6 +72,11 @@ class DecidingDesk(Desk):
     def _version(self, found: Found, said: Judgement | None) -> str:
         theirs = [asdict(one) for one in self._case(found.fact_id).said]
         return hashlib.sha256(f"{super()._version(found, said)}{theirs}".encode()).hexdigest()[:20]
+
+
+def _open(case: Case) -> bool:
+    """Whether there is something to decide, or was: a decision can be taken back though reviewers agree by now."""
+    return case.differ or case.decision is not None
 
 
 def _differing(case: Case) -> list[str]:

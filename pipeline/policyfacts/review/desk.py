@@ -157,6 +157,9 @@ class Desk:
         shown = standing.row if standing is not None else found.gold_row
         row, spans = self._row(found.table, said.get("row"), shown), _spans(said.get("spans"))
         if verdict == "undo":
+            if standing is None or standing.who != self.who:
+                by = standing.who if standing is not None else "nobody"
+                raise UsageError(f"This row was judged by {by}: only they can take that back.")
             row = dict(shown)
         elif verdict in {"accept", "reject"} and fact_id in self._found:
             row = found.gold_row | {"note": row["note"]}

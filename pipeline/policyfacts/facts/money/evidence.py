@@ -18,9 +18,7 @@ _ACTING = frozenset({"provider", "party"})
 
 def by_frames(line: Line, index: int, flow: Flow) -> Iterator[Side]:
     borne = {b.frame.start: b for b in flow.bearings}
-    raised = {
-        f.start for f in line.frames if any(f.of("total"))
-    }
+    raised = {f.start for f in line.frames if any(f.of("total"))}
     for frame in line.frames:
         bearing = borne.get(frame.start)
         if frame.start in raised and not any(frame.of("total")):
