@@ -119,6 +119,19 @@ def test_mentions_are_corrected_too(out: Path, judge: Judge) -> None:
     assert verify(out).failures == ()
 
 
+def test_a_mention_moves_to_the_words_that_were_marked(out: Path, judge: Judge) -> None:
+    text = read_tables(out).texts["two"]
+    cells = {"text": "2 May", "edtf": "2017-05-02"}
+    judge("correct", "dates", "'2019'", cells=cells, marks={"edtf": "2 May"})
+    judge("add", "dates", cells={"doc": "two", "page": "1", "text": "2019", "edtf": "2019"}, marks={"text": "2019"})
+    apply(out)
+    tables = read_tables(out)
+    rows = [row for row in tables.rows("dates") if row["doc"] == "two"]
+    assert [row["text"] for row in rows] == ["2019", "2 May", "2 May 2017"]
+    assert all(text[int(row["start"]) : int(row["end"])] == row["text"] for row in rows)
+    assert verify(out).failures == ()
+
+
 def test_taken_back_the_tables_are_the_machines_own_again(out: Path, judge: Judge) -> None:
     before = _files(out)
     judge("reject", "meetings")

@@ -7,7 +7,7 @@ What cannot be placed is told, and stands in the ledger.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from policyfacts.corrections.cases import Case, right_row
@@ -142,13 +142,18 @@ class _Work:
         number = fact_id(table.name, row)
         marked = {slot for slot, spans in self.judgement.spans.items() if spans}
         cells = {c.name: right[c.name] for c in table.slots if right[c.name] != row[c.name]}
-        mended = self.sheet.mend(table.name, row, cells)
-        now = fact_id(table.name, mended)
         again = [proof for proof in self._proofs(place) if proof["slot"] in marked]
-        if table.name not in MENTION_TABLES:
-            self.sheet.unprove(now, {*cells, *marked})
-            self.sheet.prove(now, (proof for proof in again if mended.get(proof["slot"])))
-            self._lost(marked & {name for name, cell in mended.items() if cell}, again)
+        if table.name in MENTION_TABLES:
+            again = [{**proof, "slot": PROVED[table.name]} for proof in again]
+            mended = self.sheet.mend(table.name, row, cells | _span(row, again))
+            unproved = {PROVED[table.name]} if again else set()
+        else:
+            mended = self.sheet.mend(table.name, row, cells)
+            unproved = {*cells, *marked}
+        now = fact_id(table.name, mended)
+        self.sheet.unprove(now, unproved)
+        self.sheet.prove(now, (proof for proof in again if mended.get(proof["slot"])))
+        self._lost(marked & {name for name, cell in mended.items() if cell}, again)
         for column in table.slots:
             if column.name in cells or (column.name in marked and mended[column.name]):
                 self._record(now or number, column.name, row[column.name], mended[column.name])
@@ -163,11 +168,8 @@ class _Work:
         proofs = list(self._proofs(place))
         row = dict.fromkeys(table.names, "") | _told(found) | {"doc": self.sheet.doc, "page": right["page"]} | cells
         if table.name in MENTION_TABLES:
-            for proof in proofs:
-                proof["slot"] = PROVED[table.name]
-            if "start" in row:
-                row |= {side: proofs[0][side] if proofs else "" for side in ("start", "end")}
-            row = {name: row[name] for name in table.names}
+            proofs = [{**proof, "slot": PROVED[table.name]} for proof in proofs]
+            row |= _span(row, proofs)
         else:
             quote = self.sheet.text[place.start : place.end] if place is not None else f"judged by {self.case.by}"
             row |= {"fact_id": judgement.fact_id, "quote": quote, **codes_of(table.name, cells)}
@@ -209,6 +211,11 @@ def _alike(table: Table, row: Row, *others: Row) -> bool:
     """Whether the identity columns are those of one of ``others``: as found then, or as judged."""
     names = [column.name for column in table.slots if column.identity]
     return any(all(row[name] == other.get(name, "") for name in names) for other in others)
+
+
+def _span(row: Row, proofs: Sequence[Row]) -> Row:
+    """Where a mention stands, for tables that say so: at the first of its proofs."""
+    return {side: proofs[0][side] for side in ("start", "end")} if proofs and "start" in row else {}
 
 
 def _told(found: Row) -> Row:

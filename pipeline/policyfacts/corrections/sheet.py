@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Mapping
 
 from policyfacts.knowledge.codes import codes_of
@@ -91,6 +92,8 @@ class Sheet:
         """The paper's rows as they are now."""
         rows = {**self._paper.rows, **self.rows, "corrections": self.corrections}
         rows["countries"] = sorted(self.rows["countries"], key=lambda row: (int(row["page"]), row["country"]))
+        for name in ("dates", "amounts"):
+            rows[name] = sorted(self.rows[name], key=_stands)
         rows["evidence"] = sorted(self.evidence, key=_place)
         rows["ledger"] = sorted(self.ledger, key=lambda row: int(row["page"]))
         paper = self._paper
@@ -115,6 +118,12 @@ def _codes(table: str, row: Row, cells: Mapping[str, str]) -> dict[str, str]:
     names = [column.name for column in TABLES[table].columns]
     old, new = codes_of(table, row), codes_of(table, {**row, **cells})
     return {name: new.get(name, "") for name in names if old.get(name) != new.get(name)}
+
+
+def _stands(row: Row) -> tuple[int, int, int]:
+    """Page and place of a mention; one without a place comes last on its page."""
+    start, end = (int(row[side]) if row[side] else sys.maxsize for side in ("start", "end"))
+    return int(row["page"]), start, end
 
 
 def _place(row: Row) -> tuple[int, int, str, str]:
