@@ -186,6 +186,25 @@ def test_export_and_compare_take_what_was_judged_or_with_a_switch_the_machines(o
         assert ("4000000000" in written) is there
 
 
+def test_the_report_shows_what_was_judged_or_with_a_switch_the_machines(out: Path, judge: Judge) -> None:
+    judge("correct", "funds", "Japan", cells={"amount": "4 billion"})
+    apply(out)
+    for switch, there in (([], True), (["--machine"], False)):
+        assert main(["report", "--out", str(out), "--quiet", *switch]) == 0
+        assert ("4000000000" in (out / "report.html").read_text(encoding="utf-8")) is there
+
+
+def test_a_run_says_what_became_of_judgements(
+    out: Path, folder: Path, judge: Judge, capsys: pytest.CaptureFixture[str]
+) -> None:
+    judge("correct", "funds", "Japan", cells={"kind": "grant"})
+    judge("reject", "meetings")
+    assert main(["extract", str(folder / "two.pdf"), "--out", str(out)]) == 0
+    said = capsys.readouterr()
+    assert "Judged rows: 1 corrected; 1 not placed." in said.out
+    assert "reject by anna is not placed: the paper one is not among those read" in said.err
+
+
 def test_who_differ_leave_the_row_as_it_was_until_somebody_decides(
     out: Path, judge: Judge, capsys: pytest.CaptureFixture[str]
 ) -> None:
