@@ -19,7 +19,9 @@ from babel.core import get_global
 from babel.numbers import list_currencies
 
 from policyfacts.errors import GoldError, UsageError
+from policyfacts.limits import GOLD
 from policyfacts.schema import GOLD_TABLES, TABLES, Column, Table
+from policyfacts.sources import door
 from policyfacts.tables.cells import Row, harmless, restored
 from policyfacts.values import edtf
 
@@ -81,11 +83,11 @@ def read_gold(folder: Path | str, *, tables: Iterable[str] | None = None) -> Gol
             raise UsageError(f"There is no gold for a table called {name!r}. Tables: {', '.join(GOLD_TABLES)}.")
     if not folder.is_dir():
         raise GoldError(f"{folder}: no such folder. Name a folder that holds gold tables such as dates.csv.")
-    names = [name for name in wanted if tables is not None or (folder / f"{name}.csv").is_file()]
+    names = [name for name in wanted if tables is not None or door.exists(folder / f"{name}.csv")]
     if not names:
         raise GoldError(f"{folder}: no gold tables here. Expected one or more of {_files(wanted)}.")
     path = folder / "pages.csv"
-    pages = frozenset(page_of(row) for row in _read_pages(path)) if path.is_file() else None
+    pages = frozenset(page_of(row) for row in _read_pages(path)) if door.exists(path) else None
     read = {name: _read_table(folder / f"{name}.csv", TABLES[name], pages) for name in names}
     return Gold(read, pages)
 
@@ -127,9 +129,9 @@ def read_csv(path: Path, *, columns: Iterable[str], error: type[Exception] = Gol
     ``columns`` must be among the header's; others may be. Raises ``error`` naming file, row, column and what to do.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = door.read_text(path, GOLD, encoding="utf-8-sig")
     except OSError as exc:
-        raise error(f"{path}: cannot be read: {exc.strerror}.") from exc
+        raise error(f"{path}: cannot be read: {exc.strerror or exc}.") from exc
     except UnicodeDecodeError as exc:
         line = exc.object[: exc.start].count(b"\n") + 1
         raise error(f"{path}: not UTF-8 (line {line}, byte {exc.start}). Save the file again as CSV UTF-8.") from exc
@@ -181,7 +183,7 @@ def _read_pages(path: Path) -> list[Row]:
 
 
 def _read_table(path: Path, table: Table, pages: frozenset[tuple[str, str]] | None) -> tuple[Row, ...]:
-    if not path.is_file():
+    if not door.exists(path):
         raise GoldError(f"{path}: no such file. Annotate the table, or leave it out of the tables asked for.")
     rows = read_csv(path, columns=table.gold_names)
     _raise(path, (problem for number, row in rows for problem in _problems(number, row, table, pages)))

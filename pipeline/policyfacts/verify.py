@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from ctypes import byref, c_double
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 
 from policyfacts.errors import ReadingError
 from policyfacts.reading.annotations import whole_page
 from policyfacts.reading.characters import Characters
+from policyfacts.reading.guard import cpu_limit, guarded
 from policyfacts.reading.ocr import scanned
 from policyfacts.reading.pdfium import Document, page_corners, raw_page
 from policyfacts.reading.repair import repaired
@@ -26,6 +29,8 @@ from policyfacts.sources import bytes_of, located
 from policyfacts.tables import Tables, read_tables
 from policyfacts.tables.cells import Row
 
+_BATCH = 100  # pages that are checked in one process
+_SCAN = 40  # so many pages of text take the time of one that OCR looks at
 _LEFT_OUT = 6  # letters and figures that may stand between two words and be none of the text
 _MARGIN = 0.5  # points: rectangles are rounded, and characters touch
 
@@ -69,13 +74,56 @@ def verify(out: Path | str, *, password: str | None = None) -> Proof:
     unproved = list(_unproved(tables))
     judged = _judged(tables)
     failures = [*_strays(tables, by_doc), *(one for one in unproved if (one.fact_id, one.slot) not in judged)]
-    for row in tables.rows("documents"):
-        if row["doc"] in by_doc:
-            failures.extend(
-                _check_paper(row, tables.texts[row["doc"]], (by_doc[row["doc"]], scans[row["doc"]]), password)
-            )
+    claims = [
+        _Claim(row, tables.texts[row["doc"]], tuple(by_doc[row["doc"]]), frozenset(scans[row["doc"]]))
+        for row in tables.rows("documents")
+        if row["doc"] in by_doc
+    ]
+    for batch in _batches(claims):
+        failures += _checked(batch, password)
     apart = sum((one.fact_id, one.slot) in judged for one in unproved)
     return Proof(len(by_doc), len(tables.rows("evidence")), tuple(failures), apart)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A paper that was read: its row of ``documents``, its text, its evidence, and its pages read by OCR."""
+
+    document: Row
+    text: str
+    evidence: tuple[Row, ...]
+    scans: frozenset[int]
+
+    @property
+    def pages(self) -> int:
+        return int(self.document["pages"] or 0)
+
+
+def _batches(claims: Iterable[_Claim]) -> Iterator[list[_Claim]]:
+    """Papers that are checked in one process: as many as have some hundred pages together."""
+    batch: list[_Claim] = []
+    for claim in claims:
+        batch.append(claim)
+        if sum(one.pages + 1 for one in batch) >= _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _checked(claims: Sequence[_Claim], password: str | None) -> list[Failure]:
+    """Check papers under the limits that they were read under: a file that breaks them costs its own proof alone."""
+    seconds = cpu_limit(sum(claim.pages * (1 + _SCAN * bool(claim.scans)) for claim in claims))
+    try:
+        return guarded(_check, tuple(claims), password, cpu_seconds=seconds)
+    except ReadingError as exc:
+        if len(claims) == 1:
+            return [Failure(claims[0].document["doc"], "", "", f"cannot be checked: {exc}")]
+    return [failure for claim in claims for failure in _checked([claim], password)]
+
+
+def _check(claims: Sequence[_Claim], password: str | None) -> list[Failure]:
+    return [failure for claim in claims for failure in _check_paper(claim, password)]
 
 
 def _strays(tables: Tables, by_doc: Mapping[str, list[Row]]) -> Iterator[Failure]:
@@ -105,14 +153,11 @@ def _judged(tables: Tables) -> set[tuple[str, str]]:
     return {(number, slot) for (number, slot), cell in after.items() if rows.get(number, {}).get(slot) == cell}
 
 
-def _check_paper(
-    document: Row, text: str, told: tuple[Sequence[Row], Collection[int]], password: str | None
-) -> Iterator[Failure]:
-    """``told``: the paper's evidence, and its pages read by OCR."""
+def _check_paper(claim: _Claim, password: str | None) -> Iterator[Failure]:
+    document, text = claim.document, claim.text
     doc, path = document["doc"], document["path"]
-    rows, scans = told
     sound: list[Row] = []
-    for row in rows:
+    for row in claim.evidence:
         start, end = int(row["start"]), int(row["end"])
         if not row["text"] or text[start:end] != row["text"]:
             yield Failure(doc, row["fact_id"], row["slot"], f"texts/{doc}.txt has other words at {start}-{end}")
@@ -131,7 +176,7 @@ def _check_paper(
         yield Failure(doc, "", "", f"{path} cannot be opened. If it is encrypted, give --password")
         return
     with pdf:
-        yield from _check_places(doc, pdf, sound, scans)
+        yield from _check_places(doc, pdf, sound, claim.scans)
 
 
 def _opened(data: bytes, password: str | None) -> pdfium.PdfDocument | None:
@@ -146,7 +191,7 @@ def _opened(data: bytes, password: str | None) -> pdfium.PdfDocument | None:
         return None
 
 
-def _check_places(doc: str, pdf: pdfium.PdfDocument, rows: Iterable[Row], scans: Collection[int]) -> Iterator[Failure]:
+def _check_places(doc: str, pdf: pdfium.PdfDocument, rows: Iterable[Row], scans: frozenset[int]) -> Iterator[Failure]:
     """``scans``: the pages that were read from their pictures; these are read once more."""
     inside: dict[int, str] = {}  # row number -> what is printed in its rectangle
     turned: set[str] = set()  # pages on which PDFium turns lines around
@@ -178,9 +223,38 @@ def _check_places(doc: str, pdf: pdfium.PdfDocument, rows: Iterable[Row], scans:
         left = _missing(rows[mine[0]]["text"], printed)
         if left and rows[mine[0]]["page"] in turned:
             left = _missing_words(rows[mine[0]]["text"], printed)
+        if left and not scans.intersection(int(rows[number]["page"]) for number in mine):
+            left = _missing_signs(pdf, [rows[number] for number in mine])
         if left:
             pages = ", ".join(dict.fromkeys(rows[number]["page"] for number in mine))
             yield Failure(doc, fact_id, slot, f"page {pages}: {left!r} is not printed in its rectangles")
+
+
+def _missing_signs(pdf: pdfium.PdfDocument, rows: Sequence[Row]) -> str:
+    """What of a cell's text is not printed in the rectangles of its rows, asked sign by sign: in the order in which the
+    file has them, or, where two lines are printed on one spot, in that in which they stand."""
+    signs = [_signs(pdf, row) for row in rows]
+    drawn = _missing(rows[0]["text"], [_letters("".join(sign for sign, _ in line)) for line in signs])
+    across = [sorted(line, key=lambda sign: sign[1]) for line in signs]
+    return drawn and _missing(rows[0]["text"], [_letters("".join(sign for sign, _ in line)) for line in across])
+
+
+def _signs(pdf: pdfium.PdfDocument, row: Row) -> list[tuple[str, float]]:
+    """The signs that begin in a row's rectangle, and how far from the left: what PDFium tells of a rectangle leaves out
+    those that have no size, because their font has them not."""
+    if not 1 <= int(row["page"]) <= len(pdf):
+        return []
+    page = pdf[int(row["page"]) - 1]
+    words = page.get_textpage()
+    left, bottom, right, top = _bounds(page, row)
+    found, x, y = [], c_double(), c_double()
+    for index in range(words.count_chars()):
+        pdfium_c.FPDFText_GetCharOrigin(words.raw, index, byref(x), byref(y))
+        if left <= x.value <= right and bottom <= y.value <= top:
+            found.append((chr(pdfium_c.FPDFText_GetUnicode(words.raw, index)), x.value))
+    words.close()
+    page.close()
+    return found
 
 
 def _bounds(page: pdfium.PdfPage, row: Row) -> tuple[float, float, float, float]:

@@ -26,7 +26,7 @@ NAMES = {
     "-rf $(touch ran) `touch ran`;.pdf": "-rf $(touch ran) `touch ran`;",
     "=1+1.pdf": "=1+1",
     "\x1b[31mred.pdf": "_[31mred",
-    "n" * 250 + ".pdf": "n" * 250,
+    "n" * 240 + ".pdf": "n" * 240,
 }
 """Names that would do harm where they were taken at their word, and the papers' names in the tables."""
 SPECIAL = {
@@ -80,7 +80,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     with pytest.MonkeyPatch.context() as patch:
         # Less time than papers really have, so that the test does not take minutes.
         patch.setattr("policyfacts.batch.workers.cpu_limit", lambda _: 5.0)
-        patch.setattr("policyfacts.batch.workers._WALL", 20)
+        patch.setattr("policyfacts.batch.workers.WALL", 20.0)
         options = Options(parser="none", jobs=2, rules_only=True)
         extract_into(out, collect([folder]), options=options)
     rows: list[dict[str, str]] = read_tables(out).documents.to_dict("records")  # type: ignore[assignment]

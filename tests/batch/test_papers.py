@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from policyfacts.batch.papers import collect
+from policyfacts.batch.papers import collect, fitting
 from policyfacts.errors import UsageError
+from policyfacts.limits import LONGEST_DOC
 
 
 @pytest.fixture
@@ -94,3 +96,52 @@ def test_a_name_that_is_not_utf8_can_be_written(tmp_path: Path) -> None:
     (source,) = collect([path])
     assert source.doc == "caf_"
     assert source.shown.encode("utf-8").endswith(b"caf\\udce9.pdf")
+
+
+@pytest.mark.parametrize("stem", ["n" * 255, "n" * 300, "é" * 200, "中" * 100, "n" * 237 + "é" * 9])
+def test_names_too_long_for_a_file_are_cut(tmp_path: Path, stem: str) -> None:
+    with zipfile.ZipFile(tmp_path / "long.zip", "w") as archive:
+        for name in (f"{stem}.pdf", f"x/{stem}.pdf", f"{stem}2.pdf"):
+            archive.writestr(name, name)
+    docs = [source.doc for source in collect([tmp_path / "long.zip"])]
+    assert len(set(docs)) == 3
+    for doc in docs:
+        assert len(doc.encode()) <= LONGEST_DOC
+        (tmp_path / f"{doc}.jsonld").touch()
+
+
+def test_papers_with_one_long_stem_are_told_apart(tmp_path: Path) -> None:
+    for name in ("x", "y", "z"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / ("m" * 250 + ".pdf")).write_text("z" if name == "z" else "x", encoding="utf-8")
+    docs = sorted(source.doc for source in collect([tmp_path]))
+    assert len(set(docs)) == 3
+    assert all(doc.startswith("m" * 200) for doc in docs)
+
+
+def test_names_that_some_file_systems_take_for_one_are_told_apart(tmp_path: Path) -> None:
+    names = ["A", "a", "\u00e9", "e\u0301", "Straße", "STRASSE", "b"]
+    with zipfile.ZipFile(tmp_path / "one.zip", "w") as archive:
+        for name in names:
+            archive.writestr(f"{name}.pdf", name)
+    docs = {source.at.stem: source.doc for source in collect([tmp_path / "one.zip"])}
+    assert docs["b"] == "b"
+    hashes = {name: hashlib.sha256(name.encode()).hexdigest()[:6] for name in names[:6]}
+    assert {name: docs[name] for name in names[:6]} == {name: f"{name}-{hashes[name]}" for name in names[:6]}
+
+
+@pytest.mark.parametrize(
+    ("stem", "name"),
+    [
+        ("CON", "_CON"),
+        ("nul.2020", "_nul.2020"),
+        ("console", "console"),
+        ('a<b>:"|?*', "a_b______"),
+        ("a. .", "a_"),
+        ("Lpt1", "_Lpt1"),
+        ("what now", "what now"),
+    ],
+)
+def test_names_that_windows_has_not(stem: str, name: str) -> None:
+    assert fitting(stem, windows=True) == name
+    assert fitting(stem, windows=False) == stem

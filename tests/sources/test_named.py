@@ -9,7 +9,7 @@ import pytest
 
 from policyfacts.batch.papers import collect
 from policyfacts.errors import ReadingError, UsageError
-from policyfacts.sources import File, Missing, bytes_of, named_in_list, sha256_of
+from policyfacts.sources import File, Missing, bytes_of, found, named_in_list, sha256_of
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,8 @@ def test_a_list_names_papers_and_a_wrong_line_costs_a_row(tmp_path: Path, text: 
         (tmp_path / name).write_bytes(b"%PDF")
     listed = named_in_list(text.format(tmp_path))
     assert [source.doc for source in collect(listed)] == entries
-    assert [place.stem for place in listed if isinstance(place, Missing)] == ["gone"] * ("gone" in text)
+    lost = [place.stem for place in found(listed).papers if isinstance(place, Missing)]
+    assert lost == ["gone"] * ("gone" in text)
 
 
 def test_an_empty_path_is_not_the_folder_we_are_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,7 +42,7 @@ def test_an_empty_path_is_not_the_folder_we_are_in(tmp_path: Path, monkeypatch: 
 
 
 def test_what_is_missing_says_so(tmp_path: Path) -> None:
-    (place,) = named_in_list(f"{tmp_path}/gone.pdf")
+    (place,) = found(named_in_list(f"{tmp_path}/gone.pdf")).papers
     assert isinstance(place, Missing)
     with pytest.raises(ReadingError, match=r"gone\.pdf: no such file or folder"):
         bytes_of(place)

@@ -12,6 +12,7 @@ import pytest
 from policyfacts.errors import OutputError, TableError
 from policyfacts.schema import TABLES
 from policyfacts.tables import PaperRows, failed_rows, paper_rows, read_tables, write_tables
+from policyfacts.tables.switch import HOME
 from tests.builders import fact_of, make_paper, mention_of
 
 RUN = {"versions": {"policyfacts": "0"}, "timing": {"seconds": 1.0}}
@@ -91,7 +92,8 @@ def test_removed_papers_leave_and_foreign_files_stay(tmp_path: Path) -> None:
     write_tables(tmp_path, [a_paper("b")], run=RUN)
     assert {path.name for path in (tmp_path / "texts").iterdir()} == {"b.txt", "mine.txt"}
     assert (tmp_path / "notes.md").exists()
-    assert not list(tmp_path.glob(".policyfacts*"))
+    assert [path.name for path in tmp_path.glob(".policyfacts*")] == [HOME]
+    assert len(list((tmp_path / HOME).iterdir())) == 2  # the run, and what leads to it
 
 
 def test_a_run_that_breaks_leaves_the_old_tables(tmp_path: Path) -> None:
@@ -105,29 +107,6 @@ def test_a_run_that_breaks_leaves_the_old_tables(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         write_tables(tmp_path, breaking(), run=RUN)
     assert files_of(tmp_path) == before
-
-
-def test_a_run_killed_while_files_are_moved_is_completed_by_the_next_reader(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_tables(tmp_path / "whole", [a_paper("b")], run=RUN)
-    out = tmp_path / "killed"
-    write_tables(out, [a_paper("a")], run=RUN)
-    real, moved = Path.replace, 0
-
-    def killed(path: Path, target: Path) -> Path:
-        nonlocal moved
-        moved += 1
-        if moved == 5:
-            raise KeyboardInterrupt
-        return real(path, target)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", killed)
-        with pytest.raises(KeyboardInterrupt):
-            write_tables(out, [a_paper("b")], run=RUN)
-    assert list(read_tables(out).texts) == ["b"]
-    assert files_of(out) == files_of(tmp_path / "whole")
 
 
 def test_a_second_run_on_the_same_folder_is_refused(tmp_path: Path) -> None:

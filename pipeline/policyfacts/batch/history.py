@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from policyfacts.batch.store import sealed, unsealed, write_whole
+from policyfacts.limits import RECORD
 from policyfacts.schema import TABLES
+from policyfacts.sources import door
 from policyfacts.tables.files import MACHINE, STATE
 
 Stamp = tuple[int, ...]
@@ -81,8 +83,8 @@ def table_files(out: Path) -> dict[str, Stamp]:
 def remembered(out: Path, name: str = LAST) -> Written:
     """What the last run wrote into ``out`` (or the one before it); an empty ``Written`` where that is not known."""
     try:
-        return _parsed(json.loads(unsealed(name, (out / STATE / name).read_bytes())))
-    except (OSError, ValueError, KeyError, TypeError):
+        return _parsed(json.loads(unsealed(name, door.read(out / STATE / name, RECORD))))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return Written()
 
 

@@ -18,6 +18,8 @@ import policyfacts
 from policyfacts.batch.options import NO_PARSER, Options
 from policyfacts.knowledge import activate
 from policyfacts.learned import model_hashes
+from policyfacts.limits import KNOWLEDGE
+from policyfacts.sources import door
 
 # Where the code is that makes rows; the rest only gathers or shows them.
 _MAKERS = ("errors.py", "records.py", "schema.py", "batch/one.py")
@@ -111,7 +113,7 @@ def _knowledge() -> Mapping[str, str]:
 def _packs(options: Options) -> Mapping[str, str]:
     """The files of the user's packs, by folder and file name."""
     return {
-        f"{pack.name}/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest()
+        f"{pack.name}/{path.name}": hashlib.sha256(door.read(path, KNOWLEDGE)).hexdigest()
         for pack in options.knowledge
         for path in sorted(pack.iterdir())
         if path.suffix in {".toml", ".csv"}

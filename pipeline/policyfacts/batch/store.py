@@ -15,6 +15,8 @@ from collections.abc import Container
 from pathlib import Path
 
 from policyfacts.batch.papers import Source
+from policyfacts.limits import ENTRY
+from policyfacts.sources import door
 from policyfacts.tables import Packed
 from policyfacts.tables.packed import from_bytes
 
@@ -63,7 +65,7 @@ class Store:
     def get(self, key: str) -> Packed | None:
         """The paper kept under ``key``; None where there is none, or its bytes are not those that were kept."""
         try:
-            return from_bytes(unsealed(key, self._path(key).read_bytes()))
+            return from_bytes(unsealed(key, door.read(self._path(key), ENTRY)))
         except (OSError, ValueError):
             return None
 

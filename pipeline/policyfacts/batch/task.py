@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import io
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from multiprocessing.connection import wait
 from typing import BinaryIO
 
 from policyfacts.batch.child import started
 from policyfacts.batch.options import Options
 from policyfacts.batch.papers import Source
 from policyfacts.batch.record import fingerprint, record
-from policyfacts.batch.workers import Worker
+from policyfacts.batch.workers import Worker, ready
 from policyfacts.errors import EngineError, ReadingError
 from policyfacts.sources import Location, bytes_of
 
@@ -90,7 +88,7 @@ def _read(source: Source, options: Options) -> bytes:
     worker = _taken(options)
     try:
         worker.take(source)
-        wait([worker.pipe], max(0.0, worker.deadline - time.monotonic()))
+        ready([worker])
         rows = worker.give()
     except BaseException:
         worker.stop()

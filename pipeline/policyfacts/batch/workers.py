@@ -13,24 +13,21 @@ import os
 import signal
 import sys
 import threading
-import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from typing import Protocol
 
 from policyfacts.batch.one import packed_of, unread, warm_up
 from policyfacts.batch.options import Options
 from policyfacts.batch.papers import Source
-from policyfacts.reading.guard import cpu_limit, limits
+from policyfacts.limits import CPU_PER_PAGE, LEAST_PAGES, PAGE_SIZE, WALL
+from policyfacts.reading.guard import cpu_limit, limits, waited
 from policyfacts.tables import packed
 from policyfacts.tables.packed import to_bytes
 
-_PAGE_SIZE = 10_000  # bytes; how many pages a file may have is guessed low, for the limit on time
-_LEAST_PAGES = 50
 _COLLECT = 50_000  # objects: what reading makes is nearly all freed without looking for rings
-_WALL = 4  # by the clock, in processor seconds
 
 
 def processed(sources: Sequence[Source], options: Options) -> Iterator[bytes]:
@@ -49,21 +46,25 @@ def processed(sources: Sequence[Source], options: Options) -> Iterator[bytes]:
                         worker.take(source)
             if all(worker.idle for worker in workers):
                 return
-            for worker in _ready(workers):
+            for worker in ready(workers):
                 yield worker.give()
     finally:
         for worker in workers:
             worker.stop()
 
 
-def _ready(workers: Iterable[Worker]) -> list[Worker]:
+def ready(workers: Iterable[Worker]) -> list[Worker]:
     """The workers that have an answer, have died, or have run out of time; waits for one of them."""
     busy = [worker for worker in workers if not worker.idle]
     if not busy:
         return []
-    patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
-    speaking = wait([worker.pipe for worker in busy], patience)
-    return [worker for worker in busy if worker.pipe in speaking or worker.late]
+    while True:
+        speaking, passed = waited([worker.pipe for worker in busy], min(worker.left for worker in busy))
+        for worker in busy:
+            worker.left -= passed
+        ready = [worker for worker in busy if (worker.pipe in speaking and worker.answers()) or worker.late]
+        if ready:
+            return ready
 
 
 class Process(Protocol):
@@ -92,7 +93,9 @@ class Worker:
         self._options = options
         self._begin = start or begun
         self._work: Source | None = None
-        self.deadline = 0.0
+        self._answer: bytes | Exception | None = None
+        self._granted = 0.0
+        self.left = 0.0
         self._start()
 
     @property
@@ -101,24 +104,37 @@ class Worker:
 
     @property
     def late(self) -> bool:
-        return time.monotonic() >= self.deadline
+        return self.left <= 0
 
     def take(self, source: Source) -> None:
         """Begin with a paper."""
         self._work = source
-        self.deadline = time.monotonic() + _WALL * _seconds(source)
+        self._answer = None
+        self.left = self._granted = WALL * _seconds(source)
         with contextlib.suppress(OSError):  # dead already: `give` will say so
             self.pipe.send(source)
+
+    def answers(self) -> bool:
+        """Listen to the process: whether it has answered, or is dead. Else it has more time, for the pages it read."""
+        try:
+            while self._answer is None and self.pipe.poll():
+                said = self.pipe.recv()
+                if isinstance(said, int):
+                    self.left += WALL * CPU_PER_PAGE * said
+                    self._granted += WALL * CPU_PER_PAGE * said
+                else:
+                    self._answer = said
+        except (EOFError, OSError):
+            return True
+        return self._answer is not None
 
     def give(self) -> bytes:
         """The paper's rows, packed. Raises what concerns all papers."""
         if self._work is None:
             raise RuntimeError("this worker has no paper")
         source, self._work = self._work, None
-        try:
-            answer = self.pipe.recv() if self.pipe.poll() else None
-        except (EOFError, OSError):
-            answer = None
+        self.answers()
+        answer, self._answer = self._answer, None
         if isinstance(answer, Exception):
             raise answer
         if answer is None:
@@ -126,7 +142,7 @@ class Worker:
             hangs = self._process.is_alive()
             self._process.kill()
             self.stop()
-            reason = f"took longer than {_WALL * _seconds(source):.0f} s" if hangs else _death(self._process.exitcode)
+            reason = f"took longer than {self._granted:.0f} s" if hangs else _death(self._process.exitcode)
             said = f"{source.name}: {reason}: the file is damaged or made to harm. Leave it out."
             self._start()
             return to_bytes(packed(unread(source, said)))
@@ -181,7 +197,7 @@ def serve(pipe: Connection, options: Options) -> None:
         if source is None:
             return
         try:
-            with limits(cpu_seconds=_seconds(source)):
+            with limits(cpu_seconds=_seconds(source), pages=_pages(source), told=pipe.send):
                 answer = packed_of(source, options=options)
         except Exception as exc:
             answer = exc
@@ -191,9 +207,14 @@ def serve(pipe: Connection, options: Options) -> None:
             return
 
 
+def _pages(source: Source) -> int:
+    """For how many pages the paper has time before any is read: by the size of its file."""
+    return max(LEAST_PAGES, source.at.size() // PAGE_SIZE)
+
+
 def _seconds(source: Source) -> float:
-    """Processor seconds that the paper may take, by the size of its file."""
-    return cpu_limit(max(_LEAST_PAGES, source.at.size() // _PAGE_SIZE))
+    """Processor seconds that the paper may take; it has more for each further page that is read."""
+    return cpu_limit(_pages(source))
 
 
 def _death(code: int | None) -> str:

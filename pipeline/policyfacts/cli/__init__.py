@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 import policyfacts
 from policyfacts.cli import apply, compare, diff, evaluate, export, extract, gold, report, review, train, verify
+from policyfacts.cli.streams import voices
 from policyfacts.errors import PolicyfactsError, UsageError
 
 DONE, FAILED, MISUSED, SOME_UNREAD, INTERRUPTED = 0, 1, 2, 3, 130
@@ -39,13 +40,22 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    with voices() as (said, _):
+        code = _run(argv)
+        said.flush()
+        if said.lost is not None and code in {DONE, SOME_UNREAD}:
+            reason = said.lost.strerror or said.lost
+            return _fail(f"standard output cannot be written: {reason}. The work itself is done.", FAILED)
+        return code
+
+
+def _run(argv: Sequence[str] | None) -> int:
     try:
         arguments = parser().parse_args(argv)
     except SystemExit as exc:  # argparse: help, version and wrong usage end here
         return exc.code if isinstance(exc.code, int) else MISUSED
     try:
         code: int = arguments.run(arguments)
-        sys.stdout.flush()
     except UsageError as exc:
         return _fail(str(exc), MISUSED)
     except PolicyfactsError as exc:
@@ -54,9 +64,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(
             "interrupted; the tables are as they were, and papers read so far are kept for the next run.", INTERRUPTED
         )
-    except BrokenPipeError:  # the reader of our output has left: `policyfacts ... | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
     except Exception as exc:
         if os.environ.get("POLICYFACTS_DEBUG"):
             raise

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from policyfacts.batch.options import ENGINES, Options, cores
 from policyfacts.batch.papers import collect
 from policyfacts.cli.arguments import knowledge, password
-from policyfacts.sources import Location, named_in_list
+from policyfacts.errors import UsageError
+from policyfacts.limits import LIST
+from policyfacts.sources import Listed, door, named_in_list
 
 if TYPE_CHECKING:
     from policyfacts.batch.outcomes import Outcome, Summary
@@ -123,13 +125,22 @@ def run(arguments: argparse.Namespace) -> int:
     return 3 if summary.failed or summary.in_part else 0
 
 
-def _listed(paths: Iterable[str]) -> Iterator[str | Location]:
+def _listed(paths: Iterable[str]) -> Iterator[str | Listed]:
     """The paths as given, and in the place of ``-`` those that standard input lists."""
     for path in paths:
         if path == "-":
-            yield from named_in_list(os.fsdecode(sys.stdin.buffer.read()))
+            yield from named_in_list(os.fsdecode(_standard_input()))
         else:
             yield path
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise UsageError("-: standard input is closed. Give the list of papers on it, or name them.")
+    try:
+        return door.taken(sys.stdin.buffer, Path("-"), LIST)
+    except OSError as exc:
+        raise UsageError(f"-: the list of papers cannot be read: {exc.strerror or exc}.") from exc
 
 
 def _report(summary: Summary, out: Path, *, quiet: bool) -> None:

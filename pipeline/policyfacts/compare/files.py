@@ -16,7 +16,9 @@ import pyarrow.parquet as pq
 
 from policyfacts.compare.comparison import Comparison
 from policyfacts.errors import OutputError, TableError
+from policyfacts.limits import RECORD, TABLE
 from policyfacts.schema import COMPARISON_TABLES, FACT_TABLES, TABLES, Table
+from policyfacts.sources import door
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row, csv_header, csv_text, parse_csv
 
@@ -69,12 +71,12 @@ def read_comparison(out: Path | str) -> Comparison:
     """
     out = Path(out)
     try:
-        record = json.loads((out / _RECORD).read_text(encoding="utf-8"))
-        texts = {name: (out / f"{name}.csv").read_bytes().decode("utf-8") for name in COMPARISON_TABLES}
+        record = json.loads(door.read_text(out / _RECORD, RECORD))
+        texts = {name: door.read_text(out / f"{name}.csv", TABLE) for name in COMPARISON_TABLES}
         made_from = str(record["tables"])
     except OSError as exc:
         raise OutputError(f"{exc.filename}: {exc.strerror}. Run 'policyfacts compare --out {out}' first.") from exc
-    except (ValueError, KeyError, TypeError) as exc:
+    except (ValueError, KeyError, TypeError, RecursionError) as exc:
         raise TableError(f"{out}: the comparison cannot be read ({exc}). Run 'policyfacts compare' again.") from exc
     rows = {name: parse_csv(COMPARISON_TABLES[name], text, where=f"{out}/{name}.csv") for name, text in texts.items()}
     return Comparison(rows, tables=made_from)

@@ -13,7 +13,10 @@ from policyfacts.corrections.applying import Applied, corrected, told
 from policyfacts.corrections.cases import Case, cases
 from policyfacts.corrections.journal import Anchor, Journal
 from policyfacts.corrections.placing import found_again
+from policyfacts.limits import JOURNAL
+from policyfacts.limits import RECORD as RUN_RECORD
 from policyfacts.schema import TABLES
+from policyfacts.sources import door
 from policyfacts.tables import Packed, PaperRows, Tables, packed, read_tables, unpacked
 from policyfacts.tables.cells import Row
 from policyfacts.tables.files import alone, write_packed
@@ -34,7 +37,7 @@ class Judged:
         self._by_doc: dict[str, list[Case]] = {}
         for case in found:
             self._by_doc.setdefault(case.doc, []).append(case)
-        self.digest = hashlib.sha256(journal.path.read_bytes()).hexdigest() if found else ""
+        self.digest = hashlib.sha256(door.read(journal.path, JOURNAL)).hexdigest() if found else ""
 
     def into(self, papers: Iterable[Packed]) -> Iterator[Packed]:
         """The papers with what was judged; ``applied`` says what became of it once all have passed."""
@@ -60,7 +63,7 @@ class Judged:
     def stands(self, out: Path) -> bool:
         """Whether the tables in ``out`` were made with these judgements, as their ``run.json`` says."""
         try:
-            run = json.loads((out / "run.json").read_text(encoding="utf-8"))
+            run = json.loads(door.read_text(out / "run.json", RUN_RECORD))
         except (OSError, ValueError):
             return False
         return isinstance(run, dict) and run.get(RECORD, "") == self.digest
@@ -77,7 +80,7 @@ def apply(out: Path | str) -> Judged:
     with alone(out):
         tables = read_tables(out, machine=True)
         judged = Judged(out)
-        run = json.loads((out / "run.json").read_text(encoding="utf-8"))
+        run = json.loads(door.read_text(out / "run.json", RUN_RECORD))
         papers = judged.into(map(packed, _papers(tables)))
         write_packed(out, papers, run=judged.recorded(run), standing=set(tables.texts))
     return judged

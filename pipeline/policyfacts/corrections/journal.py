@@ -19,7 +19,9 @@ from threading import Lock
 from typing import Any, Literal, get_args
 
 from policyfacts.errors import OutputError
+from policyfacts.limits import JOURNAL
 from policyfacts.schema import GOLD_TABLES
+from policyfacts.sources import door
 from policyfacts.tables.cells import Row
 
 Verdict = Literal["accept", "correct", "reject", "add", "undo"]
@@ -126,7 +128,7 @@ class Journal:
 
     def _read_on(self) -> None:
         try:
-            with self.path.open("rb") as file:
+            with door.opened(self.path, JOURNAL) as file:
                 file.seek(self._read_to)
                 data = file.read()
         except FileNotFoundError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -14,7 +15,9 @@ from policyfacts.evaluate.facts import count_facts
 from policyfacts.evaluate.mentions import count_mentions
 from policyfacts.evaluate.scores import Scores
 from policyfacts.gold import Gold, page_of, read_csv, read_gold
+from policyfacts.limits import TABLE
 from policyfacts.schema import TABLES, Table
+from policyfacts.sources import door
 from policyfacts.tables import Tables, read_tables
 from policyfacts.tables.cells import Row
 
@@ -80,10 +83,13 @@ def read_found(out: Path | str, tables: Iterable[str]) -> dict[str, list[Row]]:
 def unread(out: Path, docs: Iterable[str]) -> tuple[str, ...]:
     """Annotated papers that ``documents.csv`` does not list as read; all their gold rows count as missed."""
     path = out / "documents.csv"
-    if not path.is_file():
+    if not door.exists(path):
         return ()
-    with path.open(encoding="utf-8", newline="") as file:
-        read = {row.get("doc", "") for row in csv.DictReader(file) if row.get("status") != "failed"}
+    try:
+        lines = io.StringIO(door.read_text(path, TABLE), newline="")
+    except (OSError, UnicodeDecodeError) as exc:
+        raise OutputError(f"{path}: cannot be read: {getattr(exc, 'strerror', None) or exc}.") from exc
+    read = {row.get("doc", "") for row in csv.DictReader(lines) if row.get("status") != "failed"}
     return tuple(doc for doc in docs if doc not in read)
 
 

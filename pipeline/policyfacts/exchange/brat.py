@@ -13,8 +13,10 @@ from pathlib import Path
 from policyfacts.errors import UsageError
 from policyfacts.exchange.annotations import Annotated, Sheet, sheets
 from policyfacts.exchange.marks import PROVED, Mark, proved_by, recall, remembered, words_of
+from policyfacts.limits import ANNOTATIONS
 from policyfacts.records import Span
 from policyfacts.schema import FACT_TABLES, GOLD_TABLES, MENTION_TABLES, TABLES
+from policyfacts.sources import door
 from policyfacts.tables import Tables
 
 _WORDS = "Words"
@@ -40,11 +42,20 @@ def read(folder: Path, texts: dict[str, str]) -> Iterator[Mark]:
         if text is None:
             raise UsageError(f"{path}: no paper is called {path.stem!r} in the output folder. Name the right --out.")
         beside = path.with_suffix(".txt")
-        if beside.is_file() and beside.read_bytes().decode("utf-8") != text:
+        if door.exists(beside) and _text(beside) != text:
             raise UsageError(
                 f"{beside}: not the text that the output folder has. Export again, or name the right --out."
             )
         yield from _Reader(path, text).marks()
+
+
+def _text(path: Path) -> str:
+    try:
+        return door.read_text(path, ANNOTATIONS)
+    except OSError as exc:
+        raise UsageError(f"{path}: cannot be read: {exc.strerror or exc}.") from exc
+    except UnicodeDecodeError as exc:
+        raise UsageError(f"{path}: not UTF-8 (byte {exc.start}). Save it as UTF-8.") from exc
 
 
 class _Writer:
@@ -112,7 +123,7 @@ class _Reader:
         self._events: dict[str, list[tuple[str, str]]] = {}
         self._codes: dict[str, dict[str, str]] = {}
         self._notes: dict[str, list[str]] = {}
-        for number, line in enumerate(path.read_bytes().decode("utf-8").split("\n"), start=1):
+        for number, line in enumerate(_text(path).split("\n"), start=1):
             try:
                 self._take(line.rstrip("\r"))
             except (ValueError, IndexError) as exc:

@@ -13,6 +13,8 @@ from xlsxwriter.exceptions import XlsxFileError
 
 from policyfacts.errors import OutputError, UsageError
 from policyfacts.exchange import brat, database, docbin, labelstudio, webannotations, workbook
+from policyfacts.limits import RECORD
+from policyfacts.sources import door
 from policyfacts.tables import Tables, read_tables
 
 _LIST = ".policyfacts-exported.json"
@@ -89,8 +91,8 @@ def _spare(dest: Path, *, replace: bool) -> None:
 
 def _listed(dest: Path) -> dict[str, dict[str, str]]:
     try:
-        listed = json.loads((dest.parent / _LIST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        listed = json.loads(door.read_text(dest.parent / _LIST, RECORD))
+    except (OSError, ValueError, RecursionError):
         return {}
     return dict(listed) if isinstance(listed, dict) else {}
 

@@ -15,8 +15,10 @@ from xml.sax.saxutils import quoteattr
 from policyfacts.errors import UsageError
 from policyfacts.exchange.annotations import Annotated, Sheet, sheets
 from policyfacts.exchange.marks import PROVED, Mark, proved_by, recall, remembered
+from policyfacts.limits import ANNOTATIONS
 from policyfacts.records import Span
 from policyfacts.schema import FACT_TABLES, GOLD_TABLES, MENTION_TABLES, TABLES
+from policyfacts.sources import door
 from policyfacts.tables import Tables
 
 _WORDS = "words"
@@ -39,13 +41,13 @@ def read(path: Path, texts: dict[str, str]) -> Iterator[Mark]:
     Raises ``UsageError`` where the file is no such export, or speaks of another text.
     """
     try:
-        tasks = json.loads(path.read_bytes())
+        tasks = json.loads(door.read(path, ANNOTATIONS))
         for task in tasks:
             doc = task["data"]["doc"]
             if texts.get(doc) != task["data"]["text"]:
                 raise UsageError(f"{path}: {doc!r} is not a paper of the output folder, or not its text. Name --out.")
             yield from _marks(doc, texts[doc], _results(task))
-    except (ValueError, KeyError, TypeError, AttributeError) as exc:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as exc:
         raise UsageError(f"{path}: no JSON export of Label Studio ({type(exc).__name__}: {exc}).") from exc
 
 

@@ -204,6 +204,7 @@ class Story:
             name = str(mention.value)
             if mention.label == "organisation" and (known := organisation(name)):
                 name = self._written_out(name)
+                name = name if known.name.endswith(" Group") else name.removesuffix(" Group")
                 if len(name) > len(longest.get(known.name, "")):
                     longest[known.name] = name
         return longest

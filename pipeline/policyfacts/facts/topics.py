@@ -99,7 +99,7 @@ def other_side(sentence: Sentence, story: Story, receivers: Collection[str]) -> 
         values = {str(m.value) for m in named}
         if not values or values == set(receivers):
             continue
-        others = [m for m in named if m.value not in receivers]
+        others = [m for m in named if m.value not in receivers and m.value in donors()]
         return others[0] if len(values) == 2 and len({m.value for m in others}) == 1 else None
     return None
 

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from policyfacts.errors import KnowledgeError
+from policyfacts.limits import KNOWLEDGE
+from policyfacts.sources import door
 
 Entry = dict[str, Any]
 P = ParamSpec("P")
@@ -78,8 +80,8 @@ def entries(name: str, packs: tuple[Path, ...] = ()) -> tuple[Entry, ...]:
     found = list(_parse(f"{name}.toml", files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8")))
     for pack in (*packs, *_active):
         path = pack / f"{name}.toml"
-        if path.is_file():
-            found.extend(_parse(str(path), path.read_text(encoding="utf-8")))
+        if door.exists(path):
+            found.extend(_parse(str(path), _text(path)))
     return tuple(found)
 
 
@@ -89,8 +91,8 @@ def rows(name: str, packs: tuple[Path, ...] = ()) -> tuple[dict[str, str], ...]:
     found = list(csv.DictReader(files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8").splitlines()))
     for pack in (*packs, *_active):
         path = pack / f"{name}.csv"
-        if path.is_file():
-            found.extend(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+        if door.exists(path):
+            found.extend(csv.DictReader(_text(path).splitlines()))
     return tuple(found)
 
 
@@ -121,7 +123,7 @@ def _entry_problems(path: Path) -> Iterator[str]:
     ours = _parse(path.name, files(__name__).joinpath(path.name).read_text(encoding="utf-8"))
     allowed = {key for entry in ours for key in entry}
     required = set.intersection(*(set(entry) for entry in ours)) - {"yes", "no"}
-    for number, entry in enumerate(_parse(str(path), path.read_text(encoding="utf-8")), start=1):
+    for number, entry in enumerate(_parse(str(path), _text(path)), start=1):
         where = f"{path}, entry {number}"
         if unknown := sorted(set(entry) - allowed):
             yield f"{where}: unknown key {unknown[0]!r}. Use {', '.join(sorted(allowed))}."
@@ -137,15 +139,25 @@ def _entry_problems(path: Path) -> Iterator[str]:
 
 def _row_problems(path: Path) -> Iterator[str]:
     ours = files(__name__).joinpath(path.name).read_text(encoding="utf-8").splitlines()[0]
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = _text(path).splitlines()
     if not lines or lines[0] != ours:
         yield f"{path}, row 1: the header must be {ours}"
+
+
+def _text(path: Path) -> str:
+    """A file of a pack. Raises ``KnowledgeError`` where it is none, or cannot be read."""
+    try:
+        return door.read_text(path, KNOWLEDGE)
+    except OSError as exc:
+        raise KnowledgeError(f"{path}: cannot be read: {exc.strerror or exc}. Mend it, or leave the pack out.") from exc
+    except UnicodeDecodeError as exc:
+        raise KnowledgeError(f"{path}: not UTF-8 (byte {exc.start}). Save the file again as UTF-8.") from exc
 
 
 def _parse(where: str, text: str) -> list[Entry]:
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as exc:
+    except (tomllib.TOMLDecodeError, RecursionError) as exc:
         raise KnowledgeError(f"{where}: not valid TOML: {exc}. Mend the file, or leave the pack out.") from exc
     found = document.get("entry", [])
     if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):

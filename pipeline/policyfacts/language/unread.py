@@ -34,7 +34,8 @@ def with_unread(paper: Paper, *, packs: tuple[Path, ...] = ()) -> Paper:
                 count = min(count, ledger[index].characters)
                 ledger[index] = replace(ledger[index], characters=ledger[index].characters - count)
                 ledger.append(LedgerEntry(page, REGION, count, "kept", reason))
-    return replace(paper, ledger=tuple(entry for entry in ledger if entry.characters or entry.outcome != "kept"))
+    emptied = {index for index, entry in enumerate(paper.ledger) if entry.characters and not ledger[index].characters}
+    return replace(paper, ledger=tuple(entry for index, entry in enumerate(ledger) if index not in emptied))
 
 
 def _unread(paper: Paper, packs: tuple[Path, ...]) -> Iterator[tuple[Passage, Span, str]]:

@@ -18,6 +18,8 @@ from typing import Any
 
 from policyfacts.errors import ModelError, OutputError
 from policyfacts.learned.weights import Weights, read_weights
+from policyfacts.limits import MODEL as MODEL_SIZE
+from policyfacts.sources import door
 
 CONFIDENCE = "confidence"
 MODEL, CARD = "model.skops", "card.json"
@@ -64,7 +66,7 @@ def load(name: str, *, folder: Path | None = None, format: int) -> Model:
     place = (home() if folder is None else folder) / name
     card = _card(place, format)
     try:
-        data = (place / MODEL).read_bytes()
+        data = door.read(place / MODEL, MODEL_SIZE)
     except OSError as exc:
         raise ModelError(f"{place / MODEL}: cannot be read: {exc.strerror}. {_REMEDY}") from exc
     digest = hashlib.sha256(data).hexdigest()
@@ -91,10 +93,10 @@ def save(folder: Path, name: str, *, estimator: Any, card: dict[str, Any]) -> Pa
 
 def _card(place: Path, format: int) -> dict[str, Any]:
     try:
-        card = json.loads((place / CARD).read_text(encoding="utf-8"))
+        card = json.loads(door.read_text(place / CARD, MODEL_SIZE))
     except OSError as exc:
         raise ModelError(f"{place}: no model here ({CARD}: {exc.strerror}). {_REMEDY}") from exc
-    except ValueError as exc:
+    except (ValueError, RecursionError) as exc:
         raise ModelError(f"{place / CARD}: damaged: {exc}. {_REMEDY}") from exc
     if not isinstance(card, dict):
         raise ModelError(f"{place / CARD}: damaged: not a JSON object. {_REMEDY}")

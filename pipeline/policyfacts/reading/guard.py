@@ -15,21 +15,25 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from multiprocessing.connection import Connection
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess, SpawnProcess
 from typing import Any, TypeVar
 
 from policyfacts.errors import DamagedPdf, LimitExceeded, PolicyfactsError, ReadingError
+from policyfacts.limits import CPU_PER_PAGE, CPU_SECONDS, LEAST_PAGES, MEMORY, WALL
 
 T = TypeVar("T")
 
-MEMORY = 2 << 30
-"""Bytes that one paper may use beyond what the process has when it starts on it."""
-CPU_SECONDS = 30.0
-"""Processor seconds for one paper, apart from those for its pages."""
-CPU_PER_PAGE = 0.5
 _GRACE = 2.0
+_PAGES = 10
+"""More time is given for so many pages at once."""
+_SLICE = 1.0
+"""Seconds that are waited in one go."""
+_LATE = 0.5
+"""Seconds by which a wait may end late on a busy machine; what is more, the machine or the run was stopped for."""
 
 
 def guarded(
@@ -45,7 +49,7 @@ def guarded(
     the clock, by default four times ``cpu_seconds``. Result and arguments must be picklable. Raises what ``function``
     raises; ``LimitExceeded`` when a limit is hit; ``DamagedPdf`` when the child dies of something else.
     """
-    wall = 4 * cpu_seconds if wall_seconds is None else wall_seconds
+    wall = WALL * cpu_seconds if wall_seconds is None else wall_seconds
     here, there = multiprocessing.Pipe(duplex=False)
     worker = _process()(target=_child, args=(there, function, args, (memory, cpu_seconds)), daemon=True)
     worker.start()
@@ -67,26 +71,70 @@ def guarded(
     raise value
 
 
+@dataclass(slots=True)
+class _Time:
+    """The time that the paper in hand has. ``spent``: what the process had used when it began; ``seconds``: what the
+    paper may use, those for so many ``pages`` among them; ``read``: its pages so far; ``told``: who hears of more."""
+
+    spent: float
+    seconds: float
+    pages: int
+    told: Callable[[int], None]
+    read: int = 0
+
+
+_time: _Time | None = None
+
+
+def page_read() -> None:
+    """Say that a page of the paper in hand has been read: beyond the pages that it had time for from the start, it has
+    more with each. So long papers are read whole, and what stands still on one page is given up early."""
+    if _time is None:
+        return
+    _time.read += 1
+    if _time.read < _time.pages:
+        return
+    _time.pages += _PAGES
+    _time.seconds += _PAGES * CPU_PER_PAGE
+    with contextlib.suppress(ImportError):
+        import resource
+
+        _set(resource.RLIMIT_CPU, int(_time.spent + _time.seconds) + 1)
+    _time.told(_PAGES)
+
+
 @contextlib.contextmanager
-def limits(*, memory: int = MEMORY, cpu_seconds: float = CPU_SECONDS) -> Iterator[None]:
+def limits(
+    *,
+    memory: int = MEMORY,
+    cpu_seconds: float = CPU_SECONDS,
+    pages: int = LEAST_PAGES,
+    told: Callable[[int], None] = lambda _: None,
+) -> Iterator[None]:
     """Set the limits on the present process while the block runs, for workers that serve many papers.
 
     They are soft limits, put back afterwards. Exceeding ``memory`` raises ``MemoryError`` or kills the process;
-    exceeding ``cpu_seconds`` sends SIGXCPU, which kills it.
+    exceeding ``cpu_seconds``, which is time for ``pages``, sends SIGXCPU, which kills it. ``told`` is called with the
+    number of further pages for which there is more time.
     """
+    global _time
     try:
         import resource
     except ImportError:  # Windows
+        _time = _Time(0.0, cpu_seconds, pages, told)
         yield
+        _time = None
         return
     before = {kind: resource.getrlimit(kind) for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU)}
     usage = resource.getrusage(resource.RUSAGE_SELF)
     spent = usage.ru_utime + usage.ru_stime
     _set(resource.RLIMIT_AS, _mapped() + memory)
     _set(resource.RLIMIT_CPU, int(spent + cpu_seconds) + 1)
+    _time = _Time(spent, cpu_seconds, pages, told)
     try:
         yield
     finally:
+        _time = None
         for kind, value in before.items():
             with contextlib.suppress(ValueError, OSError):
                 resource.setrlimit(kind, value)
@@ -95,6 +143,22 @@ def limits(*, memory: int = MEMORY, cpu_seconds: float = CPU_SECONDS) -> Iterato
 def cpu_limit(pages: int) -> float:
     """Processor seconds that a paper of ``pages`` pages may take."""
     return CPU_SECONDS + CPU_PER_PAGE * pages
+
+
+def waited(pipes: Sequence[Connection], seconds: float) -> tuple[list[Connection], float]:
+    """Those of ``pipes`` that speak, or have been closed, and for how long that was waited: ``seconds`` at most.
+
+    Time by the clock; but while the machine or this process was stopped (a laptop's lid, a debugger, a virtual machine
+    that is moved) the others could not work either, and it does not count.
+    """
+    passed = 0.0
+    while True:
+        part = min(_SLICE, max(0.0, seconds - passed))
+        before = time.monotonic()
+        speaking = wait(pipes, part)
+        passed += min(time.monotonic() - before, part + _LATE)
+        if speaking or passed >= seconds:
+            return [pipe for pipe in pipes if pipe in speaking], passed
 
 
 def _process() -> type[ForkProcess | SpawnProcess]:
@@ -158,7 +222,7 @@ def _quiet_death() -> None:
 
 def _answer(pipe: Connection, wall: float) -> tuple[bool, Any] | None:
     """What the child sends; ``None`` when it dies without a word. Raises ``LimitExceeded`` after ``wall`` seconds."""
-    if not pipe.poll(wall):
+    if not waited([pipe], wall)[0]:
         raise LimitExceeded(f"reading took longer than {wall:g} s: the file is damaged or made to harm; leave it out")
     try:
         answer: tuple[bool, Any] = pickle.loads(pipe.recv_bytes())

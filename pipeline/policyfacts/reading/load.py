@@ -11,6 +11,7 @@ from policyfacts.reading import glyphs, ocr, pdfium, repair, scans
 from policyfacts.reading.annotations import Beside, of_the_file, whole_page
 from policyfacts.reading.drawing import Drawing, drawing
 from policyfacts.reading.grades import BROKEN, DOUBTFUL, garbled, grade, overprinted, told
+from policyfacts.reading.guard import page_read
 from policyfacts.reading.lines import Sheet
 from policyfacts.reading.passages import Source, stream_boxes
 from policyfacts.reading.pdfium import RawPage
@@ -128,6 +129,7 @@ def _loaded(data: bytes, password: str | None, *, damaged: bool) -> Loaded:
                 with whole_page(document, index) as (handle, beside):
                     besides.append(beside)
                     _load(result, handle, number)
+                page_read()
             except DamagedPdf as exc:
                 failed += 1
                 result.notes[number] = (str(exc), 0)

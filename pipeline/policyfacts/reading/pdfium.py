@@ -20,17 +20,12 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from policyfacts.errors import DamagedPdf, EncryptedPdf, LimitExceeded
+from policyfacts.limits import LARGEST_PAGE, MAX_CHARACTERS, MAX_PAGES, MAX_PIXELS, MAX_UNPACKED
 from policyfacts.reading.asking import Font
 from policyfacts.reading.characters import Characters, Pieces, View, page_characters
 from policyfacts.reading.turning import Corners
 
-MAX_PAGES = 20_000
 _NEAR = 400
-_MOST_UNPACKED = 20_000_000
-_MOST_PIXELS = 40_000_000
-_LARGEST = 100_000.0
-MAX_CHARACTERS = 150_000
-"""Most characters that one page may hold; a full newspaper page has some 30,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +94,7 @@ class Document:
             start = data.find(b"stream", found.end(), found.end() + _NEAR)
             packed = data[start + len(b"stream") : data.find(b"endstream", start)].lstrip(b"\r\n")
             try:
-                if b"/OCG" in zlib.decompressobj().decompress(packed, _MOST_UNPACKED):
+                if b"/OCG" in zlib.decompressobj().decompress(packed, MAX_UNPACKED):
                     return True
             except zlib.error:
                 return True
@@ -142,12 +137,12 @@ def opened(data: bytes, *, password: str | None = None) -> Iterator[Document]:
 
 
 def page_corners(page: object) -> Corners:
-    """Left, bottom, right and top of an open page in PDF space; at most ``_LARGEST`` points apart, since farther out
-    no place can be told exactly."""
+    """Left, bottom, right and top of an open page in PDF space; at most ``LARGEST_PAGE`` points apart, since farther
+    out no place can be told exactly."""
     bounds = pdfium_c.FS_RECTF()
     pdfium_c.FPDF_GetPageBoundingBox(page, byref(bounds))
     left, bottom = bounds.left, bounds.bottom
-    return left, bottom, min(bounds.right, left + _LARGEST), min(bounds.top, bottom + _LARGEST)
+    return left, bottom, min(bounds.right, left + LARGEST_PAGE), min(bounds.top, bottom + LARGEST_PAGE)
 
 
 def raw_page(page: object, number: int) -> RawPage:
@@ -172,7 +167,7 @@ def raw_page(page: object, number: int) -> RawPage:
 def picture_of(page: object, width: int, height: int) -> NDArray[np.uint8] | None:
     """An open page as it is displayed, in grey: (height, width) pixels, 0 black to 255 white; ``None`` where that
     would be no picture, or too large a one."""
-    if width < 20 or height < 20 or width * height > _MOST_PIXELS:
+    if width < 20 or height < 20 or width * height > MAX_PIXELS:
         return None
     bitmap = pdfium_c.FPDFBitmap_CreateEx(width, height, pdfium_c.FPDFBitmap_Gray, None, 0)
     if not bitmap:

@@ -8,12 +8,13 @@ data = bytes_of(located("old.zip/annex.pdf"))                      # the bytes o
 from policyfacts.sources.archives import Member
 from policyfacts.sources.local import File
 from policyfacts.sources.location import Hashed, Location, Missing, bytes_of, sha256_of
-from policyfacts.sources.named import Found, found, identity, located, named, named_in_list
+from policyfacts.sources.named import Found, Listed, found, identity, located, named, named_in_list
 
 __all__ = [
     "File",
     "Found",
     "Hashed",
+    "Listed",
     "Location",
     "Member",
     "Missing",

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from policyfacts.errors import ReadingError
-from policyfacts.sources import kinds
-from policyfacts.sources.location import Missing, written
+from policyfacts.limits import PAPER
+from policyfacts.sources import door, kinds
+from policyfacts.sources.location import Missing, too_large, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +33,25 @@ class File:
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
         try:
-            # A pipe put in the place of a file since it was listed would wait for ever.
-            with os.fdopen(os.open(self.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
-                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                    raise ReadingError(f"{self.shown}: a pipe or a device, not a file: copy the paper into a file")
-                yield cast(BinaryIO, file)
+            with door.opened(self.path, PAPER) as file:
+                yield file
         except OSError as exc:
+            if exc.errno == errno.EFBIG:
+                raise too_large(self.shown) from exc
+            if isinstance(exc, door.Refused) and exc.errno == errno.EINVAL:
+                raise ReadingError(f"{self.shown}: {exc.strerror}: copy the paper into a file") from exc
             raise ReadingError(f"{self.shown}: the file cannot be opened: {exc.strerror or exc}") from exc
 
     def size(self) -> int:
         try:
             return self.path.stat().st_size
-        except OSError:
+        except (OSError, ValueError):
             return 0
 
     def mark(self) -> str:
         try:
             found = self.path.stat()
-        except OSError:
+        except (OSError, ValueError):
             return ""
         return f"{found.st_size}-{found.st_mtime_ns}-{found.st_ctime_ns}-{found.st_ino}"
 

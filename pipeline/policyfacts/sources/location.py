@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import BinaryIO, NoReturn, Protocol
 
 from policyfacts.errors import LimitExceeded, ReadingError
+from policyfacts.limits import PAPER
 
-LARGEST = 1 << 30
+LARGEST = PAPER.most or 0
 """Bytes: no policy paper is larger, and what unpacks to more is made to harm."""
 _CHUNK = 1 << 20
 _TRIES = 3
+_BYTE = re.compile(r"\\u(dc[89a-f][0-9a-f])")
 
 
 class Location(Protocol):
@@ -91,18 +94,19 @@ def bytes_of(place: Location) -> bytes:
     for _ in range(_TRIES):
         before = place.mark()
         if place.size() > LARGEST:
-            raise _too_large(place)
+            raise too_large(place.shown)
         with place.open() as file:
-            data = file.read(LARGEST + 1)
+            data = file.read(LARGEST + 1) or b""
         if len(data) > LARGEST:
-            raise _too_large(place)
+            raise too_large(place.shown)
         if place.mark() == before:
             return data
     raise ReadingError(f"{place.shown}: the file changes while it is read: wait until it is written, then run again")
 
 
-def _too_large(place: Location) -> LimitExceeded:
-    return LimitExceeded(f"{place.shown}: more than 1 GB, more than a paper may have: split it, or leave it out")
+def too_large(shown: str) -> LimitExceeded:
+    """The error for a paper above ``LARGEST``."""
+    return LimitExceeded(f"{shown}: more than 1 GB, more than a paper may have: split it, or leave it out")
 
 
 def sha256_of(place: Location) -> str:
@@ -128,3 +132,8 @@ def sha256_of(place: Location) -> str:
 def written(name: str) -> str:
     """A name as UTF-8 can hold it: bytes of a file name that are no characters are told by their codes."""
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def unwritten(shown: str) -> str:
+    """The name that ``written`` was given, where what looks like codes of bytes is that."""
+    return _BYTE.sub(lambda code: chr(int(code[1], 16)), shown)

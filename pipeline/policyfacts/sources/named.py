@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import islice
+from pathlib import Path, PurePath
 
 from policyfacts.errors import UsageError
-from policyfacts.sources import archives, kinds, remote
+from policyfacts.limits import LONGEST_NAME, MOST_MATCHES, SHOWN
+from policyfacts.sources import archives, door, kinds, remote
 from policyfacts.sources.local import File, below
-from policyfacts.sources.location import Location, Missing, written
+from policyfacts.sources.location import Location, Missing, unwritten, written
 
 _Place = tuple[Location, bool]
 """A place, and whether it holds a paper of another kind that merely lies there."""
+_STARS = re.compile(r"(?:\*\*/)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry of a list of papers. What is not there, or can be no name, costs its own row, and not the run."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +37,24 @@ class Found:
     lying: tuple[Location, ...] = ()
 
 
-def found(paths: Iterable[str | Path]) -> Found:
+def found(paths: Iterable[str | Path | Listed]) -> Found:
     """What ``paths`` name, and what lies there.
 
     Files as they are; the papers of folders and of what is below them, of zip archives, of globs; addresses of remote
-    stores. Raises ``UsageError`` for what names nothing, and where there is no PDF at all.
+    stores. Raises ``UsageError`` for what names nothing (but for an entry of a list, which becomes a ``Missing``), and
+    where there is no PDF at all.
     """
     papers: dict[object, Location] = {}
     lying: dict[object, Location] = {}
     empty = ""
     for path in paths:
-        places = list(_places(os.fspath(path)))
+        places = _entry(path.name) if isinstance(path, Listed) else list(_places(os.fspath(path)))
         for place, lies in places:
             (lying if lies else papers).setdefault(identity(place), place)
         if all(lies for _, lies in places):
             endings = ", ".join(sorted({kinds.ending(place.shown) for place, _ in places}))
-            empty = empty or f"{path}: no PDF {_where(path)}, only papers of other kinds ({endings}): save them as PDF."
+            name = path.name if isinstance(path, Listed) else path
+            empty = empty or f"{name}: no PDF {_where(name)}, only papers of other kinds ({endings}): save them as PDF."
     if not papers:
         raise UsageError(empty or "No papers named: name PDF files, or folders that hold some.")
     return Found(_sorted(papers.values()), _sorted(place for key, place in lying.items() if key not in papers))
@@ -52,25 +65,19 @@ def named(paths: Iterable[str | Path]) -> list[Location]:
     return list(found(paths).papers)
 
 
-def named_in_list(text: str) -> list[str | Location]:
-    """The entries of a list of papers: one a line, or ended by NUL characters, as ``find -print0`` writes them.
-
-    What is not there becomes a ``Missing``: in a long list, one wrong line costs its own row and not the run.
-    """
-    entries = text.split("\0") if "\0" in text else text.splitlines()
-    return [_there(entry.strip("\r\n")) for entry in entries if entry.strip()]
+def named_in_list(text: str) -> list[Listed]:
+    """The entries of a list of papers: one a line, or ended by NUL characters, as ``find -print0`` writes them."""
+    entries = text.split("\0") if "\0" in text else text.split("\n")
+    return [Listed(entry.strip("\r\n")) for entry in entries if entry.strip()]
 
 
 def located(shown: str) -> Location:
     """The place that a table names: a path, a member of an archive, or an address. Nothing is read."""
     if remote.is_url(shown):
         return remote.Remote(shown)
-    path = Path(shown)
-    if not path.exists():
-        member = archives.member_at(path)
-        if member is not None:
-            return member
-    return File(path)
+    names = (shown, unwritten(shown))
+    path = next((path for path in map(Path, names) if door.exists(path)), None)
+    return File(path) if path else archives.member_at(shown) or File(Path(shown))
 
 
 def identity(place: Location) -> object:
@@ -88,12 +95,18 @@ def _sorted(places: Iterable[Location]) -> tuple[Location, ...]:
     return tuple(sorted(places, key=lambda place: place.shown))
 
 
-def _there(entry: str) -> str | Location:
+def _entry(name: str) -> list[_Place]:
+    """The places of one entry of a list."""
     try:
-        list(_places(entry))
+        if len(name) > LONGEST_NAME:
+            raise UsageError(f"longer than any name is ({len(name)} characters). Give one name a line.")
+        return list(_places(name))
     except UsageError as exc:
-        return Missing(written(entry), Path(entry).stem, str(exc).removeprefix(f"{entry}: "))
-    return entry
+        reason = str(exc).removeprefix(f"{name}: ")
+    except (OSError, ValueError) as exc:  # what can be no name
+        reason = f"cannot be looked for: {getattr(exc, 'strerror', None) or exc}"
+    short = written(name if len(name) <= SHOWN else f"{name[:SHOWN]}...")
+    return [(Missing(short, PurePath(short).stem, reason), False)]
 
 
 def _places(name: str) -> Iterator[_Place]:
@@ -102,15 +115,14 @@ def _places(name: str) -> Iterator[_Place]:
     if remote.is_url(name):
         yield from ((place, kinds.is_other(place.shown) and place.shown != name) for place in remote.papers_at(name))
         return
-    if Path(name).exists():
+    if door.exists(Path(name)):
         yield from _at(Path(name))
         return
-    member = archives.member_at(Path(name))
+    member = archives.member_at(name)
     if member is not None:
         yield member, False
         return
-    # Path.glob takes no absolute patterns.
-    matches = sorted(glob.glob(name, recursive=True)) if glob.has_magic(name) else []  # noqa: PTH207
+    matches = _matches(name)
     if not matches:
         what = "nothing matches" if glob.has_magic(name) else "no such file or folder"
         raise UsageError(f"{name}: {what}. Name PDF files, folders or globs.")
@@ -120,12 +132,24 @@ def _places(name: str) -> Iterator[_Place]:
     yield from places
 
 
+def _matches(name: str) -> list[str]:
+    """What a glob matches, in order. Raises ``UsageError`` where that is more than any run can be meant to have."""
+    if not glob.has_magic(name):
+        return []
+    # One ** means what several do, which would find each path many times over. Path.glob takes no absolute patterns.
+    found = glob.iglob(_STARS.sub("**/", name), recursive=True)  # noqa: PTH207
+    matches = list(islice(found, MOST_MATCHES + 1))
+    if len(matches) > MOST_MATCHES:
+        raise UsageError(f"{name}: more than {MOST_MATCHES:,} files match. Name folders.")
+    return sorted(matches)
+
+
 def _where(path: str | Path) -> str:
     if remote.is_url(os.fspath(path)):
         return "there"
-    if Path(path).is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 (takes any string)
         return "in this folder or below it"
-    return "in this archive" if Path(path).exists() else "among what matches"
+    return "in this archive" if door.exists(Path(path)) else "among what matches"
 
 
 def _at(path: Path) -> Iterator[_Place]:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from policyfacts.errors import ReadingError, UsageError
 from policyfacts.sources import kinds
@@ -41,8 +41,8 @@ class Remote:
 
     @property
     def stem(self) -> str:
-        path = unquote(urlsplit(self.url).path) or self.url
-        return PurePosixPath(path).stem
+        _, path = _parts(self.url)
+        return PurePosixPath((unquote(path) if _on_the_web(self.url) else path) or self.shown).stem
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
@@ -72,7 +72,7 @@ def papers_at(url: str) -> list[Location]:
         system, path = opened(url)
         if any(sign in path for sign in "*["):
             found = system.glob(path, detail=True)
-        elif kinds.ending(path) == kinds.PDF:
+        elif kinds.ending(_name(path)) == kinds.PDF:
             return [_remote(url, _told(system, path))]
         else:
             found = system.find(path, detail=True)
@@ -102,15 +102,15 @@ def opened(url: str) -> tuple[Any, str]:
             f"{without_secrets(url)}: {scheme}:// needs what is not installed here: pip install 'policyfacts[{extra}]'."
         ) from exc
     except ValueError as exc:
-        raise UsageError(f"{without_secrets(url)}: no store of this kind is known: {exc}.") from exc
+        raise UsageError(f"{without_secrets(url)}: no store of this kind, or no address of one: {said(exc)}.") from exc
     return system, path
 
 
 def without_secrets(url: str) -> str:
     """An address as tables and messages may show it: without user, password, and signed queries."""
-    parts = urlsplit(url)
-    host = parts.netloc.rsplit("@", 1)[-1]
-    return f"{parts.scheme}://{host}{parts.path}" if parts.netloc else url
+    host, path = _parts(url)
+    scheme = url.partition("://")[0].lower()
+    return f"{scheme}://{host.rsplit('@', 1)[-1]}{path}" if host else url
 
 
 def said(exc: Exception) -> str:
@@ -119,9 +119,22 @@ def said(exc: Exception) -> str:
     return words[:200]
 
 
+def _on_the_web(url: str) -> bool:
+    return url[:4].lower() == "http"
+
+
+def _parts(url: str) -> tuple[str, str]:
+    """Host and path of an address. A query is none of the path on the web; elsewhere ? and # are signs like others."""
+    rest = url.partition("://")[2]
+    if _on_the_web(url):
+        rest = re.split("[?#]", rest, maxsplit=1)[0]
+    host, stroke, path = rest.partition("/")
+    return host, stroke + path
+
+
 def _papers(system: Any, found: dict[str, dict[str, Any]], top: str) -> Iterator[Location]:
-    names = {path: urlsplit(path).path for path, told in found.items() if told.get("type", "file") == "file"}
-    outputs = tuple(kinds.outputs_among(names.values()) - {urlsplit(top).path.rstrip("/") + "/"})
+    names = {path: _name(path) for path, told in found.items() if told.get("type", "file") == "file"}
+    outputs = tuple(kinds.outputs_among(names.values()) - {_name(top).rstrip("/") + "/"})
     for path, name in sorted(names.items()):
         if name.startswith(outputs):
             continue
@@ -132,6 +145,11 @@ def _papers(system: Any, found: dict[str, dict[str, Any]], top: str) -> Iterator
             yield place
         elif kinds.ending(name) == kinds.ARCHIVE:
             yield Missing(place.shown, place.stem, "an archive in a store: fetch it, and name it here")
+
+
+def _name(path: str) -> str:
+    """A path in a store, as its file system tells it: on the web that is an address."""
+    return _parts(path)[1] if _on_the_web(path) else path
 
 
 def _told(system: Any, path: str) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """The output folder: tables, texts, the data package; written whole or not at all, and read back.
 
-A run writes into ``<out>/.policyfacts/new``. When that is complete and on the disk it is renamed to ``ready`` (one
-atomic step), and its files then take the places of the old ones. A run that is killed before the rename leaves the old
-tables as they were; one that is killed after it is completed by whoever opens the folder next.
+A run is written whole beside what stands there; ``switch`` then puts it into the place of the run before in one step,
+or ``moving`` file by file where the file system has no links. A run that is killed, or that the disk has no room for,
+leaves the old tables, or the new ones.
 
 Of papers in which people's judgements changed something, ``<out>/machine`` holds the tables as the machine wrote them.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import io
 import json
 import os
 import shutil
@@ -20,18 +21,24 @@ from pathlib import Path
 from typing import Any
 
 from policyfacts.errors import OutputError
+from policyfacts.limits import TABLE, TEXT
 from policyfacts.schema import TABLES
+from policyfacts.sources import door
 from policyfacts.tables.cells import Row, parse_csv
 from policyfacts.tables.datapackage import datapackage
 from policyfacts.tables.frames import Tables
 from policyfacts.tables.ids import doc_of
+from policyfacts.tables.moving import move, settle
 from policyfacts.tables.packed import Packed, packed
 from policyfacts.tables.rows import PaperRows
 from policyfacts.tables.sinks import Sink
+from policyfacts.tables.switch import HOME, TEXTS, behind, kept, possible, sweep, switch
+from policyfacts.tables.switch import standing as in_place
 
 STATE = ".policyfacts"
 """The folder within the output folder that holds what is not for users."""
-_NEW, _READY, _REMOVED = f"{STATE}/new", f"{STATE}/ready", "removed.json"
+_NEW, _READY = f"{HOME}/new", f"{STATE}/ready"
+_TRIES = 5
 MACHINE = "machine"
 """The folder within the output folder that holds the machine's own rows of papers that people changed."""
 _held: set[int] = set()
@@ -55,20 +62,27 @@ def write_packed(
 
     ``standing``: papers whose text is in ``out`` already, just as it is to be.
     """
-    new = out / _NEW
     with writing(out):
+        links = possible(out)
+        new = out / (_NEW if links else f"{STATE}/new")
         shutil.rmtree(new, ignore_errors=True)
         try:
             _write_new(new, papers, run, standing)
-            left = [f"texts/{doc}.txt" for doc in sorted(_docs(out) - _docs(new))]
-            left += [] if (new / MACHINE).is_dir() else [MACHINE]
-            (new / _REMOVED).write_text(json.dumps(left), encoding="utf-8")
-            new.rename(out / _READY)
+            before, after = _docs(out), _docs(new)
+            changed = (new / MACHINE).is_dir()
+            if links:
+                kept(out, new, sorted(after - {path.stem for path in (new / TEXTS).iterdir()}))
+                switch(out, new, before)
+            else:
+                gone = [f"{TEXTS}/{doc}.txt" for doc in sorted(before - after)]
+                move(out, new, out / _READY, gone if changed else [*gone, MACHINE])
+            if not changed and (out / MACHINE).is_dir():  # the folder is a copy, in which it is no link
+                shutil.rmtree(out / MACHINE)
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
-            _tidy(out)
             raise
-        _settle(out)
+        finally:
+            _tidy(out)
 
 
 def read_tables(out: Path | str, *, machine: bool = False) -> Tables:
@@ -81,16 +95,29 @@ def read_tables(out: Path | str, *, machine: bool = False) -> Tables:
     if (out / _READY).is_dir():
         with alone(out):
             pass
-    rows = _rows(out)
+    for _ in range(_TRIES):
+        folder = in_place(out)
+        try:
+            return _read_all(out, folder, machine=machine)
+        except OutputError:
+            if folder == in_place(out):  # else a run has put others into their place just now
+                raise
+    raise OutputError(f"{out}: the tables change while they are read: wait until no run writes here.")
+
+
+def _read_all(out: Path, folder: Path, *, machine: bool) -> Tables:
+    """The tables as the run has them whose folder this is."""
+    rows = _rows(out, folder)
     if machine and (out / MACHINE).is_dir():
-        rows = _as_machine(rows, _rows(out / MACHINE))
+        place = behind(out, folder, MACHINE)
+        rows = _as_machine(rows, _rows(place, place))
     docs = [row["doc"] for row in rows["documents"] if row["status"] != "failed"]
-    return Tables(rows, texts={doc: _read(out, f"texts/{doc}.txt") for doc in docs})
+    return Tables(rows, texts={doc: _read(out, folder, f"{TEXTS}/{doc}.txt") for doc in docs})
 
 
-def _rows(folder: Path) -> dict[str, list[Row]]:
+def _rows(out: Path, folder: Path) -> dict[str, list[Row]]:
     return {
-        name: parse_csv(table, _read(folder, f"{name}.csv"), where=f"{folder}/{name}.csv")
+        name: parse_csv(table, _read(out, folder, f"{name}.csv"), where=f"{out}/{name}.csv")
         for name, table in TABLES.items()
     }
 
@@ -118,7 +145,9 @@ def alone(out: Path | str) -> Iterator[None]:
         handle = _locked(out)
     try:
         with writing(out):
-            _settle(out)
+            settle(out, out / _READY)
+            sweep(out)
+            _tidy(out)
         yield
     finally:
         if handle is not None:
@@ -138,11 +167,13 @@ def writing(out: Path) -> Iterator[None]:
         ) from exc
 
 
-def _read(out: Path, name: str) -> str:
+def _read(out: Path, folder: Path, name: str) -> str:
     try:
-        return (out / name).read_bytes().decode("utf-8")
+        return door.read_text(behind(out, folder, name), TEXT if name.startswith(TEXTS) else TABLE)
     except OSError as exc:
-        raise OutputError(f"{out / name}: {exc.strerror}. Run 'policyfacts extract PAPERS --out {out}' first.") from exc
+        raise OutputError(
+            f"{out / name}: {exc.strerror or exc}. Run 'policyfacts extract PAPERS --out {out}' first."
+        ) from exc
     except UnicodeDecodeError as exc:
         raise OutputError(f"{out / name}: not UTF-8 any more. Run 'policyfacts extract' again.") from exc
 
@@ -196,54 +227,19 @@ def _docs(folder: Path) -> set[str]:
     that cannot be read nothing is vouched for.
     """
     path = folder / "documents.csv"
-    if not path.is_file():
+    if not door.exists(path):
         return set()
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with io.TextIOWrapper(door.opened(path, TABLE), encoding="utf-8", newline="") as file:
             return {row["doc"] for row in csv.DictReader(file) if row["status"] != "failed"}
-    except (csv.Error, KeyError, UnicodeDecodeError):
+    except (csv.Error, KeyError, UnicodeDecodeError, door.Refused):
         return set()
-
-
-def _settle(out: Path) -> None:
-    """Move the files of a complete run into their places; nothing where there is none. May be repeated at any point."""
-    ready = out / _READY
-    if not ready.is_dir():
-        return
-    (out / "texts").mkdir(exist_ok=True)
-    for path in sorted(ready.iterdir()):
-        if path.suffix == ".parquet":
-            _make_way(out / path.name, path)
-            path.replace(out / path.name)
-        elif path.is_file() and path.name != _REMOVED:
-            path.replace(out / path.name)
-    for path in sorted((ready / "texts").glob("*")):
-        path.replace(out / "texts" / path.name)
-    if (ready / MACHINE).is_dir():
-        shutil.rmtree(out / MACHINE, ignore_errors=True)
-        (ready / MACHINE).replace(out / MACHINE)
-    removed = ready / _REMOVED
-    if removed.is_file():  # else killed in the last line
-        for name in json.loads(removed.read_text(encoding="utf-8")):
-            if name == MACHINE:
-                shutil.rmtree(out / MACHINE, ignore_errors=True)
-            else:
-                (out / name).unlink(missing_ok=True)
-    shutil.rmtree(ready)
-    _tidy(out)
-
-
-def _make_way(place: Path, coming: Path) -> None:
-    """A file takes the place of a file in one step; a folder of parts needs it empty."""
-    if place.is_dir():
-        shutil.rmtree(place)
-    elif coming.is_dir():
-        place.unlink(missing_ok=True)
 
 
 def _tidy(out: Path) -> None:
-    with contextlib.suppress(OSError):  # there is more in it
-        (out / STATE).rmdir()
+    for name in (STATE, HOME):
+        with contextlib.suppress(OSError):  # there is more in it
+            (out / name).rmdir()
 
 
 def _locked(out: Path) -> int | None:

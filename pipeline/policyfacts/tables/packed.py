@@ -125,7 +125,7 @@ def from_bytes(data: bytes) -> Packed:
             settled=head["settled"],
             encrypted=head["encrypted"],
         )
-    except (ValueError, KeyError, TypeError, OSError) as exc:
+    except (ValueError, KeyError, TypeError, OSError, RecursionError) as exc:
         raise ValueError(f"not a packed paper: {exc}") from exc
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from policyfacts.limits import LARGEST_SUM
 from policyfacts.records import Mention, Money, Paper, Span
 from policyfacts.tabular.boards import tables
 from policyfacts.tabular.columns import NONE, headed_by, plain_heading, role_of, share, total_column, total_of
@@ -173,7 +174,7 @@ def _counted(cell: TableCell, unit: Unit) -> Mention | None:
     factor = scales().factor(match["scale"]) if match["scale"] else unit.factor
     low = digits(match["low"], scaled=factor > 1) * factor
     top = digits(match["high"], scaled=factor > 1) * factor if match["high"] else None
-    if low <= 0 or (top is not None and top <= low):
+    if low <= 0 or (top is not None and top <= low) or max(low, top or low) >= LARGEST_SUM:
         return None
     value = Money(_whole(low), unit.currency, top and _whole(top), _QUALIFIERS.get(match["sign"] or "", "exact"))
     start = cell.span.start + match.start("sum")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -15,10 +16,11 @@ from policyfacts.gold import Gold, page_of, read_gold
 from policyfacts.language import paper_mentions
 from policyfacts.learned.features import Features, features
 from policyfacts.learned.fitting import Judged
+from policyfacts.limits import GOLD
 from policyfacts.reading import read_bytes
 from policyfacts.records import Fact, Paper
 from policyfacts.schema import FACT_TABLES
-from policyfacts.sources import File, bytes_of, sha256_of
+from policyfacts.sources import File, bytes_of, door, sha256_of
 from policyfacts.tables import paper_rows, provable
 from policyfacts.tables.cells import Row
 
@@ -84,8 +86,11 @@ class Verdicts:
 
     def read(self) -> dict[str, bool]:
         """Whether each judged row is right, by ``fact_id``. Raises ``UsageError`` where a column is missing."""
-        with self.file.open(encoding="utf-8-sig", newline="") as handle:
-            rows = list(csv.DictReader(handle))
+        try:
+            text = door.read_text(self.file, GOLD, encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as exc:
+            raise UsageError(f"{self.file}: cannot be read: {getattr(exc, 'strerror', None) or exc}.") from exc
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
         if rows and not {"fact_id", "verdict"} <= set(rows[0]):
             raise UsageError(f"{self.file}: the columns fact_id and verdict are asked for. Add them.")
         return {row["fact_id"]: _VERDICTS[row["verdict"]] for row in rows if row["verdict"] in _VERDICTS}

@@ -18,7 +18,7 @@ from policyfacts.records import Mention, Money, Span
 from policyfacts.values.currencies import UNTOLD, currencies
 from policyfacts.values.listings import listed
 from policyfacts.values.numerals import plain_digits, scale_words
-from policyfacts.values.pieces import BROKEN, Sum, faulty
+from policyfacts.values.pieces import BEYOND, BROKEN, Sum, faulty
 from policyfacts.values.sums import sums
 
 _AT_MOST = (
@@ -103,6 +103,7 @@ def _read(
     plain = plain_digits(text)
     found = listed(plain, list(sums(plain, dollar=dollar, whole=whole, packs=packs)), scale_words(packs))
     told = [s for s in _ranged(plain, found) if s.code and (s.value or s.unread)]
+    told = [replace(s, unread=BEYOND) if s.too_large and not s.unread else s for s in told]
     return (
         tuple(Mention("amount", s.start, s.end, text[s.start : s.end], _money(plain, s)) for s in told if not s.unread),
         tuple((Span(s.start, s.end), s.unread) for s in told if s.unread),

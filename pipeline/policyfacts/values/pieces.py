@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from policyfacts.limits import LARGEST_SUM
 from policyfacts.values.numerals import labelled
 
 BROKEN = "a number that could not be read whole"
+BEYOND = "a figure that is larger than any sum of money"
 BELOW_ZERO = "a sum with a minus before it"
 
 YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
@@ -45,6 +47,10 @@ class Sum:
     @property
     def value(self) -> Decimal:
         return self.number * self.factor
+
+    @property
+    def too_large(self) -> bool:
+        return max(self.value, self.top or 0) >= LARGEST_SUM
 
     @property
     def in_words(self) -> bool:

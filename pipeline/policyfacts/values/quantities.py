@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from policyfacts.knowledge import compiled, entries
+from policyfacts.limits import LARGEST_SUM
 from policyfacts.records import Mention
 from policyfacts.values.numbers import DIGITS, WORDED, digits, scales, worded
 from policyfacts.values.numerals import labelled
@@ -95,7 +96,7 @@ def _found(text: str, packs: tuple[Path, ...]) -> Iterator[Mention]:
         unit = table[str(match.lastgroup)]
         start, written = _written(text, match)
         figure = _number(written, match, packs)
-        if figure is None:
+        if figure is None or figure >= LARGEST_SUM:
             continue
         name, end = unit.name, match.end()
         if unit.rate:

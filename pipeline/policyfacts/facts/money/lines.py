@@ -39,7 +39,8 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _BODY_NOUN = re.compile(
-    r"\s(?:[a-z-]+\s){0,2}(?:government|treasury|ministry|minister|ministers|side|authorities|leadership|parliament|"
+    r"\s(?:[a-z-]+\s){0,2}(?:(?:vice|deputy|managing|executive|country)[- ])?"
+    r"(?:director|representative|governor|chairman|government|treasury|ministry|minister|ministers|side|authorities|leadership|parliament|"
     r"president|premier|prime minister|administration|state|officials?|delegation|cabinet|embassy|ambassador|king|"
     r"leader|leaders|counterparts?|taxpayers?|agency|people|counterpart|lenders?|creditors?|donors?)\b",
     re.IGNORECASE,

@@ -18,9 +18,12 @@ from policyfacts.facts.news import day_of_news
 from policyfacts.facts.parties import Party, value_of
 from policyfacts.frames import Argument
 from policyfacts.records import Fact, Mention, Passage, Span
+from policyfacts.values.organisations import organisation
 
 # A paragraph's last giver and receiver are still meant so many sentences later.
 _MEMORY = 2
+# A section as short as a release goes on with who gives in its first lines.
+_SHORT = 3000
 _PRONOUN = re.compile(r"(?:it|they|he|she|which|who)", re.IGNORECASE)
 _BANK = re.compile(
     r"(?:the|its|this|both|these|either)\s(?:(?P<count>two|three|four)\s)?(?:[\w-]+\s){0,2}?"
@@ -173,17 +176,28 @@ def completed(line: Line, flow: Flow, sides: Sides, thread: Thread) -> Sides:
 
 def led(line: Line, full: Sides, thread: Thread) -> Sides:
     """``full`` with the sides that the headline or the first lines of a news item tell."""
-    if thread.story.item(line.sentence) is None:
+    stretch = thread.stretch
+    news = thread.story.item(line.sentence) is not None
+    if not news and not (stretch and stretch.end - stretch.start <= _SHORT):
         return full
     found = dict(full)
     for role, other in (("provider", "recipient"), ("recipient", "provider")):
         side = thread.lead_sides.get(role)
         if role == "provider" and "recipient" in full and not goes_to(full["recipient"].party):
             continue
-        fits = side is not None and (role == "provider" or goes_on(side))
-        if role not in found and side and fits and not _clash(found.get(other), side.party):
+        fits = side is not None and (role == "provider" or (news and goes_on(side)))
+        named = role == "provider" and side is not None and _lends_for(side.party, found.get(role))
+        if (role not in found or named) and side and fits and not _clash(found.get(other), side.party):
             found[role] = replace(side, rule="item-lead")
     return found
+
+
+def _lends_for(bank: Party, giver: Side | None) -> bool:
+    """Whether ``bank`` is the one through which the state lends that only the paper as a whole says to give."""
+    if giver is None or giver.rule != "paper-gives" or len(bank.values) != 1:
+        return False
+    known = organisation(bank.values[0])
+    return known is not None and (known.country,) == giver.party.values
 
 
 def goes_on(side: Side) -> bool:

@@ -181,6 +181,9 @@ def in_order(line: Line, index: int, flow: Flow) -> Iterator[Side]:
         if not free or any(a.start <= party.start < a.end for a in signing) or _other_verb(line, party.end, verb.start):
             continue
         gap = line.between(party.end, verb.start)
+        if gap.startswith(":"):  # "Ghana: a loan was approved": the label of an entry
+            yield Side("recipient", "label", party, 1.0)
+            continue
         passive = _PASSIVE.search(gap)
         if passive and core.start < verb.start:
             continue
