@@ -4,6 +4,7 @@ A message says what is wrong, where, and what to do about it.
 
     PolicyfactsError
     ├── UsageError            the call itself is wrong (exit code 2)
+    │   └── StaleRow          what was judged is not what is there any more
     ├── ReadingError          one paper cannot be read (costs that paper its row)
     │   ├── NotAPdf           the file is empty, or not a PDF at all
     │   ├── DamagedPdf        a PDF, but broken beyond reading
@@ -27,6 +28,10 @@ class PolicyfactsError(Exception):
 
 class UsageError(PolicyfactsError):
     """The call itself is wrong: an unknown option value, no papers named."""
+
+
+class StaleRow(UsageError):
+    """A row was judged that is not any more as it was shown."""
 
 
 class ReadingError(PolicyfactsError):

@@ -22,6 +22,7 @@ from policyfacts.vocabularies import (
     QUALIFIERS,
     RELATIONS,
     STATUSES,
+    VERDICTS,
 )
 
 Kind = Literal["text", "integer", "number", "edtf", "code", "codes", "names"]
@@ -287,6 +288,21 @@ EVIDENCE = Table(
     ),
 )
 
+CORRECTIONS = Table(
+    "corrections",
+    "bookkeeping",
+    "What people judged of the rows, cell by cell: with it the tables can be told from the machine's own.",
+    (
+        Column("fact_id", "text", "The row: <doc>:<table>:<key>; a rejected one is out.", required=True),
+        Column("slot", "text", "The column; empty where the whole row was found right."),
+        Column("before", "text", "What the machine wrote; empty in an added row."),
+        Column("after", "text", "What stands now; empty in a rejected row."),
+        Column("verdict", "code", "What was said of the row.", required=True, vocabulary=VERDICTS),
+        Column("judged_by", "names", "Who said so; of several, all.", required=True),
+        Column("judged_at", "text", "When, in UTC (ISO 8601); of several, the last.", required=True),
+    ),
+)
+
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
@@ -301,6 +317,7 @@ TABLES: dict[str, Table] = {
         DOCUMENTS,
         LEDGER,
         EVIDENCE,
+        CORRECTIONS,
     )
 }
 MENTION_TABLES = tuple(name for name, table in TABLES.items() if table.role == "mentions")

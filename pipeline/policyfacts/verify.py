@@ -50,11 +50,13 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What ``verify`` found: how many papers and evidence rows it checked, and what failed."""
+    """What ``verify`` found: how many papers and evidence rows it checked, what failed, and how many cells stand as
+    people judged them, without a place in the paper."""
 
     papers: int
     rows: int
     failures: tuple[Failure, ...]
+    judged: int = 0
 
 
 def verify(out: Path | str, *, password: str | None = None) -> Proof:
@@ -69,7 +71,9 @@ def verify(out: Path | str, *, password: str | None = None) -> Proof:
     for row in tables.rows("ledger"):
         if row["doc"] in scans and row["reason"].startswith("read by OCR"):
             scans[row["doc"]].add(int(row["page"]))
-    failures = [*_strays(tables, by_doc), *_unproved(tables)]
+    unproved = list(_unproved(tables))
+    judged = _judged(tables)
+    failures = [*_strays(tables, by_doc), *(one for one in unproved if (one.fact_id, one.slot) not in judged)]
     claims = [
         _Claim(row, tables.texts[row["doc"]], tuple(by_doc[row["doc"]]), frozenset(scans[row["doc"]]))
         for row in tables.rows("documents")
@@ -77,7 +81,8 @@ def verify(out: Path | str, *, password: str | None = None) -> Proof:
     ]
     for batch in _batches(claims):
         failures += _checked(batch, password)
-    return Proof(len(by_doc), len(tables.rows("evidence")), tuple(failures))
+    apart = sum((one.fact_id, one.slot) in judged for one in unproved)
+    return Proof(len(by_doc), len(tables.rows("evidence")), tuple(failures), apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,13 @@ def _unproved(tables: Tables) -> Iterator[Failure]:
             for column in (*(slot.name for slot in TABLES[name].slots), "speaker"):
                 if row[column] and (row["fact_id"], column) not in proved:
                     yield Failure(row["doc"], row["fact_id"], column, "no evidence row")
+
+
+def _judged(tables: Tables) -> set[tuple[str, str]]:
+    """Cells that hold what people judged, as ``corrections`` says; the machine's own are none of them."""
+    after = {(row["fact_id"], row["slot"]): row["after"] for row in tables.rows("corrections") if row["after"]}
+    rows = {row["fact_id"]: row for name in FACT_TABLES for row in tables.rows(name)}
+    return {(number, slot) for (number, slot), cell in after.items() if rows.get(number, {}).get(slot) == cell}
 
 
 def _check_paper(claim: _Claim, password: str | None) -> Iterator[Failure]:

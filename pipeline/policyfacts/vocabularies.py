@@ -76,3 +76,4 @@ PROJECT_EVENTS = (
 )
 MEETING_EVENTS = ("held", "planned", "cancelled")
 RELATIONS = ("agree", "refine", "conflict", "revision", "different scope", "single source")
+VERDICTS = ("accept", "correct", "reject", "add")

@@ -12,10 +12,10 @@ import pytest
 from policyfacts.batch.options import Options
 from policyfacts.batch.papers import collect
 from policyfacts.batch.run import extract_into
+from policyfacts.corrections.journal import Verdict
 from policyfacts.review import Journal, Judgement
 from policyfacts.review.app import served
 from policyfacts.review.desk import Desk
-from policyfacts.review.journal import Verdict
 from tests.typeset import LOAN, PARTNERSHIP, typeset
 
 HOSTILE = (

@@ -10,7 +10,7 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from policyfacts.cli import main
-from policyfacts.errors import UsageError
+from policyfacts.errors import StaleRow, UsageError
 from policyfacts.review import Journal
 from policyfacts.review.app import application
 from policyfacts.review.desk import Desk
@@ -34,6 +34,11 @@ def _post(client: Client, path: str, said: object, **headers: str) -> TestRespon
 def _fact(desk: Desk, table: str) -> dict[str, Any]:
     number = next(row["id"] for row in desk.overview()["rows"] if row["table"] == table)
     return desk.row(number)
+
+
+def _of(fact: dict[str, Any], verdict: str) -> dict[str, Any]:
+    """The judgement of a row as the page sends it."""
+    return {"verdict": verdict, **{name: fact[name] for name in ("table", "fact_id", "row", "version")}, "spans": {}}
 
 
 @pytest.mark.parametrize("path", ["/token/", "/token/rows", "/token/static/review.js", "/token/page/1/one"])
@@ -67,7 +72,7 @@ def test_others_are_not(client: Client, path: str, host: str) -> None:
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "", "https://127.0.0.1:8321", "http://127.0.0.1"])
 def test_another_page_cannot_judge(client: Client, desk: Desk, journal: Journal, origin: str) -> None:
     fact = _fact(desk, "funds")
-    said = {"verdict": "accept", "table": "funds", "fact_id": fact["fact_id"], "row": fact["row"]}
+    said = _of(fact, "accept")
     assert _post(client, "/token/judge", said, Origin=origin).status_code == 403
     assert journal.all() == []
     assert _post(client, "/token/judge", said).status_code == 200
@@ -102,8 +107,8 @@ def test_what_is_not_there(client: Client, path: str) -> None:
     ("change", "message"),
     [
         ({"kind": "lone"}, "column 'kind': 'lone' is not in the vocabulary. Is 'loan' meant?"),
-        ({"date": "May 2017"}, "is not EDTF"),
-        ({"amount": "2 billion"}, "is not a number"),
+        ({"date": "some day"}, "is not EDTF"),
+        ({"amount": "a lot"}, "is not a number"),
         ({"currency": "XXD"}, "is not an ISO 4217 code"),
         ({"page": "7"}, "page: '7' is no page of "),
         ({"doc": "gone"}, "no paper called 'gone'"),
@@ -113,7 +118,7 @@ def test_a_correction_that_breaks_the_schema_is_refused(
     client: Client, desk: Desk, journal: Journal, change: dict[str, str], message: str
 ) -> None:
     fact = _fact(desk, "funds")
-    said = {"verdict": "correct", "table": "funds", "fact_id": fact["fact_id"], "row": {**fact["row"], **change}}
+    said = _of(fact, "correct") | {"row": {**fact["row"], **change}}
     if "doc" in change or "page" in change:
         said |= {"verdict": "add", "fact_id": ""}
     answer = _post(client, "/token/judge", said)
@@ -126,6 +131,63 @@ def test_a_correction_that_breaks_the_schema_is_refused(
 def test_nonsense_is_refused(client: Client, journal: Journal, said: object) -> None:
     assert _post(client, "/token/judge", said).status_code in {400, 415, 422}
     assert journal.all() == []
+
+
+def test_typed_values_are_saved_as_codes(client: Client, desk: Desk, journal: Journal) -> None:
+    fact = _fact(desk, "funds")
+    cells = {"amount": "1,500,000", "date": "16 July 2023", "recipients": "Tunisia; china", "currency": "euros"}
+    for column, text in cells.items():
+        said = {"table": "funds", "column": column, "text": text, "doc": "one"}
+        assert _post(client, "/token/typed", said).get_json()["problem"] == ""
+    assert _post(client, "/token/judge", _of(fact, "correct") | {"row": {**fact["row"], **cells}}).status_code == 200
+    saved = {name: journal.all()[-1].row[name] for name in cells}
+    assert saved == {"amount": "1500000", "date": "2023-07-16", "recipients": "TUN; CHN", "currency": "EUR"}
+
+
+def test_a_row_that_is_not_as_it_was_shown_is_not_judged(client: Client, desk: Desk, journal: Journal) -> None:
+    fact, other = _fact(desk, "funds"), _fact(desk, "meetings")
+    first = _of(fact, "accept")
+    assert _post(client, "/token/judge", first).status_code == 200
+    for stale in (first, _of(other, "reject") | {"version": fact["version"]}, _of(other, "reject") | {"version": None}):
+        answer = _post(client, "/token/judge", stale)
+        assert (answer.status_code, answer.get_json()["stale"]) == (409, True)
+        assert "nothing was saved" in answer.get_json()["error"]
+    assert [(one.verdict, one.fact_id) for one in journal.all()] == [("accept", fact["fact_id"])]
+
+
+def test_tables_that_are_written_anew_are_read_anew(desk: Desk, out: Path) -> None:
+    fact = _fact(desk, "funds")
+    for name in ("funds.csv", "run.json"):
+        path = out / name
+        path.write_text(path.read_text(encoding="utf-8").replace("loan", "grant") + "\n" * (name == "run.json"))
+    with pytest.raises(StaleRow, match="nothing was saved"):
+        desk.judge(_of(fact, "accept"))
+    assert desk.row(fact["fact_id"])["row"]["kind"] == "grant"
+
+
+def test_a_row_sent_twice_is_added_once(desk: Desk, journal: Journal) -> None:
+    row = {"doc": "one", "page": "1", "title": "trade pact", "kind": "agreement"}
+    said = {"verdict": "add", "table": "agreements", "fact_id": "", "row": row, "spans": {}, "key": "0123456789ab"}
+    assert desk.judge(said)["fact_id"] == desk.judge(said)["fact_id"] == "one:agreements:added-0123456789ab"
+    assert len(journal.all()) == 1
+
+
+def test_all_of_a_session_is_taken_back_step_by_step(client: Client, desk: Desk, journal: Journal) -> None:
+    funds, meeting = _fact(desk, "funds"), _fact(desk, "meetings")
+    _post(client, "/token/judge", _of(funds, "accept"))
+    _post(client, "/token/judge", _of(meeting, "reject"))
+    _post(client, "/token/judge", _of(_fact(desk, "funds"), "reject"))
+    seen = []
+    while last := desk.overview()["last"]:
+        answer = _post(client, "/token/take-back", last).get_json()
+        seen.append((last["verdict"], answer["fact_id"], answer["verdict"]))
+    assert seen == [
+        ("reject", funds["fact_id"], "accept"),
+        ("reject", meeting["fact_id"], ""),
+        ("accept", funds["fact_id"], ""),
+    ]
+    assert journal.standing() == {}
+    assert _post(client, "/token/take-back", {"fact_id": funds["fact_id"], "at": "x"}).status_code == 409
 
 
 def test_an_empty_row_is_no_fact(desk: Desk) -> None:
@@ -152,7 +214,7 @@ def test_marked_words_are_read_as_the_column_writes_them(client: Client, desk: D
 def test_two_reviewers_do_not_see_each_other(out: Path) -> None:
     anna, ben = (Desk(out, who=who) for who in ("anna", "ben"))
     fact = _fact(anna, "funds")
-    anna.judge({"verdict": "accept", "table": "funds", "fact_id": fact["fact_id"], "row": fact["row"], "spans": {}})
+    anna.judge(_of(fact, "accept"))
     assert anna.row(fact["fact_id"])["verdict"] == "accept"
     assert ben.row(fact["fact_id"])["verdict"] == ""
 

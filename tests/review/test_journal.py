@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import sys
@@ -61,6 +62,32 @@ def test_lines_of_others_are_passed_over(tmp_path: Path, line: str) -> None:
         file.write(line + "\n")
     assert len(journal.all()) == 1
     assert journal.torn == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"row": {"doc": "one", "page": "two"}},
+        {"row": {"doc": "one", "page": "2", "amount": 5}},
+        {"row": {"page": "2"}},
+        {"who": "\ud800"},
+        {"table": "evidence"},
+        {"spans": []},
+        {"decides": "yes"},
+        {"ground": {"found": {"quote": 1}}},
+        {"ground": {"proofs": [{"slot": "date"}]}},
+        {"ground": {"proofs": ["date"]}},
+        {"ground": {"anchor": {"start": "0", "words": "x"}}},
+        {"ground": {"anchor": {"start": 0, "words": "x", "run": "y"}}},
+        {"ground": {"anchor": {"start": 0, "words": 5}}},
+    ],
+)
+def test_judgements_that_nobody_can_have_made_are_passed_over(tmp_path: Path, change: dict[str, object]) -> None:
+    journal = Journal(tmp_path)
+    journal.append(said("accept"))
+    line = json.loads(journal.path.read_text(encoding="utf-8")) | change
+    journal.path.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    assert Journal(tmp_path).all() == []
 
 
 def _append(folder: Path, who: str) -> None:

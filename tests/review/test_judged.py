@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from policyfacts.cli import main
+from policyfacts.corrections.journal import Verdict
 from policyfacts.errors import UsageError
 from policyfacts.evaluate import evaluate
 from policyfacts.review import Journal, agreements, judged_gold
 from policyfacts.review.desk import Desk
-from policyfacts.review.journal import Verdict
 from policyfacts.review.judged import UNJUDGED
 from policyfacts.tables import read_tables
 from tests.review.conftest import said
@@ -19,9 +19,9 @@ from tests.review.conftest import said
 
 def _judge(desk: Desk, verdict: str, table: str, doc: str = "one", **cells: str) -> None:
     row = next(row for row in desk.overview()["rows"] if row["table"] == table and row["doc"] == doc)
-    found = desk.row(row["id"])["row"]
-    said = {"verdict": verdict, "table": table, "fact_id": row["id"], "row": {**found, **cells}, "spans": {}}
-    desk.judge(said)
+    found = desk.row(row["id"])
+    said = {"verdict": verdict, "table": table, "fact_id": row["id"], "version": found["version"]}
+    desk.judge(said | {"row": {**found["row"], **cells}})
 
 
 def test_accepted_corrected_and_rejected(desk: Desk, journal: Journal, out: Path) -> None:

@@ -16,6 +16,7 @@ from policyfacts.batch.papers import Source
 from policyfacts.batch.plan import Plan, place_of
 from policyfacts.batch.store import Store
 from policyfacts.changes import Rows, changes, tally
+from policyfacts.corrections import Judged
 from policyfacts.schema import FACT_TABLES
 from policyfacts.tables import Packed, unpacked
 from policyfacts.tables.files import write_packed, writing
@@ -32,7 +33,8 @@ class _Torn(Exception):
 
 @dataclass(slots=True)
 class Gathering:
-    """Where a run writes, and with what. ``run`` becomes ``run.json``; ``mark`` is its fingerprint."""
+    """Where a run writes, and with what. ``run`` becomes ``run.json``; ``mark`` is its fingerprint; ``judged``: what
+    people judged of the rows that stand there."""
 
     out: Path
     store: Store
@@ -40,6 +42,7 @@ class Gathering:
     run: dict[str, Any]
     mark: str
     watch: Watch
+    judged: Judged
     pages: int = 0
     started: float = field(default_factory=time.monotonic)
 
@@ -64,7 +67,7 @@ class Gathering:
             papers: dict[str, Kept] = {}
             entries = self._noted(self._entries(sources, keys), plan, keys, papers)
             try:
-                write_packed(self.out, entries, run=self.run, standing=last.texts(self.out, keys))
+                write_packed(self.out, self.judged.into(entries), run=self.run, standing=last.texts(self.out, keys))
                 break
             except _Torn as exc:
                 keys |= self.read(exc.sources)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
+
+from policyfacts.corrections import Applied
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Summary:
 
     ``read``: how many papers were read, the others being taken from the store; ``gone``: those of the last run that are
     no more. ``changed``: by paper, how many facts are ``new``, ``gone`` and ``changed`` since the last run; None for a
-    first run.
+    first run. ``judged``: what became of the judgements of people, where the tables were written anew.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -35,6 +37,7 @@ class Summary:
     read: int
     gone: tuple[str, ...] = ()
     changed: Mapping[str, Counter[str]] | None = None
+    judged: Applied = field(default_factory=Applied)
 
     @property
     def failed(self) -> tuple[Outcome, ...]:

@@ -15,6 +15,7 @@ from policyfacts.batch.papers import Source, collect
 from policyfacts.batch.plan import Plan, planned
 from policyfacts.batch.record import fingerprint, record
 from policyfacts.batch.store import Store
+from policyfacts.corrections import Judged
 from policyfacts.schema import TABLES
 from policyfacts.sources.kinds import ending
 from policyfacts.tables import Tables, unpacked
@@ -66,15 +67,17 @@ def extract_into(
     run = record(options)
     mark = fingerprint(run)
     with alone(out):
+        judged = Judged(out)
+        run = judged.recorded(run)
         store = Store(out / STATE / "entries", mark=mark, password=options.password)
         if fresh:
             store.clear()
         last = remembered(out)
         plan = planned(sources, store=store, last=last)
-        here = Gathering(out, store, options, run, mark, watch or Watch())
+        here = Gathering(out, store, options, run, mark, watch or Watch(), judged)
         here.watch.leaving(leaving(sources, plan, last))
         here.watch.planned(*_counts(sources, plan))
-        if last.mark == mark and plan.repeats(sources, last) and last.stands(out):
+        if last.mark == mark and plan.repeats(sources, last) and last.stands(out) and judged.stands(out):
             return _summary(here, last, last, plan, sources)
         now = here.assemble(sources, plan, last)
         summary = _summary(here, last, now, plan, sources)
@@ -100,4 +103,5 @@ def _summary(here: Gathering, last: Written, now: Written, plan: Plan, sources: 
         read=_counts(sources, plan)[0],
         gone=tuple(sorted(set(last.papers) - set(now.papers))),
         changed=here.changed(last, now) if last.papers else None,
+        judged=here.judged.applied,
     )

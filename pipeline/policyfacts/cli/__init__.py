@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 
 import policyfacts
-from policyfacts.cli import compare, diff, evaluate, export, extract, gold, report, review, train, verify
+from policyfacts.cli import apply, compare, diff, evaluate, export, extract, gold, report, review, train, verify
 from policyfacts.cli.streams import voices
 from policyfacts.errors import PolicyfactsError, UsageError
 
@@ -38,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"policyfacts {policyfacts.__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
-    for command in (extract, diff, evaluate, compare, report, review, verify, export, gold, train):
+    for command in (extract, diff, evaluate, compare, report, review, apply, verify, export, gold, train):
         command.add(commands)
     return top
 

@@ -13,6 +13,13 @@ def tables_folder(command: argparse.ArgumentParser) -> None:
     )
 
 
+def machine(command: argparse.ArgumentParser) -> None:
+    """``--machine``: without what people judged."""
+    command.add_argument(
+        "--machine", action="store_true", help="the rows as the machine wrote them, without what people judged"
+    )
+
+
 def password(command: argparse.ArgumentParser) -> None:
     """``--password``: one for all encrypted papers."""
     command.add_argument("--password", metavar="WORD", help="opens encrypted papers")

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from policyfacts.cli.arguments import knowledge, tables_folder
+from policyfacts.cli.arguments import knowledge, machine, tables_folder
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
@@ -18,6 +18,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         "clusters, comparisons, timeline, triangulation and sums beside the tables.",
     )
     tables_folder(command)
+    machine(command)
     knowledge(command, "a pack of knowledge beside our own, as for extract")
     command.add_argument(
         "--gold",
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     from policyfacts.compare import run as compare
     from policyfacts.compare.summary import as_text
 
-    print(as_text(compare(arguments.out)))
+    print(as_text(compare(arguments.out, machine=arguments.machine)))
     return 0
 
 

@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         from policyfacts.tables import read_tables
 
-        found = diff(read_tables(arguments.old), read_tables(arguments.new))
+        found = diff(read_tables(arguments.old, machine=True), read_tables(arguments.new, machine=True))
     if arguments.csv:
         write_text(arguments.csv, found.as_csv())
         print(f"Written: {arguments.csv}")

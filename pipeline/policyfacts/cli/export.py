@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from policyfacts.cli.arguments import tables_folder
+from policyfacts.cli.arguments import machine, tables_folder
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
@@ -18,6 +18,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         "Datasette), brat standoff, Label Studio tasks, a spaCy DocBin, W3C Web Annotations.",
     )
     tables_folder(command)
+    machine(command)
     command.add_argument(
         "--to",
         required=True,
@@ -37,6 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Export, and say where it went."""
     from policyfacts.exchange import export
 
-    place = export(arguments.out, to=arguments.to, dest=arguments.dest, replace=arguments.replace)
+    place = export(
+        arguments.out, to=arguments.to, dest=arguments.dest, replace=arguments.replace, machine=arguments.machine
+    )
     print(f"Written: {place}")
     return 0

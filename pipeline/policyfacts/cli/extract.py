@@ -144,7 +144,7 @@ def _standard_input() -> bytes:
 
 
 def _report(summary: Summary, out: Path, *, quiet: bool) -> None:
-    for line in _losses(summary):
+    for line in (*_losses(summary), *summary.judged.unplaced):
         print(f"policyfacts: {line}", file=sys.stderr)
     if quiet:
         return
@@ -160,6 +160,8 @@ def _report(summary: Summary, out: Path, *, quiet: bool) -> None:
     parts = f"; {_count(len(summary.in_part), 'paper')} read in part" if summary.in_part else ""
     losses = f"; {_count(failed, 'paper')} could not be read" if failed else ""
     print(f"{counted} in {summary.seconds:.1f} s{parts}{losses}. Tables: {out}")
+    if said := summary.judged.as_text():
+        print(said)
     if summary.changed is not None:
         print(_news(summary, summary.changed, out))
 

@@ -56,7 +56,7 @@ def _from_judgements(arguments: argparse.Namespace) -> int:
     from policyfacts.tables import read_tables
 
     journal = Journal(arguments.out)
-    gold = judged_gold(journal, read_tables(arguments.out), who=arguments.by)
+    gold = judged_gold(journal, read_tables(arguments.out, machine=True), who=arguments.by)
     write_gold(arguments.to, gold.rows, pages=gold.pages)
     if journal.torn:
         print(f"policyfacts: {journal.path}: {journal.torn} torn lines are passed over.", file=sys.stderr)

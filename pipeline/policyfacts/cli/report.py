@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from policyfacts.cli.arguments import password, tables_folder
+from policyfacts.cli.arguments import machine, password, tables_folder
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
@@ -21,6 +21,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         "extract was run.",
     )
     tables_folder(command)
+    machine(command)
     command.add_argument("--gold", type=Path, metavar="DIR", help="annotated tables: shows how well they are answered")
     password(command)
     command.add_argument("--quiet", action="store_true", help="print errors only")
@@ -43,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.out,
         gold=arguments.gold,
         password=arguments.password,
+        machine=arguments.machine,
         watch=(lambda _: None) if arguments.quiet else watch,
     )
     if not arguments.quiet:

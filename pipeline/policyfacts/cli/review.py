@@ -16,11 +16,15 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         "review",
         help="judge the rows on a local web page",
         description="Shows doubtful rows beside their page, to accept, correct or reject, and to add what was missed. "
-        "Every judgement is saved at once in judgements.jsonl; 'policyfacts gold' makes gold of them. The page is "
-        "served on this machine alone, under an address that nobody can guess.",
+        "Every judgement is saved at once in judgements.jsonl; 'policyfacts apply' works them into the tables, "
+        "'policyfacts gold' makes gold of them. The page is served on this machine alone, under an address that nobody "
+        "can guess.",
     )
     tables_folder(command)
     command.add_argument("--as", dest="who", metavar="NAME", help="who judges (default: the name of the account)")
+    command.add_argument(
+        "--decide", action="store_true", help="only the rows on which reviewers differ: what each said, to decide"
+    )
     command.add_argument("--port", type=int, default=0, metavar="N", help="the port (default: a free one)")
     password(command)
     command.add_argument("--open", action="store_true", help="open the page in the browser")
@@ -34,9 +38,11 @@ def run(arguments: argparse.Namespace) -> int:
     if not 0 <= arguments.port <= 65_535:
         raise UsageError(f"port: {arguments.port} is no port. Name one from 1 to 65535, or none for a free one.")
     from policyfacts.review.app import served
+    from policyfacts.review.deciding import DecidingDesk
     from policyfacts.review.desk import Desk
 
-    desk = Desk(arguments.out, who=arguments.who or _account(), password=arguments.password)
+    kind = DecidingDesk if arguments.decide else Desk
+    desk = kind(arguments.out, who=arguments.who or _account(), password=arguments.password)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     try:
         server, address = served(desk, port=arguments.port)

@@ -31,5 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"policyfacts: {failure}", file=sys.stderr)
     failed = len(proof.failures)
     papers = f"{proof.papers} paper{'' if proof.papers == 1 else 's'}"
-    print(f"{proof.rows} evidence rows of {papers}: {f'{failed} failed' if failed else 'all proved'}")
+    apart = f"; {proof.judged} cell{'' if proof.judged == 1 else 's'} judged by people, without a place"
+    said = f"{failed} failed" if failed else "all proved"
+    print(f"{proof.rows} evidence rows of {papers}: {said}{apart if proof.judged else ''}")
     return 1 if failed else 0

@@ -45,13 +45,13 @@ def compare(tables: Tables) -> Comparison:
     return Comparison(rows, tables=fingerprint(tables))
 
 
-def run(out: Path | str) -> Comparison:
+def run(out: Path | str, *, machine: bool = False) -> Comparison:
     """Compare the tables in the folder ``out`` and write the result beside them, with ``compare.json``.
 
-    Raises ``OutputError`` where the folder holds no tables, cannot be written, or another run writes to it;
-    ``TableError`` where a table is torn.
+    ``machine``: the rows without what people judged. Raises ``OutputError`` where the folder holds no tables, cannot
+    be written, or another run writes to it; ``TableError`` where a table is torn.
     """
-    comparison = compare(read_tables(out))
+    comparison = compare(read_tables(out, machine=machine))
     with alone(out):
         write_comparison(out, comparison)
     return comparison

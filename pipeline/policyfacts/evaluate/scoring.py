@@ -59,7 +59,8 @@ def evaluate(gold: Gold | Path | str, found: Found) -> Scores:
 
 
 def read_found(out: Path | str, tables: Iterable[str]) -> dict[str, list[Row]]:
-    """The rows of the tables in a folder that ``extract`` wrote, or of tables alone, as a second coder writes them.
+    """The rows of the tables in a folder that ``extract`` wrote, or of tables alone, as a second coder writes them:
+    the machine's own, without what people judged.
 
     Raises ``OutputError`` where one is missing or cannot be read.
     """
@@ -67,7 +68,7 @@ def read_found(out: Path | str, tables: Iterable[str]) -> dict[str, list[Row]]:
     if not out.is_dir():
         raise OutputError(f"{out}: no such folder. Run 'policyfacts extract PAPERS --out {out}' first.")
     if (out / "run.json").is_file():
-        written = read_tables(out)
+        written = read_tables(out, machine=True)
         return {name: written.rows(name) for name in tables}
     found = {}
     for name in tables:

@@ -34,12 +34,15 @@ FORMATS: Mapping[str, tuple[str, Write]] = {
 """Name of a format to the name of what it makes (a folder where there is no ending), and what writes it."""
 
 
-def export(out: Path | str, *, to: str, dest: Path | str | None = None, replace: bool = False) -> Path:
+def export(
+    out: Path | str, *, to: str, dest: Path | str | None = None, replace: bool = False, machine: bool = False
+) -> Path:
     """Write the tables of the folder ``out`` in the format ``to``; returns where they went.
 
     ``dest``: the file or folder, by default one in ``out``. What an earlier export put there is replaced; what
-    somebody changed since, or made otherwise, only with ``replace``. Raises ``UsageError`` for an unknown format and
-    ``OutputError`` where nothing can be written or something would be lost; what stood there is then as it was.
+    somebody changed since, or made otherwise, only with ``replace``. ``machine``: without what people judged.
+    Raises ``UsageError`` for an unknown format and ``OutputError`` where nothing can be written or something would be
+    lost; what stood there is then as it was.
     """
     if to not in FORMATS:
         raise UsageError(f"to: no format is called {to!r}. Formats: {', '.join(FORMATS)}.")
@@ -47,7 +50,7 @@ def export(out: Path | str, *, to: str, dest: Path | str | None = None, replace:
     name, write = FORMATS[to]
     dest = out / name if dest is None else Path(dest)
     _apart(dest, out, name)
-    tables = read_tables(out)
+    tables = read_tables(out, machine=machine)
     part = dest.with_name(f"{dest.name}{_PART}")
     try:
         _spare(dest, replace=replace)

@@ -45,19 +45,21 @@ def write_report(
     *,
     gold: Path | str | None = None,
     password: str | None = None,
+    machine: bool = False,
     watch: Callable[[str], None] = lambda _: None,
 ) -> Written:
     """Write ``report.html`` into the folder ``out``, which holds what ``extract`` wrote.
 
     ``gold`` is a folder of annotated tables: the report then shows how well the tables answer it. The papers are
     looked for where ``documents.csv`` says, from the working directory; the pages of one that is gone or changed are
-    missing, the rest is not. ``watch`` is told each paper's name when its pages are drawn. The same tables and papers
-    give the same bytes. Raises ``OutputError``, ``TableError``, ``GoldError``.
+    missing, the rest is not. ``machine``: without what people judged. ``watch`` is told each
+    paper's name when its pages are drawn. The same tables and papers give the same bytes. Raises ``OutputError``,
+    ``TableError``, ``GoldError``.
     """
     out = Path(out)
-    tables = read_tables(out)
+    tables = read_tables(out, machine=machine)
     annotated = None if gold is None else read_gold(gold)
-    scores = None if annotated is None else evaluated(annotated, tables)
+    scores = None if annotated is None else evaluated(annotated, read_tables(out, machine=True))
     evidence = by_fact(tables.rows("evidence"))
     pages = _pages(tables, FACT_TABLES, evidence)
     for doc, numbers in (error_pages(scores) if scores else {}).items():

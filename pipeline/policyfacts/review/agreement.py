@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
+from policyfacts.corrections.journal import Journal, Judgement
 from policyfacts.evaluate import evaluate
 from policyfacts.gold import Gold
-from policyfacts.review.journal import Journal, Judgement
 from policyfacts.review.judged import rows_by
 from policyfacts.schema import GOLD_TABLES
 from policyfacts.tables.cells import Row

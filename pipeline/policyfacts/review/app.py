@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from flask import Flask, Response, abort, jsonify, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from policyfacts.errors import PolicyfactsError
+from policyfacts.errors import PolicyfactsError, StaleRow
 from policyfacts.exchange.marks import read_words
 from policyfacts.review.desk import Desk
 from policyfacts.schema import TABLES
@@ -24,7 +25,7 @@ from policyfacts.schema import TABLES
 _STATIC = Path(__file__).parent / "static"
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -61,6 +62,17 @@ def application(desk: Desk, *, token: str, hosts: frozenset[str]) -> Flask:
         response.headers.update(_HEADERS)
         return response
 
+    _refuses(app)
+    _shows(app, desk, token)
+    _takes(app, desk, token)
+    return app
+
+
+def _refuses(app: Flask) -> None:
+    @app.errorhandler(StaleRow)
+    def stale(error: StaleRow) -> tuple[Response, int]:
+        return jsonify(error=str(error), stale=True), 409
+
     @app.errorhandler(PolicyfactsError)
     def refuse(error: PolicyfactsError) -> tuple[Response, int]:
         return jsonify(error=str(error)), 422
@@ -68,10 +80,6 @@ def application(desk: Desk, *, token: str, hosts: frozenset[str]) -> Flask:
     @app.errorhandler(HTTPException)
     def missing(error: HTTPException) -> tuple[Response, int]:
         return jsonify(error=error.description), error.code or 500
-
-    _shows(app, desk, token)
-    _takes(app, desk, token)
-    return app
 
 
 def _shows(app: Flask, desk: Desk, token: str) -> None:
@@ -119,8 +127,16 @@ def _takes(app: Flask, desk: Desk, token: str) -> None:
 
     @app.post(f"/{token}/judge")
     def judge() -> Response:
-        said = _said("verdict", "table", "fact_id", "row", "spans")
-        return jsonify(desk.judge(said))
+        return jsonify(desk.judge(_said("verdict", "table", "fact_id", "version", "row", "spans", "key", "take")))
+
+    @app.post(f"/{token}/take-back")
+    def take_back() -> Response:
+        return jsonify(desk.take_back(_said("fact_id", "at")))
+
+    @app.post(f"/{token}/typed")
+    def typed() -> Response:
+        said = {name: str(value or "") for name, value in _said("table", "column", "text", "doc").items()}
+        return jsonify(asdict(desk.typed(said["table"], said["column"], said["text"], said["doc"])))
 
 
 def _said(*names: str) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 A page counts as annotated once anything on it was judged. On it, accepted, corrected and added rows are gold; rejected
 ones are not, so that finding them counts as an invention. Rows that nobody has judged yet are ``optional``: they count
-on neither side. So do rows on which reviewers differ; their note says who said what.
+on neither side. So do rows on which reviewers differ and nobody has decided; their note says who said what.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from policyfacts.corrections.cases import Case, cases, right_row
+from policyfacts.corrections.journal import Journal, Judgement
 from policyfacts.errors import UsageError
-from policyfacts.review.journal import Journal, Judgement
 from policyfacts.review.rows import rows_to_judge
-from policyfacts.schema import GOLD_TABLES, TABLES
+from policyfacts.schema import GOLD_TABLES
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row
 
@@ -43,21 +44,21 @@ def judged_gold(journal: Journal, tables: Tables, *, who: str | None = None) -> 
         standing = {who: standing[who]}
     if not standing:
         raise UsageError(f"{journal.path}: nothing has been judged yet. Run 'policyfacts review' first.")
-    said = _by_fact(standing)
-    names = [name for name in GOLD_TABLES if any(one.table == name for ones in said.values() for one in ones)]
-    pages = {(one.doc, one.row["page"]) for ones in said.values() for one in ones}
-    gold = JudgedGold({name: [] for name in names}, judgements=sum(map(len, said.values())))
+    said = {case.fact_id: case for case in _cases(journal, standing, who)}
+    names = [name for name in GOLD_TABLES if any(case.table == name for case in said.values())]
+    pages = {(one.doc, one.row["page"]) for case in said.values() for one in case.said}
+    gold = JudgedGold({name: [] for name in names}, judgements=sum(len(case.said) for case in said.values()))
     gold.pages = [
         {"doc": doc, "page": page} for doc, page in sorted(pages, key=lambda place: (place[0], int(place[1])))
     ]
     for found in rows_to_judge(tables):
         if found.table in gold.rows and (found.row["doc"], found.row["page"]) in pages and found.fact_id not in said:
             gold.rows[found.table].append(found.gold_row | {"note": UNJUDGED})
-    for ones in said.values():
-        row, differ = _settled(ones)
-        gold.differ += differ
+    for case in said.values():
+        row = _gold_row(case)
+        gold.differ += case.settled is None
         if row is not None:
-            gold.rows[ones[0].table].append(row)
+            gold.rows[case.table].append(row)
     for rows in gold.rows.values():
         rows.sort(key=lambda row: (row["doc"], int(row["page"])))
     return gold
@@ -71,28 +72,17 @@ def rows_by(standing: Mapping[str, Judgement]) -> Iterator[tuple[str, Row]]:
             yield judgement.table, row
 
 
-def right_row(judgement: Judgement) -> Row | None:
-    """The row as it is right by one judgement; ``None`` where there should be none."""
-    if judgement.verdict == "reject":
-        return None
-    names = TABLES[judgement.table].gold_names
-    return {name: str(judgement.row.get(name, "")) for name in names}
+def _cases(journal: Journal, standing: Mapping[str, Mapping[str, Judgement]], who: str | None) -> list[Case]:
+    """The rows that were judged; where one reviewer is named, by that one alone."""
+    if who is None:
+        return cases(journal)
+    return [Case((judgement,)) for judgement in standing[who].values()]
 
 
-def _by_fact(standing: Mapping[str, Mapping[str, Judgement]]) -> dict[str, list[Judgement]]:
-    said: dict[str, list[Judgement]] = {}
-    for mine in standing.values():
-        for number, judgement in mine.items():
-            said.setdefault(number, []).append(judgement)
-    return said
-
-
-def _settled(ones: list[Judgement]) -> tuple[Row | None, bool]:
-    """The row that several judgements of one fact give, and whether they differ."""
-    rows = [right_row(one) for one in ones]
-    if all(row == rows[0] for row in rows):
-        return rows[0], False
-    row = next(row for row in rows if row is not None)
-    verdicts = ", ".join(f"{one.who}: {one.verdict}" for one in ones)
-    note = "; ".join(filter(None, (row["note"], f"optional; reviewers differ ({verdicts})")))
-    return row | {"note": note}, True
+def _gold_row(case: Case) -> Row | None:
+    """The row that is right; where reviewers differ, one of theirs, optional, with a note of who said what."""
+    if case.settled is not None:
+        return right_row(case.settled)
+    row = next(row for row in map(right_row, case.said) if row is not None)
+    verdicts = ", ".join(f"{one.who}: {one.verdict}" for one in case.said)
+    return row | {"note": "; ".join(filter(None, (row["note"], f"optional; reviewers differ ({verdicts})")))}

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, TypeVar
 
-from policyfacts.errors import ReadingError
-from policyfacts.pictures import Picture, View, draw, pdf_bytes
+from policyfacts.errors import ReadingError, UsageError
+from policyfacts.pictures import Picture, Undrawn, View, draw, pdf_bytes
 from policyfacts.reading import read_bytes
 from policyfacts.reading.guard import cpu_limit, guarded
-from policyfacts.records import Paper
+from policyfacts.records import Paper, Span
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row
+from policyfacts.tables.rows import printed_lines
 
 _WORD = re.compile(r"\S+")
-_PICTURES, _PAPERS = 64, 4
+_PICTURES, _PAPERS = 200, 4
+_TOGETHER = 8
 T = TypeVar("T")
 
 
@@ -32,12 +34,16 @@ class Word:
 
 
 class Pages:
-    """Pictures and words, kept for as long as they are likely to be asked for again."""
+    """Pictures and words, kept for as long as they are likely to be asked for again.
 
-    def __init__(self, tables: Tables, *, password: str | None = None) -> None:
+    ``wanted``: the pages of each paper that will be asked for, in that order: some are drawn together, as to draw one
+    costs little more than to begin.
+    """
+
+    def __init__(self, tables: Tables, *, wanted: Mapping[str, Sequence[int]], password: str | None = None) -> None:
         self._documents = {row["doc"]: row for row in tables.rows("documents")}
-        self._texts, self._password = tables.texts, password
-        self._pictures: _Recent[tuple[str, int], Picture] = _Recent(_PICTURES)
+        self._texts, self._password, self._wanted = tables.texts, password, wanted
+        self._pictures: _Recent[tuple[str, int], Picture | Undrawn] = _Recent(_PICTURES)
         self._papers: _Recent[str, Paper] = _Recent(_PAPERS)
 
     def document(self, doc: str) -> Row:
@@ -48,18 +54,25 @@ class Pages:
 
     def picture(self, doc: str, page: int) -> Picture:
         """One page as WebP. Raises ``ReadingError`` where it cannot be drawn, with the reason."""
+        with self._pictures.making(doc):
+            found = self._pictures.find((doc, page)) or self._drawn(doc, page)
+        if isinstance(found, Picture):
+            return found
+        raise ReadingError(f"{doc}, page {page}: {found.reason}")
 
-        def drawn() -> Picture:
-            (found,) = draw(pdf_bytes(self.document(doc)), [View(page)], password=self._password)
-            if isinstance(found, Picture):
-                return found
-            raise ReadingError(f"{doc}, page {page}: {found.reason}")
-
-        return self._pictures.get((doc, page), drawn)
+    def _drawn(self, doc: str, page: int) -> Picture | Undrawn:
+        """A page, drawn together with others of the paper that will be asked for."""
+        data = pdf_bytes(self.document(doc))
+        ahead = [one for one in self._wanted.get(doc, ()) if one != page and not self._pictures.find((doc, one))]
+        pages = [page, *ahead[: _TOGETHER - 1]]
+        made = dict(zip(pages, draw(data, map(View, pages), password=self._password), strict=True))
+        for number, picture in made.items():
+            self._pictures.keep((doc, number), picture)
+        return made[page]
 
     def words(self, doc: str, page: int) -> list[Word]:
         """The words printed on a page, in reading order. Raises ``ReadingError`` where they cannot be read."""
-        paper = self._papers.get(doc, lambda: self._read(doc))
+        paper = self._paper(doc)
         here = (paper.characters.page == page).nonzero()[0]
         if not len(here):
             return []
@@ -69,6 +82,29 @@ class Pages:
             if place is not None:
                 words.append(Word(match.start(), match.end(), place.box))
         return words
+
+    def proofs(self, doc: str, spans: Mapping[str, Sequence[tuple[int, int]]]) -> list[Row]:
+        """Rows of evidence (without ``fact_id``) for words that were marked: for each column, where they are printed.
+
+        Raises ``ReadingError`` where the paper cannot be read again, ``UsageError`` where no words stand at a range.
+        """
+        found: list[Row] = []
+        for slot, ranges in spans.items():
+            paper = self._paper(doc)
+            for start, end in ranges:
+                lines = printed_lines(paper, Span(start, end)) if 0 <= start < end <= len(paper.text) else []
+                if not lines:
+                    raise UsageError(f"{slot}: no words of {doc} stand where they were marked.")
+                found += [{"slot": slot, **line} for line in lines]
+        return found
+
+    def _paper(self, doc: str) -> Paper:
+        with self._papers.making(doc):
+            paper = self._papers.find(doc)
+            if paper is None:
+                paper = self._read(doc)
+                self._papers.keep(doc, paper)
+            return paper
 
     def _read(self, doc: str) -> Paper:
         document = self.document(doc)
@@ -89,18 +125,27 @@ K = TypeVar("K")
 
 
 class _Recent(Generic[K, T]):
-    """The last ``most`` things that were made; each is made by one thread at a time."""
+    """The last ``most`` things that were made. ``making`` holds up whoever would make the same at the same time."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._kept: OrderedDict[K, T] = OrderedDict()
+        self._making: dict[str, Lock] = {}
         self._lock = Lock()
 
-    def get(self, key: K, make: Callable[[], T]) -> T:
+    def making(self, name: str) -> Lock:
+        """To be held while what is called ``name`` is looked for and made."""
         with self._lock:
-            if key not in self._kept:
-                self._kept[key] = make()
-                if len(self._kept) > self._most:
-                    self._kept.popitem(last=False)
-            self._kept.move_to_end(key)
-            return self._kept[key]
+            return self._making.setdefault(name, Lock())
+
+    def find(self, key: K) -> T | None:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def keep(self, key: K, made: T) -> None:
+        with self._lock:
+            self._kept[key] = made
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)

@@ -3,6 +3,8 @@
 A run is written whole beside what stands there; ``switch`` then puts it into the place of the run before in one step,
 or ``moving`` file by file where the file system has no links. A run that is killed, or that the disk has no room for,
 leaves the old tables, or the new ones.
+
+Of papers in which people's judgements changed something, ``<out>/machine`` holds the tables as the machine wrote them.
 """
 
 from __future__ import annotations
@@ -22,9 +24,10 @@ from policyfacts.errors import OutputError
 from policyfacts.limits import TABLE, TEXT
 from policyfacts.schema import TABLES
 from policyfacts.sources import door
-from policyfacts.tables.cells import parse_csv
+from policyfacts.tables.cells import Row, parse_csv
 from policyfacts.tables.datapackage import datapackage
 from policyfacts.tables.frames import Tables
+from policyfacts.tables.ids import doc_of
 from policyfacts.tables.moving import move, settle
 from policyfacts.tables.packed import Packed, packed
 from policyfacts.tables.rows import PaperRows
@@ -36,6 +39,8 @@ STATE = ".policyfacts"
 """The folder within the output folder that holds what is not for users."""
 _NEW, _READY = f"{HOME}/new", f"{STATE}/ready"
 _TRIES = 5
+MACHINE = "machine"
+"""The folder within the output folder that holds the machine's own rows of papers that people changed."""
 _held: set[int] = set()
 
 
@@ -64,11 +69,15 @@ def write_packed(
         try:
             _write_new(new, papers, run, standing)
             before, after = _docs(out), _docs(new)
+            changed = (new / MACHINE).is_dir()
             if links:
                 kept(out, new, sorted(after - {path.stem for path in (new / TEXTS).iterdir()}))
                 switch(out, new, before)
             else:
-                move(out, new, out / _READY, [f"{TEXTS}/{doc}.txt" for doc in sorted(before - after)])
+                gone = [f"{TEXTS}/{doc}.txt" for doc in sorted(before - after)]
+                move(out, new, out / _READY, gone if changed else [*gone, MACHINE])
+            if not changed and (out / MACHINE).is_dir():  # the folder is a copy, in which it is no link
+                shutil.rmtree(out / MACHINE)
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
@@ -76,10 +85,11 @@ def write_packed(
             _tidy(out)
 
 
-def read_tables(out: Path | str) -> Tables:
-    """The tables that ``extract`` wrote into the folder ``out``, with the papers' texts.
+def read_tables(out: Path | str, *, machine: bool = False) -> Tables:
+    """The tables that ``extract`` wrote into the folder ``out``, with the papers' texts, as people corrected them.
 
-    Raises ``OutputError`` where a file is missing, ``TableError`` where one does not fit the schema.
+    ``machine``: without what people judged, as the machine wrote them. Raises ``OutputError`` where a file is missing,
+    ``TableError`` where one does not fit the schema.
     """
     out = Path(out)
     if (out / _READY).is_dir():
@@ -88,21 +98,39 @@ def read_tables(out: Path | str) -> Tables:
     for _ in range(_TRIES):
         folder = in_place(out)
         try:
-            return _read_all(out, folder)
+            return _read_all(out, folder, machine=machine)
         except OutputError:
             if folder == in_place(out):  # else a run has put others into their place just now
                 raise
     raise OutputError(f"{out}: the tables change while they are read: wait until no run writes here.")
 
 
-def _read_all(out: Path, folder: Path) -> Tables:
+def _read_all(out: Path, folder: Path, *, machine: bool) -> Tables:
     """The tables as the run has them whose folder this is."""
-    rows = {
+    rows = _rows(out, folder)
+    if machine and (out / MACHINE).is_dir():
+        place = behind(out, folder, MACHINE)
+        rows = _as_machine(rows, _rows(place, place))
+    docs = [row["doc"] for row in rows["documents"] if row["status"] != "failed"]
+    return Tables(rows, texts={doc: _read(out, folder, f"{TEXTS}/{doc}.txt") for doc in docs})
+
+
+def _rows(out: Path, folder: Path) -> dict[str, list[Row]]:
+    return {
         name: parse_csv(table, _read(out, folder, f"{name}.csv"), where=f"{out}/{name}.csv")
         for name, table in TABLES.items()
     }
-    docs = [row["doc"] for row in rows["documents"] if row["status"] != "failed"]
-    return Tables(rows, texts={doc: _read(out, folder, f"{TEXTS}/{doc}.txt") for doc in docs})
+
+
+def _as_machine(rows: Mapping[str, list[Row]], own: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
+    """The rows of all papers, of those in ``own`` the machine's; papers in the order of ``documents``."""
+    changed = {row["doc"] for row in own["documents"]}
+    place = {row["doc"]: number for number, row in enumerate(rows["documents"])}
+    found = {}
+    for name in rows:
+        kept = [row for row in rows[name] if doc_of(row) not in changed]
+        found[name] = sorted([*kept, *own[name]], key=lambda row: place.get(doc_of(row), len(place)))
+    return found
 
 
 @contextmanager
@@ -152,15 +180,28 @@ def _read(out: Path, folder: Path, name: str) -> str:
 
 def _write_new(new: Path, papers: Iterable[Packed], run: Mapping[str, Any], standing: Container[str]) -> None:
     (new / "texts").mkdir(parents=True)
+    with _sinks(new) as tables, contextlib.ExitStack() as later:
+        machine: dict[str, Sink] = {}
+        for paper in papers:
+            _add(tables, paper)
+            if paper.own is not None:
+                machine = machine or later.enter_context(_sinks(new / MACHINE))
+                _add(machine, paper.own)
+            if paper.text is not None and paper.doc not in standing:
+                (new / "texts" / f"{paper.doc}.txt").write_bytes(paper.text)
+    _write_json(new / "datapackage.json", datapackage(TABLES.values()))
+    _write_json(new / "run.json", run)
+
+
+@contextmanager
+def _sinks(folder: Path) -> Iterator[dict[str, Sink]]:
+    """The files of every table in ``folder``, complete once they are left."""
+    folder.mkdir(exist_ok=True)
     tables: dict[str, Sink] = {}
     try:
         for name, table in TABLES.items():
-            tables[name] = Sink(new, table)
-        for paper in papers:
-            for name, sink in tables.items():
-                sink.add(paper.lines.get(name, b""), paper.counts.get(name, 0))
-            if paper.text is not None and paper.doc not in standing:
-                (new / "texts" / f"{paper.doc}.txt").write_bytes(paper.text)
+            tables[name] = Sink(folder, table)
+        yield tables
         for sink in tables.values():
             sink.finish()
     except BaseException:
@@ -168,8 +209,11 @@ def _write_new(new: Path, papers: Iterable[Packed], run: Mapping[str, Any], stan
             with contextlib.suppress(OSError):  # a full disk has been told already
                 sink.abandon()
         raise
-    _write_json(new / "datapackage.json", datapackage(TABLES.values()))
-    _write_json(new / "run.json", run)
+
+
+def _add(tables: Mapping[str, Sink], paper: Packed) -> None:
+    for name, sink in tables.items():
+        sink.add(paper.lines.get(name, b""), paper.counts.get(name, 0))
 
 
 def _write_json(path: Path, content: Mapping[str, Any]) -> None:

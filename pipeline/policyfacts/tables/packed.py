@@ -26,6 +26,7 @@ class Packed:
     is None where the paper could not be read. ``status`` and ``error``: as ``documents`` has them.
 
     ``settled``: reading the paper again would come to the same; ``encrypted``: what came of it depends on a password.
+    ``own``: the paper as the machine had it, where people changed its rows.
     """
 
     doc: str
@@ -38,6 +39,7 @@ class Packed:
     text: bytes | None
     settled: bool = True
     encrypted: bool = False
+    own: Packed | None = None
 
     @property
     def facts(self) -> int:

@@ -240,7 +240,7 @@ def _ledger(doc: str, entry: LedgerEntry) -> Row:
 
 def _evidence(paper: Paper, evidence: Iterable[tuple[str, str, Span]]) -> list[Row]:
     once = dict.fromkeys(evidence)
-    printed = {span: _lines(paper, span) for span in dict.fromkeys(span for _, _, span in once)}
+    printed = {span: printed_lines(paper, span) for span in dict.fromkeys(span for _, _, span in once)}
     found = [{"fact_id": fact_id, "slot": slot, **line} for fact_id, slot, span in once for line in printed[span]]
     # Stable: the lines of one cell stay in reading order.
     return sorted(found, key=lambda row: (int(row["page"]), int(row["start"]), row["fact_id"], row["slot"]))
@@ -251,7 +251,7 @@ def _points(edge: float) -> str:
     return f"{round(edge, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
-def _lines(paper: Paper, span: Span) -> list[Row]:
+def printed_lines(paper: Paper, span: Span) -> list[Row]:
     """What the rows of evidence at ``span`` have in common, for each printed line of it; without blanks around it."""
     whole = paper.text[span.start : span.end]
     start = span.start + len(whole) - len(whole.lstrip())

@@ -76,6 +76,12 @@ def organisation(name: str, *, packs: tuple[Path, ...] = ()) -> Organisation | N
     return _listed(packs)[1].get(normal(name))
 
 
+def aliases(name: str, *, packs: tuple[Path, ...] = ()) -> tuple[str, ...]:
+    """All names of a listed organisation, in capitals, by any of them; empty where it is not listed."""
+    known = organisation(name, packs=packs)
+    return () if known is None else tuple(form for form, other in _listed(packs)[1].items() if other == known)
+
+
 def _beside(text: str, span: Span, listed: list[Span]) -> Span | None:
     """What is left of a name by shape beside listed names in it: "IMF and World Bank" are two names, both listed."""
     start, end = span

@@ -1,42 +1,25 @@
 "use strict";
-/* The review page. Whatever comes from a paper is set as text, never as markup. */
+/* The review page. Whatever comes from a paper is set as text, never as markup.
 
-const $ = (id) => document.getElementById(id);
+   What is shown is what is judged: a row is shown all at once, with its page, and only then can it be judged. */
+
+import { $, ask, element, encoded, joined, place, say } from "./common.js";
+import * as ahead from "./ahead.js";
+import * as typed from "./typed.js";
+import { differences } from "./deciding.js";
+
 const HUES = ["#0b5394", "#b45f06", "#38761d", "#990000", "#674ea7", "#0c747e", "#a61c6b", "#5b5b00", "#3d5a80"];
 const LISTED = 60; // rows shown in the list, around the one that is open
+const AHEAD = 4; // rows fetched before they are asked for
+const PATIENCE = 150; // milliseconds after which waiting is told
 
 const state = {
   rows: [], tables: {}, papers: [], shown: [], at: -1,
-  row: null, page: 0, editing: "", words: [], marks: {}, slot: "",
+  row: null, page: 0, editing: "", words: [], marks: {}, slot: "", key: "",
+  ready: false, // the row is shown with its page, and nothing is on its way: it may be judged
+  asked: 0, // counts what was asked for, so that an answer that comes late is not shown
+  last: null, filters: {},
 };
-
-async function ask(path, said) {
-  const options = said === undefined ? {} : {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(said),
-  };
-  let answer;
-  try {
-    answer = await fetch(path, options);
-  } catch {
-    throw new Error("The server does not answer: is 'policyfacts review' still running? Nothing was lost that was saved.");
-  }
-  const found = await answer.json();
-  if (!answer.ok) throw new Error(found.error || `The server says ${answer.status}.`);
-  return found;
-}
-
-function element(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
-
-function say(text, kind = "") {
-  $("message").textContent = text;
-  $("message").className = kind;
-}
-
-const encoded = (part) => part.split("/").map(encodeURIComponent).join("/");
 
 /* ---- lists and filters ---- */
 
@@ -48,18 +31,25 @@ function filtered() {
     && (which === "all" || (which === "done") === Boolean(row.verdict)));
 }
 
+const FILTERS = ["table", "doc", "state"];
+
 function refilter() {
+  if (state.editing && !leave()) {
+    for (const id of FILTERS) $(id).value = state.filters[id];
+    return;
+  }
+  for (const id of FILTERS) state.filters[id] = $(id).value;
   const open = state.row && state.row.fact_id;
   state.shown = filtered();
   state.at = Math.max(0, state.shown.findIndex((row) => row.id === open));
-  list();
-  if (!state.shown.length) clear();
-  else if (!open || state.shown[state.at].id !== open) go(state.at);
+  if (state.shown.length) go(state.at);
+  else { list(); clear(); }
 }
 
 function progress() {
   const judged = state.rows.filter((row) => row.verdict).length;
-  $("progress").textContent = `${judged} of ${state.rows.length} rows judged by ${state.who}`;
+  const said = state.decides ? "rows on which reviewers differ decided" : `rows judged by ${state.who}`;
+  $("progress").textContent = `${judged} of ${state.rows.length} ${said}`;
 }
 
 function list() {
@@ -69,6 +59,8 @@ function list() {
     const button = element("button", { type: "button" },
       element("span", { className: "what", textContent: `${row.label} (${row.doc}, p. ${row.page})` }),
       element("span", { className: `sure ${row.verdict}`, textContent: row.verdict || row.confidence }));
+    button.setAttribute("aria-label", `Open row ${first + number + 1}: ${row.label}; ${row.doc}, page ${row.page}; `
+      + (row.verdict ? `judged: ${row.verdict}` : "not judged"));
     if (first + number === state.at) button.setAttribute("aria-current", "true");
     button.addEventListener("click", () => go(first + number));
     return element("li", {}, button);
@@ -81,22 +73,44 @@ async function go(number) {
     say(number < 0 ? "This is the first row." : "This was the last row.");
     return;
   }
+  const asked = hold();
   state.at = number;
   list();
+  const waiting = setTimeout(() => { if (asked === state.asked) say("Loading the row …"); }, PATIENCE);
   try {
-    state.row = await ask(`row/${encoded(state.shown[number].id)}`);
+    const found = await ahead.row(state.shown[number].id);
+    if (asked === state.asked) show(found);
   } catch (error) {
-    say(error.message, "bad");
-    return;
+    if (asked === state.asked) { clear(); say(error.message, "bad"); }
+  } finally {
+    clearTimeout(waiting);
   }
-  say(state.row.verdict ? `You said: ${state.row.verdict}.` : "");
-  form(state.row.table, state.row.row);
-  const { found } = state.row;
-  heading(`${state.row.table}`, `${found.doc}, page ${found.page}${found.confidence ? `, confidence ${found.confidence}` : ""}`
+  for (let step = 1; step <= AHEAD; step += 1) {
+    const next = state.shown[state.at + step];
+    if (next) ahead.row(next.id).catch(() => {});
+  }
+}
+
+/* From here on nothing can be judged until a row is shown; returns the number of what is asked for. */
+function hold() {
+  state.ready = false;
+  state.asked += 1;
+  verdicts();
+  return state.asked;
+}
+
+function show({ row, page, picture }) {
+  state.row = row;
+  const { found } = row;
+  form(row.table, row.row);
+  heading(`${row.table}`, `${found.doc}, page ${found.page}${found.confidence ? `, confidence ${found.confidence}` : ""}`
     + `${found.certainty && found.certainty !== "asserted" ? `, ${found.certainty}` : ""}`);
   $("quote").textContent = found.quote || found.text || "";
-  const fullest = Object.entries(state.row.boxes).sort((one, other) => other[1].length - one[1].length)[0];
-  turn(Number(fullest ? fullest[0] : found.page));
+  differences(row, state.tables[row.table], take);
+  depict(page, picture);
+  say(row.verdict ? `${state.decides ? "Decided" : "You said"}: ${row.verdict}.` : "");
+  state.ready = true;
+  verdicts();
 }
 
 function heading(table, rest) {
@@ -104,9 +118,11 @@ function heading(table, rest) {
 }
 
 function clear() {
+  hold();
   state.row = null;
   state.page = 0;
-  heading("No rows", "change what is shown above, or add a missed fact");
+  heading("No rows", state.decides ? "reviewers differ on nothing here" : "change what is shown above, or add a missed fact");
+  differences(null);
   for (const id of ["quote", "row", "boxes", "words", "pager"]) $(id).replaceChildren();
   $("picture").removeAttribute("src");
   $("paper").className = "blank";
@@ -126,6 +142,7 @@ function form(table, row) {
   const cells = state.tables[table].flatMap((column) => [label(column, proved), cell(column, row[column.name] || "")]);
   const note = { name: "note", meaning: "A remark; 'optional' makes the row count on neither side.", vocabulary: [] };
   $("row").replaceChildren(...cells, label(note, proved), cell(note, row.note || ""));
+  typed.start();
   verdicts();
 }
 
@@ -147,9 +164,18 @@ function cell(column, value) {
   }
   Object.assign(made, { id: `cell-${column.name}`, name: column.name, value });
   made.dataset.before = value;
-  made.addEventListener("input", () => made.classList.toggle("changed", made.value !== made.dataset.before));
+  made.addEventListener("input", () => {
+    made.classList.toggle("changed", made.value !== made.dataset.before);
+    if (state.editing && column.name !== "note" && !column.vocabulary.length) {
+      typed.read(made, { table: tableHere(), doc: docHere() });
+    }
+  });
+  made.addEventListener("change", () => typed.settle(made));
   made.addEventListener("focus", () => { state.slot = column.name; lit(); marked(); });
-  return made;
+  made.setAttribute("aria-describedby", `read-${column.name}`);
+  const names = state.row && state.row.names ? state.row.names[column.name] || "" : "";
+  return element("div", { className: "cell" }, made,
+    element("span", { id: `read-${column.name}`, className: "read", textContent: names }));
 }
 
 function cells() {
@@ -160,11 +186,20 @@ function cells() {
 
 function verdicts() {
   const editing = Boolean(state.editing);
-  for (const id of ["accept", "edit", "reject", "undo", "previous", "next", "add"]) $(id).hidden = editing;
+  for (const id of ["accept", "edit", "reject", "undo", "undo-last", "previous", "next", "add"]) $(id).hidden = editing;
   for (const id of ["save", "cancel"]) $(id).hidden = !editing;
-  for (const id of ["accept", "edit", "reject"]) $(id).disabled = !state.row;
-  $("undo").disabled = !(state.row && state.row.verdict);
-  $("add").disabled = !state.papers.length;
+  $("add").hidden ||= state.decides;
+  const judging = state.ready && Boolean(state.row);
+  for (const id of ["accept", "edit", "reject"]) able(id, judging);
+  able("undo", judging && Boolean(state.row.verdict));
+  able("undo-last", Boolean(state.last));
+  able("add", Boolean(state.papers.length));
+  $("fact").setAttribute("aria-busy", String(!state.ready && Boolean(state.row)));
+}
+
+/* A button that does nothing for now keeps the focus that it has. */
+function able(id, can) {
+  $(id).setAttribute("aria-disabled", String(!can));
 }
 
 /* ---- the page ---- */
@@ -172,8 +207,20 @@ function verdicts() {
 async function turn(page) {
   const doc = docHere();
   if (!doc) return;
-  const pages = Number((state.papers.find((paper) => paper.doc === doc) || {}).pages || 1);
-  state.page = Math.min(Math.max(1, page), pages);
+  const wanted = Math.min(Math.max(1, page), pagesOf(doc));
+  const asked = state.asked;
+  const picture = await ahead.picture(doc, wanted);
+  if (asked !== state.asked || doc !== docHere()) return;
+  depict(wanted, picture);
+  if (state.editing) await words();
+}
+
+const pagesOf = (doc) => Number((state.papers.find((paper) => paper.doc === doc) || {}).pages || 1);
+
+function depict(page, { url, error }) {
+  const doc = docHere();
+  const pages = pagesOf(doc);
+  state.page = page;
   $("place").textContent = `${doc}, page ${state.page} of ${pages}`;
   const before = element("button", { type: "button", textContent: "page before", disabled: state.page <= 1 });
   const after = element("button", { type: "button", textContent: "page after", disabled: state.page >= pages });
@@ -185,29 +232,19 @@ async function turn(page) {
     button.addEventListener("click", () => turn(one));
     return button;
   }));
-  $("paper").className = "";
-  $("unseen").textContent = "";
-  $("boxes").replaceChildren();
+  $("paper").className = url ? "" : "blank";
+  $("unseen").textContent = url ? "" : `No picture. ${error}`;
   $("words").replaceChildren();
   const picture = $("picture");
-  picture.alt = `Page ${state.page} of ${doc}`;
-  const source = `page/${state.page}/${encoded(doc)}`;
+  picture.alt = url ? `Page ${state.page} of ${doc}` : "";
   picture.onload = () => { if (!state.editing) scroll(); };
-  picture.onerror = async () => {
-    $("paper").className = "blank";
-    try { await ask(source); } catch (error) { $("unseen").textContent = `No picture. ${error.message}`; }
-  };
-  picture.src = source;
+  if (url) picture.src = url;
+  else picture.removeAttribute("src");
   draw();
-  if (state.editing) await words();
+  if (!state.editing) scroll();
 }
 
 const docHere = () => (state.editing === "add" ? state.adding : state.row && state.row.found.doc);
-
-function place(made, [left, top, width, height]) {
-  Object.assign(made.style, { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` });
-  return made;
-}
 
 function draw() {
   const here = state.row && state.editing !== "add" ? state.row.boxes[String(state.page)] || [] : [];
@@ -224,9 +261,15 @@ function lit() {
   for (const box of $("boxes").children) box.classList.toggle("lit", box.dataset.slot === state.slot);
 }
 
+/* Bring the words into the frame; the window itself stays where it is. */
 function scroll() {
-  const first = $("boxes").firstElementChild;
-  if (first) first.scrollIntoView({ block: "center", behavior: "instant" });
+  const [first, frame] = [$("boxes").firstElementChild, $("frame")];
+  if (!first) return;
+  const [at, around] = [first.getBoundingClientRect(), frame.getBoundingClientRect()];
+  frame.scrollBy({
+    top: at.top - around.top - (around.height - at.height) / 2,
+    left: at.left - around.left - (around.width - at.width) / 2, behavior: "instant",
+  });
 }
 
 /* ---- marking words ---- */
@@ -285,17 +328,6 @@ async function fill(slot, spans) {
   }
 }
 
-/* Neighbouring words are one stretch. */
-function joined(spans) {
-  const stretches = [];
-  for (const [start, end] of spans) {
-    const last = stretches.at(-1);
-    if (last && start - last[1] <= 1) last[1] = end;
-    else stretches.push([start, end]);
-  }
-  return stretches;
-}
-
 function marked() {
   const starts = new Set((state.marks[state.slot] || []).map(([start]) => String(start)));
   for (const word of $("words").children) word.classList.toggle("marked", starts.has(word.dataset.start));
@@ -306,20 +338,56 @@ const tableHere = () => (state.editing === "add" ? $("kind").value : state.row.t
 /* ---- verdicts ---- */
 
 async function judge(verdict) {
-  if (!state.row || state.editing) return;
-  await send({ verdict, table: state.row.table, fact_id: state.row.fact_id, row: state.row.row, spans: {} });
+  if (!state.ready || !state.row || state.editing) return;
+  if (verdict === "undo" && !state.row.verdict) return;
+  await send({ verdict, ...shown(), row: state.row.row, spans: {} });
 }
 
+/* Of a row on which reviewers differ: what ``who`` said stands. */
+async function take(who) {
+  if (!state.ready || !state.row || !state.row.said || state.editing) return;
+  const { verdict, row } = state.row.said.find((one) => one.who === who);
+  await send({ verdict, ...shown(), row, spans: {}, take: who });
+}
+
+/* What is judged is what is shown: the row by its id, its values by their version. */
+const shown = () => ({ table: state.row.table, fact_id: state.row.fact_id, version: state.row.version });
+
 async function send(said) {
+  const number = state.at;
+  const asked = hold();
   let saved;
   try {
     saved = await ask("judge", said);
   } catch (error) {
+    if (asked !== state.asked) return false;
+    if (error.stale) { ahead.forgetAll(); state.asked += 1; await go(number); } else { state.ready = Boolean(state.row); }
+    verdicts();
     say(error.message, "bad");
     return false;
   }
+  state.editing = "";
+  state.marks = {};
+  took(saved, said);
+  const text = said.verdict === "undo" ? "Taken back." : `Saved: ${said.verdict}.${read(said.row, saved.row)}`;
+  await advance(said.verdict, saved.fact_id);
+  say(state.shown.length ? text : `${text} No more rows here.`, "good");
+  return true;
+}
+
+/* What was saved otherwise than it was sent. */
+function read(sent, saved) {
+  const other = Object.keys(saved).filter((name) => saved[name] !== String(sent[name] || "").trim());
+  return other.length ? ` Read as ${other.map((name) => `${name} ${saved[name] || "nothing"}`).join(", ")}.` : "";
+}
+
+/* The lists know what was saved. */
+function took(saved, said) {
+  ahead.forget(saved.fact_id);
+  state.last = saved.last;
   const known = state.rows.find((row) => row.id === saved.fact_id);
-  if (known) Object.assign(known, { verdict: saved.verdict, label: saved.label });
+  if (saved.gone) state.rows = state.rows.filter((row) => row !== known);
+  else if (known) Object.assign(known, { verdict: saved.verdict, label: saved.label });
   else {
     state.rows.push({
       id: saved.fact_id, table: said.table, doc: said.row.doc, page: Number(said.row.page), confidence: "",
@@ -327,24 +395,41 @@ async function send(said) {
     });
   }
   progress();
-  say(said.verdict === "undo" ? "Taken back." : `Saved: ${said.verdict}.`, "good");
-  advance(said.verdict);
-  return true;
 }
 
-function advance(verdict) {
-  const text = $("message").textContent;
+async function advance(verdict, judged) {
   const at = state.at;
-  const before = state.row && state.row.fact_id;
+  const before = state.row ? state.row.fact_id : judged;
   state.shown = filtered();
   const here = state.shown.findIndex((row) => row.id === before);
   const next = verdict === "undo" || verdict === "add" ? Math.max(here, 0) : here >= 0 ? here + 1 : at;
-  if (!state.shown.length) { list(); clear(); say(`${text} No more rows here.`, "good"); return; }
-  go(Math.min(next, state.shown.length - 1)).then(() => say(text, "good"));
+  if (!state.shown.length) { list(); clear(); return; }
+  await go(Math.min(next, state.shown.length - 1));
+}
+
+/* Take back what was said last, and show that row. */
+async function undoLast() {
+  const { last } = state;
+  if (!last || state.editing || (!state.ready && state.row)) return;
+  const asked = hold();
+  let saved;
+  try {
+    saved = await ask("take-back", { fact_id: last.fact_id, at: last.at });
+  } catch (error) {
+    if (asked === state.asked) { state.ready = Boolean(state.row); verdicts(); say(error.message, "bad"); }
+    return;
+  }
+  took(saved, {});
+  state.shown = filtered();
+  const row = state.rows.find((one) => one.id === saved.fact_id);
+  if (row && !state.shown.includes(row)) state.shown.splice(Math.min(state.at, state.shown.length), 0, row);
+  if (state.shown.length) await go(row ? state.shown.indexOf(row) : Math.min(state.at, state.shown.length - 1));
+  else { list(); clear(); }
+  say(`Undone: ${last.verdict} of ${last.label}.`, "good");
 }
 
 async function edit() {
-  if (!state.row || state.editing) return;
+  if (!state.ready || !state.row || state.editing) return;
   state.editing = "correct";
   state.marks = {};
   form(state.row.table, state.row.row);
@@ -354,7 +439,9 @@ async function edit() {
 }
 
 async function add() {
-  if (state.editing || !state.papers.length) return;
+  if (state.editing || state.decides || !state.papers.length || (state.row && !state.ready)) return;
+  const asked = hold();
+  state.key = Array.from(crypto.getRandomValues(new Uint8Array(8)), (one) => one.toString(16).padStart(2, "0")).join("");
   const table = state.row ? state.row.table : "funds";
   state.adding = state.row ? state.row.found.doc : $("doc").value || state.papers[0].doc;
   const page = state.page || 1;
@@ -367,7 +454,7 @@ async function add() {
   $("quote").textContent = "Choose a cell, then click the words on the page that state it.";
   blank();
   kind.focus();
-  await turn(page);
+  if (asked === state.asked) await turn(page);
 }
 
 function blank() {
@@ -379,22 +466,23 @@ function blank() {
 }
 
 async function save() {
+  if (!state.editing || !await typed.ready([...$("row").elements].filter((one) => one.name))) return;
   if (!state.editing) return;
   const adding = state.editing === "add";
   const row = { ...(adding ? {} : state.row.row), ...cells() };
   if (adding) Object.assign(row, { doc: state.adding, page: String(state.page) });
   const spans = Object.fromEntries(Object.entries(state.marks).map(([slot, marks]) => [slot, joined(marks)]));
-  const said = { table: tableHere(), row, spans };
+  const said = { table: tableHere(), row, spans, key: state.key };
+  if (!adding) Object.assign(said, shown());
   const mine = adding || state.row.verdict === "add";
-  Object.assign(said, { verdict: mine ? "add" : "correct", fact_id: adding ? "" : state.row.fact_id });
-  const [mode, marks] = [state.editing, state.marks];
-  state.editing = "";
-  if (!await send(said)) Object.assign(state, { editing: mode, marks });
+  await send(Object.assign(said, { verdict: mine ? "add" : "correct", fact_id: adding ? "" : state.row.fact_id }));
 }
 
+const changed = () => state.editing && (Object.values(state.marks).some((marks) => marks.length)
+  || [...$("row").elements].some((one) => one.name && one.value !== one.dataset.before));
+
 function leave() {
-  const changed = [...$("row").elements].some((one) => one.name && one.value !== one.dataset.before);
-  if (changed && !window.confirm("Leave without saving?")) return false;
+  if (changed() && !window.confirm("Leave without saving?")) return false;
   state.editing = "";
   state.marks = {};
   $("words").replaceChildren();
@@ -411,7 +499,7 @@ function cancel() {
 
 const KEYS = {
   j: () => go(state.at + 1), k: () => go(state.at - 1), a: () => judge("accept"), r: () => judge("reject"),
-  u: () => { if (state.row && state.row.verdict) judge("undo"); }, e: edit, n: add,
+  u: () => judge("undo"), z: undoLast, e: edit, n: add,
   "[": () => turn(state.page - 1), "]": () => turn(state.page + 1), "?": () => $("help").showModal(),
   w: () => { const word = $("words").querySelector("[tabindex='0']"); if (word) word.focus(); },
 };
@@ -420,9 +508,12 @@ document.addEventListener("keydown", (event) => {
   if ($("help").open) return;
   if (event.key === "Escape") { cancel(); return; }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save(); return; }
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   const typing = event.target.matches("select, input:not([readonly])");
-  if (typing || !(event.key in KEYS)) return;
+  if (event.key === "z" && (event.ctrlKey || event.metaKey) && !typing) { event.preventDefault(); undoLast(); return; }
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || typing) return;
+  const said = state.row && state.row.said ? state.row.said[Number(event.key) - 1] : undefined;
+  if (said) { event.preventDefault(); take(said.who); return; }
+  if (!(event.key in KEYS)) return;
   event.preventDefault();
   KEYS[event.key]();
 });
@@ -430,18 +521,23 @@ document.addEventListener("keydown", (event) => {
 async function start() {
   const found = await ask("rows");
   Object.assign(state, found);
+  document.title = `${found.decides ? "Decide" : "Review"} · Policyfacts`;
+  $("heading").textContent = found.decides ? "Decide" : "Review";
   const options = [["facts", "facts"], ["", "all tables"], ...Object.keys(found.tables).map((name) => [name, name])];
   $("table").replaceChildren(...options.map(([value, text]) => element("option", { value, textContent: text })));
   $("doc").replaceChildren(element("option", { value: "", textContent: "all papers" }),
     ...found.papers.map((paper) => element("option", { value: paper.doc, textContent: paper.doc })));
-  for (const id of ["table", "doc", "state"]) $(id).addEventListener("change", refilter);
+  if (found.decides) $("table").value = "";
+  for (const id of FILTERS) $(id).addEventListener("change", refilter);
+  window.addEventListener("beforeunload", (event) => { if (changed()) event.preventDefault(); });
   const actions = {
-    accept: () => judge("accept"), reject: () => judge("reject"), undo: () => judge("undo"), edit, add, save, cancel,
+    accept: () => judge("accept"), reject: () => judge("reject"), undo: () => judge("undo"), "undo-last": undoLast, edit, add, save, cancel,
     previous: () => go(state.at - 1), next: () => go(state.at + 1),
     "help-button": () => $("help").showModal(), "help-close": () => $("help").close(),
   };
   for (const [id, action] of Object.entries(actions)) $(id).addEventListener("click", action);
   $("row").addEventListener("submit", (event) => { event.preventDefault(); save(); });
+  if (found.decides) for (const option of $("state").options) option.textContent = option.textContent.replace("judged", "decided");
   refilter();
 }
 
