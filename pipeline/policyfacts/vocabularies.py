@@ -76,3 +76,18 @@ PROJECT_EVENTS = (
 )
 MEETING_EVENTS = ("held", "planned", "cancelled")
 RELATIONS = ("agree", "refine", "conflict", "revision", "different scope", "single source")
+PARTY_ROLES = ("country", "counterparty", "provider", "recipient", "party", "participant")
+PARTY_KINDS = (
+    "country",
+    "bloc",
+    "government",
+    "central bank",
+    "lender",
+    "insurer",
+    "multilateral",
+    "united nations",
+    "fund",
+    "company",
+    "body",
+    "other",
+)

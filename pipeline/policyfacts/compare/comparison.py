@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policyfacts.schema import COMPARISON_TABLES
 from policyfacts.tables.cells import Row
-from policyfacts.tables.frames import frame
+from policyfacts.tables.frames import as_written, frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +20,7 @@ class Comparison:
     """
 
     def __init__(self, rows: Mapping[str, Iterable[Row]], *, tables: str = "") -> None:
-        self._rows = {name: list(rows.get(name, ())) for name in COMPARISON_TABLES}
+        self._rows = {name: as_written(table, rows.get(name, ())) for name, table in COMPARISON_TABLES.items()}
         self._frames: dict[str, pd.DataFrame] = {}
         self.tables = tables
 

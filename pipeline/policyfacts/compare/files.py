@@ -21,6 +21,8 @@ from policyfacts.schema import COMPARISON_TABLES, FACT_TABLES, TABLES, Table
 from policyfacts.sources import door
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row, csv_header, csv_text, parse_csv
+from policyfacts.tables.files import for_excel
+from policyfacts.tables.sinks import BYTE_ORDER_MARK
 
 _NEW = ".policyfacts-compare"
 _RECORD = "compare.json"
@@ -50,7 +52,7 @@ def write_comparison(out: Path | str, comparison: Comparison) -> None:
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(parents=True)
         for name, table in COMPARISON_TABLES.items():
-            _write(new, table, comparison.rows(name))
+            _write(new, table, comparison.rows(name), mark=BYTE_ORDER_MARK if for_excel(out) else b"")
         (new / _RECORD).write_text(_record(comparison), encoding="utf-8", newline="\n")
         (out / _RECORD).unlink(missing_ok=True)
         for path in sorted(new.iterdir(), key=lambda path: (path.name == _RECORD, path.name)):
@@ -72,7 +74,7 @@ def read_comparison(out: Path | str) -> Comparison:
     out = Path(out)
     try:
         record = json.loads(door.read_text(out / _RECORD, RECORD))
-        texts = {name: door.read_text(out / f"{name}.csv", TABLE) for name in COMPARISON_TABLES}
+        texts = {name: door.read_text(out / f"{name}.csv", TABLE, encoding="utf-8-sig") for name in COMPARISON_TABLES}
         made_from = str(record["tables"])
     except OSError as exc:
         raise OutputError(f"{exc.filename}: {exc.strerror}. Run 'policyfacts compare --out {out}' first.") from exc
@@ -92,9 +94,9 @@ def _record(comparison: Comparison) -> str:
     return json.dumps({"tables": comparison.tables, "rows": rows}, indent=2) + "\n"
 
 
-def _write(folder: Path, table: Table, rows: list[Row]) -> None:
+def _write(folder: Path, table: Table, rows: list[Row], *, mark: bytes) -> None:
     text = csv_header(table) + csv_text(table, rows)
-    (folder / f"{table.name}.csv").write_bytes(text.encode("utf-8", "replace"))
+    (folder / f"{table.name}.csv").write_bytes(mark + text.encode("utf-8", "replace"))
     schema = pa.schema([pa.field(column.name, _TYPES.get(column.kind, pa.string())) for column in table.columns])
     cells = [[_typed(row.get(field.name, ""), field.type) for row in rows] for field in schema]
     arrays = [pa.array(column, type=field.type) for column, field in zip(cells, schema, strict=True)]

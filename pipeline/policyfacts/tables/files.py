@@ -23,12 +23,14 @@ from policyfacts.limits import TABLE, TEXT
 from policyfacts.schema import TABLES
 from policyfacts.sources import door
 from policyfacts.tables.cells import parse_csv
+from policyfacts.tables.codebook import NAME as CODEBOOK
+from policyfacts.tables.codebook import codebook
 from policyfacts.tables.datapackage import datapackage
 from policyfacts.tables.frames import Tables
 from policyfacts.tables.moving import move, settle
 from policyfacts.tables.packed import Packed, packed
 from policyfacts.tables.rows import PaperRows
-from policyfacts.tables.sinks import Sink
+from policyfacts.tables.sinks import BYTE_ORDER_MARK, Sink
 from policyfacts.tables.switch import HOME, TEXTS, behind, kept, possible, sweep, switch
 from policyfacts.tables.switch import standing as in_place
 
@@ -39,19 +41,25 @@ _TRIES = 5
 _held: set[int] = set()
 
 
-def write_tables(out: Path | str, papers: Iterable[PaperRows], *, run: Mapping[str, Any]) -> None:
+def write_tables(out: Path | str, papers: Iterable[PaperRows], *, run: Mapping[str, Any], excel: bool = False) -> None:
     """Write every table, the texts, ``datapackage.json`` and ``run.json`` into the folder ``out``.
 
     ``papers`` come sorted by ``doc`` and may be a generator: one paper at a time is held. ``run`` becomes ``run.json``.
     Files in ``out`` that are not ours stay; texts of papers that are gone go. Raises ``OutputError`` where the folder
-    cannot be written or another run writes to it; what stood there is then as it was.
+    cannot be written or another run writes to it; what stood there is then as it was. ``excel``: CSV files begin with a
+    byte order mark, by which Excel knows them for UTF-8.
     """
     with alone(out):
-        write_packed(Path(out), map(packed, papers), run=run)
+        write_packed(Path(out), map(packed, papers), run=run, excel=excel)
 
 
 def write_packed(
-    out: Path, papers: Iterable[Packed], *, run: Mapping[str, Any], standing: Container[str] = frozenset()
+    out: Path,
+    papers: Iterable[Packed],
+    *,
+    run: Mapping[str, Any],
+    standing: Container[str] = frozenset(),
+    excel: bool = False,
 ) -> None:
     """What ``write_tables`` does, for papers that are packed, and for who holds the folder (``alone``) already.
 
@@ -62,7 +70,7 @@ def write_packed(
         new = out / (_NEW if links else f"{STATE}/new")
         shutil.rmtree(new, ignore_errors=True)
         try:
-            _write_new(new, papers, run, standing)
+            _write_new(new, papers, run, standing, BYTE_ORDER_MARK if excel else b"")
             before, after = _docs(out), _docs(new)
             if links:
                 kept(out, new, sorted(after - {path.stem for path in (new / TEXTS).iterdir()}))
@@ -105,6 +113,15 @@ def _read_all(out: Path, folder: Path) -> Tables:
     return Tables(rows, texts={doc: _read(out, folder, f"{TEXTS}/{doc}.txt") for doc in docs})
 
 
+def for_excel(out: Path | str) -> bool:
+    """Whether the CSV files in ``out`` begin with a byte order mark; what is written beside them then does too."""
+    try:
+        with (Path(out) / "documents.csv").open("rb") as file:
+            return file.read(len(BYTE_ORDER_MARK)) == BYTE_ORDER_MARK
+    except OSError:
+        return False
+
+
 @contextmanager
 def alone(out: Path | str) -> Iterator[None]:
     """Hold the folder ``out`` against a second run, make it where it is missing, complete what a killed run left.
@@ -141,7 +158,8 @@ def writing(out: Path) -> Iterator[None]:
 
 def _read(out: Path, folder: Path, name: str) -> str:
     try:
-        return door.read_text(behind(out, folder, name), TEXT if name.startswith(TEXTS) else TABLE)
+        size, encoding = (TEXT, "utf-8") if name.startswith(TEXTS) else (TABLE, "utf-8-sig")
+        return door.read_text(behind(out, folder, name), size, encoding=encoding)
     except OSError as exc:
         raise OutputError(
             f"{out / name}: {exc.strerror or exc}. Run 'policyfacts extract PAPERS --out {out}' first."
@@ -150,12 +168,14 @@ def _read(out: Path, folder: Path, name: str) -> str:
         raise OutputError(f"{out / name}: not UTF-8 any more. Run 'policyfacts extract' again.") from exc
 
 
-def _write_new(new: Path, papers: Iterable[Packed], run: Mapping[str, Any], standing: Container[str]) -> None:
+def _write_new(
+    new: Path, papers: Iterable[Packed], run: Mapping[str, Any], standing: Container[str], mark: bytes
+) -> None:
     (new / "texts").mkdir(parents=True)
     tables: dict[str, Sink] = {}
     try:
         for name, table in TABLES.items():
-            tables[name] = Sink(new, table)
+            tables[name] = Sink(new, table, mark=mark)
         for paper in papers:
             for name, sink in tables.items():
                 sink.add(paper.lines.get(name, b""), paper.counts.get(name, 0))
@@ -168,6 +188,7 @@ def _write_new(new: Path, papers: Iterable[Packed], run: Mapping[str, Any], stan
             with contextlib.suppress(OSError):  # a full disk has been told already
                 sink.abandon()
         raise
+    (new / CODEBOOK).write_bytes(mark + codebook().encode("utf-8"))
     _write_json(new / "datapackage.json", datapackage(TABLES.values()))
     _write_json(new / "run.json", run)
 
@@ -186,7 +207,7 @@ def _docs(folder: Path) -> set[str]:
     if not door.exists(path):
         return set()
     try:
-        with io.TextIOWrapper(door.opened(path, TABLE), encoding="utf-8", newline="") as file:
+        with io.TextIOWrapper(door.opened(path, TABLE), encoding="utf-8-sig", newline="") as file:
             return {row["doc"] for row in csv.DictReader(file) if row["status"] != "failed"}
     except (csv.Error, KeyError, UnicodeDecodeError, door.Refused):
         return set()
