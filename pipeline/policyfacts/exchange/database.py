@@ -1,7 +1,8 @@
 """A SQLite database: the tables with types, keys and indices, and what Datasette wants to know of them.
 
-Every row of every table is named in ``facts``, to which its ``fact_id`` refers, and those of ``evidence`` and
-``parties`` too. Facts and texts can be searched for words, and views join what is asked for most (``searching``). The column meanings go into ``<name>-metadata.json`` beside it: ``datasette policyfacts.sqlite --metadata ...``.
+Every row of facts and mentions is named in ``facts``, to which its ``fact_id`` refers, and those of ``evidence`` and
+``parties`` too. Facts and texts can be searched for words, and views join what is asked for most (``searching``). The
+column meanings go into ``<name>-metadata.json`` beside it: ``datasette policyfacts.sqlite --metadata ...``.
 """
 
 from __future__ import annotations
@@ -53,10 +54,13 @@ _FACTS = """CREATE TABLE facts (
 
 
 def _every(tables: Tables) -> Iterator[tuple[str, str, str, int]]:
-    """What names every row of facts and mentions."""
+    """What names every row of facts and mentions; and what evidence and parties speak of without it."""
     for name in GOLD_TABLES:
         for row in tables.rows(name):
             yield fact_id(name, row), name, row["doc"], int(row["page"])
+    for row in (*tables.rows("evidence"), *tables.rows("parties")):
+        doc, name, _ = row["fact_id"].rsplit(":", 2)
+        yield row["fact_id"], name, doc, int(row.get("page") or 0)
 
 
 def _columns(table: Table) -> tuple[str, ...]:
@@ -125,7 +129,7 @@ def _metadata(name: str) -> dict[str, Any]:
     }
     described["texts"] = {"description": "The papers' texts, in which all offsets count.", "columns": {}, "facets": []}
     described["facts"] = {
-        "description": "Every row of every table, by its id.",
+        "description": "Every row by its id.",
         "columns": {},
         "facets": ["table", "doc"],
     }

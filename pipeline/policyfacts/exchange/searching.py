@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 
-from policyfacts.schema import FACT_TABLES, TABLES
+from policyfacts.schema import FACT_TABLES
 
 MEANINGS: Mapping[str, str] = {
     "fact_words": "Search in facts: SELECT * FROM fact_words WHERE fact_words MATCH 'railway'.",
@@ -69,10 +69,9 @@ def _searches(base: sqlite3.Connection) -> bool:
 def _each() -> Iterator[str]:
     for name in FACT_TABLES:
         title, end = _TITLES.get(name, "name"), _ENDS.get(name, "event")
-        assert {title, end, "date"} <= set(TABLES[name].names)
         yield (
-            f'SELECT fact_id, \'{name}\' AS "table", doc, page, "{title}" AS title, "{end}" AS event, date, date_start, '
-            f'date_end, year, certainty, confidence, quote FROM "{name}"'
+            f"SELECT fact_id, '{name}' AS \"table\", doc, page, {title} AS title, {end} AS event, "
+            f"date, date_start, date_end, year, certainty, confidence, quote FROM {name}"
         )
 
 

@@ -15,3 +15,8 @@ def fact_id(table: str, row: Row) -> str:
     if table == "countries":
         return f"{row['doc']}:{table}:{row['page']}-{row['country']}"
     return f"{row['doc']}:{table}:{row['start']}-{row['end']}" if row.get("start") and row.get("end") else ""
+
+
+def doc_of(row: Row) -> str:
+    """The paper of a row of any table: its column ``doc``, else what its ``fact_id`` begins with."""
+    return row["doc"] if "doc" in row else row["fact_id"].rsplit(":", 2)[0]
