@@ -20,6 +20,7 @@ from policyfacts.vocabularies import (
     MEETING_EVENTS,
     PARTY_KINDS,
     PARTY_ROLES,
+    PASSAGE_KINDS,
     PROJECT_EVENTS,
     QUALIFIERS,
     RELATIONS,
@@ -345,6 +346,45 @@ PARTIES = Table(
     ),
 )
 
+PASSAGES = Table(
+    "passages",
+    "bookkeeping",
+    "The paragraphs of each page: where their text stands in texts/<doc>.txt; one row for each page of a passage.",
+    (
+        _DOC,
+        _PAGE,
+        Column("start", "integer", "Where the text starts in texts/<doc>.txt (characters, from 0).", required=True),
+        Column("end", "integer", "Where it ends (half-open).", required=True),
+        Column("kind", "code", "What it is.", required=True, vocabulary=PASSAGE_KINDS),
+        Column("section", "text", "The headings above it, outermost first, joined by ' > '."),
+    ),
+)
+
+CELLS = Table(
+    "cells",
+    "bookkeeping",
+    "The tables that the papers print, cell by cell, as they were read; empty cells are absent.",
+    (
+        _DOC,
+        _PAGE,
+        Column("table", "integer", "Which of the paper's tables; the first is 1.", required=True),
+        Column("row", "integer", "The row; the first is 1.", required=True),
+        Column("column", "integer", "The column; the first is 1.", required=True),
+        Column("row_span", "integer", "Over how many rows it reaches.", required=True),
+        Column("column_span", "integer", "Over how many columns it reaches.", required=True),
+        Column("role", "code", "Whether it heads a column.", required=True, vocabulary=("heading", "cell")),
+        Column("heading", "text", "The words above its column."),
+        Column("unit", "text", "What plain numbers of its column count: USD, or USD x 1000000."),
+        Column("text", "text", "Its words, verbatim.", required=True),
+        Column("start", "integer", "Where they start in texts/<doc>.txt.", required=True),
+        Column("end", "integer", "Where they end (half-open).", required=True),
+        Column("x0", "number", "Left edge, in points from the left of the page as displayed."),
+        Column("y0", "number", "Top edge, in points from the top."),
+        Column("x1", "number", "Right edge."),
+        Column("y1", "number", "Bottom edge."),
+    ),
+)
+
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
@@ -360,6 +400,8 @@ TABLES: dict[str, Table] = {
         LEDGER,
         EVIDENCE,
         PARTIES,
+        PASSAGES,
+        CELLS,
     )
 }
 MENTION_TABLES = tuple(name for name, table in TABLES.items() if table.role == "mentions")

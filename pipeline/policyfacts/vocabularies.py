@@ -91,3 +91,15 @@ PARTY_KINDS = (
     "body",
     "other",
 )
+PASSAGE_KINDS = (
+    "title",
+    "front",
+    "heading",
+    "prose",
+    "item",
+    "caption",
+    "cell",
+    "note",
+    "reference",
+    "contents",
+)
