@@ -374,7 +374,7 @@ CELLS = Table(
         Column("column_span", "integer", "Over how many columns it reaches.", required=True),
         Column("role", "code", "Whether it heads a column.", required=True, vocabulary=("heading", "cell")),
         Column("heading", "text", "The words above its column."),
-        Column("unit", "text", "What plain numbers of its column count: USD, or USD x 1000000."),
+        Column("unit", "text", "What plain numbers of its column count: USD, or USD million."),
         Column("text", "text", "Its words, verbatim.", required=True),
         Column("start", "integer", "Where they start in texts/<doc>.txt.", required=True),
         Column("end", "integer", "Where they end (half-open).", required=True),

@@ -39,7 +39,7 @@ def test_cells_say_what_stands_above_them_and_what_they_count() -> None:
         "2",
         "2",
         "Loans (USD million)",
-        "USD x 1000000",
+        "USD million",
     )
     assert all(paper.text[int(row["start"]) : int(row["end"])] == row["text"] for row in rows)
     assert (rows[0]["x0"], rows[0]["x1"]) == ("50", "85")

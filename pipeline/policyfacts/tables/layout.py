@@ -16,6 +16,7 @@ from policyfacts.tables.cells import Row, cell
 from policyfacts.tabular import Table, money_columns, tables
 
 _SECTIONS = " > "
+_FACTORS = {"1": "", "1000": "thousand", "1000000": "million", "1000000000": "billion"}
 
 
 def passage_rows(paper: Paper) -> list[Row]:
@@ -84,12 +85,12 @@ def _heading(table: Table, column: int) -> str:
 
 
 def _units(table: Table) -> Mapping[int, str]:
-    """What plain numbers of a column count: ``USD``, ``USD x 1000000``."""
+    """What plain numbers of a column count: ``USD``, ``USD million``, ``INR x 10000000``."""
     found = {}
     for money in money_columns(table):
         if money.unit is not None:
-            factor = f" x {cell(money.unit.factor)}" if money.unit.factor != 1 else ""
-            found[money.column] = f"{money.unit.currency}{factor}".strip()
+            factor = cell(money.unit.factor)
+            found[money.column] = f"{money.unit.currency} {_FACTORS.get(factor, f'x {factor}')}".strip()
     return found
 
 
