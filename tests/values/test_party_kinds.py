@@ -23,6 +23,7 @@ from policyfacts.vocabularies import PARTY_KINDS
         ("Lakeside Harbour Company", "company"),
         ("Somebody", "other"),
         ("", "other"),
+        ("x" * 1_000_000, "other"),
     ],
 )
 def test_a_party_is_of_a_kind(name: str, kind: str) -> None:

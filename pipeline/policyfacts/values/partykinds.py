@@ -14,6 +14,7 @@ from policyfacts.values.countries import codes
 from policyfacts.values.organisations import organisation
 
 OTHER = "other"
+_LONGEST = 300  # characters: what is longer is no name
 _LISTED: Mapping[str, str] = {"agency": "government", "un": "united nations"}
 """Kinds of listed organisations that the tables call otherwise."""
 
@@ -21,6 +22,8 @@ _LISTED: Mapping[str, str] = {"agency": "government", "un": "united nations"}
 def party_kind(name: str) -> str:
     """The kind of the party ``name`` (a code, a bloc's short name, or a name), as ``vocabularies.PARTY_KINDS`` lists
     them; ``other`` where nothing tells."""
+    if len(name) > _LONGEST:
+        return OTHER
     if is_country(name):
         return "country"
     if is_bloc(name):
