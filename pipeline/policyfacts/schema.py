@@ -495,6 +495,13 @@ SUMS = _compared(
     _FACT_IDS,
     _DOCS,
     _WHY,
+    Column("converted_to", "code", "With --in: the one currency for all sums, ISO 4217."),
+    Column("converted", "number", "The sum in that currency, at the mean rate of its year."),
+    Column("converted_max", "number", "The upper end in that currency."),
+    Column("prices_of", "integer", "With --prices: the year in whose prices the sum is told."),
+    Column("constant", "number", "The converted sum in the prices of that year."),
+    Column("constant_max", "number", "The upper end in those prices."),
+    Column("unconverted", "text", "Why it was not converted or deflated."),
 )
 
 COMPARISON_TABLES: dict[str, Table] = {

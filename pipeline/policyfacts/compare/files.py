@@ -57,6 +57,7 @@ def write_comparison(out: Path | str, comparison: Comparison) -> None:
         (out / _RECORD).unlink(missing_ok=True)
         for path in sorted(new.iterdir(), key=lambda path: (path.name == _RECORD, path.name)):
             path.replace(out / path.name)
+        _note(out, comparison)
     except OSError as exc:
         raise OutputError(
             f"{out}: cannot be written: {exc.strerror or exc}. Make room, or give the right to write there; "
@@ -75,13 +76,13 @@ def read_comparison(out: Path | str) -> Comparison:
     try:
         record = json.loads(door.read_text(out / _RECORD, RECORD))
         texts = {name: door.read_text(out / f"{name}.csv", TABLE, encoding="utf-8-sig") for name in COMPARISON_TABLES}
-        made_from = str(record["tables"])
+        made_from, measured = str(record["tables"]), record.get("measured")
     except OSError as exc:
         raise OutputError(f"{exc.filename}: {exc.strerror}. Run 'policyfacts compare --out {out}' first.") from exc
     except (ValueError, KeyError, TypeError, RecursionError) as exc:
         raise TableError(f"{out}: the comparison cannot be read ({exc}). Run 'policyfacts compare' again.") from exc
     rows = {name: parse_csv(COMPARISON_TABLES[name], text, where=f"{out}/{name}.csv") for name, text in texts.items()}
-    return Comparison(rows, tables=made_from)
+    return Comparison(rows, tables=made_from, measured=measured)
 
 
 def stale(comparison: Comparison, tables: Tables) -> bool:
@@ -91,7 +92,25 @@ def stale(comparison: Comparison, tables: Tables) -> bool:
 
 def _record(comparison: Comparison) -> str:
     rows = {name: len(comparison.rows(name)) for name in COMPARISON_TABLES}
-    return json.dumps({"tables": comparison.tables, "rows": rows}, indent=2) + "\n"
+    said = {"measured": comparison.measured} if comparison.measured else {}
+    return json.dumps({"tables": comparison.tables, "rows": rows, **said}, indent=2) + "\n"
+
+
+def _note(out: Path, comparison: Comparison) -> None:
+    """Say in ``run.json`` in which currency and prices sums are told, and from which files."""
+    path = (out / "run.json").resolve()  # it may be a link to the run's own
+    try:
+        run = json.loads(door.read_text(path, RECORD))
+    except (OSError, ValueError):
+        return
+    before = run.pop("compare", None)
+    if before == comparison.measured:
+        return
+    if comparison.measured:
+        run["compare"] = comparison.measured
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(json.dumps(run, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
+    part.replace(path)
 
 
 def _write(folder: Path, table: Table, rows: list[Row], *, mark: bytes) -> None:
