@@ -183,7 +183,8 @@ def many(folder: Path, count: int) -> Path:
     return folder / "out"
 
 
-ANGOLA = "In May 2016 China lent Angola USD 690 million for a hydropower dam. Long ago a forum met in Santiago."
+ANGOLA = "In May 2016 China lent Angola USD 690 million for a hydropower dam."
+FORUM = "A forum met in Santiago."
 
 
 def shelf(folder: Path) -> Path:
@@ -194,7 +195,7 @@ def shelf(folder: Path) -> Path:
     )
     typeset(
         folder / "papers" / "angola.pdf",
-        f"{ANGOLA}\n\n{table}\n\n#lorem(80)",
+        f"{ANGOLA}\n\n{FORUM}\n\n{table}\n\n#lorem(80)",
         f"China and Angola established a strategic partnership in November 2010.\n\n{FILL}",
         setup="#set page(header: [The Loans Review])\n",
     )
