@@ -18,10 +18,16 @@ class Facets {
     this.columns = grid.columns.map((column, number) => ({ ...column, number })).filter((column) => "facet" in column)
       .sort((a, b) => a.facet - b.facet);
     this.host = element("div", { class: "groups" });
-    const label = element("summary", {}, "Narrow down");
-    this.frame = element("details", { class: "facets" }, label, this.host);
-    this.frame.open = matchMedia("(min-width: 72rem)").matches;
-    this.frame.addEventListener("toggle", () => this.draw());
+    this.opener = element("button", { type: "button", class: "plain", onclick: () => this.unfold(this.host.hidden) }, "Narrow down");
+    this.frame = element("div", { class: "facets" }, this.opener, this.host);
+    this.unfold(matchMedia("(min-width: 72rem)").matches, false);
+  }
+
+  unfold(open, now = true) {
+    this.host.hidden = !open;
+    this.frame.classList.toggle("open", open);
+    this.opener.setAttribute("aria-expanded", String(open));
+    if (now) this.draw();
   }
 
   get size() {
@@ -73,7 +79,7 @@ class Facets {
   }
 
   draw() {
-    if (!this.frame.open) return;
+    if (this.host.hidden) return;
     const focused = document.activeElement?.dataset?.facet;
     this.host.replaceChildren(...this.columns.map((column) => this.group(column)).filter(Boolean));
     if (focused) this.host.querySelector(`[data-facet="${CSS.escape(focused)}"]`)?.focus();

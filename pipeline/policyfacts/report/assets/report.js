@@ -102,7 +102,7 @@ function followTable(wanted) {
   if (!grid) return false;
   const tab = document.getElementById("tab-" + name);
   if (tab) select(tab);
-  grid.host.closest("details:not(.facets)")?.setAttribute("open", "");
+  grid.host.closest("details")?.setAttribute("open", "");
   grid.restore([...wanted].filter(([key]) => key !== "table" && !PLACES.includes(key)));
   narrowed = grid;
   if (PLACES.some((place) => wanted.has(place))) return true;
