@@ -46,7 +46,7 @@ def tally(found: Iterable[Change], tables: Iterable[str] = GOLD_TABLES) -> Count
 
 
 def _table_changes(doc: str, table: Table, before: Sequence[Row], after: Sequence[Row]) -> Iterator[Change]:
-    columns = [column.name for column in table.columns if column.name not in _LOOSE]
+    columns = [column.name for column in table.columns if column.name not in _LOOSE and not column.follows]
     identity = [column.name for column in table.columns if column.identity and column.name != "doc"]
     gone, new = _unlike(before, after, columns)
     waiting: dict[tuple[str, ...], list[Row]] = defaultdict(list)

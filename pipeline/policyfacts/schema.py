@@ -8,7 +8,7 @@ Columns are in the order of the files.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypedDict
 
 from policyfacts.vocabularies import (
     AGREEMENT_EVENTS,
@@ -18,6 +18,9 @@ from policyfacts.vocabularies import (
     FUND_KINDS,
     FUND_SCOPES,
     MEETING_EVENTS,
+    PARTY_KINDS,
+    PARTY_ROLES,
+    PASSAGE_KINDS,
     PROJECT_EVENTS,
     QUALIFIERS,
     RELATIONS,
@@ -25,8 +28,8 @@ from policyfacts.vocabularies import (
     VERDICTS,
 )
 
-Kind = Literal["text", "integer", "number", "edtf", "code", "codes", "names"]
-"""How a cell is written: ``codes`` and ``names`` hold several values joined by ``; ``."""
+Kind = Literal["text", "integer", "number", "edtf", "day", "code", "codes", "names"]
+"""How a cell is written: ``codes`` and ``names`` hold several values joined by ``; ``; a ``day`` is YYYY-MM-DD."""
 
 Compare = Literal["equal", "edtf", "number", "name", "set", "none"]
 """How two values of a column are held against each other.
@@ -41,7 +44,9 @@ class Column:
     """One column: how a cell is written, what it means, how two cells compare.
 
     ``identity`` columns tell which fact a row is about; ``gold`` columns are annotated; ``vocabulary`` lists the only
-    values allowed; ``required`` cells are never empty.
+    values allowed; ``required`` cells are never empty. ``follows`` names the column that this one says again in another
+    form, for whoever works with the tables: a date as days, a code as a name (``tables.restated`` fills it). In the CSV
+    file a ``flowing`` text has one blank for each run of white space; Parquet has it as it stands.
     """
 
     name: str
@@ -52,6 +57,8 @@ class Column:
     gold: bool = True
     required: bool = False
     vocabulary: tuple[str, ...] = ()
+    follows: str = ""
+    flowing: bool = False
 
 
 Role = Literal["mentions", "facts", "bookkeeping", "comparison"]
@@ -89,6 +96,11 @@ class Table:
         raise KeyError(name)
 
 
+class _Again(TypedDict):
+    gold: bool
+    follows: str
+
+
 _DOC = Column("doc", "text", "The paper: its file name without .pdf.", identity=True, required=True)
 _PAGE = Column("page", "integer", "The page's position in the PDF; the first page is 1.", required=True)
 _START = Column("start", "integer", "Where the text starts in texts/<doc>.txt (characters, from 0).", gold=False)
@@ -100,8 +112,18 @@ _PROVENANCE = (
     Column("speaker", "text", "Who says so, where the paper reports another's words.", gold=False),
     Column("rule", "text", "The rule that made the row.", gold=False, required=True),
     Column("confidence", "number", "How likely the row is right, 0 to 1.", gold=False),
-    Column("quote", "text", "The sentence or table row that states the fact, verbatim.", gold=False, required=True),
+    Column(
+        "quote",
+        "text",
+        "The sentence or table row that states the fact, verbatim (in CSV, a run of white space is one blank).",
+        gold=False,
+        required=True,
+        flowing=True,
+    ),
 )
+
+
+_AGAIN_DATE: _Again = {"gold": False, "follows": "date"}
 
 
 # The field's own codes; they follow from the row's other cells (knowledge/codes.toml).
@@ -114,6 +136,21 @@ _TUFF_OF_FLOW = Column(
 )
 _IATI = Column("iati_transaction", "text", "IATI 2.03 transaction type, where the event has one.", gold=False)
 _PLOVER = Column("plover", "text", "PLOVER event type (codebook of 2018), where the event has one.", gold=False)
+
+
+def _dated(meaning: str, *, identity: bool = False) -> tuple[Column, ...]:
+    """The column ``date``, and the same as days and as a year."""
+    return (
+        Column("date", "edtf", meaning, "edtf", identity=identity),
+        Column("date_start", "day", "The first day that the date may mean; empty where it is open.", **_AGAIN_DATE),
+        Column("date_end", "day", "The last day that the date may mean; empty where it is open.", **_AGAIN_DATE),
+        Column("year", "integer", "The year of the date; empty where it spans several.", **_AGAIN_DATE),
+    )
+
+
+def _named(name: str, follows: str, kind: Kind = "text") -> Column:
+    """The column ``follows`` once more with the names of countries for their codes."""
+    return Column(name, kind, f"{follows}, with names for codes of countries.", gold=False, follows=follows)
 
 
 def _facts(name: str, meaning: str, *columns: Column, codes: tuple[Column, ...]) -> Table:
@@ -149,6 +186,7 @@ COUNTRIES = Table(
             identity=True,
             required=True,
         ),
+        _named("country_name", "country"),
         Column("mentions", "integer", "How often the page names it.", "none"),
     ),
 )
@@ -177,10 +215,12 @@ PARTNERSHIPS = _facts(
     "partnerships",
     "Bilateral relations that bear a title made of partnership or partner(s).",
     Column("country", "codes", "One side: alpha-3 or a bloc's short name.", "set", identity=True, required=True),
+    _named("country_name", "country", "names"),
     Column("counterparty", "codes", "The side that the paper is about.", "set", identity=True),
+    _named("counterparty_name", "counterparty", "names"),
     Column("level", "text", "The title's qualifiers, in order, joined by '-'.", "equal", identity=True, required=True),
     Column("level_text", "text", "The title, verbatim.", "name"),
-    Column("date", "edtf", "When the status was reached.", "edtf"),
+    *_dated("When the status was reached."),
     Column("status", "code", "What became of it.", "equal", vocabulary=STATUSES),
     codes=(_PLOVER,),
 )
@@ -194,10 +234,12 @@ FUNDS = _facts(
     Column("amount_max", "number", "The upper end, only for a range.", "number"),
     Column("currency", "code", "ISO 4217.", "equal"),
     Column("scope", "code", "What part of the whole the sum is.", "equal", vocabulary=FUND_SCOPES),
-    Column("date", "edtf", "When the event took place.", "edtf"),
+    *_dated("When the event took place."),
     Column("event", "code", "What happened to the money.", "equal", vocabulary=FUND_EVENTS),
     Column("providers", "names", "Who gives.", "set", identity=True),
+    _named("provider_names", "providers", "names"),
     Column("recipients", "names", "Who receives.", "set", identity=True),
+    _named("recipient_names", "recipients", "names"),
     codes=(_TUFF_OF_FLOW, _IATI, _PLOVER),
 )
 
@@ -207,7 +249,8 @@ AGREEMENTS = _facts(
     Column("title", "text", "The title, or the shortest description.", "name", identity=True),
     Column("kind", "code", "What sort of text.", "equal", vocabulary=AGREEMENT_KINDS),
     Column("parties", "names", "Who agreed.", "set", identity=True),
-    Column("date", "edtf", "When the event took place.", "edtf"),
+    _named("party_names", "parties", "names"),
+    *_dated("When the event took place."),
     Column("event", "code", "What happened to it.", "equal", vocabulary=AGREEMENT_EVENTS),
     Column("count", "integer", "How many, where the paper counts them.", "number"),
     codes=(_PLOVER,),
@@ -218,8 +261,9 @@ PROJECTS = _facts(
     "Milestones and figures of a named or describable project.",
     Column("name", "text", "The project as named, or the shortest description.", "name", identity=True),
     Column("countries", "codes", "Where it stands.", "set", identity=True),
+    _named("country_names", "countries", "names"),
     Column("event", "code", "The milestone, or what is measured.", "equal", vocabulary=PROJECT_EVENTS),
-    Column("date", "edtf", "When the milestone was reached.", "edtf"),
+    *_dated("When the milestone was reached."),
     Column("quantity", "number", "How much, for a measure.", "number"),
     Column("unit", "text", "MW, km, t/yr, jobs, or an ISO currency.", "equal"),
     codes=(_TUFF,),
@@ -229,9 +273,11 @@ MEETINGS = _facts(
     "meetings",
     "Summits, forums, sessions, visits, calls and meetings of states' or organisations' representatives.",
     Column("name", "text", "The meeting as named, or the shortest description.", "name", identity=True),
-    Column("date", "edtf", "When it took place.", "edtf", identity=True),
+    *_dated("When it took place.", identity=True),
     Column("place", "text", "Where: alpha-3 for a country, else the place's name.", "name"),
+    _named("place_name", "place"),
     Column("participants", "names", "The states and organisations taking part.", "set", identity=True),
+    _named("participant_names", "participants", "names"),
     Column("event", "code", "Whether it took place.", "equal", vocabulary=MEETING_EVENTS),
     codes=(_PLOVER,),
 )
@@ -303,6 +349,58 @@ CORRECTIONS = Table(
     ),
 )
 
+PARTIES = Table(
+    "parties",
+    "bookkeeping",
+    "Who takes part in the facts: one row for each party of each fact, where the facts have them in lists.",
+    (
+        Column("fact_id", "text", "The fact: <doc>:<table>:<key>.", required=True),
+        Column("role", "code", "What the party is in the fact.", required=True, vocabulary=PARTY_ROLES),
+        Column("party", "text", "Its name; of a country the English one, of others as the fact has it.", required=True),
+        Column("code", "code", "ISO 3166-1 alpha-3 of a country, the short name of a bloc; empty for others."),
+        Column("kind", "code", "What sort of party it is.", required=True, vocabulary=PARTY_KINDS),
+    ),
+)
+
+PASSAGES = Table(
+    "passages",
+    "bookkeeping",
+    "The paragraphs of each page: where their text stands in texts/<doc>.txt; one row for each page of a passage.",
+    (
+        _DOC,
+        _PAGE,
+        Column("start", "integer", "Where the text starts in texts/<doc>.txt (characters, from 0).", required=True),
+        Column("end", "integer", "Where it ends (half-open).", required=True),
+        Column("kind", "code", "What it is.", required=True, vocabulary=PASSAGE_KINDS),
+        Column("section", "text", "The headings above it, outermost first, joined by ' > '."),
+    ),
+)
+
+CELLS = Table(
+    "cells",
+    "bookkeeping",
+    "The tables that the papers print, cell by cell, as they were read; empty cells are absent.",
+    (
+        _DOC,
+        _PAGE,
+        Column("table", "integer", "Which of the paper's tables; the first is 1.", required=True),
+        Column("row", "integer", "The row; the first is 1.", required=True),
+        Column("column", "integer", "The column; the first is 1.", required=True),
+        Column("row_span", "integer", "Over how many rows it reaches.", required=True),
+        Column("column_span", "integer", "Over how many columns it reaches.", required=True),
+        Column("role", "code", "Whether it heads a column.", required=True, vocabulary=("heading", "cell")),
+        Column("heading", "text", "The words above its column."),
+        Column("unit", "text", "What plain numbers of its column count: USD, or USD million."),
+        Column("text", "text", "Its words, verbatim.", required=True),
+        Column("start", "integer", "Where they start in texts/<doc>.txt.", required=True),
+        Column("end", "integer", "Where they end (half-open).", required=True),
+        Column("x0", "number", "Left edge, in points from the left of the page as displayed."),
+        Column("y0", "number", "Top edge, in points from the top."),
+        Column("x1", "number", "Right edge."),
+        Column("y1", "number", "Bottom edge."),
+    ),
+)
+
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
@@ -318,6 +416,9 @@ TABLES: dict[str, Table] = {
         LEDGER,
         EVIDENCE,
         CORRECTIONS,
+        PARTIES,
+        PASSAGES,
+        CELLS,
     )
 }
 MENTION_TABLES = tuple(name for name, table in TABLES.items() if table.role == "mentions")
@@ -364,8 +465,8 @@ COMPARISONS = _compared(
     Column("right_facts", "names", "The rows that say the other."),
     Column("left_docs", "names", "The papers that say the one.", required=True),
     Column("right_docs", "names", "The papers that say the other."),
-    Column("left_quote", "text", "The first of those rows, verbatim."),
-    Column("right_quote", "text", "The first of those rows, verbatim."),
+    Column("left_quote", "text", "The quote of the first of those rows.", flowing=True),
+    Column("right_quote", "text", "The quote of the first of those rows.", flowing=True),
     _WHY,
 )
 
@@ -411,6 +512,13 @@ SUMS = _compared(
     _FACT_IDS,
     _DOCS,
     _WHY,
+    Column("converted_to", "code", "With --in: the one currency for all sums, ISO 4217."),
+    Column("converted", "number", "The sum in that currency, at the mean rate of its year."),
+    Column("converted_max", "number", "The upper end in that currency."),
+    Column("prices_of", "integer", "With --prices: the year in whose prices the sum is told."),
+    Column("constant", "number", "The converted sum in the prices of that year."),
+    Column("constant_max", "number", "The upper end in those prices."),
+    Column("unconverted", "text", "Why it was not converted or deflated."),
 )
 
 COMPARISON_TABLES: dict[str, Table] = {

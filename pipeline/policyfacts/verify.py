@@ -27,7 +27,7 @@ from policyfacts.reading.repair import repaired
 from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.sources import bytes_of, located
 from policyfacts.tables import Tables, read_tables
-from policyfacts.tables.cells import Row
+from policyfacts.tables.cells import Row, flowing
 
 _BATCH = 100  # pages that are checked in one process
 _SCAN = 40  # so many pages of text take the time of one that OCR looks at
@@ -73,7 +73,11 @@ def verify(out: Path | str, *, password: str | None = None) -> Proof:
             scans[row["doc"]].add(int(row["page"]))
     unproved = list(_unproved(tables))
     judged = _judged(tables)
-    failures = [*_strays(tables, by_doc), *(one for one in unproved if (one.fact_id, one.slot) not in judged)]
+    failures = [
+        *_strays(tables, by_doc),
+        *(one for one in unproved if (one.fact_id, one.slot) not in judged),
+        *_unquoted(tables),
+    ]
     claims = [
         _Claim(row, tables.texts[row["doc"]], tuple(by_doc[row["doc"]]), frozenset(scans[row["doc"]]))
         for row in tables.rows("documents")
@@ -153,13 +157,22 @@ def _judged(tables: Tables) -> set[tuple[str, str]]:
     return {(number, slot) for (number, slot), cell in after.items() if rows.get(number, {}).get(slot) == cell}
 
 
+def _unquoted(tables: Tables) -> Iterator[Failure]:
+    """Facts whose quote does not stand in the paper's text; a run of white space in either counts as one blank."""
+    texts = {doc: " ".join(text.split()) for doc, text in tables.texts.items()}
+    for name in FACT_TABLES:
+        for row in tables.rows(name):
+            if row["doc"] in texts and flowing(row["quote"]) not in texts[row["doc"]]:
+                yield Failure(row["doc"], row["fact_id"], "quote", f"does not stand in texts/{row['doc']}.txt")
+
+
 def _check_paper(claim: _Claim, password: str | None) -> Iterator[Failure]:
     document, text = claim.document, claim.text
     doc, path = document["doc"], document["path"]
     sound: list[Row] = []
     for row in claim.evidence:
         start, end = int(row["start"]), int(row["end"])
-        if not row["text"] or text[start:end] != row["text"]:
+        if not row["text"] or flowing(text[start:end]) != flowing(row["text"]):
             yield Failure(doc, row["fact_id"], row["slot"], f"texts/{doc}.txt has other words at {start}-{end}")
         else:
             sound.append(row)

@@ -77,3 +77,30 @@ PROJECT_EVENTS = (
 MEETING_EVENTS = ("held", "planned", "cancelled")
 RELATIONS = ("agree", "refine", "conflict", "revision", "different scope", "single source")
 VERDICTS = ("accept", "correct", "reject", "add")
+PARTY_ROLES = ("country", "counterparty", "provider", "recipient", "party", "participant")
+PARTY_KINDS = (
+    "country",
+    "bloc",
+    "government",
+    "central bank",
+    "lender",
+    "insurer",
+    "multilateral",
+    "united nations",
+    "fund",
+    "company",
+    "body",
+    "other",
+)
+PASSAGE_KINDS = (
+    "title",
+    "front",
+    "heading",
+    "prose",
+    "item",
+    "caption",
+    "cell",
+    "note",
+    "reference",
+    "contents",
+)

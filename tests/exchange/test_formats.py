@@ -16,7 +16,7 @@ from spacy.tokens import DocBin
 from policyfacts.cli import main
 from policyfacts.errors import OutputError, UsageError
 from policyfacts.exchange import FORMATS, database, export, workbook
-from policyfacts.schema import TABLES
+from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.tables import Tables, read_tables
 from tests.exchange.conftest import HOSTILE
 
@@ -36,13 +36,40 @@ def test_a_workbook_has_a_sheet_a_table_with_filters(out: Path, tables: Tables) 
         assert sheet.freeze_panes == "C2"
 
 
-def test_the_cells_of_a_workbook_are_typed_and_lead_to_the_page(out: Path) -> None:
-    sheet = _book(export(out, to="xlsx"))["amounts"]
+def _links(path: Path) -> list[tuple[str, Any, Any]]:
+    """The sheet, the cell and the link of every link of a workbook."""
+    return [
+        (sheet.title, cell, cell.hyperlink)
+        for sheet in _book(path)
+        for line in sheet.iter_rows()
+        for cell in line
+        if cell.hyperlink
+    ]
+
+
+def test_the_cells_of_a_workbook_are_typed_and_lead_to_their_words(out: Path, tables: Tables) -> None:
+    book = _book(export(out, to="xlsx"))
+    sheet = book["amounts"]
     cells = dict(zip(TABLES["amounts"].names, sheet[2], strict=True))
     assert (cells["value"].value, cells["page"].value, cells["currency"].value) == (2_000_000_000, 2, "USD")
+    assert cells["value"].number_format == "#,##0"
     assert cells["doc"].value == "one"
-    assert cells["doc"].hyperlink.target == "../papers/one.pdf" or cells["doc"].hyperlink.location
-    assert "page=2" in f"{cells['doc'].hyperlink.target}#{cells['doc'].hyperlink.location}"
+    name, _, place = cells["doc"].hyperlink.location.rpartition("!")
+    words = dict(zip(TABLES["evidence"].names, book[name.strip("'")][int(place[1:])], strict=True))
+    start = tables.rows("amounts")[0]["start"]
+    assert (words["slot"].value, words["start"].value) == ("value", int(start))
+    assert words["fact_id"].hyperlink.location == "'amounts'!A2"
+
+
+def test_every_link_of_a_workbook_holds_on_another_machine(out: Path, tmp_path: Path) -> None:
+    alone = export(out, to="xlsx", dest=tmp_path / "mail" / "a.xlsx")
+    assert all(link.location and not link.target for _, _, link in _links(alone))
+    folder = export(out, to="xlsx-papers", dest=tmp_path / "elsewhere")
+    pages = [(cell, link) for _, cell, link in _links(folder / "elsewhere.xlsx") if link.target]
+    targets = {link.target.replace("\\", "/") for _, link in pages}
+    assert targets == {"papers/one.pdf", "papers/two.pdf"}
+    assert all((folder / target).read_bytes()[:5] == b"%PDF-" for target in targets)
+    assert all(link.location == f"page={cell.value}" for cell, link in pages)
 
 
 def test_hostile_text_is_inert_in_a_workbook(hostile: Tables, tmp_path: Path) -> None:
@@ -68,6 +95,25 @@ def test_a_database_answers_with_types_and_keys(out: Path, tables: Tables) -> No
         proved = "SELECT count(*) FROM evidence JOIN amounts USING (fact_id) WHERE slot = 'value'"
         assert base.execute(proved).fetchone() == (len(tables.rows("amounts")),)
         assert base.execute("SELECT text FROM texts WHERE doc = 'two'").fetchone() == (tables.texts["two"],)
+
+
+def test_a_database_can_be_searched_and_has_views(out: Path, tables: Tables) -> None:
+    with contextlib.closing(sqlite3.connect(export(out, to="sqlite"))) as base:
+        (words,) = base.execute("SELECT count(*) FROM fact_words WHERE fact_words MATCH 'lent OR loan'").fetchone()
+        assert words
+        (doc, start, text), *_ = base.execute("SELECT * FROM text_words WHERE text_words MATCH 'Lima'").fetchall()
+        assert tables.texts[doc][start : start + len(text)] == text
+        every = sum(len(tables.rows(name)) for name in FACT_TABLES)
+        assert base.execute("SELECT count(*) FROM all_facts").fetchone() == (every,)
+        assert base.execute("SELECT count(*) FROM proofs").fetchone() == (len(tables.rows("evidence")),)
+        partners = "SELECT partner, level_text, year FROM partners WHERE of_code = 'CHN'"
+        assert base.execute(partners).fetchall() == [("Peru", "strategic partnership", 2017)]
+        given = "SELECT provider, recipient, amount FROM money WHERE doc = 'two'"
+        assert base.execute(given).fetchall() == [("China", "Peru", 2_000_000_000)]
+        named = "SELECT count(*) FROM evidence LEFT JOIN facts USING (fact_id) WHERE facts.fact_id IS NULL"
+        assert base.execute(named).fetchone() == (0,)
+        keys = {row[2] for row in base.execute("PRAGMA foreign_key_list(evidence)")}
+        assert "facts" in keys
 
 
 def test_datasette_is_told_what_the_columns_mean(out: Path) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from policyfacts.batch.options import Options
+from policyfacts.batch.papers import collect
+from policyfacts.batch.run import extract_into
 from policyfacts.reading import read
 from policyfacts.records import Mention
 from policyfacts.schema import FACT_TABLES, TABLES
@@ -177,4 +180,24 @@ def many(folder: Path, count: int) -> Path:
         {**dict.fromkeys(TABLES["documents"].names, ""), "doc": "paper", "path": "paper.pdf", "status": "read"}
     )
     write_tables(folder / "out", [PaperRows("paper", rows, "x")], run={})
+    return folder / "out"
+
+
+ANGOLA = "In May 2016 China lent Angola USD 690 million for a hydropower dam."
+FORUM = "A forum met in Santiago."
+
+
+def shelf(folder: Path) -> Path:
+    """One paper, read from its PDF: two pages, a running head, a table of loans; Angola and Santiago."""
+    table = (
+        "#figure(table(columns: 2, table.header([Country], [Loans (USD million)]), [Angola], [690], [Zambia], [410]),"
+        " caption: [Loans signed in 2016])"
+    )
+    typeset(
+        folder / "papers" / "angola.pdf",
+        f"{ANGOLA}\n\n{FORUM}\n\n{table}\n\n#lorem(80)",
+        f"China and Angola established a strategic partnership in November 2010.\n\n{FILL}",
+        setup="#set page(header: [The Loans Review])\n",
+    )
+    extract_into(folder / "out", collect([folder / "papers"]), options=Options(rules_only=True))
     return folder / "out"

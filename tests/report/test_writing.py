@@ -21,7 +21,7 @@ ALLOWED = {
     "html", "head", "meta", "title", "style", "body", "a", "header", "p", "h1", "h2", "h3", "h4", "nav", "div", "ul",
     "ol", "li", "button", "main", "noscript", "section", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td",
     "bdi", "details", "summary", "span", "dialog", "blockquote", "footer", "script", "figure", "figcaption", "label",
-    "select", "option", "svg", "g", "path", "line", "text", "rect", "i",
+    "select", "option", "input", "svg", "g", "path", "line", "text", "rect", "i",
 }  # fmt: skip
 
 

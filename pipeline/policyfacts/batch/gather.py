@@ -67,7 +67,13 @@ class Gathering:
             papers: dict[str, Kept] = {}
             entries = self._noted(self._entries(sources, keys), plan, keys, papers)
             try:
-                write_packed(self.out, self.judged.into(entries), run=self.run, standing=last.texts(self.out, keys))
+                write_packed(
+                    self.out,
+                    self.judged.into(entries),
+                    run=self.run,
+                    standing=last.texts(self.out, keys),
+                    excel=self.options.excel,
+                )
                 break
             except _Torn as exc:
                 keys |= self.read(exc.sources)

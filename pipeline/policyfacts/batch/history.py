@@ -76,7 +76,8 @@ def stamp_of(path: Path) -> Stamp | None:
 def table_files(out: Path) -> dict[str, Stamp]:
     """The stamps of all files in ``out`` that a run writes, but for the texts."""
     names = [f"{name}.{kind}" for name in TABLES for kind in ("csv", "parquet")]
-    found = {name: stamp_of(out / name) for name in (*names, MACHINE, "datapackage.json", "run.json")}
+    named = (MACHINE, "codebook.csv", "datapackage.json", "run.json")
+    found = {name: stamp_of(out / name) for name in (*names, *named)}
     return {name: stamp for name, stamp in found.items() if stamp}
 
 

@@ -20,7 +20,7 @@ class Options:
     ``scheduler``, or without one ``jobs`` workers that are started here).
     ``knowledge``: folders of entries that come after our own. ``models``: the folder of the trained models, by default
     those that came with this copy; ``rules_only`` goes without, and leaves ``confidence`` empty. ``min_confidence``:
-    facts below it are dropped, and counted in the ledger.
+    facts below it are dropped, and counted in the ledger. ``excel``: CSV files begin with a byte order mark.
     """
 
     parser: str = "en_core_web_sm"
@@ -32,6 +32,7 @@ class Options:
     min_confidence: float = 0.0
     engine: str = "local"
     scheduler: str | None = None
+    excel: bool = False
 
     def __post_init__(self) -> None:
         if self.jobs < 1:

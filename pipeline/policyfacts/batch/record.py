@@ -49,6 +49,7 @@ def record(options: Options) -> dict[str, Any]:
         "options": options.recorded,
         "knowledge": {**_knowledge(), **_packs(options)},
         "models": _models(options),
+        **({"csv": {"byte_order_mark": True}} if options.excel else {}),
         "papers": {},
         "timing": {},
     }

@@ -19,7 +19,7 @@ from policyfacts.corrections import Judged
 from policyfacts.schema import TABLES
 from policyfacts.sources.kinds import ending
 from policyfacts.tables import Tables, unpacked
-from policyfacts.tables.files import STATE, alone, writing
+from policyfacts.tables.files import STATE, alone, for_excel, writing
 from policyfacts.tables.packed import from_bytes
 
 
@@ -77,7 +77,8 @@ def extract_into(
         here = Gathering(out, store, options, run, mark, watch or Watch(), judged)
         here.watch.leaving(leaving(sources, plan, last))
         here.watch.planned(*_counts(sources, plan))
-        if last.mark == mark and plan.repeats(sources, last) and last.stands(out) and judged.stands(out):
+        as_asked = last.mark == mark and for_excel(out) == options.excel
+        if as_asked and plan.repeats(sources, last) and last.stands(out) and judged.stands(out):
             return _summary(here, last, last, plan, sources)
         now = here.assemble(sources, plan, last)
         summary = _summary(here, last, now, plan, sources)

@@ -23,7 +23,8 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         "--to",
         required=True,
         metavar="FORMAT",
-        help="xlsx, sqlite, brat, label-studio, spacy or web-annotation",
+        help="xlsx, xlsx-papers (a folder: the workbook and the papers to which it leads), sqlite, brat, label-studio, "
+        "spacy or web-annotation",
     )
     command.add_argument(
         "--dest", type=Path, metavar="PATH", help="the file or folder to write (default: one in the folder of --out)"

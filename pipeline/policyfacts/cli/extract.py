@@ -91,6 +91,11 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     command.add_argument(
         "--parquet-to", metavar="URL", help="copy the Parquet tables to a remote store too (s3://..., gs://...)"
     )
+    command.add_argument(
+        "--excel",
+        action="store_true",
+        help="begin CSV files with a byte order mark, by which Excel knows them for UTF-8",
+    )
     command.add_argument("--quiet", action="store_true", help="print errors only")
     command.set_defaults(run=run)
 
@@ -107,6 +112,7 @@ def run(arguments: argparse.Namespace) -> int:
         min_confidence=arguments.min_confidence,
         engine=arguments.engine,
         scheduler=arguments.scheduler,
+        excel=arguments.excel,
     )
     sources = collect(_listed(arguments.paths))
 

@@ -2,7 +2,7 @@
 
 tables ─> told ─> blocks ─> alike ─> clusters ┬─> slots ─> relations      (comparisons)
                                               ├─> timeline, triangulation
-                                              └─> sums <─ umbrellas
+                                              └─> sums <─ umbrellas ─> fair <─ series
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from policyfacts.compare.clusters import Cluster, clusters
 from policyfacts.compare.comparison import Comparison
+from policyfacts.compare.fair import Yardstick, measured
 from policyfacts.compare.files import fingerprint, read_comparison, stale, write_comparison
 from policyfacts.compare.relations import comparisons
 from policyfacts.compare.sums import sums
@@ -22,15 +23,16 @@ from policyfacts.tables import Tables, read_tables
 from policyfacts.tables.cells import Row
 from policyfacts.tables.files import alone
 
-__all__ = ["Comparison", "compare", "fingerprint", "read_comparison", "run", "stale", "write_comparison"]
+__all__ = ["Comparison", "Yardstick", "compare", "fingerprint", "read_comparison", "run", "stale", "write_comparison"]
 
 
-def compare(tables: Tables) -> Comparison:
+def compare(tables: Tables, *, by: Yardstick | None = None) -> Comparison:
     """Hold the facts of all papers together; a DataFrame an attribute, as in ``Tables``.
 
     ``clusters`` tells which rows are about the same fact, ``comparisons`` how what they say of each slot compares,
     ``timeline`` level and status over time, ``triangulation`` how many papers tell a fact independently, ``sums`` the
-    money by recipient, year and status. The result does not depend on the order of the rows.
+    money by recipient, year and status; with ``by``, also in one currency and in constant prices. The result does not
+    depend on the order of the rows.
     """
     facts = told(tables)
     found = {name: clusters(facts[name]) for name in FACT_TABLES}
@@ -40,18 +42,21 @@ def compare(tables: Tables) -> Comparison:
         "comparisons": list(comparisons(every)),
         "timeline": timeline(every),
         "triangulation": list(triangulation(every, tables)),
-        "sums": sums(found["funds"]),
+        "sums": sums(found["funds"]) if by is None else measured(sums(found["funds"]), by),
     }
-    return Comparison(rows, tables=fingerprint(tables))
+    return Comparison(rows, tables=fingerprint(tables), measured=by.described if by else None)
 
 
-def run(out: Path | str, *, machine: bool = False) -> Comparison:
+def run(out: Path | str, *, by: Yardstick | None = None, machine: bool = False) -> Comparison:
     """Compare the tables in the folder ``out`` and write the result beside them, with ``compare.json``.
 
-    ``machine``: the rows without what people judged. Raises ``OutputError`` where the folder holds no tables, cannot
-    be written, or another run writes to it; ``TableError`` where a table is torn.
+    ``by``: tell the sums in one currency too; ``run.json`` then says from which rates and prices. ``machine``: the
+    rows without what people judged.
+
+    Raises ``OutputError`` where the folder holds no tables, cannot be written, or another run writes to it;
+    ``TableError`` where a table is torn.
     """
-    comparison = compare(read_tables(out, machine=machine))
+    comparison = compare(read_tables(out, machine=machine), by=by)
     with alone(out):
         write_comparison(out, comparison)
     return comparison

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policyfacts.schema import COMPARISON_TABLES
 from policyfacts.tables.cells import Row
-from policyfacts.tables.frames import frame
+from policyfacts.tables.frames import as_written, frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 class Comparison:
     """Facts across papers, a DataFrame an attribute: ``clusters``, ``comparisons``, ``timeline``, ``triangulation``,
     ``sums``; typed as in ``Tables``. ``rows`` gives a table as its CSV file has it. ``tables`` is the hash of the
-    tables that were compared.
+    tables that were compared; ``measured`` says in which currency and prices sums are told, and from what.
     """
 
-    def __init__(self, rows: Mapping[str, Iterable[Row]], *, tables: str = "") -> None:
-        self._rows = {name: list(rows.get(name, ())) for name in COMPARISON_TABLES}
+    def __init__(
+        self, rows: Mapping[str, Iterable[Row]], *, tables: str = "", measured: dict[str, Any] | None = None
+    ) -> None:
+        self._rows = {name: as_written(table, rows.get(name, ())) for name, table in COMPARISON_TABLES.items()}
         self._frames: dict[str, pd.DataFrame] = {}
         self.tables = tables
+        self.measured = measured
 
     def rows(self, name: str) -> list[Row]:
         """The rows of one table, as text: column name to cell, empty where nothing is stated. Raises ``KeyError``."""

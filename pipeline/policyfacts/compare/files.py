@@ -21,6 +21,8 @@ from policyfacts.schema import COMPARISON_TABLES, FACT_TABLES, TABLES, Table
 from policyfacts.sources import door
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row, csv_header, csv_text, parse_csv
+from policyfacts.tables.files import for_excel
+from policyfacts.tables.sinks import BYTE_ORDER_MARK
 
 _NEW = ".policyfacts-compare"
 _RECORD = "compare.json"
@@ -50,11 +52,12 @@ def write_comparison(out: Path | str, comparison: Comparison) -> None:
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(parents=True)
         for name, table in COMPARISON_TABLES.items():
-            _write(new, table, comparison.rows(name))
+            _write(new, table, comparison.rows(name), mark=BYTE_ORDER_MARK if for_excel(out) else b"")
         (new / _RECORD).write_text(_record(comparison), encoding="utf-8", newline="\n")
         (out / _RECORD).unlink(missing_ok=True)
         for path in sorted(new.iterdir(), key=lambda path: (path.name == _RECORD, path.name)):
             path.replace(out / path.name)
+        _note(out, comparison)
     except OSError as exc:
         raise OutputError(
             f"{out}: cannot be written: {exc.strerror or exc}. Make room, or give the right to write there; "
@@ -72,14 +75,14 @@ def read_comparison(out: Path | str) -> Comparison:
     out = Path(out)
     try:
         record = json.loads(door.read_text(out / _RECORD, RECORD))
-        texts = {name: door.read_text(out / f"{name}.csv", TABLE) for name in COMPARISON_TABLES}
-        made_from = str(record["tables"])
+        texts = {name: door.read_text(out / f"{name}.csv", TABLE, encoding="utf-8-sig") for name in COMPARISON_TABLES}
+        made_from, measured = str(record["tables"]), record.get("measured")
     except OSError as exc:
         raise OutputError(f"{exc.filename}: {exc.strerror}. Run 'policyfacts compare --out {out}' first.") from exc
     except (ValueError, KeyError, TypeError, RecursionError) as exc:
         raise TableError(f"{out}: the comparison cannot be read ({exc}). Run 'policyfacts compare' again.") from exc
     rows = {name: parse_csv(COMPARISON_TABLES[name], text, where=f"{out}/{name}.csv") for name, text in texts.items()}
-    return Comparison(rows, tables=made_from)
+    return Comparison(rows, tables=made_from, measured=measured)
 
 
 def stale(comparison: Comparison, tables: Tables) -> bool:
@@ -89,12 +92,30 @@ def stale(comparison: Comparison, tables: Tables) -> bool:
 
 def _record(comparison: Comparison) -> str:
     rows = {name: len(comparison.rows(name)) for name in COMPARISON_TABLES}
-    return json.dumps({"tables": comparison.tables, "rows": rows}, indent=2) + "\n"
+    said = {"measured": comparison.measured} if comparison.measured else {}
+    return json.dumps({"tables": comparison.tables, "rows": rows, **said}, indent=2) + "\n"
 
 
-def _write(folder: Path, table: Table, rows: list[Row]) -> None:
+def _note(out: Path, comparison: Comparison) -> None:
+    """Say in ``run.json`` in which currency and prices sums are told, and from which files."""
+    path = (out / "run.json").resolve()  # it may be a link to the run's own
+    try:
+        run = json.loads(door.read_text(path, RECORD))
+    except (OSError, ValueError):
+        return
+    before = run.pop("compare", None)
+    if before == comparison.measured:
+        return
+    if comparison.measured:
+        run["compare"] = comparison.measured
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(json.dumps(run, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
+    part.replace(path)
+
+
+def _write(folder: Path, table: Table, rows: list[Row], *, mark: bytes) -> None:
     text = csv_header(table) + csv_text(table, rows)
-    (folder / f"{table.name}.csv").write_bytes(text.encode("utf-8", "replace"))
+    (folder / f"{table.name}.csv").write_bytes(mark + text.encode("utf-8", "replace"))
     schema = pa.schema([pa.field(column.name, _TYPES.get(column.kind, pa.string())) for column in table.columns])
     cells = [[_typed(row.get(field.name, ""), field.type) for row in rows] for field in schema]
     arrays = [pa.array(column, type=field.type) for column, field in zip(cells, schema, strict=True)]

@@ -20,7 +20,22 @@ def as_text(comparison: Comparison) -> str:
     left_out = sum(row["outcome"] == "left out" for row in comparison.rows("sums"))
     counted = sum(int(row["facts"]) for row in comparison.rows("sums") if row["outcome"] == "counted")
     lines += ["", f"sums.csv: {counted} sums of money counted, {left_out} left out, each with the reason"]
+    if comparison.measured:
+        lines.append(_measured(comparison))
     return "\n".join(lines)
+
+
+def _measured(comparison: Comparison) -> str:
+    """How many sums are told in one currency, and how many are not and why."""
+    said = comparison.measured or {}
+    counted = [row for row in comparison.rows("sums") if row["outcome"] == "counted"]
+    why = Counter(row.get("unconverted", "") for row in counted)
+    done = why.pop("", 0)
+    prices = f" and in prices of {said['prices']}" if "prices" in said else ""
+    rest = "; ".join(
+        f"{number} not: {reason}" for reason, number in sorted(why.items(), key=lambda one: (-one[1], one[0]))
+    )
+    return f"in {said['in']}{prices}: {done} rows" + (f"; {rest}" if rest else "")
 
 
 def _counts(comparison: Comparison) -> Iterable[str]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from policyfacts.pictures.boxes import Box, boxes, to_points, views
 from policyfacts.pictures.drawing import Picture, Undrawn, View, draw
 from policyfacts.pictures.fact import FactPicture, fact_pictures
-from policyfacts.pictures.source import pdf_bytes
+from policyfacts.tables.source import pdf_bytes
 
 __all__ = [
     "Box",

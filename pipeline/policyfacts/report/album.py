@@ -53,6 +53,11 @@ class Album:
             self.add(Leaf(doc, page, reason="This page bears no fact, and the report pictures only pages that do."))
         return self._places[key]
 
+    def known(self, doc: str, page: int) -> Leaf | None:
+        """A page's leaf, where it has one."""
+        place = self._places.get((doc, page))
+        return None if place is None else self.leaves[place]
+
     def leaf(self, doc: str, page: int) -> Leaf:
         """A page's leaf."""
         return self.leaves[self.place(doc, page)]

@@ -34,7 +34,33 @@ _TITLES = {
     "right_facts": "later rows",
     "fact_ids": "rows",
     "discounted": "not counted",
+    "slot": "what is compared",
+    "providers": "givers",
+    "recipients": "receivers",
+    "said_in": "said in",
 }
+_FACETS = (
+    "country", "partner", "counterparty", "countries", "giver", "providers", "receiver", "recipients", "recipient",
+    "parties", "participants", "level", "kind", "event", "status", "relation", "outcome", "table", "currency", "year",
+    "doc", "docs", "confidence",
+)  # fmt: skip
+_CODED = frozenset(
+    {column.follows for table in TABLES.values() for column in table.columns if column.follows and column.kind != "day"}
+    | {"country", "countries", "partner", "giver", "receiver", "recipient"}
+) - {"date"}
+"""Columns whose codes stand for countries."""
+_SAID: Mapping[str, Mapping[str, str]] = {
+    "relation": {
+        "agree": "agree",
+        "refine": "one says it more exactly",
+        "conflict": "contradict one another",
+        "revision": "changed in between",
+        "different scope": "speak of different parts",
+        "single source": "one paper alone",
+    }
+}
+"""Codes in plain words, where the codes are not."""
+_TABLES = {"partners": "Partners now", "flows": "Who gives whom", "country_by_country": "Country by country"}
 _WORDS, _NAME = 500, 60
 _PER_CENT = 100  # boxes are written in hundredths of a percent
 Evidence = Mapping[str, Sequence[Row]]
@@ -80,15 +106,23 @@ def _spec(column: Column, filled: bool) -> dict[str, Any]:  # noqa: FBT001
         "title": _TITLES.get(column.name, column.name.replace("_", " ")),
         "meaning": column.meaning,
         "numeric": column.kind in {"integer", "number"},
-        "shown": filled and column.name not in _ASIDE,
+        "shown": filled and column.name not in _ASIDE and not column.follows,
     }
+    if column.name in _CODED:
+        spec["coded"] = True
+    if column.kind in {"codes", "names"}:
+        spec["many"] = True
+    if column.name in _FACETS and filled:
+        spec["facet"] = _FACETS.index(column.name)
+    if column.name in _SAID:
+        spec["said"] = dict(_SAID[column.name])
     if column.vocabulary:
         spec["choices"] = list(column.vocabulary)
     return spec
 
 
 def _title(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+    return _TABLES.get(name, name.replace("_", " ").capitalize())
 
 
 def nowhere(_: Row) -> Located:
@@ -117,7 +151,7 @@ def boxes(album: Album, doc: str, evidence: Iterable[Row]) -> list[list[Any]]:
         box: list[Any] = [visible(row["slot"], longest=_NAME), album.place(doc, page), words]
         if leaf.source:
             corners = [float(row[name] or 0) for name in ("x0", "y0", "x1", "y1")]
-            box += _hundredths(corners, leaf.width, leaf.height)
+            box += hundredths(corners, leaf.width, leaf.height)
         found.append(box)
     return found
 
@@ -130,7 +164,8 @@ def reference(fact_id: str, slot: str = "", *, label: str = "") -> list[Any]:
     return [label, fact_id, slot]
 
 
-def _hundredths(corners: Sequence[float], width: float, height: float) -> list[int]:
+def hundredths(corners: Sequence[float], width: float, height: float) -> list[int]:
+    """Left, top, width and height of a rectangle in hundredths of a percent of its page."""
     x0, x1 = (min(max(x / width, 0.0), 1.0) for x in (corners[0], corners[2]))
     y0, y1 = (min(max(y / height, 0.0), 1.0) for y in (corners[1], corners[3]))
     return [round(100 * _PER_CENT * side) for side in (x0, y0, x1 - x0, y1 - y0)]

@@ -16,10 +16,11 @@ from policyfacts.report.album import Album
 from policyfacts.report.embed import json_text, policy
 from policyfacts.report.grids import Grid
 from policyfacts.report.overview import Overview
+from policyfacts.report.texts import MARKED, Texts
 from policyfacts.report.visible import visible
-from policyfacts.values.countries import name_of
+from policyfacts.values.countries import codes, name_of
 
-_SCRIPTS = ("grid.js", "fact.js", "report.js")
+_SCRIPTS = ("base.js", "facets.js", "give.js", "cite.js", "grid.js", "fact.js", "reader.js", "search.js", "report.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that a report shows. ``papers`` and ``ledger`` are tables of the first section, ``facts`` of the second."""
+    """All that a report shows: ``answers`` first, then ``papers`` and ``ledger``, then ``facts``; ``texts`` to read."""
 
     overview: Overview
+    answers: Sequence[Grid]
+    texts: Texts
     papers: Grid
     ledger: Grid
     facts: Sequence[Grid]
@@ -45,7 +48,13 @@ class Content:
 
     @property
     def grids(self) -> list[Grid]:
-        return [self.papers, self.ledger, *self.facts, *(grid for part in self.parts for grid in part.grids)]
+        return [
+            *self.answers,
+            self.papers,
+            self.ledger,
+            *self.facts,
+            *(grid for part in self.parts for grid in part.grids),
+        ]
 
 
 @cache
@@ -71,7 +80,8 @@ def rendered(content: Content) -> str:
     """The report as HTML."""
     scripts = "\n".join(asset(name) for name in _SCRIPTS)
     styles = asset("report.css")
-    named = [("papers", "Papers"), ("tables", "Facts"), *((part.id, part.name) for part in content.parts)]
+    first = [("answers", "Answers")] if content.answers else []
+    named = [*first, ("papers", "Papers"), ("tables", "Facts"), *((part.id, part.name) for part in content.parts)]
     template = environment().get_template("report.html")
     return template.render(
         policy=policy(scripts, styles, folder=content.album.folder),
@@ -80,11 +90,15 @@ def rendered(content: Content) -> str:
         lede=_lede(content.overview),
         sections=named,
         overview=content.overview,
+        answers=content.answers,
+        about=json_text(content.texts.about),
+        marked=json_text(MARKED),
+        papers=content.texts.papers,
         facts=content.facts,
         parts=[part.html for part in content.parts],
         folder=content.album.folder,
         grids=content.grids,
-        names=json_text(_names(content.grids)),
+        names=json_text({code: name_of(code) for code in codes() if name_of(code) != code}),
         leaves=json_text(_leaves(content.album)),
         sources=list(_sources(content.album)),
         scripts=Markup(scripts),
@@ -106,20 +120,6 @@ def _lede(overview: Overview) -> str:
     facts = "One fact" if overview.facts == 1 else f"{overview.facts:,} facts"
     pages = "one page" if overview.pages == 1 else f"{overview.pages:,} pages"
     return f"{facts} from {pages}, each with the words that prove it and their place on the page."
-
-
-def _names(grids: Sequence[Grid]) -> dict[str, str]:
-    """The names of the countries whose codes stand in any cell."""
-    cells = {
-        part
-        for grid in grids
-        for _, line, _ in grid.rows
-        for cell in line
-        if 3 <= len(cell) < 400
-        for part in cell.split("; ")
-        if 3 <= len(part) <= 4 and part.isupper()
-    }
-    return {code: name_of(code) for code in sorted(cells) if name_of(code) != code}
 
 
 def _leaves(album: Album) -> list[dict[str, object]]:

@@ -37,7 +37,7 @@ def papers_grid(overview: Overview) -> Grid:
             "error": paper.error,
         }
         rows.append(row)
-    return grid(PAPERS, rows, locate=nowhere)
+    return grid(PAPERS, rows, locate=lambda row: (row["doc"], []))
 
 
 def ledger_grid(tables: Tables) -> Grid:

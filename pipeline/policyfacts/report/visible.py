@@ -10,9 +10,10 @@ from __future__ import annotations
 LONGEST = 20_000
 """Most characters of one cell that the report holds; the tables have the rest."""
 
-_MARKED = [*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F)]
-_MARKED += [*range(0x2066, 0x206A), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
-_SIGNS = {code: f"[U+{code:04X}]" for code in _MARKED} | {0x0D: " ", 0x2028: " ", 0x2029: " "}
+STEERING = [*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F)]
+STEERING += [*range(0x2066, 0x206A), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
+"""Signs that turn the direction of writing or control a terminal, by their code points."""
+_SIGNS = {code: f"[U+{code:04X}]" for code in STEERING} | {0x0D: " ", 0x2028: " ", 0x2029: " "}
 
 
 def visible(text: str, *, longest: int = LONGEST) -> str:

@@ -11,6 +11,7 @@ from policyfacts.errors import OutputError, TableError
 from policyfacts.evaluate.report import write_text
 from policyfacts.gold import read_gold
 from policyfacts.report.album import FOLDER, Album, album, chosen
+from policyfacts.report.answers import answers
 from policyfacts.report.comparing import Locator, comparison_part
 from policyfacts.report.evaluation import error_pages, evaluated, evaluation_part
 from policyfacts.report.grids import Evidence, by_fact, fact_grids
@@ -19,6 +20,7 @@ from policyfacts.report.overtime import partnerships_part
 from policyfacts.report.overview import overview
 from policyfacts.report.page import Content, rendered
 from policyfacts.report.papers import ledger_grid, papers_grid
+from policyfacts.report.texts import texts
 from policyfacts.schema import FACT_TABLES, MENTION_TABLES
 from policyfacts.tables import Tables, read_tables
 from policyfacts.tables.ids import fact_id
@@ -93,6 +95,8 @@ def _content(tables: Tables, evidence: Evidence, made: Album, comparison: Compar
     ]
     return Content(
         overview=shown,
+        answers=answers(tables, comparison, locator),
+        texts=texts(tables, evidence, made),
         papers=papers_grid(shown),
         ledger=ledger_grid(tables),
         facts=fact_grids(rows, evidence, made),

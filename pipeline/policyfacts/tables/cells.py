@@ -24,6 +24,7 @@ _NUMBERS = ("integer", "number")
 _PARTING = re.compile(r'[",\r\n]')
 _SPECIAL = re.compile(r'["\r\n]')
 _LONGEST_CELL = 2**31 - 1
+_RUN = re.compile(r"[^\S ]|  ")  # white space that is not one blank
 
 
 def cell(value: str | int | float | Decimal | None) -> str:
@@ -50,6 +51,11 @@ def harmless(text: str) -> str:
 def restored(text: str) -> str:
     """The text that ``harmless`` was given."""
     return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA) else text
+
+
+def flowing(text: str) -> str:
+    """``text`` with one blank for each run of white space, as CSV files have quotes."""
+    return " ".join(text.split()) if _RUN.search(text) or text != text.strip() else text
 
 
 def csv_text(table: Table, rows: Iterable[Row]) -> str:
@@ -86,7 +92,7 @@ def csv_rows(table: Table, file: Iterable[str], *, where: str) -> Iterator[Row]:
     try:
         lines = csv.reader(file, strict=True)
         header = next(lines, [])
-        missing = [name for name in table.names if name not in header]
+        missing = [column.name for column in table.columns if column.name not in header and not column.follows]
         if missing:
             raise TableError(f"{where}: column {missing[0]!r} is missing. Run 'policyfacts extract' again.")
         kinds = {column.name: column.kind for column in table.columns}
@@ -95,7 +101,7 @@ def csv_rows(table: Table, file: Iterable[str], *, where: str) -> Iterator[Row]:
                 said = f"{len(cells)} cells under {len(header)} columns. Mend that row."
                 raise TableError(f"{where}, row {number}: {said}")
             found = dict(zip(header, cells, strict=True))
-            yield {name: _read(found[name], kind) for name, kind in kinds.items()}
+            yield {name: _read(found.get(name, ""), kind) for name, kind in kinds.items()}
     except csv.Error as exc:
         raise TableError(f"{where}: not valid CSV: {exc}. Run 'policyfacts extract' again.") from exc
     finally:

@@ -10,7 +10,7 @@ from typing import Any
 
 from policyfacts.schema import Column, Table
 
-_TYPES = {"integer": "integer", "number": "number"}
+_TYPES = {"integer": "integer", "number": "number", "day": "date"}
 _FORMATS = {
     "edtf": "EDTF (ISO 8601-2), level 1 with the quarters and halves of level 2.",
     "codes": "Several are joined by '; '.",
@@ -33,6 +33,8 @@ def _resource(table: Table) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "missingValues": [""]}
     if table.name == "documents":
         schema["primaryKey"] = "doc"
+    elif table.name == "parties":
+        schema["primaryKey"] = ["fact_id", "role", "party"]
     elif "doc" in table.names:
         reference = {"resource": "documents", "fields": "doc"}
         schema["foreignKeys"] = [{"fields": "doc", "reference": reference}]

@@ -25,13 +25,15 @@ from policyfacts.limits import TABLE, TEXT
 from policyfacts.schema import TABLES
 from policyfacts.sources import door
 from policyfacts.tables.cells import Row, parse_csv
+from policyfacts.tables.codebook import NAME as CODEBOOK
+from policyfacts.tables.codebook import codebook
 from policyfacts.tables.datapackage import datapackage
 from policyfacts.tables.frames import Tables
 from policyfacts.tables.ids import doc_of
 from policyfacts.tables.moving import move, settle
 from policyfacts.tables.packed import Packed, packed
 from policyfacts.tables.rows import PaperRows
-from policyfacts.tables.sinks import Sink
+from policyfacts.tables.sinks import BYTE_ORDER_MARK, Sink
 from policyfacts.tables.switch import HOME, TEXTS, behind, kept, possible, sweep, switch
 from policyfacts.tables.switch import standing as in_place
 
@@ -44,19 +46,25 @@ MACHINE = "machine"
 _held: set[int] = set()
 
 
-def write_tables(out: Path | str, papers: Iterable[PaperRows], *, run: Mapping[str, Any]) -> None:
+def write_tables(out: Path | str, papers: Iterable[PaperRows], *, run: Mapping[str, Any], excel: bool = False) -> None:
     """Write every table, the texts, ``datapackage.json`` and ``run.json`` into the folder ``out``.
 
     ``papers`` come sorted by ``doc`` and may be a generator: one paper at a time is held. ``run`` becomes ``run.json``.
     Files in ``out`` that are not ours stay; texts of papers that are gone go. Raises ``OutputError`` where the folder
-    cannot be written or another run writes to it; what stood there is then as it was.
+    cannot be written or another run writes to it; what stood there is then as it was. ``excel``: CSV files begin with a
+    byte order mark, by which Excel knows them for UTF-8.
     """
     with alone(out):
-        write_packed(Path(out), map(packed, papers), run=run)
+        write_packed(Path(out), map(packed, papers), run=run, excel=excel)
 
 
 def write_packed(
-    out: Path, papers: Iterable[Packed], *, run: Mapping[str, Any], standing: Container[str] = frozenset()
+    out: Path,
+    papers: Iterable[Packed],
+    *,
+    run: Mapping[str, Any],
+    standing: Container[str] = frozenset(),
+    excel: bool = False,
 ) -> None:
     """What ``write_tables`` does, for papers that are packed, and for who holds the folder (``alone``) already.
 
@@ -67,7 +75,7 @@ def write_packed(
         new = out / (_NEW if links else f"{STATE}/new")
         shutil.rmtree(new, ignore_errors=True)
         try:
-            _write_new(new, papers, run, standing)
+            _write_new(new, papers, run, standing, BYTE_ORDER_MARK if excel else b"")
             before, after = _docs(out), _docs(new)
             changed = (new / MACHINE).is_dir()
             if links:
@@ -133,6 +141,15 @@ def _as_machine(rows: Mapping[str, list[Row]], own: Mapping[str, list[Row]]) -> 
     return found
 
 
+def for_excel(out: Path | str) -> bool:
+    """Whether the CSV files in ``out`` begin with a byte order mark; what is written beside them then does too."""
+    try:
+        with (Path(out) / "documents.csv").open("rb") as file:
+            return file.read(len(BYTE_ORDER_MARK)) == BYTE_ORDER_MARK
+    except OSError:
+        return False
+
+
 @contextmanager
 def alone(out: Path | str) -> Iterator[None]:
     """Hold the folder ``out`` against a second run, make it where it is missing, complete what a killed run left.
@@ -169,7 +186,8 @@ def writing(out: Path) -> Iterator[None]:
 
 def _read(out: Path, folder: Path, name: str) -> str:
     try:
-        return door.read_text(behind(out, folder, name), TEXT if name.startswith(TEXTS) else TABLE)
+        size, encoding = (TEXT, "utf-8") if name.startswith(TEXTS) else (TABLE, "utf-8-sig")
+        return door.read_text(behind(out, folder, name), size, encoding=encoding)
     except OSError as exc:
         raise OutputError(
             f"{out / name}: {exc.strerror or exc}. Run 'policyfacts extract PAPERS --out {out}' first."
@@ -178,29 +196,32 @@ def _read(out: Path, folder: Path, name: str) -> str:
         raise OutputError(f"{out / name}: not UTF-8 any more. Run 'policyfacts extract' again.") from exc
 
 
-def _write_new(new: Path, papers: Iterable[Packed], run: Mapping[str, Any], standing: Container[str]) -> None:
+def _write_new(
+    new: Path, papers: Iterable[Packed], run: Mapping[str, Any], standing: Container[str], mark: bytes
+) -> None:
     (new / "texts").mkdir(parents=True)
-    with _sinks(new) as tables, contextlib.ExitStack() as later:
+    with _sinks(new, mark) as tables, contextlib.ExitStack() as later:
         machine: dict[str, Sink] = {}
         for paper in papers:
             _add(tables, paper)
             if paper.own is not None:
-                machine = machine or later.enter_context(_sinks(new / MACHINE))
+                machine = machine or later.enter_context(_sinks(new / MACHINE, mark))
                 _add(machine, paper.own)
             if paper.text is not None and paper.doc not in standing:
                 (new / "texts" / f"{paper.doc}.txt").write_bytes(paper.text)
+    (new / CODEBOOK).write_bytes(mark + codebook().encode("utf-8"))
     _write_json(new / "datapackage.json", datapackage(TABLES.values()))
     _write_json(new / "run.json", run)
 
 
 @contextmanager
-def _sinks(folder: Path) -> Iterator[dict[str, Sink]]:
-    """The files of every table in ``folder``, complete once they are left."""
+def _sinks(folder: Path, mark: bytes) -> Iterator[dict[str, Sink]]:
+    """The files of every table in ``folder``, complete once they are left; CSV begins with ``mark``."""
     folder.mkdir(exist_ok=True)
     tables: dict[str, Sink] = {}
     try:
         for name, table in TABLES.items():
-            tables[name] = Sink(folder, table)
+            tables[name] = Sink(folder, table, mark=mark)
         yield tables
         for sink in tables.values():
             sink.finish()
@@ -230,7 +251,7 @@ def _docs(folder: Path) -> set[str]:
     if not door.exists(path):
         return set()
     try:
-        with io.TextIOWrapper(door.opened(path, TABLE), encoding="utf-8", newline="") as file:
+        with io.TextIOWrapper(door.opened(path, TABLE), encoding="utf-8-sig", newline="") as file:
             return {row["doc"] for row in csv.DictReader(file) if row["status"] != "failed"}
     except (csv.Error, KeyError, UnicodeDecodeError, door.Refused):
         return set()

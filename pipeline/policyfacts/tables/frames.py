@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from policyfacts.schema import TABLES, Table
-from policyfacts.tables.cells import Row
+from policyfacts.tables.cells import Row, flowing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,11 +16,12 @@ class Tables:
     """Every table as an attribute: ``tables.dates``, ``tables.funds``, ``tables.evidence`` ... (DataFrames).
 
     Text is ``str``, empty where nothing is stated; whole numbers are ``Int64`` and other numbers ``Float64``, ``<NA>``
-    where nothing is stated. ``rows`` gives a table as the CSV file has it, and ``texts`` the papers' texts by ``doc``.
+    where nothing is stated. ``rows`` gives a table as the CSV file has it (one blank for a run of white space in a
+    quote), and ``texts`` the papers' texts by ``doc``.
     """
 
     def __init__(self, rows: Mapping[str, Iterable[Row]], *, texts: Mapping[str, str] | None = None) -> None:
-        self._rows = {name: list(rows.get(name, ())) for name in TABLES}
+        self._rows = {name: as_written(table, rows.get(name, ())) for name, table in TABLES.items()}
         self._frames: dict[str, pd.DataFrame] = {}
         self.texts = dict(texts or {})
 
@@ -41,6 +42,14 @@ class Tables:
     def __repr__(self) -> str:
         counts = ", ".join(f"{name}: {len(rows)}" for name, rows in self._rows.items())
         return f"<Tables {counts}>"
+
+
+def as_written(table: Table, rows: Iterable[Row]) -> list[Row]:
+    """``rows`` with the texts of ``flowing`` columns as CSV files have them."""
+    names = [column.name for column in table.columns if column.flowing]
+    if not names:
+        return list(rows)
+    return [{**row, **{name: flowing(row[name]) for name in names if name in row}} for row in rows]
 
 
 def frame(table: Table, rows: Sequence[Row]) -> pd.DataFrame:

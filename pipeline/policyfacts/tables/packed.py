@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.tables.cells import csv_header, csv_text, parse_csv
+from policyfacts.tables.restated import completed
 from policyfacts.tables.rows import PaperRows
 
 _LEVEL = 1  # of zstd: a fifth of the size, at a cost that does not show beside reading a page
@@ -48,9 +49,9 @@ class Packed:
 
 
 def packed(paper: PaperRows) -> Packed:
-    """The rows of a paper, packed."""
+    """The rows of a paper, packed. What follows from their cells is made anew: who changes a cell need not know."""
     (document,) = paper.rows["documents"]
-    filled = {name: rows for name, rows in paper.rows.items() if rows}
+    filled = {name: rows for name, rows in completed(paper.rows).items() if rows}
     return Packed(
         doc=paper.doc,
         sha256=document.get("sha256", ""),

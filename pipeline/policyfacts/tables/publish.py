@@ -10,11 +10,12 @@ from policyfacts.schema import TABLES
 from policyfacts.sources.kinds import RUN
 from policyfacts.sources.remote import opened, said, without_secrets
 
-_BESIDE = ("datapackage.json", RUN)  # last: who finds run.json finds the tables that it speaks of
+# run.json last: who finds it finds the tables that it speaks of.
+_BESIDE = ("codebook.csv", "datapackage.json", RUN)
 
 
 def publish_parquet(out: Path, url: str) -> int:
-    """Copy the Parquet files of the folder ``out``, ``datapackage.json`` and ``run.json`` to the address ``url``.
+    """Copy the Parquet files of the folder ``out``, and what describes them, to the address ``url``.
 
     Returns the number of files. A ``run.json`` that stands there goes first, and the new one comes last: who finds one
     finds the tables that it speaks of, also where the store fails in between. Raises ``OutputError`` where the store

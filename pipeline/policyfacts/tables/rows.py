@@ -18,7 +18,9 @@ from policyfacts.knowledge.codes import codes_of
 from policyfacts.records import Fact, LedgerEntry, Mention, Money, Paper, Span
 from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.tables.cells import Row, cell
+from policyfacts.tables.layout import cell_rows, passage_rows
 from policyfacts.tables.measures import measured
+from policyfacts.tables.restated import completed
 from policyfacts.tables.standing import standing
 from policyfacts.tabular import cell_labels
 
@@ -54,7 +56,9 @@ def paper_rows(paper: Paper, mentions: Iterable[Mention], facts: Iterable[Fact])
     rows["documents"].append(_document(paper))
     rows["ledger"] = [_ledger(paper.doc, entry) for entry in sorted(paper.ledger, key=lambda entry: entry.page)]
     rows["evidence"] = _evidence(paper, evidence)
-    return PaperRows(paper.doc, rows, paper.text)
+    rows["passages"] = passage_rows(paper)
+    rows["cells"] = cell_rows(paper, mentions)
+    return PaperRows(paper.doc, completed(rows), paper.text)
 
 
 def failed_rows(doc: str, *, path: str, sha256: str, error: str) -> PaperRows:

@@ -1,7 +1,8 @@
 """One table's files, CSV and Parquet, written as packed papers come.
 
 Parquet is made from the CSV lines themselves, by pyarrow, in groups of whole papers: so it holds what the CSV file
-holds, and no cell passes through Python again.
+holds, and no cell passes through Python again. Quotes alone differ: Parquet has their white space as it stands in the
+text, CSV has one blank for each run of it.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 
 from policyfacts.schema import Table
-from policyfacts.tables.cells import csv_header
+from policyfacts.tables.cells import csv_header, csv_text, flowing, parse_csv
 
 GROUP_ROWS = 50_000
 _GROUP_BYTES = 4 << 20
 PART_ROWS = 1_000_000
 """Rows of a Parquet file; a table with more is a folder of the file's name, with ``part-00000.parquet`` ... in it."""
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""What Excel needs in front of a CSV file to read it as UTF-8."""
 _TYPES = {"integer": pa.int64(), "number": pa.float64()}
 _GUARD = r"^'('*[=+\-@\t\r])"  # what `cells.harmless` puts in front of a formula, and `cells.restored` takes away
 
@@ -31,9 +34,14 @@ def parquet_schema(table: Table) -> pa.Schema:
 
 
 class Sink:
-    """One table's files in ``folder``: ``<table>.csv``, and ``<table>.parquet`` (a file, or a folder of parts)."""
+    """One table's files in ``folder``: ``<table>.csv``, and ``<table>.parquet`` (a file, or a folder of parts).
 
-    def __init__(self, folder: Path, table: Table) -> None:
+    ``mark``: what the CSV file begins with, nothing or a byte order mark.
+    """
+
+    def __init__(self, folder: Path, table: Table, *, mark: bytes = b"") -> None:
+        self._table = table
+        self._flowing = [column.name for column in table.columns if column.flowing]
         self._schema = parquet_schema(table)
         self._path = folder / f"{table.name}.parquet"
         self._parts = folder / f"{table.name}.parts"
@@ -42,18 +50,25 @@ class Sink:
         self._waiting: list[bytes] = []
         self._parquet: pq.ParquetWriter | None = None
         self._csv = (folder / f"{table.name}.csv").open("wb")
-        self._csv.write(csv_header(table).encode("utf-8"))
+        self._csv.write(mark + csv_header(table).encode("utf-8"))
 
     def add(self, lines: bytes, count: int) -> None:
         """Take one paper's rows: ``count`` rows, as lines of CSV."""
         if not count:
             return
-        self._csv.write(lines)
+        self._csv.write(self._flowed(lines) if self._flowing else lines)
         self._waiting.append(lines)
         self._count += count
         self._bytes += len(lines)
         if self._count >= GROUP_ROWS or self._bytes >= _GROUP_BYTES:
             self._flush()
+
+    def _flowed(self, lines: bytes) -> bytes:
+        """The lines with one blank for each run of white space in a quote."""
+        header, said = csv_header(self._table), lines.decode("utf-8")
+        rows = parse_csv(self._table, header + said, where=self._path.name)
+        again = [{**row, **{name: flowing(row[name]) for name in self._flowing}} for row in rows]
+        return csv_text(self._table, again).encode("utf-8")
 
     def finish(self) -> None:
         """Write what is waiting and see to it that the files are on the disk."""

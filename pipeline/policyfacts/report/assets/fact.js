@@ -2,7 +2,10 @@
 
 const LEAVES = block("leaves");
 const COLOURS = 8;
-const CALLED = { left: "earlier", right: "later", level_text: "title" };
+const CALLED = { left: "earlier", right: "later", level_text: "title", providers: "givers", recipients: "receivers" };
+const TABLES = [...document.querySelectorAll('script[id^="spec-"]')].map((each) => each.id.slice("spec-".length));
+const ALIAS = { since: "date", giver: "providers", receiver: "recipients" };
+const AGAIN = /_names?$|^date_(?:start|end)$|^year$/; // columns that say others once more
 const IDS = new Set(["fact_ids", "left_facts", "right_facts"]);
 
 // Rows named by their ids, as links to them.
@@ -21,9 +24,27 @@ class FactView {
     this.part("previous").addEventListener("click", () => this.step(-1));
     this.part("next").addEventListener("click", () => this.step(1));
     this.part("zoom").addEventListener("click", () => this.zoom());
+    for (const button of dialog.querySelectorAll("[data-give]")) button.addEventListener("click", () => this.give(button.dataset.give));
+    for (const button of dialog.querySelectorAll("[data-read]")) button.addEventListener("click", () => this.read(button.dataset.read));
     dialog.addEventListener("keydown", (event) => this.key(event));
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
-    dialog.addEventListener("close", () => { if (location.hash) history.replaceState(null, "", location.pathname); });
+    dialog.addEventListener("close", () => addressed({ fact: null }));
+    this.reader = null;
+  }
+
+  // Copy what is cited: the quote with its source in a form, or the address of the row.
+  give(kind) {
+    const { quote, doc, page, id } = this.cited;
+    if (kind === "link") copy(addressOf(id), "Link");
+    else {
+      const form = { citation, bibtex, ris }[kind];
+      copy(form(quote.replace(/\s+/g, " "), doc, page), { citation: "Quote and citation", bibtex: "BibTeX", ris: "RIS" }[kind]);
+    }
+  }
+
+  read(view) {
+    const { doc, page, id } = this.cited;
+    this.reader.show(doc, { view, page: Number(page), fact: id });
   }
 
   key(event) {
@@ -54,19 +75,25 @@ class FactView {
     const columns = grid.columns.map((column, number) => ({ ...column, text: cells[number] }));
     this.hues = hues(columns, boxes);
     const at = (name) => columns.find((column) => column.name === name)?.text || "";
+    // A row of a comparison is cited as the first row that it is made of.
+    const first = id ? row : boxes.length && typeof row[2][0]?.[1] === "string" ? factRow(row[2][0][1]) : null;
+    this.cited = first ? { id: first.id || id, ...quoted(first.id || id) } : null;
+    const named = (name) => shown(columns.find((column) => column.name === name) || {}, at(name));
     const place = [at("doc"), at("page") && `page ${at("page")}`].filter(Boolean).join(", ");
-    const where = place || at("fact") || at("label") || at("subject") || at("recipient");
+    const pair = [named("country") || named("giver"), named("partner") || named("receiver")].filter(Boolean).join(" – ");
+    const where = place || at("fact") || at("label") || at("subject") || pair || coded(at("recipient"));
     this.part("kind").textContent = grid.spec.title;
     this.part("title").replaceChildren(element("bdi", {}, where || grid.spec.title));
     this.part("count").textContent = `${counted.format(number + 1)} of ${counted.format(grid.view.length)}`;
     this.part("previous").disabled = number === 0;
     this.part("next").disabled = number + 1 >= grid.view.length;
-    this.quote(at("quote"), boxes);
+    for (const part of ["take", "places"]) this.part(part).hidden = !this.cited?.doc;
+    this.quote(at("quote") || this.cited?.quote || "", boxes);
     this.cells(columns, boxes);
     this.pages(boxes);
     this.dialog.dataset.fact = id;
     if (!this.dialog.open) this.dialog.showModal();
-    if (id) history.replaceState(null, "", "#fact=" + encodeURIComponent(id));
+    addressed({ fact: id || null });
     this.part("side").scrollTop = 0;
     this.look();
   }
@@ -97,19 +124,18 @@ class FactView {
     const list = this.part("cells");
     list.replaceChildren();
     for (const column of columns) {
-      if (!column.text || ["doc", "page", "quote"].includes(column.name)) continue;
-      const hue = this.hues.get(column.name);
-      const said = boxes.filter((box) => box[0] === column.name && box[2]).map((box) => box[2]);
+      if (!column.text || ["doc", "page", "quote"].includes(column.name) || AGAIN.test(column.name)) continue;
+      const slot = this.hues.has(column.name) ? column.name : ALIAS[column.name];
+      const hue = this.hues.get(slot);
+      const said = boxes.filter((box) => box[0] === slot && box[2]).map((box) => box[2]);
       const swatch = hue === undefined ? "" : element("span", { class: `swatch hue-${hue}`, "aria-hidden": "true" });
-      const long = named(column.text);
       const value = element("dd", {}, IDS.has(column.name) ? links(column.text)
-        : element("bdi", {}, column.numeric ? shownNumber(column.text) : column.text));
-      if (long && long !== column.text) value.append(element("span", { class: "aside" }, " " + long));
+        : element("bdi", {}, shown(column, column.text)));
       const words = [...new Set(said)].filter((each) => each !== column.text);
       if (words.length) value.append(element("span", { class: "words" }, element("bdi", {}, `“${words.join("” … “")}”`)));
       const pair = element("div", { class: hue === undefined ? "plain" : "proved", title: column.meaning },
         element("dt", {}, swatch, column.title), value);
-      pair.addEventListener("mouseenter", () => this.light(column.name));
+      pair.addEventListener("mouseenter", () => this.light(slot));
       pair.addEventListener("mouseleave", () => this.light(null));
       list.append(pair);
     }
@@ -137,17 +163,50 @@ class FactView {
       pages.scrollTop = Math.max(0, gap - pages.clientHeight / 3);
       pages.scrollLeft = Math.max(0, first.getBoundingClientRect().left - pages.getBoundingClientRect().left - 80);
     }
+    placed(pages);
+  }
+}
+
+// A row by its id, and what of it is cited.
+function factRow(id) {
+  const name = id.split(":").at(-2);
+  const row = TABLES.includes(name) && rowsOf(name).byId.get(id);
+  return row ? { id, row, name } : null;
+}
+
+function quoted(id) {
+  const found = factRow(id);
+  if (!found) return {};
+  const columns = specOf(found.name).columns;
+  const at = (name) => found.row[1][columns.findIndex((column) => column.name === name)] || "";
+  return { doc: at("doc"), page: at("page"), quote: at("quote") || at("text") };
+}
+
+const specs = new Map();
+function specOf(name) {
+  if (!specs.has(name)) specs.set(name, block("spec-" + name));
+  return specs.get(name);
+}
+
+// Labels stand where they cover neither a box nor one another; where there is no such place, only under the pointer.
+function placed(pages) {
+  const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  for (const frame of pages.querySelectorAll(".frame")) {
+    const boxes = [...frame.querySelectorAll(".box")].map((box) => [box, box.getBoundingClientRect()]);
     const taken = [];
-    for (const label of pages.querySelectorAll(".label")) {
-      label.classList.remove("below");
-      let mine = label.getBoundingClientRect();
-      const meets = (other) => mine.left < other.right && other.left < mine.right && mine.top < other.bottom
-        && other.top < mine.bottom;
-      if (taken.some(meets)) {
-        label.classList.add("below");
-        mine = label.getBoundingClientRect();
+    for (const label of frame.querySelectorAll(".label")) {
+      const others = boxes.filter(([box]) => box !== label.parentElement).map(([, place]) => place);
+      label.classList.remove("below", "hushed");
+      for (const side of ["", "below", "hushed"]) {
+        label.classList.remove("below");
+        if (side) label.classList.add(side);
+        const mine = label.getBoundingClientRect();
+        if (side === "hushed") break;
+        if (![...others, ...taken].some((other) => meets(mine, other))) {
+          taken.push(mine);
+          break;
+        }
       }
-      taken.push(mine);
     }
   }
 }

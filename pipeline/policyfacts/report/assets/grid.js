@@ -1,95 +1,28 @@
 // A table that sorts, filters and turns pages. Rows stay plain arrays; only those of one page are in the document, so
 // that 50,000 rows are as quick as fifty.
-"use strict";
 
 const PAGE = 50;
 const PRINTED = 2000;
 const CUT = 240;
-const EMPTY = "(empty)";
-const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
-const counted = new Intl.NumberFormat("en");
-
-const block = (id) => JSON.parse(document.getElementById(id).textContent);
-const NAMES = block("names");
-const loaded = new Map();
-
-// A table's rows, by place and by id.
-function rowsOf(name) {
-  if (!loaded.has(name)) {
-    const rows = block("rows-" + name);
-    loaded.set(name, { rows, byId: new Map(rows.map((row) => [row[0], row])) });
-  }
-  return loaded.get(name);
-}
-
-// A row's boxes, with those of the rows that it refers to.
-function boxesOf(row) {
-  return row[2].flatMap((box) => {
-    if (typeof box[1] !== "string") return [box];
-    const [label, id, slot] = box;
-    const all = rowsOf(id.split(":").at(-2)).byId.get(id)?.[2] || [];
-    const mine = all.filter((each) => each[0] === slot);
-    return (mine.length ? mine : all).map((each) => [label || each[0], ...each.slice(1)]);
-  });
-}
-
-function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-    else if (value === true) made.setAttribute(name, "");
-    else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, value);
-  }
-  made.append(...children);
-  return made;
-}
-
-// Codes of countries are found by the country's name too.
-function named(text) {
-  return text.split("; ").map((part) => NAMES[part] || "").filter(Boolean).join(", ");
-}
-
-function shownNumber(text) {
-  const plain = /^-?\d{5,}(\.\d+)?$/.test(text);
-  return plain ? counted.format(BigInt(text.split(".")[0])) + (text.includes(".") ? "." + text.split(".")[1] : "") : text;
-}
-
-// "> 5", "<= 0.8", "3 - 7" or plain digits that the number begins with.
-function numberTest(wanted) {
-  const compared = wanted.match(/^(<=|>=|<|>|=)\s*(-?[\d.,]+)$/);
-  const bound = (text) => Number(text.replaceAll(",", ""));
-  if (compared) {
-    const [, sign, text] = compared;
-    const limit = bound(text);
-    const tests = {
-      "<": (x) => x < limit, ">": (x) => x > limit, "<=": (x) => x <= limit, ">=": (x) => x >= limit,
-      "=": (x) => x === limit,
-    };
-    return (text) => text !== "" && tests[sign](Number(text));
-  }
-  const range = wanted.match(/^([\d.,]+)\s*[-–]\s*([\d.,]+)$/);
-  if (range) {
-    const [low, high] = [bound(range[1]), bound(range[2])];
-    return (text) => text !== "" && Number(text) >= low && Number(text) <= high;
-  }
-  const digits = wanted.replaceAll(",", "");
-  return (text) => text.startsWith(digits);
-}
+const BESIDE = { FILTER: "filter.", FACET: "in.", SORT: "sort", QUERY: "q" };
 
 class Grid {
-  constructor(host, open) {
+  constructor(host, { open, told }) {
     this.host = host;
     this.open = open;
+    this.told = told;
     this.spec = block("spec-" + host.dataset.grid);
     this.columns = this.spec.columns;
     this.rows = rowsOf(host.dataset.grid).rows;
     this.filters = new Map();
+    this.hay = new Map();
     this.query = "";
     this.sorted = { column: -1, down: false };
     this.page = 0;
     this.view = this.rows.map((_, number) => number);
     this.kinds = this.columns.map((column, number) => this.kind(column, number));
     this.hidden = new Set(this.columns.flatMap((column, number) => (column.shown ? [] : [number])));
+    this.facets = new Facets(this);
     this.build();
     this.update();
   }
@@ -106,7 +39,8 @@ class Grid {
     const label = this.spec.title;
     this.search = element("input", {
       type: "search", placeholder: "Search all columns", "aria-label": `Search ${label}`,
-      oninput: () => { this.query = this.search.value.trim().toLowerCase(); this.later(); },
+      title: "words, or a country's code; *word for any place in a word",
+      oninput: () => { this.query = this.search.value.trim(); this.later(); },
     });
     this.status = element("p", { class: "count", role: "status" });
     this.clear = element("button", { type: "button", class: "plain", onclick: () => this.reset() }, "Clear filters");
@@ -127,13 +61,40 @@ class Grid {
     this.where = element("span", { class: "where" });
     this.pager = element("nav", { class: "pager", "aria-label": `Pages of ${label}` },
       this.previous, this.where, this.next);
-    this.host.replaceChildren(
-      element("div", { class: "tools" }, this.search, chooser, this.clear, this.status),
+    const gives = ["CSV", "Excel", "Copy"].map((kind) => element("button", {
+      type: "button", "aria-label": `${kind === "Copy" ? "Copy rows" : `Download rows as ${kind}`}: ${label}`,
+      onclick: () => this.give(kind),
+    }, kind));
+    const given = element("div", { class: "gives", role: "group", "aria-label": `Take away the rows of ${label}` }, ...gives);
+    const table = element("div", { class: "tabled" },
       element("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": label },
         element("table", {}, element("caption", { class: "unseen" }, this.spec.meaning), this.thead, this.tbody)),
-      this.pager,
+      this.pager);
+    const faceted = this.facets.columns.length > 0;
+    this.host.classList.toggle("faceted", faceted);
+    this.host.replaceChildren(
+      element("div", { class: "tools" }, this.search, chooser, this.clear, this.status, given),
+      element("div", { class: "body" }, faceted ? this.facets.frame : "", table),
     );
     this.head();
+  }
+
+  // The rows that are shown, all pages of them, with all columns: those that are not on the screen behind the others.
+  give(kind) {
+    const order = [...this.visible, ...this.columns.map((_, number) => number).filter((number) => this.hidden.has(number))];
+    const columns = order.map((number) => this.columns[number]);
+    const rows = this.view.map((number) => order.map((column) => this.rows[number][1][column]));
+    if (this.rows.some((row) => row[0].includes(":"))) {
+      columns.push({ name: "fact_id" });
+      rows.forEach((row, place) => row.push(this.rows[this.view[place]][0]));
+    }
+    const count = `${counted.format(rows.length)} ${rows.length === 1 ? "row" : "rows"}`;
+    if (kind === "Copy") copy(tabs(columns, rows), count);
+    else if (kind === "CSV") download(`${this.spec.name}.csv`, [csv(columns, rows)], "text/csv;charset=utf-8");
+    else {
+      download(`${this.spec.name}.xlsx`, workbook(this.spec.name, columns, rows),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    }
   }
 
   head() {
@@ -156,14 +117,15 @@ class Grid {
     const label = `Filter ${column.title}`;
     const value = this.filters.get(number) || "";
     if (column.choices) {
-      const choice = (each) => element("option", { value: each, selected: each === value }, each);
+      const choice = (each) => element("option", { value: each, selected: each === value }, column.said?.[each] || each);
       const empty = this.rows.some((row) => row[1][number] === "") ? [EMPTY] : [];
       return element("select", { "aria-label": label, onchange: (event) => this.restrict(number, event.target.value) },
         element("option", { value: "" }, "any"), ...[...column.choices, ...empty].map(choice));
     }
     return element("input", {
       type: "text", "aria-label": label, value, placeholder: "filter",
-      title: column.numeric ? "such as > 5, <= 0.8, 3 - 7 or (empty)" : "a part of the cell, = the whole, or (empty)",
+      title: column.numeric ? "such as > 5, <= 0.8, 3 - 7 or (empty)"
+        : "the beginning of a word, *part of one, = the whole cell, or (empty)",
       oninput: (event) => this.restrict(number, event.target.value),
     });
   }
@@ -175,22 +137,56 @@ class Grid {
 
   reset() {
     this.filters.clear();
+    this.facets.clear();
     this.search.value = this.query = "";
     this.head();
     this.update();
+    this.changed();
     this.search.focus();
+  }
+
+  // What the address says of this table: [name, value] pairs, and from them back.
+  state() {
+    const said = [...this.filters].map(([number, wanted]) => [BESIDE.FILTER + this.columns[number].name, wanted]);
+    for (const [name, values] of this.facets) said.push([BESIDE.FACET + name, values.join("|")]);
+    if (this.query) said.push([BESIDE.QUERY, this.query]);
+    const { column, down } = this.sorted;
+    if (column >= 0) said.push([BESIDE.SORT, (down ? "-" : "") + this.columns[column].name]);
+    return said;
+  }
+
+  restore(said) {
+    const values = Object.fromEntries(said);
+    const named = (name) => this.columns.findIndex((column) => column.name === name);
+    const sort = values[BESIDE.SORT] || "";
+    this.sorted = { column: named(sort.replace(/^-/, "")), down: sort.startsWith("-") };
+    this.facets.clear();
+    this.only(values, false);
+    for (const [name, value] of said) {
+      if (name.startsWith(BESIDE.FACET)) this.facets.set(name.slice(BESIDE.FACET.length), value.split("|"));
+      const number = name.startsWith(BESIDE.FILTER) ? named(name.slice(BESIDE.FILTER.length)) : -1;
+      if (number >= 0) this.filters.set(number, value);
+    }
+    this.search.value = this.query = values[BESIDE.QUERY] || "";
+    this.head();
+    this.update();
+  }
+
+  changed() {
+    this.told(this);
   }
 
   // What was typed is applied when typing pauses.
   later() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.update(), 120);
+    this.timer = setTimeout(() => { this.update(); this.changed(); }, 120);
   }
 
   sort(number) {
     const again = this.sorted.column === number;
     this.sorted = { column: number, down: again && !this.sorted.down };
     this.update();
+    this.changed();
     this.head();
     this.thead.querySelector(`[data-column="${number}"]`).focus();
   }
@@ -203,40 +199,53 @@ class Grid {
       else if (column.choices) tests.push((cells) => cells[number] === wanted);
       else if (!column.numeric && wanted.startsWith("=")) {
         const whole = wanted.slice(1).trim().toLowerCase();
-        tests.push((cells) => cells[number].toLowerCase() === whole || named(cells[number]).toLowerCase() === whole);
+        tests.push((cells) => [cells[number], coded(cells[number]), ...parts(cells[number]).map((each) => NAMES[each] || each)]
+          .some((each) => each.toLowerCase() === whole));
       }
       else if (column.numeric) {
         const test = numberTest(wanted);
         tests.push((cells) => test(cells[number]));
       } else {
-        const text = wanted.toLowerCase();
-        tests.push((cells) => cells[number].toLowerCase().includes(text)
-          || named(cells[number]).toLowerCase().includes(text));
+        const words = finders(wanted);
+        tests.push((cells) => {
+          const text = folded(shown(column, cells[number]));
+          return words.every((word) => word.test(text));
+        });
       }
     }
-    for (const word of this.query.split(/\s+/).filter(Boolean)) {
-      tests.push((cells) => cells.some((cell) => cell.toLowerCase().includes(word)
-        || named(cell).toLowerCase().includes(word)));
-    }
+    for (const word of finders(this.query)) tests.push((_, row) => word.test(this.words(row)));
     return tests;
   }
 
+  // All that a row says, as it is searched.
+  words(row) {
+    if (!this.hay.has(row)) this.hay.set(row, folded(row[1].map((text, number) => shown(this.columns[number], text)).join("\n")));
+    return this.hay.get(row);
+  }
+
   update() {
-    const tests = this.tests();
+    const tests = [...this.tests(), ...this.facets.tests()];
     const found = [];
     for (let number = 0; number < this.rows.length; number++) {
-      if (tests.every((test) => test(this.rows[number][1]))) found.push(number);
+      const row = this.rows[number];
+      if (tests.every((test) => test(row[1], row))) found.push(number);
     }
     const { column, down } = this.sorted;
     if (column >= 0) {
       const compare = this.columns[column].numeric ? (a, b) => Number(a) - Number(b) : collator.compare;
-      const cell = (number) => this.rows[number][1][column];
+      const cells = new Map(found.map((number) => [number, this.sortable(column, this.rows[number][1][column])]));
+      const cell = (number) => cells.get(number);
       // Empty cells stay at the end either way.
       found.sort((a, b) => (cell(a) === "") - (cell(b) === "") || (down ? -1 : 1) * compare(cell(a), cell(b)) || a - b);
     }
     this.view = found;
     this.page = 0;
     this.draw();
+    this.facets.draw();
+  }
+
+  sortable(column, text) {
+    return this.columns[column].coded ? coded(text) : text;
   }
 
   turn(step) {
@@ -255,7 +264,7 @@ class Grid {
     const all = this.rows.length;
     const count = counted.format(this.view.length);
     this.status.textContent = this.view.length === all ? `${count} rows` : `${count} of ${counted.format(all)} rows`;
-    this.clear.hidden = !this.filters.size && !this.query;
+    this.clear.hidden = !this.filters.size && !this.query && !this.facets.size;
     this.where.textContent = this.view.length
       ? `${counted.format(first + 1)}–${counted.format(first + shown.length)} of ${count}` : "No row fits";
     this.pager.hidden = pages < 2 && this.view.length > 0;
@@ -268,12 +277,12 @@ class Grid {
     const opens = Boolean(id || boxes.length);
     const made = this.visible.map((column, nth) => {
       const text = cells[column];
-      const short = text.length > CUT ? text.slice(0, CUT) + "…" : text;
-      const shown = this.columns[column].numeric ? shownNumber(short) : short;
-      const content = element("bdi", { title: named(text) || null }, shown);
+      const said = shown(this.columns[column], text);
+      const short = said.length > CUT ? said.slice(0, CUT) + "…" : said;
+      const content = element("bdi", {}, short);
       if (!nth && opens) {
         return element("th", { scope: "row", class: text.length <= 12 ? "short" : this.kinds[column] }, element("button", {
-          type: "button", class: "opens", onclick: (event) => { event.stopPropagation(); this.open(this, place); },
+          type: "button", class: "opens", "aria-label": this.opens(number, short), "aria-haspopup": "dialog", onclick: (event) => { event.stopPropagation(); this.open(this, place); },
         }, content));
       }
       const kind = [this.kinds[column], text.length <= 12 && "short"].filter(Boolean).join(" ") || null;
@@ -284,15 +293,24 @@ class Grid {
     return line;
   }
 
+  // What a row's button opens, for who cannot see the row.
+  opens(number, text) {
+    const cells = this.rows[number][1];
+    const more = this.visible.slice(1, 6).map((column) => shown(this.columns[column], cells[column])).filter(Boolean);
+    return [text || "(empty)", ...more].join(", ").slice(0, CUT);
+  }
+
   // Show rows whose columns hold these values: {country: "BRA"}.
-  only(wanted) {
+  only(wanted, now = true) {
     this.filters.clear();
+    this.facets.clear();
     this.search.value = this.query = "";
     this.columns.forEach((column, number) => {
       const value = wanted[column.name];
       if (value === undefined) return;
       this.filters.set(number, value === "" ? EMPTY : column.choices || column.numeric ? value : "=" + value);
     });
+    if (!now) return;
     this.head();
     this.update();
   }

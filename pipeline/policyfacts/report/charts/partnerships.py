@@ -61,16 +61,25 @@ def hubs(found: Sequence[Step], *, most: int) -> list[str]:
 
 
 def standing(found: Iterable[Step], hub: str) -> dict[str, Step]:
-    """Each partner's present title: the latest that was reached and has not ended."""
+    """Each partner's present title, by the step that first reached it: the highest that has not ended.
+
+    ``found`` is in order of time. A lower title that is told later is taken for a looser word for the same relation,
+    unless the paper says that it was downgraded.
+    """
     reached: dict[str, Step] = {}
     for step in found:
-        if step.hub != hub:
+        if step.hub != hub or step.status == "proposed":
             continue
-        if step.status not in _LEFT:
-            reached[step.country] = step
-        elif step.status != "proposed":
+        now = reached.get(step.country)
+        if step.status in _LEFT:
             reached.pop(step.country, None)
+        elif now is None or step.status == "downgraded" or _replaces(step.level, now.level):
+            reached[step.country] = step
     return reached
+
+
+def _replaces(level: str, now: str) -> bool:
+    return level != now and rank(level) >= rank(now)
 
 
 def levels(found: Iterable[Step], *, most: int) -> list[str]:
