@@ -95,10 +95,12 @@ def test_a_large_table_is_a_folder_of_parts(tmp_path: Path, monkeypatch: pytest.
     assert not (tmp_path / STATE).exists()
 
 
-def test_the_line_of_the_readme_reads_a_file_and_a_folder_of_parts(
+def test_the_line_of_the_page_reads_a_file_and_a_folder_of_parts(
     tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    line = re.search(r'^duckdb -c "(.*)"$', (root / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    line = re.search(
+        r'^duckdb -c "(.*)"$', (root / "docs" / "many-papers.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert line is not None
     monkeypatch.setattr(sinks_module, "GROUP_ROWS", 2)
     papers = [_loans(f"p{number}") for number in range(3)]
