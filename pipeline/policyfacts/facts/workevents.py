@@ -219,9 +219,8 @@ def _in_time(sentence: Sentence, frame: Frame, told: str, *, of_work: bool) -> s
         return ""
     if frame.sense == "serve" and not _SINCE.search(sentence.between(frame.end, frame.clause.end)):
         return ""
-    if frame.sense == "resume" and _PERFECT.search(before):
-        return "under construction"
-    if told == "completed" and _PARTIAL.search(before):
+    in_part = _PARTIAL.search(before) if told == "completed" else frame.sense == "resume" and _PERFECT.search(before)
+    if in_part:
         return "under construction"
     being = _BEING.search(before) is not None
     ing = sentence.between(frame.start, frame.end).split()[0].lower().endswith("ing")
