@@ -53,9 +53,17 @@ def _same_title(one: Fact, other: Fact) -> bool:
 
 def _same_fund(one: Fact, other: Fact) -> bool:
     """The same name and nothing against it; or the same sum, told of parties and days that go together."""
+    if _founding(one, other) or _founding(other, one):
+        return False
     if _folded(_value(one, "name")) == _folded(_value(other, "name")) and _compatible(one, other):
         return True
     return same_sum(one, other) and _compatible(one, other, leaving=_loose(one, other))
+
+
+def _founding(one: Fact, other: Fact) -> bool:
+    """Whether ``one`` tells that a fund was set up, and ``other``, elsewhere, what it holds."""
+    founded = _value(one, "event") == "established" and "amount" not in one.slots
+    return founded and "amount" in other.slots and one.quote != other.quote
 
 
 def same_sum(one: Fact, other: Fact) -> bool:

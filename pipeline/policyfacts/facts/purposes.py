@@ -12,7 +12,7 @@ from policyfacts.records import Span
 
 # "For the port of Patimban, ¥118.9 billion was lent": what the money is for stands first.
 _FRONTED = re.compile(
-    r"^(?:For|Towards|On)\s(?P<object>(?:the\s)?[\w’–-]+(?:\s(?!(?:which|that|to)\b)[\w’–-]+){0,7}),\s"
+    r"^(?:For|Towards|On)\s(?!(?:example|instance|now|this|that)\b)(?P<object>(?:the\s)?[\w’–-]+(?:\s(?!(?:which|that|to)\b)[\w’–-]+){0,7}),\s"
 )
 # Works behind these words are a comparison's, a contractor's or another matter's.
 _OTHER = re.compile(r"\b(?:than|unlike|like|not|also|which also|whose)\s(?:\w+\s)?$", re.IGNORECASE)

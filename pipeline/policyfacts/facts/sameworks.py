@@ -36,8 +36,11 @@ def referred(work: Work, recent: Sequence[Project]) -> Project | None:
     named = [project for project in recent if project.named and not project.soft]
     if work.form == "reference" and closing in {"project", "scheme"} and named and not recent[-1].named:
         return named[-1]  # a work of a name before one that is only described
+    one = not closing.endswith("s")
     for project in reversed(recent):
         own = nouns[project.kind]
+        if project.many and one and work.form == "reference":
+            continue  # "the project" is none of "rural clinics"
         if work.kind == project.kind and (work.form == "reference" or work.name.lower() in project.name.lower()):
             return project
         if work.form != "reference":

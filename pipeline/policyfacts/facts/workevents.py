@@ -47,6 +47,7 @@ _PURPOSE = re.compile(r"\b(?:purpose|aim|objective|goal|scope)s?\b[^.;]{0,60}\b(
 _PARTIAL = re.compile(
     r"(?:\bper ?cent|%|\bhalf|\bthirds?|\bquarters?|\bfifths|\bnearly|\balmost|\bpart(?:ly|ially)|\bnot(?: yet)?)[\s-]$"
 )
+_IS_PARTLY = re.compile(r"[^,;.]{1,120}?\s(?:is|are|was|were|stands?|being)\s[^,;]{0,30}")
 _SINCE = re.compile(r"\bsince\s")
 # Promised money counts as money; what is only to be signed or agreed is no milestone yet.
 _COUNTS_AHEAD = frozenset({"financed", "planned", "proposed", "feasibility study"})
@@ -81,6 +82,9 @@ def happened(sentence: Sentence, story: Story, sightings: Sequence[Sighting]) ->
 
 
 def _befell(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> Iterator[Happened]:
+    if partly := _partly(sentence, sightings, frame):
+        yield Happened("under construction", f"{frame.sense}+{frame.form}", frame.span, partly)
+        return
     for argument in _themes(frame):
         found = reached(sentence, sightings, argument)
         if found is not None:
@@ -94,6 +98,18 @@ def _befell(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> 
     behind = _right_behind(sentence, sightings, frame) if frame.family == "works" else None
     if behind is not None and (event := _event(sentence, frame, None)):
         yield Happened(event, f"{frame.sense}+{frame.form}", frame.span, behind)
+
+
+def _partly(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> tuple[int, ...]:
+    """The work of which a part is said to be done: "the new hall for the guards is 70 per cent completed"."""
+    if frame.sense not in {"finish", "build"} or not _PARTIAL.search(sentence.between(sentence.start, frame.start)):
+        return ()
+    for index, sighting in enumerate(sightings):
+        if sighting.subject and sighting.span.end <= frame.start:
+            first, last = listed(sentence, sightings, index)
+            between = sentence.between(sightings[last].span.end, frame.start)
+            return tuple(range(first, last + 1)) if _IS_PARTLY.fullmatch(between) else ()
+    return ()
 
 
 def _launched(frame: Frame, works: Sequence[Sighting], event: str) -> str:
@@ -203,9 +219,8 @@ def _in_time(sentence: Sentence, frame: Frame, told: str, *, of_work: bool) -> s
         return ""
     if frame.sense == "serve" and not _SINCE.search(sentence.between(frame.end, frame.clause.end)):
         return ""
-    if frame.sense == "resume" and _PERFECT.search(before):
-        return "under construction"
-    if told == "completed" and _PARTIAL.search(before):
+    in_part = _PARTIAL.search(before) if told == "completed" else frame.sense == "resume" and _PERFECT.search(before)
+    if in_part:
         return "under construction"
     being = _BEING.search(before) is not None
     ing = sentence.between(frame.start, frame.end).split()[0].lower().endswith("ing")

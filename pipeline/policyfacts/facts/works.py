@@ -182,6 +182,7 @@ class Works:
         elif (
             work.form == "described"
             and here
+            and sentence.between(*here[-1].span).lower() != "its"
             and (
                 here[-1].project.kind == work.kind
                 or _apposed(sentence, here[-1].span, place)

@@ -60,7 +60,7 @@ def _thought_of(line: Line, told: Told) -> bool:
     """Whether a predicate only says what may or must be done, or what was not."""
     if told.frame is None or told.frame.mood == "possible" or told.frame.negated:
         return True
-    return _MUST.search(line.between(max(line.sentence.start, told.frame.start - 40), told.frame.start)) is not None
+    return _MUST.search(line.between(max(line.sentence.start, told.frame.start - 80), told.frame.start)) is not None
 
 
 def _instruments(line: Line) -> Iterator[tuple[Fact, Sides]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from policyfacts.frames import Argument, Frame
 
 # A named fund may do these as a bank does.
 _ACTING = frozenset({"provider", "party"})
+_RECEIVED = re.compile(r"\s(?:that (?:it|they) )?(?:received|raised|mobili[sz]ed|collected)\b")
 
 
 def by_frames(line: Line, index: int, flow: Flow) -> Iterator[Side]:
@@ -60,12 +62,18 @@ def _arguments(line: Line, index: int, frame: Frame, doubt: float) -> Iterator[S
                 yield from (replace(side, rule=rule, doubt=doubt + place + 0.3 + side.doubt) for side in acting)
             continue
         role, more = _role(frame, argument, party, plain)
-        if role == "provider" and line.owes(party):
+        if role == "provider" and (line.owes(party) or _taken(line, frame, argument)):
             role, more = "recipient", 0.2
         if role == "recipient" and all_lend(party) and frame.sense in {"have", "take", "secure"}:
             continue
         if role:
             yield Side(role, rule, party, doubt + place + more)
+
+
+def _taken(line: Line, frame: Frame, argument: Argument) -> bool:
+    """Whether what a party has is what it got: "UNICEF contributions received in 2024"."""
+    own = frame.form == "nominal" and argument.marker in {"modifier", "poss"}
+    return own and _RECEIVED.match(line.between(frame.end, line.sentence.end)) is not None
 
 
 def _role(frame: Frame, argument: Argument, party: Party, plain: int) -> tuple[str, float]:

@@ -117,9 +117,14 @@ def _own_noun(line: Line, index: int) -> Noun | None:
     found = sorted(nouns_of(line.sentence, core.span, line.held), key=lambda n: (n.distance, n.order, n.span.start))
     if head := line.modified(index):
         own = next((n for n in found if n.kind and n.span.start <= head.start < n.span.end), None)
+        own = own or next((n for n in found if n.span.start <= head.start < n.span.end), None)
         if own:
             return replace(own, distance=min(own.distance, 1))
-    sized = [f for f in line.frames if f.sense == "amount" and any(_carries(a, [core.start]) for a in f.arguments)]
+    sized = [
+        f
+        for f in line.frames
+        if f.sense in {"amount", "increase"} and any(_carries(a, [core.start]) for a in f.arguments)
+    ]
     for subject in (a for f in sized for a in f.arguments if a.marker == "subject"):
         # "Chinese financing of roads in Togo amounted to $2 million": what the sum is the size of.
         own = next((n for n in found if n.span.start <= subject.head < n.span.end), None)

@@ -35,6 +35,14 @@ _COMPARED = re.compile(
 _OTHER_YEAR = re.compile(
     r"\((?:in )?(?:19|20)\d\d(?:[-–/]\d+)?:?\s?$|\b(?:down|up) from\s(?:\w+\s)?$|\bcompared (?:with|to)\s(?:the\s)?$"
 )
+# "$2 million is urgently needed": nobody gives it.
+_NEEDED = re.compile(
+    r"[^,;.]{0,60}?\s(?:is|are|was|were|will be|would be|remains?)\s(?:\w+ly\s)?"
+    r"(?:needed|required|lacking|missing|unfunded)\b"
+)
+_LISTING = re.compile(
+    r"(?:\s(?:in|during|for)\s(?:(?:19|20)\d\d|the year))?\s(?:include[sd]?|compris\w+|consist\w*\sof)\b"
+)
 # "$2 million in soft loans and $3 million in export credits": the noun behind "in" is the sum's own.
 _ITS_OWN = re.compile(r"\s(?:\([^)]*\)\s)?(?:in|of|as an?|worth of)\s(?:(?!and\b|the\b)[\w’'-]+\s){0,3}")
 
@@ -99,9 +107,20 @@ def instruments(packs: tuple[Path, ...] = ()) -> tuple[Instrument, ...]:
 
 
 def compared(sentence: Sentence, sum_span: Span) -> bool:
-    """Whether the sum is a yardstick ("projects larger than $4 billion") rather than what was paid."""
+    """Whether the sum is a yardstick ("larger than $4 billion"), a need or an item of accounts, and was not paid."""
     before = sentence.between(sentence.start, sum_span.start)
-    return _COMPARED.search(before) is not None or _OTHER_YEAR.search(before) is not None
+    if _COMPARED.search(before) or _OTHER_YEAR.search(before):
+        return True
+    return _NEEDED.match(sentence.between(sum_span.end, sentence.end)) is not None or _itemised(before)
+
+
+def _itemised(before: str) -> bool:
+    """Whether the sum is an item of accounts: "assets include cash of $2 million and investments of $3 million"."""
+    listing = list(_LISTING.finditer(before))
+    if not listing:
+        return False
+    lead = before[: listing[0].start()]
+    return any(noun.name == "accounts" and not lead[end:].strip() for noun, _, end in _nouns_in(lead, ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ _OVER_VERB = re.compile(
     r"\w+(?:ed|en|id|ent)"
     r"(?:\s(?:on|in|by|with|at)\s(?:[\w’'.&,-]+\s?){1,7}?)?(?=,?\s(?:for|to|towards|in support of)\s)"
 )
+# "Norway, for its part, gave $2 million", "For example, it gave"
+_IN_PASSING = re.compile(r"\b(?:part|example|instance)$")
 _LEAD = re.compile(r"(?:the\s)?(?:(?:[Gg]overnment|[Rr]epublic|people|benefit) of (?:the\s)?)?")
 _GOES_ON = re.compile(
     r"[’']s?\s\w|\s(?!(?:in|on|to|for|and|by|over|under|at|as|from|with|which|that|is|was|will)\b)[a-z]"
@@ -92,7 +94,7 @@ def _tells(line: Line, index: int, argument: Argument) -> bool:
     if (found and found[1] < 2) or any(argument.start <= m.start < argument.end for m in line.sums):
         return False
     core = line.sums[index]
-    if re.search(r"\bpart$", line.between(argument.start, argument.end)):  # "Norway, for its part, gave $2 million"
+    if _IN_PASSING.search(line.between(argument.start, argument.end)):
         return False
     if argument.end <= core.start and any(argument.end <= m.start < core.start for m in line.sums):
         return False

@@ -72,6 +72,8 @@ def behind_sum(line: Line, index: int, flow: Flow) -> Iterator[Side]:
         role, doubt = _TAIL[marker]
         if flow.sense in {"repay", "owe"}:  # what is paid back goes to who gave it
             role = "provider" if marker == "to" else "recipient" if marker == "by" else ""
+        if flow.sense == "receive" and marker == "by":  # "contributions were received by the agency"
+            role = "recipient"
         if not role:
             continue
         gap = line.between(core.end, party.start)
