@@ -51,8 +51,8 @@ def test_mutants(root: Path, tmp_path: Path, part: int) -> None:
 
 
 def _nearly_all_is_proved(proof: Proof) -> None:
-    """Where the widths or the names of a font are lost, signs may fall on one another, and reading takes one of two that
-    are printed; ``verify`` finds such words, and names them."""
+    """Where the widths or the names of a font are lost, signs may fall on one another, and reading takes one of two
+    that are printed; ``verify`` finds such words, and names them."""
     failures = [str(failure) for failure in proof.failures]
     assert len(failures) <= proof.rows * _UNPROVED, failures
     assert all("is not printed in its rectangles" in failure for failure in failures), failures
