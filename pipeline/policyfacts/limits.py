@@ -39,7 +39,7 @@ JOURNAL = Size(GB, "a journal of judgements", "review, gold")
 ANNOTATIONS = Size(GB, "an annotators' file", "gold")
 RECORD = Size(GB, "a record of a run", "extract, compare, report, diff")
 ENTRY = Size(GB, "a paper as it is kept", "extract, diff")
-TABLE = Size(None, "a table", "all but extract")
+TABLE = Size(64 * GB, "a table", "all but extract")
 TEXT = Size(GB, "a paper's text", "all but extract")
 
 FILES = (PAPER, ARCHIVE, LISTING, LIST, KNOWLEDGE, MODEL, GOLD, JOURNAL, ANNOTATIONS, RECORD, ENTRY, TABLE, TEXT)

@@ -154,6 +154,15 @@ def test_a_file_too_large_is_refused_unread(tmp_path: Path) -> None:
         read(path)
 
 
+def test_a_small_file_takes_little_memory(tmp_path: Path) -> None:
+    path = tmp_path / "small.pdf"
+    path.write_bytes(hostile.simple())
+    assert guarded(text_of, path, memory=300 << 20, cpu_seconds=60, wall_seconds=300) == "A loan was signed in 2014."
+    path.write_bytes(hostile.no_pages())
+    with pytest.raises(errors.ReadingError, match=r"none of its pages|damaged|no pages"):
+        guarded(text_of, path, memory=300 << 20, cpu_seconds=60, wall_seconds=300)
+
+
 @pytest.mark.parametrize("name", ["giant_font", "endless_numbers", "odd_signs", "missing_page", "huge_box"])
 def test_the_good_part_of_a_bad_file_is_read(tmp_path: Path, name: str) -> None:
     path = tmp_path / "bad.pdf"

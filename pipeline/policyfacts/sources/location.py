@@ -96,12 +96,22 @@ def bytes_of(place: Location) -> bytes:
         if place.size() > LARGEST:
             raise too_large(place.shown)
         with place.open() as file:
-            data = file.read(LARGEST + 1) or b""
-        if len(data) > LARGEST:
-            raise too_large(place.shown)
+            data = _taken(file, place)
         if place.mark() == before:
             return data
     raise ReadingError(f"{place.shown}: the file changes while it is read: wait until it is written, then run again")
+
+
+def _taken(file: BinaryIO, place: Location) -> bytes:
+    """All that an open paper holds. No more is asked for than it says it has: Python sets aside at once what it is
+    asked for, be it a gigabyte."""
+    parts, left = [file.read(place.size() + 1) or b""], LARGEST
+    while parts[-1]:
+        left -= len(parts[-1])
+        if left < 0:
+            raise too_large(place.shown)
+        parts.append(file.read(_CHUNK) or b"")
+    return b"".join(parts)
 
 
 def too_large(shown: str) -> LimitExceeded:

@@ -56,7 +56,7 @@ def standing(out: Path) -> Path:
 def behind(out: Path, folder: Path, name: str) -> Path:
     """Where the file ``name`` of ``out`` is, as the run has it whose ``folder`` this is; a file that somebody put in
     the place of a link is what it is."""
-    return folder / name if (out / name).is_symlink() else out / name
+    return folder / name if _is_ours(out / name) else out / name
 
 
 def kept(out: Path, new: Path, docs: Iterable[str]) -> None:
@@ -94,13 +94,18 @@ def sweep(out: Path) -> None:
         return
     for folder in (out, out / TEXTS):
         for path in folder.iterdir() if folder.is_dir() else ():
-            if path.is_symlink() and HOME in path.readlink().parts and not path.exists():
+            if _is_ours(path) and not path.exists():
                 path.unlink()  # of a paper that has gone
     for path in left:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink()
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file is a link that leads to those of a run."""
+    return path.is_symlink() and HOME in path.readlink().parts
 
 
 def _names(folder: Path) -> Iterator[str]:

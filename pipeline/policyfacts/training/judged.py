@@ -90,7 +90,10 @@ class Verdicts:
             text = door.read_text(self.file, GOLD, encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as exc:
             raise UsageError(f"{self.file}: cannot be read: {getattr(exc, 'strerror', None) or exc}.") from exc
-        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+        try:
+            rows = list(csv.DictReader(io.StringIO(text, newline="")))
+        except csv.Error as exc:
+            raise UsageError(f"{self.file}: not valid CSV: {exc}.") from exc
         if rows and not {"fact_id", "verdict"} <= set(rows[0]):
             raise UsageError(f"{self.file}: the columns fact_id and verdict are asked for. Add them.")
         return {row["fact_id"]: _VERDICTS[row["verdict"]] for row in rows if row["verdict"] in _VERDICTS}
