@@ -16,6 +16,7 @@ from policyfacts.tables import paper_rows, read_tables, write_tables
 from policyfacts.verify import verify
 from tests.pdfs import beside, raw
 from tests.pdfs.scans import scan
+from tests.report.made import made
 from tests.typeset import LOAN, PARTNERSHIP, typeset
 
 LONG = "The two sides signed the declaration on the first day of " * 4 + "May 2017."
@@ -143,6 +144,24 @@ def test_what_is_wrong_is_found(tmp_path: Path, damage: Callable[[Path], object]
     failures = verify(out).failures
     assert failures
     assert reason in str(failures[0])
+
+
+@pytest.mark.parametrize(
+    ("change", "found"), [(lambda quote: quote.replace(" ", "  \n"), []), (lambda quote: f"{quote} Indeed.", ["quote"])]
+)
+def test_a_quote_must_stand_in_the_text_but_for_its_white_space(
+    tmp_path: Path, change: Callable[[str], str], found: list[str]
+) -> None:
+    out = made(tmp_path)
+    path = out / "partnerships.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[0]["quote"] = change(rows[0]["quote"])
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    assert [failure.slot for failure in verify(out).failures] == found
 
 
 def _extracted(folder: Path, **papers: bytes) -> Path:

@@ -25,7 +25,7 @@ Write = Callable[[Tables, Path, Path], None]
 
 FORMATS: Mapping[str, tuple[str, Write]] = {
     "xlsx": ("policyfacts.xlsx", workbook.write),
-    "xlsx-papers": ("policyfacts-xlsx", workbook.write_folder),
+    "xlsx-papers": ("policyfacts-with-papers", workbook.write_folder),
     "sqlite": ("policyfacts.sqlite", database.write),
     "brat": ("brat", brat.write),
     "label-studio": ("label-studio", labelstudio.write),

@@ -22,6 +22,7 @@ from policyfacts.vocabularies import FUND_EVENTS
 
 _EVERY = 10_000  # sides of which partners are listed
 _JOINT = "; "
+_CENT = Decimal("0.01")
 
 PARTNERS = Table(
     "partners",
@@ -49,6 +50,8 @@ FLOWS = Table(
         Column("currency", "code", "ISO 4217; different currencies are never added."),
         Column("amount", "number", "In whole units of the currency."),
         Column("amount_max", "number", "The upper end, where a range is among what was added."),
+        Column("converted", "number", "The sum in one currency, where compare was asked for one."),
+        Column("constant", "number", "The same in the prices of one year."),
         Column("sums", "integer", "How many sums of money were added."),
         Column("docs", "names", "The papers that say so."),
         Column("fact_ids", "names", "The rows that say so."),
@@ -125,13 +128,15 @@ def _partner_row(step: Step, before: Iterable[Step]) -> Row:
 def _flows(rows: Iterable[Row], facts: Mapping[str, Row]) -> list[Row]:
     """``sums`` once more, by giver too."""
     groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    factors: dict[tuple[str, ...], Row] = {}
     for row in rows:
         if row["outcome"] != "counted":
             continue
         for fact in (facts[name] for name in row["fact_ids"].split(_JOINT) if name in facts):
             key = fact["providers"], row["recipient"], row["year"], row["status"], row["currency"]
             groups[key].append(fact)
-    found = [_flow(key, mine) for key, mine in groups.items()]
+            factors[key] = row
+    found = [{**_flow(key, mine), **_fair(mine, factors[key])} for key, mine in groups.items()]
     return sorted(found, key=lambda row: (row["currency"] != "USD", row["currency"], -Decimal(row["amount"])))
 
 
@@ -146,6 +151,16 @@ def _flow(key: tuple[str, ...], facts: Sequence[Row]) -> Row:
         "docs": _JOINT.join(dict.fromkeys(fact["doc"] for fact in facts)),
         "fact_ids": _JOINT.join(fact["fact_id"] for fact in facts),
     }
+
+
+def _fair(facts: Sequence[Row], whole: Row) -> Row:
+    """The sum of ``facts`` in one currency and in constant prices, as the row of ``sums`` that holds them has it."""
+    low = sum((Decimal(fact["amount"]) for fact in facts), Decimal(0))
+    total = Decimal(whole["amount"])
+    if not total:
+        return {}
+    told = {name: whole.get(name, "") for name in ("converted", "constant")}
+    return {name: cell((low * Decimal(text) / total).quantize(_CENT)) for name, text in told.items() if text}
 
 
 def _countries(tables: Tables, now: Iterable[tuple[Step, list[Step]]], flows: Sequence[Row]) -> Iterator[Row]:

@@ -40,7 +40,7 @@ class Reader {
       const held = block("paper-" + about.number);
       const found = { about, held, rows: new Map(), ledger: new Map() };
       for (const [number, name] of MARKED.entries()) {
-        for (const row of rowsOf(name).rows) if (row[0].startsWith(doc + ":")) this.note(found, number, row);
+        for (const row of rowsOf(name).rows) if (row[0].split(":").slice(0, -2).join(":") === doc) this.note(found, number, row);
       }
       const columns = specOf("ledger").columns.map((column) => column.name);
       for (const [, cells] of rowsOf("ledger").rows) {
