@@ -24,6 +24,7 @@ from policyfacts.tables.ids import doc_of
 
 RECORD = "judgements"
 """What ``run.json`` calls the SHA-256 of the judgements that the tables hold."""
+_SIGNED = "files"  # where the file system has no links, run.json says which files belong to it; written anew with them
 
 
 class Judged:
@@ -53,7 +54,7 @@ class Judged:
 
     def recorded(self, run: Mapping[str, Any]) -> dict[str, Any]:
         """``run.json`` with the hash of these judgements; without it where there are none."""
-        rest = {name: said for name, said in run.items() if name != RECORD}
+        rest = {name: said for name, said in run.items() if name not in {RECORD, _SIGNED}}
         if not self.digest:
             return rest
         items = list(rest.items())
