@@ -6,6 +6,7 @@ import csv
 import json
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from policyfacts.batch.options import Options
@@ -34,6 +35,10 @@ def _fund(tables: Tables, words: str) -> Row:
 def _files(out: Path) -> dict[str, bytes]:
     names = [f"{name}.{kind}" for name in TABLES for kind in ("csv", "parquet")]
     return {name: (out / name).read_bytes() for name in names}
+
+
+def _parquet(out: Path, table: str, column: str) -> list[str]:
+    return [str(cell) for cell in pq.read_table(out / f"{table}.parquet")[column].to_pylist()]
 
 
 def test_a_corrected_cell_stands_in_the_tables_and_the_machines_own_beside_them(out: Path, judge: Judge) -> None:
@@ -191,7 +196,35 @@ def test_the_report_shows_what_was_judged_or_with_a_switch_the_machines(out: Pat
     apply(out)
     for switch, there in (([], True), (["--machine"], False)):
         assert main(["report", "--out", str(out), "--quiet", *switch]) == 0
-        assert ("4000000000" in (out / "report.html").read_text(encoding="utf-8")) is there
+        written = (out / "report.html").read_text(encoding="utf-8")
+        assert ("4000000000" in written) is there
+        assert ("What people judged" in written) is there
+
+
+def test_days_parties_and_verbatim_quotes_follow(out: Path, judge: Judge) -> None:
+    before = _parquet(out, "funds", "quote")
+    number = judge(
+        "correct", "funds", "Japan", cells={"date": "16 July 2023", "providers": "Tunisia; the Harbour Trust"}
+    )
+    apply(out)
+    row = _fund(read_tables(out), "Japan")
+    assert (row["date_start"], row["year"]) == ("2023-07-16", "2023")
+    givers = [
+        one["party"]
+        for one in read_tables(out).rows("parties")
+        if (one["fact_id"], one["role"]) == (number, "provider")
+    ]
+    assert givers == ["Tunisia", "the Harbour Trust"]
+    assert _parquet(out, "funds", "quote") == before
+
+
+def test_a_byte_order_mark_stays(out: Path, folder: Path, judge: Judge) -> None:
+    extract_into(out, collect([folder]), options=Options(excel=True))
+    judge("correct", "funds", "Japan", cells={"kind": "grant"})
+    apply(out)
+    for name in ("funds.csv", "corrections.csv", "machine/funds.csv"):
+        assert (out / name).read_bytes().startswith(b"\xef\xbb\xbf")
+    assert _fund(read_tables(out, machine=True), "Japan")["kind"] == "loan"
 
 
 def test_a_run_says_what_became_of_judgements(

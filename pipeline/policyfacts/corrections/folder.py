@@ -19,7 +19,7 @@ from policyfacts.schema import TABLES
 from policyfacts.sources import door
 from policyfacts.tables import Packed, PaperRows, Tables, packed, read_tables, unpacked
 from policyfacts.tables.cells import Row
-from policyfacts.tables.files import alone, write_packed
+from policyfacts.tables.files import alone, for_excel, write_packed
 from policyfacts.tables.ids import doc_of
 
 RECORD = "judgements"
@@ -83,7 +83,8 @@ def apply(out: Path | str) -> Judged:
         judged = Judged(out)
         run = json.loads(door.read_text(out / "run.json", RUN_RECORD))
         papers = judged.into(map(packed, _papers(tables)))
-        write_packed(out, papers, run=judged.recorded(run), standing=set(tables.texts))
+        recorded = judged.recorded(run)
+        write_packed(out, papers, run=recorded, standing=set(tables.texts), excel=for_excel(out))
     return judged
 
 
