@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
+import sqlite3
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -108,6 +110,22 @@ def test_marked_words_prove_a_corrected_cell(out: Path, judge: Judge, capsys: py
     apply(out)
     assert main(["verify", "--out", str(out)]) == 0
     assert "all proved; 1 cell judged by people, without a place" in capsys.readouterr().out
+
+
+def test_a_date_without_words_is_not_taken(judge: Judge) -> None:
+    with pytest.raises(UsageError, match="Mark the words on the page"):
+        judge("add", "dates", cells={"text": "1 May 2001", "edtf": "2001-05-01"})
+
+
+def test_a_database_of_corrected_tables(out: Path, judge: Judge) -> None:
+    judge("reject", "meetings")
+    judge("add", "countries", cells={"country": "Tuvalu", "mentions": "1"})
+    judge("add", "dates", cells={"text": "4 June", "edtf": "2018-06-04"}, marks={"text": "4 June"})
+    apply(out)
+    assert main(["export", "--out", str(out), "--to", "sqlite"]) == 0
+    with contextlib.closing(sqlite3.connect(out / "policyfacts.sqlite")) as base:
+        (count,) = base.execute("SELECT COUNT(*) FROM corrections WHERE verdict = 'reject'").fetchone()
+    assert count > 0
 
 
 def test_mentions_are_corrected_too(out: Path, judge: Judge) -> None:
