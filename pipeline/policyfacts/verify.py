@@ -160,12 +160,13 @@ def _judged(tables: Tables) -> set[tuple[str, str]]:
 def _unquoted(tables: Tables) -> Iterator[Failure]:
     """Facts whose quote does not stand in the paper's text; a run of white space in either counts as one blank.
 
-    What people added without words of the paper says so in place of a quote."""
+    A row that people added without marking any words quotes nobody but them.
+    """
+    added = {row["fact_id"]: row["judged_by"] for row in tables.rows("corrections") if row["verdict"] == "add"}
     texts = {doc: " ".join(text.split()) for doc, text in tables.texts.items()}
-    added = {row["fact_id"] for row in tables.rows("corrections") if row["verdict"] == "add"}
     for name in FACT_TABLES:
         for row in tables.rows(name):
-            if row["fact_id"] in added and row["quote"].startswith("judged by "):
+            if row["quote"] == f"judged by {added.get(row['fact_id'])}":
                 continue
             if row["doc"] in texts and flowing(row["quote"]) not in texts[row["doc"]]:
                 yield Failure(row["doc"], row["fact_id"], "quote", f"does not stand in texts/{row['doc']}.txt")

@@ -8,20 +8,24 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from policyfacts.batch import plan
-from policyfacts.batch.history import BEFORE, LAST
+from policyfacts.batch.history import BEFORE, LAST, remembered
 from policyfacts.batch.options import Options
 from policyfacts.batch.outcomes import Watch
 from policyfacts.batch.papers import Source, collect
 from policyfacts.batch.run import extract_into
+from policyfacts.batch.states import before_and_after
+from policyfacts.batch.store import Store
 from policyfacts.errors import OutputError
 from policyfacts.tables import PaperRows, read_tables
 from policyfacts.tables.files import STATE
+from policyfacts.tables.packed import to_bytes
 from tests.batch.staged import Folder, staged_rows
 
 pytestmark = [
@@ -65,6 +69,22 @@ def test_only_new_and_changed_papers_are_read(folder: Folder) -> None:
     assert [outcome.doc for outcome in summary.outcomes] == ["a", "b", "d"]
     assert set(read_tables(folder.out).texts) == {"a", "b", "d"}
     assert folder.files() == undisturbed(folder)
+
+
+def test_a_folder_of_another_version_is_written_over(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its papers were kept with other columns: they are read again, and nothing is said of what has changed."""
+    folder.run()
+    last = remembered(folder.out)
+    store = Store(folder.out / STATE / "entries", mark=last.mark)
+    for kept in last.papers.values():
+        paper = store.get(kept.key)
+        assert paper is not None
+        store.put(kept.key, to_bytes(replace(paper, lines={**paper.lines, "funds": b"a,1,loan\n"})))
+    monkeypatch.setattr("policyfacts.batch.run.fingerprint", lambda _: "another")
+    summary, read = folder.run()
+    assert (read, summary.changed) == (["a", "b", "c"], {})
+    with pytest.raises(OutputError, match="what an earlier run wrote is not kept here"):
+        before_and_after(folder.out)
 
 
 def test_nothing_changed_nothing_done(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

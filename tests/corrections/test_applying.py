@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
+import sqlite3
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from policyfacts.batch.options import Options
@@ -34,6 +37,10 @@ def _fund(tables: Tables, words: str) -> Row:
 def _files(out: Path) -> dict[str, bytes]:
     names = [f"{name}.{kind}" for name in TABLES for kind in ("csv", "parquet")]
     return {name: (out / name).read_bytes() for name in names}
+
+
+def _parquet(out: Path, table: str, column: str) -> list[str]:
+    return [str(cell) for cell in pq.read_table(out / f"{table}.parquet")[column].to_pylist()]
 
 
 def test_a_corrected_cell_stands_in_the_tables_and_the_machines_own_beside_them(out: Path, judge: Judge) -> None:
@@ -103,6 +110,22 @@ def test_marked_words_prove_a_corrected_cell(out: Path, judge: Judge, capsys: py
     apply(out)
     assert main(["verify", "--out", str(out)]) == 0
     assert "all proved; 1 cell judged by people, without a place" in capsys.readouterr().out
+
+
+def test_a_date_without_words_is_not_taken(judge: Judge) -> None:
+    with pytest.raises(UsageError, match="Mark the words on the page"):
+        judge("add", "dates", cells={"text": "1 May 2001", "edtf": "2001-05-01"})
+
+
+def test_a_database_of_corrected_tables(out: Path, judge: Judge) -> None:
+    judge("reject", "meetings")
+    judge("add", "countries", cells={"country": "Tuvalu", "mentions": "1"})
+    judge("add", "dates", cells={"text": "4 June", "edtf": "2018-06-04"}, marks={"text": "4 June"})
+    apply(out)
+    assert main(["export", "--out", str(out), "--to", "sqlite"]) == 0
+    with contextlib.closing(sqlite3.connect(out / "policyfacts.sqlite")) as base:
+        (count,) = base.execute("SELECT COUNT(*) FROM corrections WHERE verdict = 'reject'").fetchone()
+    assert count > 0
 
 
 def test_mentions_are_corrected_too(out: Path, judge: Judge) -> None:
@@ -191,7 +214,35 @@ def test_the_report_shows_what_was_judged_or_with_a_switch_the_machines(out: Pat
     apply(out)
     for switch, there in (([], True), (["--machine"], False)):
         assert main(["report", "--out", str(out), "--quiet", *switch]) == 0
-        assert ("4000000000" in (out / "report.html").read_text(encoding="utf-8")) is there
+        written = (out / "report.html").read_text(encoding="utf-8")
+        assert ("4000000000" in written) is there
+        assert ("What people judged" in written) is there
+
+
+def test_days_parties_and_verbatim_quotes_follow(out: Path, judge: Judge) -> None:
+    before = _parquet(out, "funds", "quote")
+    number = judge(
+        "correct", "funds", "Japan", cells={"date": "16 July 2023", "providers": "Tunisia; the Harbour Trust"}
+    )
+    apply(out)
+    row = _fund(read_tables(out), "Japan")
+    assert (row["date_start"], row["year"]) == ("2023-07-16", "2023")
+    givers = [
+        one["party"]
+        for one in read_tables(out).rows("parties")
+        if (one["fact_id"], one["role"]) == (number, "provider")
+    ]
+    assert givers == ["Tunisia", "the Harbour Trust"]
+    assert _parquet(out, "funds", "quote") == before
+
+
+def test_a_byte_order_mark_stays(out: Path, folder: Path, judge: Judge) -> None:
+    extract_into(out, collect([folder]), options=Options(excel=True))
+    judge("correct", "funds", "Japan", cells={"kind": "grant"})
+    apply(out)
+    for name in ("funds.csv", "corrections.csv", "machine/funds.csv"):
+        assert (out / name).read_bytes().startswith(b"\xef\xbb\xbf")
+    assert _fund(read_tables(out, machine=True), "Japan")["kind"] == "loan"
 
 
 def test_a_run_says_what_became_of_judgements(

@@ -17,6 +17,7 @@ from policyfacts.batch.plan import Plan, place_of
 from policyfacts.batch.store import Store
 from policyfacts.changes import Rows, changes, tally
 from policyfacts.corrections import Judged
+from policyfacts.errors import TableError
 from policyfacts.schema import FACT_TABLES
 from policyfacts.tables import Packed, unpacked
 from policyfacts.tables.files import write_packed, writing
@@ -87,8 +88,7 @@ class Gathering:
         for doc in sorted({*last.papers, *now.papers}):
             before, after = last.papers.get(doc), now.papers.get(doc)
             if before and after:
-                same = before.key == after.key
-                counts = Counter() if same else tally(changes(doc, self.rows(before), self.rows(after)), FACT_TABLES)
+                counts = Counter() if before.key == after.key else self._between(doc, before, after)
             else:
                 counts = Counter(new=after.facts if after else 0, gone=before.facts if before else 0)
             if counts := +counts:
@@ -96,9 +96,19 @@ class Gathering:
         return found
 
     def rows(self, kept: Kept) -> Rows:
-        """The facts of a paper as a run had them; none where its entry is gone."""
+        """The facts of a paper as a run had them; none where its entry is gone.
+
+        Raises ``TableError`` where another version kept it, whose tables have other columns.
+        """
         paper = self.store.get(kept.key)
         return unpacked(paper, tables=FACT_TABLES).rows if paper else {}
+
+    def _between(self, doc: str, before: Kept, after: Kept) -> Counter[str]:
+        """What has changed in a paper; nothing is told where that cannot be known."""
+        try:
+            return tally(changes(doc, self.rows(before), self.rows(after)), FACT_TABLES)
+        except TableError:
+            return Counter()
 
     def _entries(self, sources: Sequence[Source], keys: Mapping[str, str]) -> Iterator[tuple[Source, Packed]]:
         """Every paper from its entry. Raises ``_Torn`` with all papers that have none, once it has met the first."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from policyfacts.batch.history import BEFORE, LAST, remembered
 from policyfacts.batch.store import Store
-from policyfacts.errors import OutputError
+from policyfacts.errors import OutputError, TableError
 from policyfacts.schema import TABLES
 from policyfacts.tables import Tables, unpacked
 from policyfacts.tables.cells import Row
@@ -30,7 +30,10 @@ def _tables(out: Path, name: str) -> Tables:
         found = store.get(kept.key)
         if found is None:
             break
-        paper = unpacked(found)
+        try:
+            paper = unpacked(found)
+        except TableError:
+            break  # another version kept it, whose tables have other columns
         for table, mine in paper.rows.items():
             rows[table] += mine
         if paper.text is not None:

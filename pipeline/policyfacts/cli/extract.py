@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from policyfacts.batch.options import ENGINES, Options, cores
 from policyfacts.batch.papers import collect
 from policyfacts.cli.arguments import knowledge, password
-from policyfacts.errors import UsageError
+from policyfacts.errors import OutputError, UsageError
 from policyfacts.limits import LIST
 from policyfacts.sources import Listed, door, named_in_list
 
@@ -228,7 +228,11 @@ def _between_papers(out: Path) -> tuple[Counter[str], dict[str, Counter[str]]]:
 
     relations: Counter[str] = Counter()
     by_doc: dict[str, Counter[str]] = {}
-    for verdict in verdicts(*before_and_after(out)):
+    try:
+        states = before_and_after(out)
+    except OutputError:  # the run before was one of another version
+        return relations, by_doc
+    for verdict in verdicts(*states):
         relation = RELATIONS[verdict.relation]
         relations[relation] += 1
         for doc in verdict.docs:

@@ -101,7 +101,7 @@ class _Work:
         if target is not None:
             self._mend(target, right, place)
         elif place is not None or (judgement.verdict == "add" and anchor is None):
-            self._insert(right, place)
+            return self._insert(right, place)
         else:
             return "its words stand in the paper no longer"
         return ""
@@ -161,12 +161,15 @@ class _Work:
             self._record(number, "", "", "")
         self.applied.counts[self.judgement.verdict] += 1
 
-    def _insert(self, right: Row, place: Span | None) -> None:
+    def _insert(self, right: Row, place: Span | None) -> str:
+        """Put a row in that the machine has not; returns why it cannot be, empty where it is."""
         judgement, table = self.judgement, TABLES[self.judgement.table]
         found = judgement.ground.found
         cells = {column.name: right[column.name] for column in table.slots}
         proofs = list(self._proofs(place))
         row = dict.fromkeys(table.names, "") | _told(found) | {"doc": self.sheet.doc, "page": right["page"]} | cells
+        if "start" in row and not proofs:
+            return "a date or a sum is where its words stand, and none are marked"
         if table.name in MENTION_TABLES:
             proofs = [{**proof, "slot": PROVED[table.name]} for proof in proofs]
             row |= _span(row, proofs)
@@ -185,6 +188,7 @@ class _Work:
             if cells[column.name]:
                 self._record(number or judgement.fact_id, column.name, "", cells[column.name])
         self.applied.counts[judgement.verdict] += 1
+        return ""
 
     def _proofs(self, place: Span | None) -> list[Row]:
         """The evidence that the reviewer marked or kept; none where the file is another one: boxes would lie."""

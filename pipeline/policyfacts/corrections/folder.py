@@ -19,11 +19,12 @@ from policyfacts.schema import TABLES
 from policyfacts.sources import door
 from policyfacts.tables import Packed, PaperRows, Tables, packed, read_tables, unpacked
 from policyfacts.tables.cells import Row
-from policyfacts.tables.files import alone, write_packed
+from policyfacts.tables.files import alone, for_excel, write_packed
 from policyfacts.tables.ids import doc_of
 
 RECORD = "judgements"
 """What ``run.json`` calls the SHA-256 of the judgements that the tables hold."""
+_SIGNED = "files"  # where the file system has no links, run.json says which files belong to it; written anew with them
 
 
 class Judged:
@@ -53,7 +54,7 @@ class Judged:
 
     def recorded(self, run: Mapping[str, Any]) -> dict[str, Any]:
         """``run.json`` with the hash of these judgements; without it where there are none."""
-        rest = {name: said for name, said in run.items() if name != RECORD}
+        rest = {name: said for name, said in run.items() if name not in {RECORD, _SIGNED}}
         if not self.digest:
             return rest
         items = list(rest.items())
@@ -82,7 +83,8 @@ def apply(out: Path | str) -> Judged:
         judged = Judged(out)
         run = json.loads(door.read_text(out / "run.json", RUN_RECORD))
         papers = judged.into(map(packed, _papers(tables)))
-        write_packed(out, papers, run=judged.recorded(run), standing=set(tables.texts))
+        recorded = judged.recorded(run)
+        write_packed(out, papers, run=recorded, standing=set(tables.texts), excel=for_excel(out))
     return judged
 
 

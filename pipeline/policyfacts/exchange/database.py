@@ -80,7 +80,9 @@ def _declared(table: Table, column: Column) -> str:
     words = [f'"{column.name}"', _TYPES.get(column.kind, "TEXT")]
     if (table.name, column.name) == ("documents", "doc") or (table.name in FACT_TABLES and column.name == "fact_id"):
         words.append("PRIMARY KEY")
-    if column.name == "fact_id":
+    if table.name == "corrections" and column.name == "fact_id":
+        words.append("NOT NULL")  # a rejected row is nowhere else
+    elif column.name == "fact_id":
         words.append('NOT NULL REFERENCES "facts"("fact_id")')
     elif (table.name, column.name) != ("documents", "doc") and column.name == "doc":
         words.append('NOT NULL REFERENCES "documents"("doc")')
@@ -94,6 +96,8 @@ def _indices(table: Table) -> Iterator[str]:
     elif name == "parties":
         yield 'CREATE INDEX "parties_fact" ON "parties" ("fact_id")'
         yield 'CREATE INDEX "parties_code" ON "parties" ("code", "role")'
+    elif name == "corrections":
+        yield 'CREATE INDEX "corrections_fact" ON "corrections" ("fact_id", "slot")'
     elif name != "documents":
         yield f'CREATE INDEX "{name}_place" ON "{name}" ("doc", "page")'
 

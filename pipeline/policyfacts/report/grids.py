@@ -60,7 +60,12 @@ _SAID: Mapping[str, Mapping[str, str]] = {
     }
 }
 """Codes in plain words, where the codes are not."""
-_TABLES = {"partners": "Partners now", "flows": "Who gives whom", "country_by_country": "Country by country"}
+_TABLES = {
+    "corrections": "What people judged",
+    "partners": "Partners now",
+    "flows": "Who gives whom",
+    "country_by_country": "Country by country",
+}
 _WORDS, _NAME = 500, 60
 _PER_CENT = 100  # boxes are written in hundredths of a percent
 Evidence = Mapping[str, Sequence[Row]]

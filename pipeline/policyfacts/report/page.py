@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -35,7 +35,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that a report shows: ``answers`` first, then ``papers`` and ``ledger``, then ``facts``; ``texts`` to read."""
+    """All that a report shows: ``answers`` first, then ``papers`` and ``ledger``, then ``facts``; ``texts`` to read.
+
+    ``judges``: of cells that people judged, who did: fact_id, then column.
+    """
 
     overview: Overview
     answers: Sequence[Grid]
@@ -45,6 +48,7 @@ class Content:
     facts: Sequence[Grid]
     parts: list[Part]
     album: Album
+    judges: Mapping[str, Mapping[str, str]]
 
     @property
     def grids(self) -> list[Grid]:
@@ -100,6 +104,7 @@ def rendered(content: Content) -> str:
         grids=content.grids,
         names=json_text({code: name_of(code) for code in codes() if name_of(code) != code}),
         leaves=json_text(_leaves(content.album)),
+        judges=json_text(content.judges),
         sources=list(_sources(content.album)),
         scripts=Markup(scripts),
         styles=Markup(styles),

@@ -15,6 +15,7 @@ from policyfacts.report.answers import answers
 from policyfacts.report.comparing import Locator, comparison_part
 from policyfacts.report.evaluation import error_pages, evaluated, evaluation_part
 from policyfacts.report.grids import Evidence, by_fact, fact_grids
+from policyfacts.report.judged import judged_grids, judges
 from policyfacts.report.money import sums_part
 from policyfacts.report.overtime import partnerships_part
 from policyfacts.report.overview import overview
@@ -99,7 +100,8 @@ def _content(tables: Tables, evidence: Evidence, made: Album, comparison: Compar
         texts=texts(tables, evidence, made),
         papers=papers_grid(shown),
         ledger=ledger_grid(tables),
-        facts=fact_grids(rows, evidence, made),
+        facts=[*fact_grids(rows, evidence, made), *judged_grids(tables.rows("corrections"), facts)],
+        judges=judges(tables.rows("corrections")),
         parts=[part for part in parts if part],
         album=made,
     )

@@ -144,6 +144,8 @@ class Desk:
         self._check(said["table"], row)
         if said["table"] == "countries" and f"{row['doc']}:countries:{row['page']}-{row['country']}" in self._found:
             raise UsageError(f"country: {row['country']} is among the rows of this page. Correct that row.")
+        if "start" in TABLES[said["table"]].names and not spans:
+            raise UsageError("Mark the words on the page that name it: a date or a sum is where its words stand.")
         text, sha256 = self._texts.get(row["doc"], ""), self._documents[row["doc"]]["sha256"]
         ground = marked(ground_of_added(spans, text=text, sha256=sha256), self.pages.proofs(row["doc"], spans))
         fact_id = f"{row['doc']}:{said['table']}:added-{key}"

@@ -1,6 +1,7 @@
 // The view of one row: what it says, the words that prove it, and the pages with those words boxed.
 
 const LEAVES = block("leaves");
+const JUDGES = block("judges"); // who judged which cell: by fact, then column
 const COLOURS = 8;
 const CALLED = { left: "earlier", right: "later", level_text: "title", providers: "givers", recipients: "receivers" };
 const TABLES = [...document.querySelectorAll('script[id^="spec-"]')].map((each) => each.id.slice("spec-".length));
@@ -89,7 +90,7 @@ class FactView {
     this.part("next").disabled = number + 1 >= grid.view.length;
     for (const part of ["take", "places"]) this.part(part).hidden = !this.cited?.doc;
     this.quote(at("quote") || this.cited?.quote || "", boxes);
-    this.cells(columns, boxes);
+    this.cells(id, columns, boxes);
     this.pages(boxes);
     this.dialog.dataset.fact = id;
     if (!this.dialog.open) this.dialog.showModal();
@@ -120,7 +121,7 @@ class FactView {
     part.replaceChildren(element("bdi", {}, ...pieces, text.slice(done)));
   }
 
-  cells(columns, boxes) {
+  cells(id, columns, boxes) {
     const list = this.part("cells");
     list.replaceChildren();
     for (const column of columns) {
@@ -133,6 +134,11 @@ class FactView {
         : element("bdi", {}, shown(column, column.text)));
       const words = [...new Set(said)].filter((each) => each !== column.text);
       if (words.length) value.append(element("span", { class: "words" }, element("bdi", {}, `“${words.join("” … “")}”`)));
+      const judge = Object.hasOwn(JUDGES, id) && JUDGES[id][column.name];
+      if (judge) {
+        const judged = said.length ? `judged by ${judge}` : `judged by ${judge}, without a place in the paper`;
+        value.append(element("span", { class: "words" }, element("bdi", {}, judged)));
+      }
       const pair = element("div", { class: hue === undefined ? "plain" : "proved", title: column.meaning },
         element("dt", {}, swatch, column.title), value);
       pair.addEventListener("mouseenter", () => this.light(slot));

@@ -188,6 +188,7 @@ function verdicts() {
   const editing = Boolean(state.editing);
   for (const id of ["accept", "edit", "reject", "undo", "undo-last", "previous", "next", "add"]) $(id).hidden = editing;
   for (const id of ["save", "cancel"]) $(id).hidden = !editing;
+  $("row").classList.toggle("editing", editing);
   $("add").hidden ||= state.decides;
   const judging = state.ready && Boolean(state.row);
   for (const id of ["accept", "edit", "reject"]) able(id, judging);
