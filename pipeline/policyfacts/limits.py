@@ -39,10 +39,11 @@ JOURNAL = Size(GB, "a journal of judgements", "review, apply, gold")
 ANNOTATIONS = Size(GB, "an annotators' file", "gold")
 RECORD = Size(GB, "a record of a run", "extract, compare, report, diff")
 ENTRY = Size(GB, "a paper as it is kept", "extract, diff")
+KEPT = Size(256 * MB, "what is kept between runs", "extract and all that read papers")
 TABLE = Size(64 * GB, "a table", "all but extract")
 TEXT = Size(GB, "a paper's text", "all but extract")
 
-FILES = (PAPER, ARCHIVE, LISTING, LIST, KNOWLEDGE, MODEL, GOLD, JOURNAL, ANNOTATIONS, RECORD, ENTRY, TABLE, TEXT)
+FILES = (PAPER, ARCHIVE, LISTING, LIST, KNOWLEDGE, MODEL, GOLD, JOURNAL, ANNOTATIONS, RECORD, ENTRY, KEPT, TABLE, TEXT)
 """All of them, for the docs."""
 
 LONGEST_NAME = 8_192

@@ -66,6 +66,19 @@ def test_every_paper_comes_back_once(jobs: int) -> None:
     assert sorted(_read(docs, jobs), key=docs.index) == docs
 
 
+def test_what_is_no_pdf_is_passed_on_without_getting_ready(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready: list[Options] = []
+    monkeypatch.setattr("policyfacts.batch.workers.warm_up", ready.append)
+    for name, head in (("note", b"Dear all,"), ("late", b"\n" * 1000 + b"%PDF-1.7"), ("empty", b"")):
+        (tmp_path / f"{name}.pdf").write_bytes(head)
+    strange = [Source(doc, File(tmp_path / f"{doc}.pdf")) for doc in ("note", "empty", "absent")]
+    assert len(list(processed(strange, Options("none")))) == 3
+    assert ready == []
+    papers = [*strange, Source("late", File(tmp_path / "late.pdf"))]
+    assert len(list(processed(papers, Options("none")))) == 4
+    assert ready == [Options("none")]
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize(
     ("doc", "reason"),

@@ -31,6 +31,7 @@ from policyfacts.sources.kinds import HEAD, begins_as_pdf
 from policyfacts.tables import packed
 from policyfacts.tables.packed import to_bytes
 
+_FEW = 2  # papers, for which patterns are better compiled as they are needed
 _COLLECT = 50_000  # objects: what reading makes is nearly all freed without looking for rings
 
 
@@ -42,7 +43,7 @@ def processed(sources: Sequence[Source], options: Options) -> Iterator[bytes]:
     if any(_may_be_pdf(source) for source in sources):
         warm_up(options)
     waiting, count = iter(sources), min(options.jobs, len(sources))
-    if 1 < count < len(sources):
+    if len(sources) > _FEW:
         compile_all()
     workers = [Worker(options) for _ in range(count)]
     try:

@@ -33,7 +33,7 @@ _REPLACED = {
     "roles.toml": "predicates_money.toml",
     "agreement_events.toml": "predicates_texts.toml",
 }
-_RECENT = 4096
+_RECENT = 2048
 _active: tuple[Path, ...] = ()
 _forget: list[Callable[[], None]] = []
 

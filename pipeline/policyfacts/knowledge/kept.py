@@ -20,6 +20,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from policyfacts.limits import KEPT, KNOWLEDGE
+from policyfacts.sources import door
+
 ENVIRONMENT = "POLICYFACTS_CACHE"
 """Names another folder; empty, nothing is kept."""
 _MOST = 8  # files: those of other versions and packs, the oldest first, make room
@@ -49,7 +52,8 @@ def mark(packs: Iterable[Path]) -> str:
     """A hash of what things are derived from: Python, the code and the files of this package, those of ``packs``."""
     digest = hashlib.sha256(sys.version.encode())
     ours = [(entry.name, entry.read_bytes()) for entry in files(__package__).iterdir() if entry.is_file()]
-    theirs = [(path.name, path.read_bytes()) for pack in packs for path in sorted(pack.iterdir()) if path.is_file()]
+    packed = (path for pack in packs for path in sorted(pack.iterdir()) if path.suffix in {".toml", ".csv"})
+    theirs = [(path.name, door.read(path, KNOWLEDGE)) for path in packed]
     for name, data in (*sorted(ours), *theirs):
         digest.update(f"{name}\0{len(data)}\0".encode())
         digest.update(data)
@@ -62,10 +66,10 @@ def recall(name: str, mark: str) -> Any:
     if place is None:
         return None
     try:
-        with (place / f"{name}-{mark}.json").open("rb") as file:
+        with door.opened(path := place / f"{name}-{mark}.json", KEPT) as file:
             if not (_ours(place.stat()) and _ours(os.fstat(file.fileno()))):
                 return None
-            digest, _, data = file.read().partition(b"\n")
+            digest, _, data = door.taken(file, path, KEPT).partition(b"\n")
         return json.loads(data) if hashlib.sha256(data).hexdigest().encode() == digest else None
     except (OSError, ValueError, RecursionError):
         return None

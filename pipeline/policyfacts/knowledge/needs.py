@@ -14,7 +14,7 @@ _MOST_FORMS = 256  # spellings of one stretch of a pattern
 _MOST_WORDS = 600
 _MOST_SIGNS = 6
 _LONG = 20_000  # characters: a whole paper's text is not kept
-_RECENT = 4096
+_RECENT = 1024
 HEAD = 3
 """How many letters of a match's beginning are told."""
 _FEWEST = 2  # a beginning of one letter would let too many places through

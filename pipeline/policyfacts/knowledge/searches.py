@@ -19,7 +19,7 @@ from policyfacts.knowledge.remembered import keep_needs, needed
 
 _OPENING = 5  # letters: forms of one word share them, so fewer are looked for first
 _GRAM = 4  # letters by which a family of searches is looked through at once
-_RECENT = 4096
+_RECENT = 512
 
 T = TypeVar("T")
 _Word = tuple[str, tuple[int, ...]]  # with the searches that need it

@@ -19,6 +19,7 @@ _HYPHENS = "-\u2010\u2011\u2012\u2013\u2212"
 _APOSTROPHES = "'\u2019\u2018\u02bc`\u00b4"
 _SPACE = r"[\s\u00a0]+"
 _CAPITALS = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚ"
+_LONG = 4  # a digit that follows so long a name is the mark of a note
 # No lookbehind: a pattern that begins with a set of letters is searched several times faster.
 _WORD = re.compile(rf"[{_CAPITALS}][^\W\d_]*")
 _GLUED = re.compile(rf"(?<=[a-zà-ÿ])(?=[{_CAPITALS}])")
@@ -55,9 +56,9 @@ class Lexicon:
             if start < done:
                 continue
             if word[0] in names:
-                if match := self._pattern(word[0]).match(text, start):
-                    done = match.end()
-                    yield Hit(start, done, normal(match[0]))
+                if end := self._end(text, word):
+                    done = end
+                    yield Hit(start, done, normal(text[start:end]))
             elif words.glued and _may_be_glued(word[0]):
                 for hit in self._glued(text, word):
                     done = hit.end
@@ -74,6 +75,15 @@ class Lexicon:
             limit = edges[number + 1] if number + 1 < len(parts) else len(text)
             if match := self._pattern(part).match(text, edges[number], limit):
                 yield Hit(match.start(), match.end(), normal(match[0]))
+
+    def _end(self, text: str, word: re.Match[str]) -> int:
+        """Where the longest name ends that ``word`` opens; 0 where none stands there."""
+        opening, forms = word[0], self.names[word[0]]
+        if len(forms) == 1 and forms.get(opening) == "" and opening not in self.small:  # the name is the word
+            end = word.end()
+            return 0 if len(opening) < _LONG and text[end : end + 1].isdigit() else end
+        match = self._pattern(opening).match(text, word.start())
+        return match.end() if match else 0
 
     def _pattern(self, opening: str) -> re.Pattern[str]:
         """The names that the word ``opening`` opens, as one pattern: the longest first."""
@@ -153,4 +163,4 @@ def _one(form: str) -> str:
     if form.endswith((".", ")")):
         return escaped
     # A digit glued to a long name is the mark of a note ("China2"); glued to a short one it makes another word ("UK3").
-    return escaped + (r"(?![^\W_])" if len(form) < 4 or form[-1].isdigit() else r"(?![^\W\d_])")
+    return escaped + (r"(?![^\W_])" if len(form) < _LONG or form[-1].isdigit() else r"(?![^\W\d_])")
