@@ -43,6 +43,7 @@ _OFFICE_OF = Search(rf"{OFFICE}s?(?:,?\s(?P<name>{NAME}),?)?\sof\s(?:the\s)?$")
 # The name beside an office and its state: "the President of Peru, Jane Doe,", "Jane Doe, Prime Minister of Peru".
 _NAME_BEHIND = re.compile(rf",\s(?P<name>{NAME})(?=[,.;)]|$|\s(?:on|in|at|today|yesterday|and)\b)")
 _NAME_AHEAD = re.compile(rf"(?<![\w-])(?P<lead>[a-z]+\s)?(?P<name>{NAME}),\s(?:the\s)?(?:then\s|current\s)?$")
+_LEAD = re.compile(r",\s(?:the\s)?(?:then\s|current\s)?")
 _PLACED = frozenset("in at from to near of for on via".split())
 _FULL = re.compile(r"\S+\s\S")
 # "Under Secretary of State for Trade Jane Doe", "Ambassador Doe": whose office it is is left to the text to say.
@@ -70,6 +71,20 @@ class Person:
     @property
     def span(self) -> Span:
         return Span(self.start, self.end)
+
+    def parts(self, text: str) -> tuple[Span, ...]:
+        """The person's place in ``text``; of a name that stands in apposition to office and state, both places."""
+        words, name = text[self.start : self.end], self.name
+        if name and words.startswith(f"{name},"):
+            return Span(self.start, self.start + len(name)), Span(self._office(text, len(name)), self.end)
+        if name and words.endswith(f", {name}") and " of " in words[: -len(name)]:
+            return Span(self.start, self.end - len(name) - 2), Span(self.end - len(name), self.end)
+        return (self.span,)
+
+    def _office(self, text: str, name: int) -> int:
+        """Where the office begins behind the name and the words that only lead to it."""
+        lead = _LEAD.match(text, self.start + name)
+        return lead.end() if lead else self.start + name
 
 
 @dataclass(frozen=True, slots=True)
