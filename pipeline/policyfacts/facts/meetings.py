@@ -86,7 +86,7 @@ _JOINT_BODY = re.compile(
     r"\b(?:Joint|Bi-?[Nn]ational|[Bb]ilateral|[Ii]nter-?[Gg]overnmental|Mixed|Permanent\sMixed|High[- ][Ll]evel|Strategic\sPlanning)\s"
     r"(?:[A-Z][\w’-]*\s){0,4}?(?:Commission|Committee|Group|Council|Board)\b"
 )
-_CAPITAL = re.compile(r"[A-ZÀ-Þ]")
+_CAPITAL_OR_NUMBER = re.compile(r"[A-ZÀ-Þ\d]")
 _CODE = len("CHN")
 _PAIR = 2
 # Kinds of meeting between sides: where the paper names one side, the other is the one that the paper is about.
@@ -321,15 +321,20 @@ def _of_joint_body(sentence: Sentence, story: Story, meeting: Occasion) -> tuple
 
 def _all_told(sentence: Sentence, story: Story, meeting: Occasion) -> tuple[Actor, ...]:
     """Everybody of a sentence that speaks of the states of a meeting without a name: "Peru and Chile agreed at a summit"."""
-    if meeting.rule not in _SIDED or meeting.actors or _CAPITAL.search(meeting.name):
+    if meeting.rule not in _SIDED or meeting.actors or _CAPITAL_OR_NUMBER.search(meeting.name):
         return ()
-    acting = [a for a in actors_in(sentence, story) if a.sort in {"party", "person", "group"} and not _at(sentence, a)]
-    states = [a for a in acting if all(len(v) == _CODE and v.isupper() for v in a.values)]
-    return tuple(states) if len(_values(states)) == _PAIR else ()
+    begin = sentence.start + sentence.between(sentence.start, meeting.span.start).rfind(";") + 1
+    told = (a for a in actors_in(sentence, story) if a.start >= begin and a.sort in {"party", "person", "group"})
+    acting = [a for a in told if not _at(sentence, a)]
+    states = all(len(v) == _CODE and v.isupper() for v in _values(acting))
+    return tuple(acting) if states and len(_values(acting)) == _PAIR else ()
 
 
 def _at(sentence: Sentence, actor: Actor) -> bool:
-    return re.search(r"\b(?:in|at|near|from|on|about|over)\s(?:the\s)?$", sentence.between(sentence.start, actor.start)) is not None
+    return (
+        re.search(r"\b(?:in|at|near|from|on|about|over)\s(?:the\s)?$", sentence.between(sentence.start, actor.start))
+        is not None
+    )
 
 
 def _values(found: Sequence[Actor]) -> set[str]:

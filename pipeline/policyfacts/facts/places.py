@@ -85,7 +85,12 @@ def places_in(sentence: Sentence, start: int, end: int, *, head: int) -> list[Pl
             and sentence.between(found[-1].span.end, place.span.start) == ", "
         ):
             continue
-        if found and not found[-1].country and place.country and sentence.between(found[-1].span.end, place.span.start) == ", ":
+        if (
+            found
+            and not found[-1].country
+            and place.country
+            and sentence.between(found[-1].span.end, place.span.start) == ", "
+        ):
             found.pop()  # "State House, Nairobi": the town that the house stands in
         found.append(place)
     own = [p for p in found if p.span.start <= head < p.span.end] or (found if _HOUSE.fullmatch(text) else [])
