@@ -27,7 +27,7 @@ _STATE_OF = re.compile(
     r"[Cc]abinets?|[Rr]epresentatives|[Dd]elegations|[Oo]fficials|[Dd]elegates|[Ee]nvoys)\s(?:of|from)\s(?:the\s)?$"
 )
 _COMPANY = re.compile(
-    r"(?:(?:[A-Z]\w*(?:[-&]\w+)?|of|&|de|for)[ -]){1,7}?"
+    r"(?!(?:Sessions?|Meetings?|Summits?|Rounds?|Talks|[IVX]+)\b)(?:(?:[A-Z]\w*(?:[-&]\w+)?|of|&|de|for)[ -]){1,7}?"
     r"(?:Corporation|Company|Corp\.?|Co\.,? Ltd\.?|Ltd\.?|Inc\.?|Limited|plc|PLC|AG|SA|S\.A\.|GmbH|Group|"
     r"Holdings?|Consortium|"
     r"Association|Organi[sz]ation|Authority|Committee|Ministry|Commission|Agency)(?!\w)"
@@ -226,7 +226,7 @@ def _people(sentence: Sentence, story: Story) -> Iterator[Actor]:
     met = _met_before(story)
     for person in person_at(sentence):
         family = next((f for f, (name, _) in met.items() if name != f and person.name.endswith(f" {f}")), "")
-        full = met[family][0] if family else person.name
+        full = met[family][0] if family else person.name or _holder(sentence, story, person)
         yield Actor(person.start, person.end, (person.country,), (person.span,), "person", full)
     for match in _family_names(story).finditer(sentence.text) if met else ():
         name, country = met[match["family"]]
@@ -288,6 +288,25 @@ def _met_before(story: Story) -> dict[str, tuple[str, str]]:
         if row["family"] and row["name"].split()[0] in written and row["name"] in text:
             known[row["family"]] = (row["name"], row["country"])
     return {family: told for family, told in known.items() if family.split()[0] in written or family in text}
+
+
+def _holder(sentence: Sentence, story: Story, person: Person) -> str:
+    """The name of an office-holder whom the paper names elsewhere with the same office; empty where it does not."""
+    office = _OFFICE_WORD.search(sentence.between(person.start, person.end))
+    names = _holders(story).get((person.country, office[0].lower()), set()) if office else set()
+    return next(iter(names)) if len(names) == 1 else ""
+
+
+@lru_cache(maxsize=4)
+def _holders(story: Story) -> dict[tuple[str, str], set[str]]:
+    """The names that the paper gives the holder of each office of each state: by country and the word for the office."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for sentence in story.sentences:
+        for person in person_at(sentence) if _OFFICE_WORD.search(sentence.text) else ():
+            office = _OFFICE_WORD.search(sentence.between(person.start, person.end))
+            if office and " " in person.name:
+                found.setdefault((person.country, office[0].lower()), set()).add(person.name)
+    return found
 
 
 @lru_cache(maxsize=4)

@@ -232,7 +232,7 @@ def _long_names(sentence: Sentence) -> list[Span]:
     """The names of organisations, states and people in a sentence, by offsets in it: one word each to the parser."""
     base = sentence.start
     local = [replace(m, start=m.start - base, end=m.end - base) for m in sentence.of(*PARTY_LABELS)]
-    people = [Span(p.start, p.end) for p in find_people(sentence.text, local)]
+    people = [span for p in find_people(sentence.text, local) for span in p.parts(sentence.text)]
     people += [Span(p.start, p.end) for p in find_officials(sentence.text)]
     found: list[Span] = []
     for span in sorted([*(m.span for m in local), *people], key=lambda s: (s.start, -s.end)):

@@ -403,7 +403,7 @@ def _joined_on(
     leads = deed.span.start < texts[deed.index].span.start
     here = deed.index + step
     while 0 <= here < len(texts) and here not in known:
-        if step > 0 and not leads and texts[here].span.start > deed.span.start:
+        if step > 0 and not leads and (texts[here].span.start > deed.span.start or texts[here].borrowed):
             return
         low, high = sorted((texts[here - step], texts[here]), key=lambda t: t.span)
         gap = _SUMMED.sub("", sentence.between(low.after or low.span.end, high.span.start))

@@ -35,6 +35,7 @@ _SECTION = 12
 _DAY = len("2019-05-03")
 # So near before its verb somebody's words belong to the words that tell the encounter.
 _BESIDE = 40
+_TIMES = re.compile(r"\s(?:\w+\s)?(?:twice|(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many)\stimes)\b")
 _PLURAL = frozenset({"talk", "negotiation", "consultation", "discussion"})
 
 
@@ -80,6 +81,8 @@ def _meeting(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None
     told = sorted(frame.of("participant"), key=lambda a: (a.marker != "subject", a.nested, a.start))
     ones = sides(sentence, story, told)
     places = places_of(sentence, frame, "place")
+    if _TIMES.match(sentence.text, frame.end - sentence.start):
+        return None  # how often they met is no meeting
     if not _somebody(ones) or (len(_values(ones)) < _PAIR and not (_by_itself(sentence, frame, ones))):
         return None
     noun = "call" if frame.sense == "call" else frame.lemma if frame.form == "nominal" else "meeting"
@@ -199,9 +202,16 @@ def _joint_act(sentence: Sentence, story: Story, frame: Frame) -> Encounter | No
     return _encounter(sentence, frame, name, ones, places)
 
 
+def _seeing(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
+    """ "X saw Y", "X spoke with Y": a meeting where both are people."""
+    told = sides(sentence, story, list(frame.of("participant")))
+    return _meeting(sentence, story, frame) if len(told) >= _PAIR and all(a.sort == "person" for a in told) else None
+
+
 _READERS: Mapping[str, Callable[[Sentence, Story, Frame], Encounter | None]] = {
     "meet": _meeting,
     "call": _meeting,
+    "see": _seeing,
     "visit": _visit,
     "receive": _reception,
     "gather": _gathering,

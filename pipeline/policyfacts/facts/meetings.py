@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from policyfacts.facts.actors import Actor, Cast, casts_in, joined, placed
+from policyfacts.facts.actors import Actor, Cast, actors_in, antecedents, casts_in, joined, placed
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated, dates_of, issued
 from policyfacts.facts.held import outcome
@@ -19,23 +19,29 @@ _OPENING = 600
 _SKIPPED_KINDS = frozenset({"title", "front", "heading", "caption", "cell"})
 _HELD = re.compile(
     r"(?:held|hosted|convened|took place|takes? place|opened|met|organi[sz]ed|(?:planned|scheduled)(?: for)?|staged|"
-    r"gathered|gather|meet)\b"
+    r"gathered|gather|meet|conducted|closed|ended)\b"
 )
 # What may open a clause on where and when a meeting was held: "which took place in", "that met in".
 _WHICH_MET = re.compile(
-    r",?\s(?:which|that)\s(?:was\s|were\s|is\s|had\s(?:been\s)?)?(?=held|hosted|convened|took|takes|opened|met|"
-    r"ended|staged)"
+    r",?\s(?:which|that)\s(?:was\s|were\s|is\s|(?:has|had)\s(?:been\s|just\s|now\s)?)?"
+    r"(?=held|hosted|convened|conducted|took|takes|taken|opened|met|ended|closed|staged|begun|being)"
 )
 _HOSTED_BY = re.compile(
     r"\s(?:co-)?(?:hosted|organi[sz]ed|convened|"
     r"chaired)\s(?:jointly\s)?by\s(?:the\s)?[A-Z][\w’-]*(?:,?\s(?:and\s(?:the\s)?|of\s)?[A-Z][\w’-]*){0,5}"
 )
-_WHICH_HOSTED = re.compile(r",\swhich\s(?=[A-Z][^,;]{2,40}?\shosted\b)")
 # "on 3 May, at a special summit"
 _RIGHT_BEFORE = re.compile(r",?\s(?:at|during)\s(?:the|an?|its|their)\s")
 # The theme of a meeting, whatever words it holds.
 _THEME = re.compile(
     r"\s(?:themed|titled|entitled|called|(?:on|under)\sthe\s(?:overall\s)?theme(?:\sof)?),?\s[“\"][^”\"]*[”\"],?"
+)
+_WHICH_HOSTED = re.compile(
+    r"(?:\s\([^()]{2,12}\))?,\swhich\s(?=(?:the\s)?[A-Z][^,;]{2,40}?\s(?:hosted|hosts|will\shost|is\sto\shost|is\shosting)\b)"
+)
+# "which Baku will host in November": between a meeting and its day.
+_HOSTED_THERE = re.compile(
+    r",\swhich\s(?:the\s)?[A-Z][\w’' -]{2,40}?\s(?:hosted|hosts|will\shost|is\sto\shost|is\shosting)\b"
 )
 _IN = re.compile(r"(?:\s(?:in|at)\s(?:the\s)?(?:(?:\w+\s)?city\sof\s)?|\s\(|,\s)(?=[A-ZÀ-Þ])")
 _SHORT_FORM = re.compile(r"[A-Z][\w-]*[A-Z\d](?:\s?\d+)?\)")
@@ -52,7 +58,8 @@ _HOSTED = re.compile(
     r"their)\s)?(?:\w+\s){0,2}$"
 )
 _TOOK = re.compile(
-    r"\b(?:held|took place|hosted|convened|met|opened|gathered|attended|attending|co-organi[sz]ed|"
+    r"\b(?:held|took place|hosted|convened|met|opened|ended|closed|over|drew to a close|taking place|gathered|attended|attending|"
+    r"co-organi[sz]ed|"
     r"organi[sz]ed|supported|during|"
     r"at|after|following)\b",
     re.IGNORECASE,
@@ -68,12 +75,20 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _PLACED_BEFORE = re.compile(
-    r"\b(?:[Ii]n|[Aa]t)\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?:,?\s(?:at|during|for)\s)(?:the\s|a\s|"
+    r"\b(?:[Ii]n|[Aa]t)\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?:,?\s(?:at|during|for|where)\s)(?:the\s|a\s|"
     r"an\s|its\s|his\s|her\s)?(?:\w+\s)?$"
 )
 # A stop inside a sentence ends a clause, except in "U.S. " and "D.C. ".
 _BREAK = re.compile(r"[;:]|(?<![A-Z])\.\s")
 _OPENED_IN = re.compile(r"In\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?:,?\son\s(?:\d|[A-Z])|,\s)")
+# Bodies of two states, which are no party of their own.
+_JOINT_BODY = re.compile(
+    r"\b(?:Joint|Bi-?[Nn]ational|[Bb]ilateral|[Ii]nter-?[Gg]overnmental|Mixed|Permanent\sMixed|High[- ][Ll]evel|Strategic\sPlanning)\s"
+    r"(?:[A-Z][\w’-]*\s){0,4}?(?:Commission|Committee|Group|Council|Board)\b"
+)
+_CAPITAL_OR_NUMBER = re.compile(r"[A-ZÀ-Þ\d]")
+_CODE = len("CHN")
+_PAIR = 2
 # Kinds of meeting between sides: where the paper names one side, the other is the one that the paper is about.
 _SIDED = frozenset({"summit", "meeting", "call"})
 
@@ -165,6 +180,11 @@ def _marked(sentence: Sentence, meeting: Occasion) -> str:
     return f"{sentence.between(low, meeting.span.start)}⟨⟩{sentence.between(meeting.span.end, high)}"
 
 
+def joint_body(actor: Actor) -> bool:
+    """Whether ``actor`` is a body of two states ("the Joint Commission"): they meet in it."""
+    return actor.sort == "company" and _JOINT_BODY.search(actor.values[0]) is not None
+
+
 def _country(story: Story, actor: Actor) -> bool:
     return any(m.label == "country" for m in story.mentions_in(actor.start, actor.end))
 
@@ -225,6 +245,7 @@ def _of_clause(meeting: Occasion, dates: Sequence[Dated]) -> Dated | None:
 
 def _told_of(gap: str) -> str:
     """The words between a meeting and its day or place, without those that only say that it was held, or by whom."""
+    gap = _HOSTED_THERE.sub("", gap)
     return _HOSTED_BY.sub("", _WHICH_MET.sub(" ", re.sub(r"\sfor\sthe\s\w+\stime\b", "", gap)))
 
 
@@ -282,11 +303,42 @@ def _participants(sentence: Sentence, story: Story, meeting: Occasion, hosts: Se
                 found.extend(cast.actors)
             break
     found.extend(a for a in hosts if a not in found)
-    if len(_values(found)) < 2:
-        found.extend(a for a in _acting(sentence, meeting, casts) if not set(a.values) & _values(found))
+    found = [a for a in found if not joint_body(a)]
+    if len(_values(found)) < _PAIR and (pair := _of_joint_body(sentence, story, meeting)):
+        return pair
+    if len(_values(found)) < _PAIR and (pair := _all_told(sentence, story, meeting)):
+        return pair
+    if len(_values(found)) < _PAIR:
+        acting = (a for a in _acting(sentence, meeting, casts) if not joint_body(a))
+        found.extend(a for a in acting if not set(a.values) & _values(found))
     if len(_values(found)) == 1 and meeting.rule in _SIDED and not (meeting.actors and meeting.firm):
         found.extend(_other_side(sentence, story, meeting, _values(found)))
     return tuple(dict.fromkeys(found))
+
+
+def _of_joint_body(sentence: Sentence, story: Story, meeting: Occasion) -> tuple[Actor, ...]:
+    """The two states whose joint body met: those named last together before it."""
+    if _JOINT_BODY.search(meeting.name) is None:
+        return ()
+    return tuple(antecedents(sentence, story, meeting.span.start, _PAIR))
+
+
+def _all_told(sentence: Sentence, story: Story, meeting: Occasion) -> tuple[Actor, ...]:
+    """Everybody of a sentence that speaks of the states of a meeting without a name: "Peru and Chile agreed at a summit"."""
+    if meeting.rule not in _SIDED or meeting.actors or _CAPITAL_OR_NUMBER.search(meeting.name):
+        return ()
+    begin = sentence.start + sentence.between(sentence.start, meeting.span.start).rfind(";") + 1
+    told = (a for a in actors_in(sentence, story) if a.start >= begin and a.sort in {"party", "person", "group"})
+    acting = [a for a in told if not _at(sentence, a)]
+    states = all(len(v) == _CODE and v.isupper() for v in _values(acting))
+    return tuple(acting) if states and len(_values(acting)) == _PAIR else ()
+
+
+def _at(sentence: Sentence, actor: Actor) -> bool:
+    return (
+        re.search(r"\b(?:in|at|near|from|on|about|over)\s(?:the\s)?$", sentence.between(sentence.start, actor.start))
+        is not None
+    )
 
 
 def _values(found: Sequence[Actor]) -> set[str]:

@@ -16,6 +16,8 @@ _ACTING = re.compile(
     r"compan|firm|vice|authorities|officials?)"
 )
 _OPENS = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ]")
+# "State House, Nairobi": a place told by a house and its town.
+_HOUSE = re.compile(r"(?:the\s)?(?:[A-ZÀ-Þ][\w’'-]*\s?(?:of\s|de\s)?)+,\s[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w’'-]*)?")
 _LISTED = re.compile(r"(?:,|\band|,\sand|\bthen)\s(?:the\s)?$")
 _NO_PLACE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|"
@@ -98,8 +100,15 @@ def places_in(sentence: Sentence, start: int, end: int, *, head: int) -> list[Pl
             and sentence.between(found[-1].span.end, place.span.start) == ", "
         ):
             continue
+        if (
+            found
+            and not found[-1].country
+            and place.country
+            and sentence.between(found[-1].span.end, place.span.start) == ", "
+        ):
+            found.pop()  # "State House, Nairobi": the town that the house stands in
         found.append(place)
-    own = [p for p in found if p.span.start <= head < p.span.end]
+    own = [p for p in found if p.span.start <= head < p.span.end] or (found if _HOUSE.fullmatch(text) else [])
     if not own:
         return []
     return [p for p in found if p in own or (p.country and _LISTED.search(text[: p.span.start - start]))]

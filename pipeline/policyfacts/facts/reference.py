@@ -42,7 +42,9 @@ def antecedent(sentence: Sentence, story: Story, argument: Argument) -> Actor | 
     fits = _fitting(head, definite=_DEFINITE.match(sentence.between(argument.start, argument.end)) is not None)
     if fits is None:
         return None
-    found = next(_before(sentence, story, argument.start, fits), None) or _behind(sentence, story, argument, head)
+    reach = _REACH if head in _OFFICES | _LENDERS | _FIRMS else 0
+    found = next(_before(sentence, story, argument.start, fits), None)
+    found = found or next(_in_item(sentence, story, fits, reach), None) or _behind(sentence, story, argument, head)
     if found is None:
         return None
     here = Span(argument.head, argument.head + len(head))
@@ -100,3 +102,11 @@ def _before(sentence: Sentence, story: Story, start: int, fits: Callable[[Story,
         acting = [a for c in casts_in(earlier, story) if not placed(earlier, c) for a in c.actors if fits(story, a)]
         yield from acting
         yield from (a for a in reversed(actors_in(earlier, story)) if fits(story, a))
+
+
+def _in_item(sentence: Sentence, story: Story, fits: Callable[[Story, Actor], bool], reach: int) -> Iterator[Actor]:
+    """Those who fit in the paragraphs before, up to ``reach`` sentences back, of a news item, which tells one story."""
+    item = story.item(sentence)
+    for earlier in story.before(sentence, reach=reach) if reach and item is not None and item.news else ():
+        if earlier.passage is not sentence.passage and story.item(earlier) is item:
+            yield from (a for a in reversed(actors_in(earlier, story)) if fits(story, a))

@@ -30,6 +30,7 @@ _COUNTED = re.compile(
 )
 # "the two countries" are those named before, or nobody.
 _DEFINITE = re.compile(r"(?:the|both|these|those|all|our)\s", re.IGNORECASE)
+_SENT_FROM = re.compile(r"\b(?P<noun>[a-z]+)\sfrom\s(?:the\s)?$")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+")
 _NEAR = 60
 _CODE = len("CHN")
@@ -118,6 +119,9 @@ def _heads(argument: Argument, actor: Actor) -> bool:
 def _joined(sentence: Sentence, argument: Argument, cast: Cast) -> bool:
     """Whether a further list in the phrase belongs to it, and is no place or topic."""
     before = sentence.between(argument.start, cast.start)
+    sent = _SENT_FROM.search(before)
+    if sent is not None and sent["noun"].lower() in acting_nouns():
+        return True  # "Peru, along with delegates from Chile"
     return _ASIDE.search(before) is None and cast.start > argument.head
 
 

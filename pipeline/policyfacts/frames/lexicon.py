@@ -15,7 +15,7 @@ from policyfacts.knowledge import Entry, compiled, entries
 FAMILIES = ("money", "texts", "works", "meetings")
 """The parts of the lexicon: ``predicates_<family>.toml`` each."""
 # "The premier was in Oslo": the one thing that "be" tells by itself.
-_IS_IN = re.compile(r"\b(?:was|were|is|are|been)\s(?:back\s|again\s)?in\s[A-Z]")
+_IS_IN = re.compile(r"\b(?:was|were|is|are|been)\s(?:back\s|again\s)?in\s[A-Z]|\bbeen\sto\s(?:the\s)?[A-Z]")
 _WORD = re.compile(r"[a-zà-ÿ]+(?:-[a-zà-ÿ]+)*")
 
 

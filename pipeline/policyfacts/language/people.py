@@ -25,6 +25,7 @@ OFFICE = (
     r"[Mm]onarch|[Qq]ueen|[Ee]mperor|[Cc]rown [Pp]rince|[Ff]oreign [Ss]ecretary|[Ss]ecretary of \w+|"
     r"(?:[Ss]tate |[Tt]reasury |[Cc]ommerce |[Dd]efen[cs]e |[Ee]nergy )[Ss]ecretary|[Gg]eneral [Ss]ecretary|"
     r"[Ss]ecretary[- ][Gg]eneral|[Hh]igh [Rr]epresentative|[Ss]tate [Cc]ouncill?or|[Ss]peaker|"
+    r"[Mm]inister (?:of|for) [A-Z][\w-]+(?:(?:,| and| &)? [A-Z][\w-]+){0,4}|"
     r"[Mm]inister (?:of|for) (?:[Ff]oreign [Aa]ffairs|[Ff]inance|[Dd]efen[cs]e|[Ee]nergy|[Tt]rade|[Tt]ransport|"
     r"[Cc]ommerce|[Ii]nvestment|[Pp]lanning|[Mm]ining|[Mm]ines)|"
     r"(?:(?:[Ff]oreign(?: [Aa]ffairs)?|[Ff]inance|[Tt]rade|[Dd]efen[cs]e|[Ee]nergy|[Tt]ransport|[Cc]ommerce|[Ee]conomy|"
@@ -33,13 +34,19 @@ OFFICE = (
     r"[Hh]ead of (?:state|government)|[Cc]ommission [Pp]resident|[Aa]mbassador|[Ss]pecial [Ee]nvoy|[Ee]nvoy))"
 )
 _WORD = r"[A-ZÀ-Þ](?:[\w-]|[’'](?!s\b))+"
-NAME = rf"{_WORD}(?:\s(?:de|da|dos|bin|al|el|van|von|der|[A-ZÀ-Þ]\.|{_WORD})){{0,4}}"
+NAME = rf"(?:[A-Z]\.?\s){{0,3}}{_WORD}(?:\s(?:de|da|dos|bin|al|el|van|von|der|[A-ZÀ-Þ]\.|{_WORD})){{0,4}}"
 # A plural ("leaders") holds no one person, and in "Leaders’ Summit" it names a meeting.
 _AFTER_COUNTRY = re.compile(
     rf"(?:[’']s?)?\s{OFFICE}(?:s(?!\w))?(?!\w|[’']s?\s[A-Z]|\s(?:Summit|Meeting|Forum|Conference|"
     rf"Dialogue))(?P<who>,?\s(?P<name>{NAME}))?"
 )
 _OFFICE_OF = Search(rf"{OFFICE}s?(?:,?\s(?P<name>{NAME}),?)?\sof\s(?:the\s)?$")
+# The name beside an office and its state: "the President of Peru, Jane Doe,", "Jane Doe, Prime Minister of Peru".
+_NAME_BEHIND = re.compile(rf",\s(?P<name>{NAME})(?=[,.;)]|$|\s(?:on|in|at|today|yesterday|and)\b)")
+_NAME_AHEAD = re.compile(rf"(?<![\w-])(?P<lead>[a-z]+\s)?(?P<name>{NAME}),\s(?:the\s)?(?:then\s|current\s)?$")
+_LEAD = re.compile(r",\s(?:the\s)?(?:then\s|current\s)?")
+_PLACED = frozenset("in at from to near of for on via".split())
+_FULL = re.compile(r"\S+\s\S")
 # "Under Secretary of State for Trade Jane Doe", "Ambassador Doe": whose office it is is left to the text to say.
 _OFFICIAL = Search(
     r"(?<![\w-])(?:(?:Acting|Deputy|Assistant|Under|Vice|Principal|Permanent|Parliamentary|Special|Chief|Prime|Foreign|"
@@ -65,6 +72,20 @@ class Person:
     @property
     def span(self) -> Span:
         return Span(self.start, self.end)
+
+    def parts(self, text: str) -> tuple[Span, ...]:
+        """The person's place in ``text``; of a name that stands in apposition to office and state, both places."""
+        words, name = text[self.start : self.end], self.name
+        if name and words.startswith(f"{name},"):
+            return Span(self.start, self.start + len(name)), Span(self._office(text, len(name)), self.end)
+        if name and words.endswith(f", {name}") and " of " in words[: -len(name)]:
+            return Span(self.start, self.end - len(name) - 2), Span(self.end - len(name), self.end)
+        return (self.span,)
+
+    def _office(self, text: str, name: int) -> int:
+        """Where the office begins behind the name and the words that only lead to it."""
+        lead = _LEAD.match(text, self.start + name)
+        return lead.end() if lead else self.start + name
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +138,34 @@ def _told(text: str, countries: Sequence[Mention]) -> Iterator[Person]:
             if named and "," in after["who"] and _leaders(())[0].get(named, country.value) != country.value:
                 named = None
             end = after.end() if named else after.start("who") if after["who"] else after.end()
-            yield Person(country.start, end, named or "", str(country.value))
+            yield _introduced(text, Person(country.start, end, named or "", str(country.value)), countries)
             continue
         before = _OFFICE_OF.search(text, max(0, country.start - 70), country.start)
         if before:
-            yield Person(before.start(), country.end, before["name"] or "", str(country.value))
+            person = Person(before.start(), country.end, before["name"] or "", str(country.value))
+            yield _introduced(text, person, countries)
+
+
+def _introduced(text: str, person: Person, countries: Sequence[Mention]) -> Person:
+    """A person of whom only the office is told, with the name that stands right before or behind it."""
+    if person.name or text[person.start : person.end].lower().endswith("ministers"):
+        return person
+    behind = _NAME_BEHIND.match(text, person.end)
+    if behind and _is_name(behind, person, countries):
+        return Person(person.start, behind.end("name"), behind["name"], person.country)
+    ahead = _NAME_AHEAD.search(text, max(0, person.start - 60), person.start)
+    if ahead and (ahead["lead"] or "").strip() not in _PLACED and _is_name(ahead, person, countries):
+        return Person(ahead.start("name"), person.end, ahead["name"], person.country)
+    return person
+
+
+def _is_name(match: re.Match[str], person: Person, countries: Sequence[Mention]) -> bool:
+    """Whether the words are a full name, and neither a state's nor that of another state's leader."""
+    name = match["name"]
+    low, high = match.span("name")
+    stated = any(c.start < high and low < c.end for c in countries)
+    known = _leaders(())[0].get(name, person.country)
+    return _FULL.match(name) is not None and not stated and _NOT_A_NAME.match(name) is None and known == person.country
 
 
 @compiled
