@@ -25,10 +25,15 @@ _RIGHT_BEHIND = re.compile(
 )
 # "Groundbreaking is planned for August."
 _SET_FOR = re.compile(
-    r"(?:\sceremony)?\s(?:is|was|are|were|has been|had been)\s(?:now\s)?"
+    r"(?:\sceremony)?(?:\s(?:for|of|on|at)\s[^,;.]{0,60}?)?\s(?:is|was|are|were|has been|had been)\s(?:now\s)?"
     r"(?:planned|scheduled|expected|due|foreseen|set|slated|put off)\b"
 )
 _WILL = re.compile(r"\b(?:will|is to|to be)\b")
+# "until the pipeline has been built": it has not.
+_NOT_YET = re.compile(
+    r"\b(?:until|till|before|once|unless|by the time|as soon as)\s(?:\S+\s){0,6}"
+    r"(?:has|have|is|are)\s(?:\w+ly\s)?(?:been\s)?$"
+)
 # "Funds were used to complete the road."
 _USED_TO = re.compile(
     r"\b(?:was|were|been)\s(?:\w+ly\s|also\s)?(?:used|spent|needed)\sto\s(?:\w+ly\s)?$", re.IGNORECASE
@@ -75,6 +80,8 @@ def milestone(frame: Skeleton, told: Told) -> str | None:
         return told.event
     if told.event == "construction started" and (_SET_FOR.match(after) or _WILL.search(told.words)):
         return "planned"
+    if _NOT_YET.search(before):
+        return None
     if _USED_TO.search(before):
         return told.event
     if told.future and not _RIGHT_BEHIND.search(before) and (_FUTURE.search(before) or _INFINITIVE.search(before)):

@@ -26,7 +26,7 @@ _UNITS = {
     "TEU": "TEU/yr",
 }
 _FIGURED = re.compile(
-    rf"(?P<name>{_NAME})(?:\s\((?:[a-z-]+,\s)?|,\s)(?:about\s|some\s)?\d[\d.,]*[\s-]?(?P<unit>{'|'.join(_UNITS)})(?=[,;)])"
+    rf"(?P<name>{_NAME})(?:\s\((?:[a-z-]+,\s)?|,\s(?:of\s)?)(?:about\s|some\s)?\d[\d.,]*[\s-]?(?P<unit>{'|'.join(_UNITS)})(?=[,;)])"
 )
 _MEASURED = re.compile(rf"\d[\s-]?(?:{'|'.join(_UNITS)})[,;)]")
 _OPENING = re.compile(r"(?:^|[,;:]\s|\b(?:and|like|than|or)\s)$")

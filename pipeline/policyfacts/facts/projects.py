@@ -18,14 +18,21 @@ from policyfacts.facts.workframes import Told, skeleton, told
 from policyfacts.facts.workmeasures import cost, measures
 from policyfacts.facts.workparts import GOES_ON, Part
 from policyfacts.facts.works import Works, listed
+from policyfacts.language.workwords import words
 from policyfacts.records import Fact, Slot, Span
 
 _SKIPPED_KINDS = frozenset({"title", "front", "heading"})
 _BUILDERS = re.compile(r"(?:re-?)?(?:built|constructed|renovated|erected|upgraded)\sby\b", re.IGNORECASE)
+# "The new dashboard is", up to the verb.
+_OPENING = re.compile(
+    r"(?:The|This|That|These|Those|An?)\s(?P<subject>(?:[\w’'-]+,?\s){1,6}?)"
+    r"(?:is|are|was|were|has|have|had|will|would|should|could|can|may|might|began|started|opened|ended|went|came|took)\s"
+)
 _LOAN_AGREEMENT = re.compile(
     r"\b(?:loans?|grants?|credits?|financing|funding|guarantees?)\s(?:and\s\w+\s)?(?:agreements?|accords?|deals?|protocols?)\b",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(r"\b(?:will|to|being)\s(?:\w+ly\s)?(?:be\s)?(?:\w+ly\s)?$")
 _UNDOING = frozenset({"feasibility study", "suspended", "cancelled"})
 _OF_SUBJECTS = frozenset({"under construction", "completed", "commissioned", "cost"})
 _OF_IT = re.compile(
@@ -113,8 +120,9 @@ def _milestones(here: _Here) -> Iterator[Fact]:
 
 
 def _undone(payment: Payment, steps: Sequence[_Step]) -> bool:
-    """Whether the sentence tells of the work that it is only studied, or given up."""
-    return any(s.part.project is payment.part.project and s.event in _UNDOING for s in steps)
+    """Whether the sentence tells of the work that it is only studied or given up; of money just mentioned, anything."""
+    own = [s.event for s in steps if s.part.project is payment.part.project and s.event != "financed"]
+    return bool(own) if payment.rule == "flow-told" else bool(_UNDOING & {*own})
 
 
 def _told_with(sentence: Sentence, step: _Step, payments: Sequence[Payment]) -> bool:
@@ -162,7 +170,9 @@ def _dated(here: _Here, dates: Sequence[Dated], steps: Sequence[_Step]) -> Itera
         bare = step.event == "completed" and _BUILDERS.match(sentence.between(step.cue.start, sentence.end)) is not None
         # "a project funded by the Union" says by whom, too.
         bare = bare or (
-            step.event == "financed" and (step.part.project.soft or step.rule.endswith(("participle", "relative")))
+            step.event == "financed"
+            and (step.part.project.soft or step.rule.endswith(("participle", "relative")))
+            and not _AHEAD.search(sentence.between(sentence.start, step.cue.start))
         )
         if key not in taken and (dated or not bare):
             taken.add(key)
@@ -185,9 +195,17 @@ def _parts(here: _Here, each: Told) -> Iterator[Part]:
 
 def _goes_on(sentence: Sentence, event: str) -> bool:
     """Whether a sentence without a work of its own speaks of the one before: it has no other subject."""
+    if _other_subject(sentence.text):
+        return False
     if event == "planned":
         return _OF_IT.match(sentence.text) is not None
     return event not in _OF_SUBJECTS or GOES_ON.match(sentence.text) is not None
+
+
+def _other_subject(text: str) -> bool:
+    """Whether a sentence opens with a noun that is neither a work nor a part, a cost or a paper of one."""
+    opening = _OPENING.match(text)
+    return opening is not None and not set(re.findall(r"[a-z-]+", opening["subject"].lower())) & words("of works")
 
 
 def _counts(part: Part, event: str) -> bool:

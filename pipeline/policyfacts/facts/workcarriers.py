@@ -16,7 +16,10 @@ from policyfacts.language.workwords import words
 from policyfacts.records import Span
 
 _COMPOUND = re.compile(r"\b(?P<word>[\w-]+)\s$")
-BETWEEN = r"(?:(?!(?:of|for|to|in|on|at|by|with|from|and|but|that|which|who|where)\s)[\w’'–/.,-]+\s){0,7}?"
+BETWEEN = (
+    r"(?:(?!(?:of|for|to|in|on|at|by|with|from|and|but|that|which|who|where|until|till|before|after|when|while|since|because|if|"
+    r"as|than)\s)[\w’'–/.,-]+\s){0,7}?"
+)
 """What may stand between a predicate or a preposition and the name of a work: no other preposition."""
 _THEIR_OWN = re.compile(r"\b(?:its|their|his|her)\s(?:[a-z-]+\s)?$")
 _WORD = re.compile(r"[^\W\d_][\w-]*")

@@ -27,6 +27,11 @@ _RUN = frozenset({"network", "digital route", "cable", "school", "hospital"})
 _SPELLING = re.compile(r"(?:,\s(?:including|among them|namely|such as)|\ssuch as|:)\s(?:[\w-]+\s){0,3}$")
 _BEING = re.compile(r"\bbeing\s(?:\w+\s)?$")
 _TO = re.compile(r"\bto\s(?:\w+ly\s)?$")
+# "until the pipeline has been built": it has not.
+_NOT_YET = re.compile(
+    r"\b(?:until|till|before|once|unless|by the time|as soon as)\s(?:[\w’'–-]+\s){0,7}"
+    r"(?:has|have|is|are)\s(?:\w+ly\s)?(?:been\s)?$"
+)
 _TO_BE = re.compile(r"\bto be\s(?:\w+ly\s)?$")
 _SHOULD = re.compile(r"\b(?:should|would)\s(?:then\s|also\s|thus\s)?(?:be\s)?(?:\w+ly\s)?$")
 _AGREED = re.compile(r"\bagreed?\b[^;,]{0,40}\bto\s(?:\w+ly\s)?$")
@@ -213,9 +218,17 @@ def _in_time(sentence: Sentence, frame: Frame, told: str, *, of_work: bool) -> s
         if _PURPOSE.search(before):
             return ""
         return told if told in _COUNTS_AHEAD else "" if told in _NEVER_AHEAD else "planned"
+    if _NOT_YET.search(before):
+        return ""
     if told in _ENDS and _is_to_be(sentence, frame, before):
         return "planned"
-    if frame.mood == "possible" or (_TO.search(before) and told not in _COUNTS_AHEAD):
+    return "" if frame.mood == "possible" else _done(sentence, frame, told, of_work=of_work)
+
+
+def _done(sentence: Sentence, frame: Frame, told: str, *, of_work: bool) -> str:
+    """``told`` where its verb is neither of the future nor only possible."""
+    before = sentence.between(sentence.start, frame.start)
+    if _TO.search(before) and told not in _COUNTS_AHEAD:
         return ""
     if frame.sense == "serve" and not _SINCE.search(sentence.between(frame.end, frame.clause.end)):
         return ""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.dates import Dated, issued
+from policyfacts.facts.dates import Dated, dates_of, issued
 from policyfacts.facts.sightings import Project, Sighting
 from policyfacts.facts.workdates import date_of, dates_in
-from policyfacts.facts.workmoney import Financed, financed
+from policyfacts.facts.workmoney import Financed, financed, is_price, wished
 from policyfacts.facts.workparts import Part
 from policyfacts.facts.works import Works
 from policyfacts.knowledge import compiled
@@ -39,6 +39,7 @@ _THAT_MONEY = re.compile(
 class Payment:
     """Money told at ``cue`` for the work of ``part``, with its day; with ``means`` it is what the work is built with.
 
+    ``rule``: by the sentence's own words, for a flow that is given, or for one that the sentence only mentions.
     ``weak``: too little is known of the money or of the work for a row.
     """
 
@@ -94,11 +95,15 @@ class Finance:
             flow = self._flows.get(amount.start)
             if flow is None or not _may_be_for_works(flow):
                 continue
+            unsure = flow.slots["event"].value not in _GIVEN
+            if (unsure and wished(sentence, amount)) or is_price(sentence, amount):
+                continue
             cue, when = amount.span, flow.slots.get("date") or _slot(self._told_before(sentence))
             for sighting in self._purposes(sentence, flow):
                 sighting.project.paid = sighting.project.paid or _receivers(flow)
                 own = sighting if sighting.sentence is sentence else None
-                yield Payment(Part(sighting.project, own, sentence, self._story), cue, when, rule="flow-for")
+                part = Part(sighting.project, own, sentence, self._story)
+                yield Payment(part, cue, when, rule="flow-told" if unsure else "flow-for")
 
     def _purposes(self, sentence: Sentence, flow: Fact) -> Sequence[Sighting]:
         """The works in the words that say what a flow is for; else its field, as a work of its own."""
@@ -106,7 +111,9 @@ class Finance:
         lent, given = flow.slots["kind"].value in _LENT, flow.slots["event"].value in _GIVEN
         seen = [s for s in self._works.within(where) if s.form != "alias" and _covers(where, s.span)]
         if seen:
-            return [s for s in seen if given and (_is_work(s.project) or (lent and s.project.named))]
+            known = {id(s.project) for s in self._works.of(sentence)}
+            meant = [s for s in seen if given or (lent and id(s.project) in known)]
+            return [s for s in meant if _is_work(s.project) or (lent and s.project.named)]
         text = self._story.paper.text[where.start : where.end]
         told = given or (lent and text[:1].islower())
         if not told or not _is_field(text) or not sentence.start <= where.start < sentence.end:
@@ -140,16 +147,15 @@ class Finance:
         for number, earlier in enumerate(self._story.before(sentence, reach=_ITEM if digest else _RECENT)):
             near = digest or (earlier.passage is sentence.passage and bool(earlier.of("amount")))
             dates = [
-                m
-                for m in earlier.of("date")
-                if _ONE_DAY.fullmatch(str(m.value)) and not _COMING.search(earlier.between(earlier.start, m.start))
+                d
+                for d in dates_of(earlier, self._story)
+                if _ONE_DAY.fullmatch(d.edtf) and not _COMING.search(earlier.between(earlier.start, d.start))
             ]
-            if near and dates and (number < _RECENT or len(str(dates[-1].value)) > len("2020-01")):
+            if near and dates and (number < _RECENT or len(dates[-1].edtf) > len("2020-01")):
                 last = dates[-1]
                 days = len(dates) > 1 and earlier.between(dates[-2].end, last.start) in {" and ", " to ", "–", "-"}
                 # What is agreed at a meeting of days takes its month.
-                told = str(last.value)[:7] if days else str(last.value)
-                return Dated(last.start, last.end, told, (last.span,))
+                return replace(last, edtf=last.edtf[:7]) if days else last
         return issued(sentence, self._story)
 
 
@@ -157,7 +163,13 @@ def _is_work(project: Project) -> bool:
     """Whether money for ``project`` is money for a work: no programme of many, no project of which nothing is known."""
     if project.programme:
         return _OF_WORKS.search(project.name) is not None
-    return project.named or not project.soft
+    return project.named or not project.soft or _tells_its_field(project.name)
+
+
+def _tells_its_field(name: str) -> bool:
+    """Whether the words before "project" say what for: "electricity project", but no "pilot project"."""
+    *before, noun = name.lower().split()
+    return noun in {"project", "scheme"} and any(word not in words("any project") for word in before)
 
 
 def _covers(where: Span, work: Span) -> bool:

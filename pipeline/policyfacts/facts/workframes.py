@@ -73,6 +73,7 @@ _MACROS: tuple[tuple[str, str], ...] = (
         r"(?:⟨[AQ]\d+⟩[ -]|(?!(?:to|and|but|with|from|while|by|which|that|where|until|or|on|against|into|over|about|"
         r"for|of)\s|(?:in|at|near|inside)\s(?!⟨D))[^\s;:⟨]+ ){0,7}?",
     ),
+    ("{NPLACE}", r"(?: (?:in|at|near|on|between|from|to) [^,;⟨.]{2,40}?)?"),
     ("{FEW}", r"(?: [\w’'-]+){0,5}? "),
     ("{ADV}", _ADV),
     ("{BE}", _BE),

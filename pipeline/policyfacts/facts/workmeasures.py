@@ -33,6 +33,14 @@ _RECURRING = re.compile(
     r"\s(?:(?:US|USD|dollars)\s)?(?:per|an?|each|every)\s(?:day|week|month|year|km|kilomet\w+|tonn?e?|passenger|"
     r"mile|unit|ton)\b"
 )
+_OF_THINGS = re.compile(
+    r"\sof\s(?!(?:the|its|this|that|it|which)\b)(?P<things>[a-z][\w-]*(?:\s(?!(?:and|in|at|for|from|to|along|between|across|on|is|are|was|were|will|that|which|by|of|with|through)\b)[a-z][\w-]*){0,3})"
+)
+_OF_WAYS = re.compile(
+    r"(?:(?:new|old|double|single|paved|rural|gravel|railway|rail|main|electrified|asphalt|tarmac|high-voltage|overhead|transmission|"
+    r"standard-gauge|modern|dual|four-lane|six-lane|underground|submarine|fibre-optic)\s)*"
+    r"(?:roads?|tracks?|rails?|lines?|pipes?|pipelines?|cables?|tunnels?|canals?|highways?|motorways?|railways?|length|embankments?|dykes?|walls?|fences?|way|carriageways?)"
+)
 _MEASURE_REACH = 130
 
 
@@ -47,6 +55,8 @@ def measures(sentence: Sentence, story: Story, sightings: Sequence[Sighting], to
             continue
         if _PART_ONLY.search(sentence.between(sentence.start, span.start)):
             continue
+        if measure == "length" and _of_other_lengths(sentence, span, sightings):
+            continue
         near = [s for s in sightings if _fits(s.project, unit, measure) and _joined(sentence, s.span, span)]
         sighting = min(
             near,
@@ -60,6 +70,15 @@ def measures(sentence: Sentence, story: Story, sightings: Sequence[Sighting], to
         yield Part(project, sighting, sentence, story).fact(
             measure, event=Slot(measure, (span,)), quantity=Slot(figure, (span,)), unit=Slot(unit, (span,))
         )
+
+
+def _of_other_lengths(sentence: Sentence, span: Span, sightings: Sequence[Sighting]) -> bool:
+    """Whether a length is told of things that are no work of the sentence: "14,000 km of bus routes"."""
+    match = _OF_THINGS.match(sentence.text, span.end - sentence.start)
+    if match is None or _OF_WAYS.fullmatch(match["things"]):
+        return False
+    start, end = sentence.start + match.start("things"), sentence.start + match.end("things")
+    return not any(s.span.start < end + len(" of the ") and start < s.span.end for s in sightings)
 
 
 def _fits(project: Project, unit: str, measure: str) -> bool:

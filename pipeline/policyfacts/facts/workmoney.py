@@ -14,7 +14,7 @@ from policyfacts.facts.sightings import Sighting
 from policyfacts.facts.works import listed
 from policyfacts.knowledge import compiled
 from policyfacts.language.workwords import words
-from policyfacts.records import Span
+from policyfacts.records import Mention, Span
 
 # From what leads to a work to the work itself: articles, adjectives, and nouns that let it through.
 _DESCRIBING = r"(?:(?!(?:of|for|to|in|on|at|by|with|from|and|but|that|which|who|where|into)\s)[\w’'–/.,-]+\s){0,6}?"
@@ -59,6 +59,7 @@ _BUILT_WITH = re.compile(
     r"(?:\s(?:and|or)\s[a-z-]+(?:ed|built))?\s(?:[^;:,]{0,40}?\s)?(?:with|from|out of|using|through|thanks to)\s"
     r"(?:the\s(?:help|aid|proceeds)\sof\s)?(?:(?:an?|the|its|this|that)\s)?(?:[\w-]+\s){0,3}$"
 )
+_PRICE_TAG = re.compile(r"(?:^|[,;]|\w)\s(?:at|for)\s(?:(?:about|some|around|nearly|over)\s)?$")
 _COMING = re.compile(r"\b(?:will|would|shall|to|being)\b")
 _FRONTED_MEANS = re.compile(
     r"^(?:With|From|Out of|Using|Through|Thanks to|Under)\s(?:the|this|that|these|an?|its)\s(?:[\w-]+\s){0,3}?"
@@ -219,6 +220,18 @@ def _given(
     if _grammar().other.search(before) or _grammar().wished.search(before):
         return None
     return _with_sum(sentence, *found, money)
+
+
+def wished(sentence: Sentence, amount: Mention) -> bool:
+    """Whether the clause before a sum only wishes for it or denies it, or tells a price."""
+    before = _own_clause(sentence.between(sentence.start, amount.start))
+    return _grammar().wished.search(before) is not None or _grammar().other.search(before) is not None
+
+
+def is_price(sentence: Sentence, amount: Mention) -> bool:
+    """Whether a sum is a work's price: "the road, at $5 million", where no loan or grant is spoken of."""
+    tagged = _PRICE_TAG.search(sentence.between(sentence.start, amount.start))
+    return tagged is not None and _grammar().money.search(sentence.text) is None
 
 
 def _own_clause(before: str) -> str:

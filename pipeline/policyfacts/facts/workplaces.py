@@ -307,7 +307,10 @@ def _nearest(sighting: Sighting, story: Story) -> list[Mention]:
             groups.append([mention])
     others = [g for g in groups if any(m.value != _apart(story) for m in g)]
     others = [g for g in others if any(m.value not in _LENDERS for m in g)] or others
-    return min(others, key=lambda g: (abs(g[0].start - sighting.span.start), g[0].start), default=[])
+    nearest = min(others, key=lambda g: (abs(g[0].start - sighting.span.start), g[0].start), default=[])
+    if sighting.sentence.of("amount"):  # of two that agree on money, the work stands with the one that borrows
+        return [m for m in nearest if m.value not in _LENDERS] or nearest
+    return nearest
 
 
 def _nearest_of_all(sighting: Sighting) -> Iterator[Mention]:

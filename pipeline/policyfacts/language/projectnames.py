@@ -304,7 +304,7 @@ def _unnamed(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
     )
     if kind == "line" or not (told or (count and plural)):
         return None
-    many = plural and not count
+    many = plural and (not count or "," in count["count"])
     if many and start == noun.start and (soft or " " not in noun.text):
         return None
     return Work(opening, end, name, kind, "described", noun.lower, article=article or owner, soft=soft, many=many)

@@ -17,19 +17,21 @@ _REGION = (
 )
 _PLACE = (
     rf"(?:{_REGION}|{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|du|des|of|and)\s(?:the\s)?)?{CAPITAL}){{0,3}}"
-    r"(?:\s(?:coast|border|frontier))?)"
+    r"(?:\s(?:coast|border|frontier|region|province|district|valley|area|governorate|department|highlands|prefecture))?)"
 )
 _BEARING = (
-    r"(?:the\s)?(?:(?:central|northern|southern|eastern|western|north|south|east|west|capital|port|city|town|"
+    r"(?:the\s)?(?:(?:(?:north|south)-?(?:east|west)ern\s)?(?:central|northern|southern|eastern|western|north|south|east|west|capital|port|city|town|"
     r"border|coast|"
     r"district|province|region|island|state)\s(?:of\s|city\s(?:of\s)?|with\s|at\s)?(?:the\s)?)?"
 )
 # "from Kashgar in China across Kyrgyzstan to Andijan": what lies behind a place or on the way is no end of the work.
-_LYING = rf"(?:\sin\s{_PLACE}(?=\s(?:to|and|with|via|through|across)\s))?"
-_ON_THE_WAY = re.compile(rf"\s(?:in|by way of|via|through|across)\s{_BEARING}{_PLACE}(?=\s)")
+_APPOSED = r",\s(?:the|an?)\s[^,;.]{3,60},(?=\sto\s)"
+_LYING = rf"(?:\sin\s{_PLACE}(?=\s(?:to|and|with|via|through|across)\s)|{_APPOSED})?"
+_ON_THE_WAY = re.compile(rf"{_APPOSED}|\s(?:in|by way of|via|through|across)\s{_BEARING}{_PLACE}(?=\s)")
 TAIL = re.compile(
     rf"(?P<size>(?:,?\sof\s(?:about\s|some\s)?(?:[\d.,]+|\w+)[\s-]?"
-    rf"(?:km|kilomet(?:re|er)s|MW|miles|megawatts|floors|store?ys|beds|seats|berths|rooms|lanes|hectares))?)"
+    rf"(?:km|kilomet(?:re|er)s|MW|miles|megawatts|floors|store?ys|beds|seats|berths|rooms|lanes|hectares)"
+    rf"|\sfor\s[a-z]+(?=\s(?:from|between)\s))?)"
     rf"(?P<tail>(?:\s|,\s(?=(?:at|near|outside)\s))(?P<joint>of|at|in|near|on|to|into|through|across|over|from|between|around|under|beneath|below|"
     rf"along|off|outside|towards?|"
     rf"(?:that\s|which\s)?(?:linking|connecting|links|connects|joining)|running\sfrom|running\sthrough)\s"

@@ -180,7 +180,7 @@ def _grammar(packs: tuple[Path, ...]) -> tuple[dict[str, Unit], re.Pattern[str]]
             re.compile(rf"\b(?:{entry['beside']})\b", re.IGNORECASE) if "beside" in entry else None,
         )
         ways = [*entry.get("exact", ()), *(f"(?i:{word})" for word in entry.get("words", ()))]
-        forms.append(rf"(?P<{group}>(?:{'|'.join(ways)})(?![\w²³]))")
+        forms.append(rf"(?P<{group}>(?:{'|'.join(ways)})(?![\w²³]|[- ]hours?\b))")
     known = scales(packs)
     return table, re.compile(
         rf"(?<![\w.,$€£¥₱-])(?:(?P<figure>{DIGITS})|(?P<worded>(?i:{WORDED})))"
