@@ -19,8 +19,10 @@ from policyfacts.changes import Rows, changes, tally
 from policyfacts.corrections import Judged
 from policyfacts.schema import FACT_TABLES
 from policyfacts.tables import Packed, unpacked
+from policyfacts.tables.cells import Row
 from policyfacts.tables.files import write_packed, writing
 from policyfacts.tables.packed import from_bytes, relocated
+from policyfacts.tables.totals import found_of, told
 
 
 class _Torn(Exception):
@@ -113,7 +115,9 @@ class Gathering:
     ) -> Iterator[Packed]:
         """Passes papers on, noting for ``run.json`` and for the next run what they were."""
         hashes = {}
+        coverage: list[Row] = []
         for source, paper in papers:
+            coverage += unpacked(paper, tables=("coverage",)).rows.get("coverage", ())
             hashes[paper.doc] = {"sha256": paper.sha256}
             kept[paper.doc] = Kept(
                 key=keys[paper.doc],
@@ -128,6 +132,8 @@ class Gathering:
             )
             yield paper
         seconds = time.monotonic() - self.started
+        if coverage:
+            self.run["found"] = told(found_of(coverage, self.run["estimates"]["found"]))
         self.run["papers"] = hashes
         speed = round(self.pages / seconds, 1) if seconds else 0
         self.run["timing"] = {"seconds": round(seconds, 2), "pages_per_second": speed}

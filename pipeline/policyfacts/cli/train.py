@@ -66,6 +66,6 @@ def run(arguments: argparse.Namespace) -> int:
     corpora += [Annotated(papers, gold, apart=True) for gold, papers in arguments.apart]
     verdicts = [Verdicts(papers, told) for told, papers in arguments.verdicts]
     trained = train(corpora, out=arguments.out, verdicts=verdicts, parser=arguments.parser)
-    print(trained.report.as_text())
-    print(f"Model and card: {trained.place}")
+    print(trained.as_text())
+    print(f"Models and cards: {arguments.out}")
     return 0

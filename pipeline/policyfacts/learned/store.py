@@ -21,7 +21,9 @@ from policyfacts.learned.weights import Weights, read_weights
 from policyfacts.limits import MODEL as MODEL_SIZE
 from policyfacts.sources import door
 
-CONFIDENCE = "confidence"
+CONFIDENCE, CELLS, CANDIDATES = "confidence", "cells", "candidates"
+LINES_FORMAT = 1
+"""To be raised when the features of lines (``lines``) change their meaning."""
 MODEL, CARD = "model.skops", "card.json"
 
 _TRUSTED = frozenset(
@@ -47,6 +49,12 @@ class Model:
     weights: Weights
     card: dict[str, Any]
     sha256: str
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The numbers beside the weights that what is made with the model depends on."""
+        found = self.card.get("settings", {})
+        return found if isinstance(found, dict) else {}
 
 
 def home() -> Path:
@@ -149,5 +157,6 @@ def _settled(data: bytes) -> bytes:
     with zipfile.ZipFile(settled, "w") as archive:
         for name in sorted(contents, key=lambda name: files[name]):
             archive.writestr(zipfile.ZipInfo(files[name], _EPOCH), contents[name])
-        archive.writestr(zipfile.ZipInfo("schema.json", _EPOCH), schema)
+        # Some lines for each feature's name, all alike: a twentieth of the size.
+        archive.writestr(zipfile.ZipInfo("schema.json", _EPOCH), schema, zipfile.ZIP_DEFLATED)
     return settled.getvalue()
