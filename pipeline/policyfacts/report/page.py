@@ -45,6 +45,7 @@ class Content:
     facts: Sequence[Grid]
     parts: list[Part]
     album: Album
+    trust: Sequence[str] = ()
 
     @property
     def grids(self) -> list[Grid]:
@@ -88,6 +89,7 @@ def rendered(content: Content) -> str:
         version=policyfacts.__version__,
         title=_title(content.overview),
         lede=_lede(content.overview),
+        trust=content.trust,
         sections=named,
         overview=content.overview,
         answers=content.answers,

@@ -89,7 +89,7 @@ class FactView {
     this.part("next").disabled = number + 1 >= grid.view.length;
     for (const part of ["take", "places"]) this.part(part).hidden = !this.cited?.doc;
     this.quote(at("quote") || this.cited?.quote || "", boxes);
-    this.cells(columns, boxes);
+    this.cells(columns, boxes, row[3] || {});
     this.pages(boxes);
     this.dialog.dataset.fact = id;
     if (!this.dialog.open) this.dialog.showModal();
@@ -120,7 +120,7 @@ class FactView {
     part.replaceChildren(element("bdi", {}, ...pieces, text.slice(done)));
   }
 
-  cells(columns, boxes) {
+  cells(columns, boxes, sure) {
     const list = this.part("cells");
     list.replaceChildren();
     for (const column of columns) {
@@ -133,6 +133,11 @@ class FactView {
         : element("bdi", {}, shown(column, column.text)));
       const words = [...new Set(said)].filter((each) => each !== column.text);
       if (words.length) value.append(element("span", { class: "words" }, element("bdi", {}, `“${words.join("” … “")}”`)));
+      const likely = Number(sure[column.name]);
+      if (likely) {
+        value.append(element("span", { class: likely < 0.5 ? "words doubt" : "words" },
+          `right with a chance of ${Math.round(100 * likely)} in 100`));
+      }
       const pair = element("div", { class: hue === undefined ? "plain" : "proved", title: column.meaning },
         element("dt", {}, swatch, column.title), value);
       pair.addEventListener("mouseenter", () => this.light(slot));
