@@ -97,7 +97,7 @@ def cell_features(paper: Paper, facts: Sequence[Fact], mentions: Sequence[Mentio
 
 def with_row(features: Features, slot: str, likely: float) -> Features:
     """The features of a cell of a column whose row is right with the probability ``likely``."""
-    odds = _log_odds(likely)
+    odds = row_odds(likely)
     return {**features, "row": odds, f"{slot}:row": odds}
 
 
@@ -125,6 +125,7 @@ def _apart(fact: Fact, slot: Slot) -> float:
     return math.log1p(gap) / _FAR
 
 
-def _log_odds(likely: float) -> float:
+def row_odds(likely: float) -> float:
+    """What a cell's features hold of its row, which is right with the probability ``likely``."""
     likely = min(max(likely, 0.005), 0.995)
     return math.log(likely / (1 - likely)) / _ALIKE

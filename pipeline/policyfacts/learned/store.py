@@ -83,6 +83,13 @@ def load(name: str, *, folder: Path | None = None, format: int) -> Model:
     return Model(name, _weights(place / MODEL, data), card, digest)
 
 
+def rebuilt(name: str, *, folder: Path | None = None) -> Any:
+    """The fitted model itself, as scikit-learn has it, of a folder that ``load`` has accepted."""
+    from skops.io import loads
+
+    return loads(((home() if folder is None else folder) / name / MODEL).read_bytes(), trusted=[])
+
+
 def save(folder: Path, name: str, *, estimator: Any, card: dict[str, Any]) -> Path:
     """Write a fitted model and its card, to which the file's SHA-256 is added; returns the model's folder."""
     from skops.io import dumps

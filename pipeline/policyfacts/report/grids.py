@@ -104,7 +104,7 @@ def grid(
         "count": len(rows),
     }
     located = [locate(row) for row in rows]
-    lines = [[fact, line, boxes] for (fact, boxes), line in zip(located, cells, strict=True)]
+    lines: list[list[Any]] = [[fact, line, boxes] for (fact, boxes), line in zip(located, cells, strict=True)]
     if doubts:
         lines = [[*line, told] if (told := doubts(str(line[0]))) else line for line in lines]
     return Grid(table.name, _title(table.name), spec, lines)

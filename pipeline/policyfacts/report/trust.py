@@ -57,6 +57,3 @@ def _grids(tables: Tables) -> Sequence[Any]:
         grid(TABLES["candidates"], ranked, locate=nowhere),
         grid(TABLES["coverage"], tables.rows("coverage"), locate=nowhere),
     ]
-
-
-

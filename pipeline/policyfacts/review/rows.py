@@ -11,6 +11,7 @@ from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row
 
 _CANDIDATE = "candidate-"
+_SURELY = 0.8  # from here on a row is asked about after what may be missing
 _SURE = {"asserted": 0, "reported": 1, "denied": 2, "hypothetical": 3}
 
 
@@ -26,6 +27,12 @@ class Found:
     def asks(self) -> bool:
         """Whether it is no row, but a place that may hold one: is there a fact here?"""
         return self.fact_id.split(":")[-1].startswith(_CANDIDATE)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the words of a place that ``asks`` stand."""
+        start, end = self.fact_id.rpartition(_CANDIDATE)[2].split("-")
+        return int(start), int(end)
 
     @property
     def gold_row(self) -> Row:
@@ -47,6 +54,14 @@ def rows_to_judge(tables: Tables, stakes: Mapping[str, float] | None = None) -> 
     facts = [found for name in FACT_TABLES for found in _of(tables, name)]
     facts.sort(key=lambda found: _doubt(found, cells, stakes or {}))
     return facts + [found for name in MENTION_TABLES for found in _of(tables, name)]
+
+
+def asked(tables: Tables, stakes: Mapping[str, float]) -> list[Found]:
+    """All that a reviewer is asked, in order: doubtful rows, places that may hold a fact, the other rows."""
+    rows = rows_to_judge(tables, stakes)
+    doubtful = [found for found in rows if float(found.row.get("confidence") or 1) < _SURELY]
+    held = {found.fact_id for found in doubtful}
+    return [*doubtful, *places_to_judge(tables), *(found for found in rows if found.fact_id not in held)]
 
 
 def places_to_judge(tables: Tables) -> list[Found]:

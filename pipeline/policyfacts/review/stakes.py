@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterator
 
 from policyfacts.compare import Comparison, compare
 from policyfacts.schema import FACT_TABLES
@@ -11,35 +12,33 @@ from policyfacts.tables import Tables
 MOST = 2_000
 """Facts above which papers are not compared for this: it takes some milliseconds a fact."""
 _PART, _TIMELINE, _CONFLICT = 3.0, 0.5, 2.0
-_SPLIT = "; "
 
 
 def stakes_of(tables: Tables) -> dict[str, float]:
-    """How much hangs on each fact, by ``fact_id``: 1 for a row on which nothing else does; rows at 1 may be absent.
+    """How much hangs on each fact, by ``fact_id``; a fact on which nothing hangs, 1, is absent.
 
-    A row's part of its sum (0 to 1) counts three times, a conflict twice, a timeline half.
+    The part (0 to 1) that a row has in a sum counts three times, a conflict twice, a timeline half.
     """
     if sum(len(tables.rows(name)) for name in FACT_TABLES) > MOST:
         return {}
-    return dict(_weighed(compare(tables)))
+    amounts = {row["fact_id"]: float(row["amount"] or 0) for row in tables.rows("funds")}
+    found: defaultdict[str, float] = defaultdict(lambda: 1.0)
+    for fact, weight in _weights(compare(tables), amounts):
+        found[fact] += weight
+    return dict(found)
 
 
-def _weighed(comparison: Comparison) -> Counter[str]:
-    found: Counter[str] = Counter()
-    told = {fact for row in comparison.rows("clusters") for fact in (row["fact_id"],)}
-    for fact in told:
-        found[fact] = 1  # what nothing hangs on
-    weighed = {fact: 1.0 for fact in sorted(told)}
+def _weights(comparison: Comparison, amounts: dict[str, float]) -> Iterator[tuple[str, float]]:
     for row in comparison.rows("sums"):
-        if row["outcome"] == "counted":
-            facts = row["fact_ids"].split(_SPLIT)
-            for fact in facts:
-                weighed[fact] = weighed.get(fact, 1.0) + _PART / len(facts)
+        facts = _facts(row["fact_ids"]) if row["outcome"] == "counted" else []
+        whole = sum(amounts.get(fact, 0.0) for fact in facts)
+        yield from ((fact, _PART * amounts.get(fact, 0.0) / whole) for fact in facts if whole)
     for row in comparison.rows("timeline"):
-        for fact in row["fact_ids"].split(_SPLIT):
-            weighed[fact] = weighed.get(fact, 1.0) + _TIMELINE
+        yield from ((fact, _TIMELINE) for fact in _facts(row["fact_ids"]))
     for row in comparison.rows("comparisons"):
-        if row["relation"] == "conflicts":
-            for fact in filter(None, (*row["left_facts"].split(_SPLIT), *row["right_facts"].split(_SPLIT))):
-                weighed[fact] = weighed.get(fact, 1.0) + _CONFLICT
-    return Counter(weighed)
+        if row["relation"] == "conflict":
+            yield from ((fact, _CONFLICT) for fact in _facts(f"{row['left_facts']}; {row['right_facts']}"))
+
+
+def _facts(cell: str) -> list[str]:
+    return [fact for fact in cell.split("; ") if fact]
