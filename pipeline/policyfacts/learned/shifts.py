@@ -16,7 +16,7 @@ from policyfacts.learned.reliability import Floats
 
 # How strongly slope and steps are drawn to 1 and 0; without tables' steps the error on documents left out is greater.
 _SLOPE, _START, _TABLE = 5.0, 0.1, 5.0
-_ROUNDS = 50
+_ROUNDS, _NEAR = 50, 1e-9
 _FLATTEST = 0.05  # a slope below would turn the order of claims round
 
 
@@ -42,13 +42,20 @@ def fitted(odds: Floats, right: Floats, tables: Sequence[str], *, firm: float = 
     none = np.array([1.0, 0.0, *np.zeros(len(names))])
     pull = firm * np.array([_SLOPE, _START, *np.full(len(names), _TABLE)])
     found = none.copy()
-    for _ in range(_ROUNDS):  # Newton's method: the sum is convex
+
+    def loss(at: Floats) -> float:
+        said = columns @ at
+        return float((np.logaddexp(0, said) - right * said).sum() + (pull * (at - none) ** 2).sum() / 2)
+
+    for _ in range(_ROUNDS):  # Newton's method, with shorter steps where a whole one would lead away: the sum is convex
         claimed = probability(columns @ found)
         slope = columns.T @ (claimed - right) + pull * (found - none)
         curve = (columns * (claimed * (1 - claimed))[:, None]).T @ columns + np.diag(pull)
         step = np.linalg.solve(curve, slope)
+        while loss(found - step) > loss(found) and np.abs(step).max() > _NEAR:
+            step = step / 2
         found = found - step
-        if np.abs(step).max() < 1e-9:
+        if np.abs(step).max() < _NEAR:
             break
     rounded = np.round(found, 6) + 0.0
     return Shift(
