@@ -247,10 +247,12 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One filled cell of a fact: its value, as the table will hold it, and the words that prove it."""
+    """One filled cell of a fact: its value, as the table will hold it, the words that prove it, and how likely it is
+    right (None where that is not known)."""
 
     value: str | Decimal | int
     spans: tuple[Span, ...]
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

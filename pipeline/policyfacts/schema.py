@@ -282,6 +282,8 @@ MEETINGS = _facts(
     codes=(_PLOVER,),
 )
 
+FACT_NAMES = tuple(table.name for table in (PARTNERSHIPS, FUNDS, AGREEMENTS, PROJECTS, MEETINGS))
+
 DOCUMENTS = Table(
     "documents",
     "bookkeeping",
@@ -331,6 +333,42 @@ EVIDENCE = Table(
         Column("y0", "number", "Top edge, in points from the top."),
         Column("x1", "number", "Right edge."),
         Column("y1", "number", "Bottom edge."),
+        Column(
+            "confidence", "number", "How likely the cell is right, 0 to 1; empty for what is no fact's scored cell."
+        ),
+    ),
+)
+
+CANDIDATES = Table(
+    "candidates",
+    "bookkeeping",
+    "Sentences and table rows that look like a fact of a table and gave none: where something may be missing.",
+    (
+        _DOC,
+        _PAGE,
+        Column("table", "code", "The table whose fact it may state.", required=True, vocabulary=FACT_NAMES),
+        Column("start", "integer", "Where the text starts in texts/<doc>.txt (characters, from 0).", required=True),
+        Column("end", "integer", "Where the text ends (half-open).", required=True),
+        Column("quote", "text", "The sentence or table row, verbatim.", required=True),
+        Column("score", "number", "How likely it states a fact of the table that is missing, 0 to 1.", required=True),
+    ),
+)
+
+COVERAGE = Table(
+    "coverage",
+    "bookkeeping",
+    "How much of each table was found in a paper, estimated from confidences and from what looks like a fact and gave "
+    "none; tables of which a paper is likely to state nothing are absent.",
+    (
+        _DOC,
+        Column("table", "code", "The table.", required=True, vocabulary=FACT_NAMES),
+        Column("rows", "integer", "How many rows of it were found.", required=True),
+        Column("right", "number", "How many of them are likely right: the sum of their confidences.", required=True),
+        Column("told", "number", "How many likely tell a fact, be it in part.", required=True),
+        Column("missed", "number", "How many facts are likely missed.", required=True),
+        Column("share", "number", "The share of the facts that was found, 0 to 1, estimated.", required=True),
+        Column("low", "number", "Nine times in ten the share lies above this.", required=True),
+        Column("high", "number", "Nine times in ten the share lies below this.", required=True),
     ),
 )
 
@@ -419,6 +457,8 @@ TABLES: dict[str, Table] = {
         PARTIES,
         PASSAGES,
         CELLS,
+        CANDIDATES,
+        COVERAGE,
     )
 }
 MENTION_TABLES = tuple(name for name, table in TABLES.items() if table.role == "mentions")

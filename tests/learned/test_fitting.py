@@ -84,7 +84,6 @@ def test_claims_are_drawn_to_what_comes_true_on_papers_apart() -> None:
     assert brier(drawn, truth(apart)) < brier(as_ever, truth(apart))
 
 
-@pytest.mark.xfail(strict=True, reason="counting rows apart ten times leaves .061 between claim and truth")
 def test_claims_on_papers_apart_are_within_a_twentieth_of_the_truth() -> None:
     apart, drawn, as_ever = _gaps_apart()
     right = truth(apart).mean()

@@ -83,7 +83,7 @@ def test_a_cell_of_a_megabyte_reads_back_and_the_callers_limit_stays() -> None:
     [
         ("", "column 'fact_id' is missing"),
         ("fact_id,slot\n", "column 'page' is missing"),
-        (csv_header(EVIDENCE) + "a,b\n", "row 2: 2 cells under 10 columns"),
+        (csv_header(EVIDENCE) + "a,b\n", "row 2: 2 cells under 11 columns"),
         (csv_header(EVIDENCE) + '"a', "not valid CSV"),
     ],
 )

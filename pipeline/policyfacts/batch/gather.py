@@ -20,8 +20,10 @@ from policyfacts.corrections import Judged
 from policyfacts.errors import TableError
 from policyfacts.schema import FACT_TABLES
 from policyfacts.tables import Packed, unpacked
+from policyfacts.tables.cells import Row
 from policyfacts.tables.files import write_packed, writing
 from policyfacts.tables.packed import from_bytes, relocated
+from policyfacts.tables.totals import found_of, told
 
 
 class _Torn(Exception):
@@ -123,7 +125,9 @@ class Gathering:
     ) -> Iterator[Packed]:
         """Passes papers on, noting for ``run.json`` and for the next run what they were."""
         hashes = {}
+        coverage: list[Row] = []
         for source, paper in papers:
+            coverage += unpacked(paper, tables=("coverage",)).rows.get("coverage", ())
             hashes[paper.doc] = {"sha256": paper.sha256}
             kept[paper.doc] = Kept(
                 key=keys[paper.doc],
@@ -138,6 +142,8 @@ class Gathering:
             )
             yield paper
         seconds = time.monotonic() - self.started
+        if coverage:
+            self.run["found"] = told(found_of(coverage, self.run["estimates"]["found"]))
         self.run["papers"] = hashes
         speed = round(self.pages / seconds, 1) if seconds else 0
         self.run["timing"] = {"seconds": round(seconds, 2), "pages_per_second": speed}

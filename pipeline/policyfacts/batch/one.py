@@ -15,6 +15,7 @@ from policyfacts.knowledge import activate
 from policyfacts.knowledge.searches import prepare
 from policyfacts.language import paper_mentions, unsearched, with_unread
 from policyfacts.learned import believed, confident
+from policyfacts.learned.candidates import missing
 from policyfacts.reading import read_bytes
 from policyfacts.records import CharacterMap, Page, Paper, Passage
 from policyfacts.sources import bytes_of, sha256_of
@@ -58,10 +59,12 @@ def rows_of(source: Source, *, options: Options) -> PaperRows:
         mentions = paper_mentions(paper)
         paper = with_unread(paper)
         paper, found = provable(paper, facts(paper, mentions, parser=options.parser))
+        lost = None
         if not options.rules_only:
-            found = confident(paper, found, models=options.models)
-            paper, found = believed(paper, found, least=options.min_confidence)
-        return replace(paper_rows(paper, mentions, found), encrypted=encrypted)
+            found = confident(paper, found, mentions, models=options.models)
+            lost = missing(paper, mentions, found, models=options.models)
+            paper, found = believed(paper, found, least=options.min_confidence, least_cell=options.min_cell_confidence)
+        return replace(paper_rows(paper, mentions, found, missing=lost), encrypted=encrypted)
     except (ModelError, KnowledgeError):
         raise
     except ReadingError as exc:
@@ -92,7 +95,7 @@ def warm_up(options: Options) -> None:
     activate(options.knowledge)
     found = facts(paper, paper_mentions(paper), parser=options.parser)
     if not options.rules_only:
-        confident(paper, found, models=options.models)
+        missing(paper, [], confident(paper, found, models=options.models), models=options.models)
     prepare()
     # What reading loads with its first page and its first table.
     import numpy.ma  # noqa: F401

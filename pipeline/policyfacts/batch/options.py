@@ -20,7 +20,8 @@ class Options:
     ``scheduler``, or without one ``jobs`` workers that are started here).
     ``knowledge``: folders of entries that come after our own. ``models``: the folder of the trained models, by default
     those that came with this copy; ``rules_only`` goes without, and leaves ``confidence`` empty. ``min_confidence``:
-    facts below it are dropped, and counted in the ledger. ``excel``: CSV files begin with a byte order mark.
+    facts below it are dropped, and counted in the ledger; ``min_cell_confidence``: cells below it are emptied.
+    ``excel``: CSV files begin with a byte order mark.
     """
 
     parser: str = "en_core_web_sm"
@@ -30,6 +31,7 @@ class Options:
     models: Path | None = None
     rules_only: bool = False
     min_confidence: float = 0.0
+    min_cell_confidence: float = 0.0
     engine: str = "local"
     scheduler: str | None = None
     excel: bool = False
@@ -41,13 +43,18 @@ class Options:
             raise UsageError("parser: no name given. Name an installed spaCy pipeline, or none.")
         if not 0 <= self.min_confidence <= 1:
             raise UsageError(f"min-confidence: {self.min_confidence:g} is no probability. Name one from 0 to 1.")
+        if not 0 <= self.min_cell_confidence <= 1:
+            raise UsageError(
+                f"min-cell-confidence: {self.min_cell_confidence:g} is no probability. Name one from 0 to 1."
+            )
         if self.engine not in ENGINES:
             raise UsageError(f"engine: there is no {self.engine!r}. Name one of {', '.join(ENGINES)}.")
         if self.scheduler and self.engine != "dask":
             raise UsageError("scheduler: only a Dask cluster has one. Add --engine dask, or leave out --scheduler.")
-        if self.rules_only and (self.min_confidence or self.models):
+        if self.rules_only and (self.min_confidence or self.min_cell_confidence or self.models):
             raise UsageError(
-                "rules-only: without models there is no confidence. Leave out --min-confidence and --models."
+                "rules-only: without models there is no confidence. Leave out --min-confidence, --min-cell-confidence "
+                "and --models."
             )
 
     @property
@@ -58,6 +65,8 @@ class Options:
             said["rules_only"] = True
         if self.min_confidence:
             said["min_confidence"] = self.min_confidence
+        if self.min_cell_confidence:
+            said["min_cell_confidence"] = self.min_cell_confidence
         return said
 
 

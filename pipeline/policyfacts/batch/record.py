@@ -17,7 +17,7 @@ from typing import Any
 import policyfacts
 from policyfacts.batch.options import NO_PARSER, Options
 from policyfacts.knowledge import activate
-from policyfacts.learned import model_hashes
+from policyfacts.learned import estimate_settings, model_hashes
 from policyfacts.limits import KNOWLEDGE
 from policyfacts.parsers import described
 from policyfacts.sources import door
@@ -50,6 +50,7 @@ def record(options: Options) -> dict[str, Any]:
         "knowledge": {**_knowledge(), **_packs(options)},
         "models": _models(options),
         **({"csv": {"byte_order_mark": True}} if options.excel else {}),
+        **({} if options.rules_only else {"estimates": estimate_settings(options.models)}),
         "papers": {},
         "timing": {},
     }

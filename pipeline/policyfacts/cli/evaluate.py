@@ -35,6 +35,9 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         help="exit with 1 where the table's F1 is below (also TABLE.MEASURE=F1; may be repeated)",
     )
     command.add_argument("--ablate", action="store_true", help="say what each rule adds and costs (ablation.csv)")
+    command.add_argument(
+        "--missing", action="store_true", help="say how many candidates hold a missed fact, and if the estimates hold"
+    )
     command.set_defaults(run=run)
 
 
@@ -49,6 +52,10 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     scores = score(arguments.gold, arguments.out, fail_under=parse_gates(arguments.fail_under))
     print(scores.as_text())
+    if arguments.missing:
+        from policyfacts.evaluate.missing import missing_scores
+
+        print(missing_scores(arguments.gold, arguments.out).as_text())
     if arguments.ablate:
         print(as_text(run_ablation(arguments.gold, arguments.out)))
     for failure in scores.failures:

@@ -84,6 +84,13 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         help="drop facts that are right less likely than this (0 to 1); the ledger says how many",
     )
     command.add_argument(
+        "--min-cell-confidence",
+        type=float,
+        default=defaults.min_cell_confidence,
+        metavar="X",
+        help="empty cells that are right less likely than this (0 to 1), and keep their rows; the ledger says how many",
+    )
+    command.add_argument(
         "--models", type=Path, metavar="DIR", help="the trained models (default: those that came with this copy)"
     )
     command.add_argument("--rules-only", action="store_true", help="go without trained models; confidence stays empty")
@@ -110,6 +117,7 @@ def run(arguments: argparse.Namespace) -> int:
         models=arguments.models,
         rules_only=arguments.rules_only,
         min_confidence=arguments.min_confidence,
+        min_cell_confidence=arguments.min_cell_confidence,
         engine=arguments.engine,
         scheduler=arguments.scheduler,
         excel=arguments.excel,

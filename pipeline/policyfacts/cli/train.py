@@ -20,10 +20,20 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         "pairs and may be repeated.",
     )
     command.add_argument(
-        "--gold", type=Path, action="append", required=True, metavar="DIR", help="annotated tables of facts"
+        "--gold", type=Path, action="append", default=[], metavar="DIR", help="annotated tables of facts"
     )
     command.add_argument(
-        "--papers", type=Path, action="append", required=True, metavar="DIR", help="the papers that they are about"
+        "--papers", type=Path, action="append", default=[], metavar="DIR", help="the papers that they are about"
+    )
+    command.add_argument(
+        "--judged",
+        type=Path,
+        metavar="OUT",
+        help="instead: an output folder (or its judgements.jsonl) in which thirty rows or more were judged; the models "
+        "are kept, and what they claim is drawn to what came true there",
+    )
+    command.add_argument(
+        "--models", type=Path, metavar="DIR", help="with --judged: the models that made its tables (default: our own)"
     )
     command.add_argument(
         "--apart",
@@ -55,6 +65,12 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Train, and print how reliable the result is."""
+    if arguments.judged is not None:
+        return _refit(arguments)
+    if not arguments.gold:
+        raise UsageError("Nothing to train on: name --gold and --papers, or --judged.")
+    if arguments.models is not None:
+        raise UsageError("--models goes with --judged: without it, models are made anew.")
     if len(arguments.gold) != len(arguments.papers):
         raise UsageError(
             f"--gold is given {len(arguments.gold)} times and --papers {len(arguments.papers)} times. Give both for "
@@ -66,6 +82,17 @@ def run(arguments: argparse.Namespace) -> int:
     corpora += [Annotated(papers, gold, apart=True) for gold, papers in arguments.apart]
     verdicts = [Verdicts(papers, told) for told, papers in arguments.verdicts]
     trained = train(corpora, out=arguments.out, verdicts=verdicts, parser=arguments.parser)
-    print(trained.report.as_text())
-    print(f"Model and card: {trained.place}")
+    print(trained.as_text())
+    print(f"Models and cards: {arguments.out}")
+    return 0
+
+
+def _refit(arguments: argparse.Namespace) -> int:
+    if arguments.gold or arguments.papers or arguments.apart or arguments.verdicts:
+        raise UsageError("--judged goes without --gold, --papers, --apart and --verdicts. Leave them out.")
+    from policyfacts.training.refit import refit
+
+    for change in refit(arguments.judged, out=arguments.out, models=arguments.models):
+        print(change.as_text())
+    print(f"Models and cards: {arguments.out}. Use them: policyfacts extract ... --models {arguments.out}")
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from policyfacts.evaluate.alignment import Pair, align
+from policyfacts.evaluate.alignment import PAIRED_SIDES, Alignment, Pair, align
 from policyfacts.gold import Gold, page_of
 from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.tables.cells import Row
@@ -26,9 +26,38 @@ def judgements(gold: Gold, found: Mapping[str, Iterable[Row]]) -> Iterator[tuple
 
 def judged_page(table: str, gold: Iterable[Row], found: Iterable[Row]) -> dict[str, bool]:
     """Whether the found rows of one page are right, by ``fact_id``; those that answer optional gold are absent."""
-    aligned = align(TABLES[table], list(gold), list(found))
+    return rows_right(align(TABLES[table], list(gold), list(found)))
+
+
+def rows_right(aligned: Alignment) -> dict[str, bool]:
+    """Whether the found rows of one page are right, by ``fact_id``."""
     right = {pair.found["fact_id"]: share_right(pair) >= ENOUGH for pair in aligned.pairs}
     return right | {row["fact_id"]: False for row in aligned.invented}
+
+
+def cells_right(aligned: Alignment, table: str) -> dict[tuple[str, str], bool]:
+    """Whether the filled cells of the found rows of one page are right, by ``fact_id`` and column.
+
+    A cell is right where its column's comparator gives 1 against the gold row that its row answers; all cells of a row
+    that answers none are wrong.
+    """
+    names = [column.name for column in TABLES[table].slots if column.compare != "none"]
+    wrong = {(row["fact_id"], name): False for row in aligned.invented for name in names if row.get(name)}
+    return wrong | {
+        (pair.found["fact_id"], name): right for pair in aligned.pairs for name, right in _cells(pair, table)
+    }
+
+
+def _cells(pair: Pair, table: str) -> Iterator[tuple[str, bool]]:
+    """The filled cells of a pair's found row; sides taken the other way round, by the column they stand in."""
+    one, other = PAIRED_SIDES.get(table, ("", ""))
+    crossed = any(match.slot == one and match.found != pair.found.get(one, "") for match in pair.slots) or any(
+        match.slot == other and match.found != pair.found.get(other, "") for match in pair.slots
+    )
+    turned = {one: other, other: one} if crossed else {}
+    for match in pair.slots:
+        if match.found:
+            yield turned.get(match.slot, match.slot), match.similarity == 1
 
 
 def share_right(pair: Pair) -> float:

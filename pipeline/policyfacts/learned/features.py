@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from policyfacts.records import Fact, Paper, Slot, Span
+from policyfacts.learned.places import Places
+from policyfacts.records import Fact, Mention, Paper, Slot, Span
 from policyfacts.schema import TABLES
 
-FORMAT = 2
+FORMAT = 3
 """To be raised when the features change their meaning: a model knows the format that it was fitted on."""
 
 Features = dict[str, float]
@@ -30,12 +31,14 @@ _NUMBERS = re.compile(r"\d+")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 # A rule that follows the sentence's tree is named by the role and the verb; the role alone is enough.
 _BY_TREE = ("nsubj", "csubj", "agent")
+_KINDS = {"dates": ("date",), "sums": ("amount",), "parties": ("country", "bloc", "organisation")}
 _FAR = 5.0  # logarithm of a distance of 150 characters
 
 
-def features(paper: Paper, facts: Sequence[Fact]) -> list[Features]:
-    """The features of each of ``facts``, which are all that was found in ``paper``."""
-    starts = [passage.start for passage in paper.passages]
+def features(paper: Paper, facts: Sequence[Fact], mentions: Sequence[Mention] = ()) -> list[Features]:
+    """The features of each of ``facts``, which are all that was found in ``paper``; ``mentions`` are the paper's."""
+    places, starts = Places(paper), [mention.start for mention in mentions]
+    grades = {page.number: page.grade for page in paper.pages}
     told = Counter((fact.table, fact.quote) for fact in facts)
     quotes = Counter(fact.quote for fact in facts)
     pages = [paper.page_of(fact.quote.start) for fact in facts]
@@ -45,8 +48,8 @@ def features(paper: Paper, facts: Sequence[Fact]) -> list[Features]:
     for fact, page in zip(facts, pages, strict=True):
         alike, all_told = told[fact.table, fact.quote], quotes[fact.quote]
         quote = paper.text[fact.quote.start : fact.quote.end]
-        index = bisect_right(starts, fact.quote.start) - 1
-        kind = paper.passages[index].kind if index >= 0 else "prose"
+        passage = places.passage(fact.quote.start)
+        inside = mentions[bisect_left(starts, fact.quote.start) : bisect_left(starts, fact.quote.end)]
         measures = {
             "facts alike in the quote": math.log1p(alike - 1),
             "other facts in the quote": math.log1p(all_told - alike),
@@ -55,7 +58,10 @@ def features(paper: Paper, facts: Sequence[Fact]) -> list[Features]:
             "facts a page": math.log1p(len(facts) / length) / 3,
             "facts of the table a page": math.log1p(of_table[fact.table] / length) / 3,
             "filled": len(fact.slots) / len(_SLOTS[fact.table]),
+            "grade": 1 - grades.get(page, 1.0),
             **dict(_places(fact)),
+            **dict(_stands(fact, places)),
+            **dict(_competing(fact, inside)),
             **dict(_words(quote)),
             **dict(_name(fact, quote)),
             **dict(_date(fact)),
@@ -64,7 +70,7 @@ def features(paper: Paper, facts: Sequence[Fact]) -> list[Features]:
         found.append(
             {
                 f"table={fact.table}": 1.0,
-                f"passage={kind}": 1.0,
+                f"passage={passage.kind if passage else 'prose'}": 1.0,
                 f"certainty={fact.certainty}": 1.0,
                 **dict(_rule(fact)),
                 **dict(_slots(fact)),
@@ -118,6 +124,21 @@ def _places(fact: Fact) -> Named:
     if inside:
         extent = max(span.end for span in inside) - min(span.start for span in inside)
         yield "extent", math.log1p(extent) / _FAR
+
+
+def _stands(fact: Fact, places: Places) -> Named:
+    """How many cells are proved in each place, as shares of those filled."""
+    count = Counter(places.of(fact, slot) for slot in fact.slots.values())
+    for place, number in sorted(count.items()):
+        yield f"stands: {place}", number / len(fact.slots)
+
+
+def _competing(fact: Fact, inside: Sequence[Mention]) -> Named:
+    """How many dates, sums and parties the quote names that prove no cell of the fact."""
+    used = [span for slot in fact.slots.values() for span in slot.spans]
+    idle = [m for m in inside if not any(s.start < m.end and m.start < s.end for s in used)]
+    for what, labels in _KINDS.items():
+        yield f"competing {what}", math.log1p(sum(mention.label in labels for mention in idle)) / 2
 
 
 def _words(quote: str) -> Named:

@@ -10,13 +10,16 @@ import numpy as np
 
 from policyfacts.learned.features import Features
 from policyfacts.learned.reliability import Floats
+from policyfacts.learned.shifts import Shift, fitted
 
-# Little weight on each of many rare rules. Chosen among .03, .05 and .1 by leaving out documents: all three keep the
-# error of calibration below .06, and with this one, rows above .8 are .85 right in every table.
+# Little weight on each of many rare rules. Chosen among .02, .05 and .1 by leaving out documents.
 STRENGTH = 0.05
 # How often a row of a paper that no rule was made on counts. Chosen among 1, 3, 6 and 10 on such rows, a tenth of their
 # papers left out at a time: error of calibration .101, .097, .078, .076, Brier score .195, .182, .177, .175.
 APART = 10.0
+FOLDS = 20
+"""In so many parts documents are left out of a fit that is scored; one at a time where there are no more of them."""
+_INNER = 5  # parts in which documents are left out to see how far claims on papers apart are from the truth
 # Coefficients are rounded, so that the order in which a machine adds numbers up does not show in the file.
 _DECIMALS = 6
 _SHRINKAGE = 5  # a rule's rate counts its table's rate as so many rows more
@@ -24,7 +27,7 @@ _SHRINKAGE = 5  # a rule's rate counts its table's rate as so many rows more
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A found row whose truth is known: whether it is right, its evidence, and where it came from.
+    """A found row, cell or line whose truth is known: whether it is right, its evidence, and where it came from.
 
     ``apart``: it stands in a paper that no rule was made on.
     """
@@ -45,19 +48,60 @@ def fit(rows: Sequence[Judged]) -> Any:
     """A logistic regression over the features of ``rows``, ready to be stored.
 
     Rows that stand ``apart`` count ten times: the rules know the other papers, and are right there more often than
-    elsewhere.
+    elsewhere. What is claimed of rows apart by fits that have not seen their papers is then drawn to what came true of
+    them (``shifts``), and that correction is part of the regression.
     """
+    return shifted(regression(rows, weights_of(rows)), _shift(rows))
+
+
+def shifted(model: Any, shift: Shift) -> Any:
+    """The regression with a shift folded into its weights; rounded, ready to be stored."""
+    vectorizer, regression = model[0], model[-1]
+    steps = [shift.tables.get(name.removeprefix("table="), 0.0) for name in vectorizer.feature_names_]
+    tables = np.array([name.startswith("table=") for name in vectorizer.feature_names_])
+    coefficients = shift.slope * regression.coef_ + np.where(tables, steps, 0.0)
+    regression.coef_ = np.round(coefficients, _DECIMALS) + 0.0
+    regression.intercept_ = np.round(shift.slope * regression.intercept_ + shift.start, _DECIMALS) + 0.0
+    return model
+
+
+def regression(rows: Sequence[Judged], weights: Floats, *, strength: float = STRENGTH) -> Any:
+    """A logistic regression as scikit-learn fits it; ``weights``: how often each row counts."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
 
-    model = make_pipeline(DictVectorizer(sparse=False), LogisticRegression(C=STRENGTH, max_iter=5000))
-    weights = np.array([APART if row.apart else 1.0 for row in rows])
+    model = make_pipeline(DictVectorizer(), LogisticRegression(C=strength, max_iter=5000))
     model.fit([row.features for row in rows], truth(rows), logisticregression__sample_weight=weights)
-    regression = model[-1]
-    regression.coef_ = np.round(regression.coef_, _DECIMALS) + 0.0
-    regression.intercept_ = np.round(regression.intercept_, _DECIMALS)
     return model
+
+
+def weights_of(rows: Sequence[Judged], *, apart: float = APART) -> Floats:
+    """How often each row counts: those apart so many times."""
+    return np.array([apart if row.apart else 1.0 for row in rows])
+
+
+def _shift(rows: Sequence[Judged]) -> Shift:
+    """What draws the claims on papers apart to the truth, seen on fits that know other papers only."""
+    odds: list[Floats] = []
+    asked: list[Judged] = []
+    for others, inside in parts(rows, _INNER):
+        apart = [row for row in inside if row.apart]
+        if apart and len({row.right for row in others}) > 1:
+            odds.append(regression(others, weights_of(others)).decision_function([row.features for row in apart]))
+            asked += apart
+    if len({row.right for row in asked}) < 2:
+        return Shift()
+    return fitted(np.concatenate(odds), truth(asked), [row.table for row in asked])
+
+
+def parts(rows: Sequence[Judged], count: int) -> list[tuple[list[Judged], list[Judged]]]:
+    """The documents in up to ``count`` parts: for each, the rows of all others, and its own."""
+    part = {doc: number % count for number, doc in enumerate(sorted({row.doc for row in rows}))}
+    return [
+        ([row for row in rows if part[row.doc] != number], [row for row in rows if part[row.doc] == number])
+        for number in range(min(count, len(part)))
+    ]
 
 
 def truth(rows: Sequence[Judged]) -> Floats:
@@ -66,12 +110,17 @@ def truth(rows: Sequence[Judged]) -> Floats:
 
 
 def held_out(rows: Sequence[Judged], predict: Predict, *, asked: Sequence[Judged] | None = None) -> Floats:
-    """The probability of each row ``asked`` (of all, by default), each document's by what was fitted on all others."""
+    """The probability of each row ``asked`` (of all, by default) by what was fitted on other documents.
+
+    Documents are left out one at a time, or where they are more than ``FOLDS``, in so many parts.
+    """
     asked = rows if asked is None else asked
     claimed = np.zeros(len(asked))
-    for doc in dict.fromkeys(row.doc for row in asked):
-        inside = [index for index, row in enumerate(asked) if row.doc == doc]
-        others = [row for row in rows if row.doc != doc]
+    docs = sorted({row.doc for row in asked})
+    for number in range(min(FOLDS, len(docs))):
+        out = set(docs[number::FOLDS])
+        inside = [index for index, row in enumerate(asked) if row.doc in out]
+        others = [row for row in rows if row.doc not in out]
         claimed[inside] = predict(others, [asked[index] for index in inside])
     return claimed
 

@@ -21,7 +21,9 @@ from policyfacts.learned.weights import Weights, read_weights
 from policyfacts.limits import MODEL as MODEL_SIZE
 from policyfacts.sources import door
 
-CONFIDENCE = "confidence"
+CONFIDENCE, CELLS, CANDIDATES = "confidence", "cells", "candidates"
+LINES_FORMAT = 1
+"""To be raised when the features of lines (``lines``) change their meaning."""
 MODEL, CARD = "model.skops", "card.json"
 
 _TRUSTED = frozenset(
@@ -48,6 +50,12 @@ class Model:
     card: dict[str, Any]
     sha256: str
 
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The numbers beside the weights that what is made with the model depends on."""
+        found = self.card.get("settings", {})
+        return found if isinstance(found, dict) else {}
+
 
 def home() -> Path:
     """Where the models are that came with this copy: in the package as installed, beside it in a checkout."""
@@ -73,6 +81,13 @@ def load(name: str, *, folder: Path | None = None, format: int) -> Model:
     if digest != card.get("sha256"):
         raise ModelError(f"{place / MODEL}: not the file that {CARD} describes; it may be damaged. {_REMEDY}")
     return Model(name, _weights(place / MODEL, data), card, digest)
+
+
+def rebuilt(name: str, *, folder: Path | None = None) -> Any:
+    """The fitted model itself, as scikit-learn has it, of a folder that ``load`` has accepted."""
+    from skops.io import loads
+
+    return loads(((home() if folder is None else folder) / name / MODEL).read_bytes(), trusted=[])
 
 
 def save(folder: Path, name: str, *, estimator: Any, card: dict[str, Any]) -> Path:
@@ -149,5 +164,6 @@ def _settled(data: bytes) -> bytes:
     with zipfile.ZipFile(settled, "w") as archive:
         for name in sorted(contents, key=lambda name: files[name]):
             archive.writestr(zipfile.ZipInfo(files[name], _EPOCH), contents[name])
-        archive.writestr(zipfile.ZipInfo("schema.json", _EPOCH), schema)
+        # Some lines for each feature's name, all alike: a twentieth of the size.
+        archive.writestr(zipfile.ZipInfo("schema.json", _EPOCH), schema, zipfile.ZIP_DEFLATED)
     return settled.getvalue()

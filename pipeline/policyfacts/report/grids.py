@@ -75,7 +75,8 @@ Located = tuple[str, list[list[Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table. ``spec`` tells its columns; ``rows`` is ``[id, cells, boxes]`` a row.
+    """One table. ``spec`` tells its columns; ``rows`` is ``[id, cells, boxes]`` a row, with the confidence of its cells
+    behind that where they have some.
 
     A box is ``[slot, leaf, words, left, top, width, height]``: the column's name, the page's number in the album, the
     words (on the first of several lines), and hundredths of a percent of the page, absent where there is no picture.
@@ -88,8 +89,15 @@ class Grid:
     rows: list[list[Any]]
 
 
-def grid(table: Table, rows: Sequence[Row], *, locate: Callable[[Row], Located]) -> Grid:
-    """``rows`` of ``table``; ``locate`` gives a row's id (empty where it opens nothing) and its boxes."""
+def grid(
+    table: Table,
+    rows: Sequence[Row],
+    *,
+    locate: Callable[[Row], Located],
+    doubts: Callable[[str], dict[str, str]] | None = None,
+) -> Grid:
+    """``rows`` of ``table``; ``locate`` gives a row's id (empty where it opens nothing) and its boxes, ``doubts`` the
+    confidence of its cells by the id."""
     columns = [column for column in table.columns if column.name not in _LEFT_OUT]
     cells = [[visible(row.get(column.name, "")) for column in columns] for row in rows]
     filled = [any(line[number] for line in cells) for number in range(len(columns))]
@@ -101,7 +109,9 @@ def grid(table: Table, rows: Sequence[Row], *, locate: Callable[[Row], Located])
         "count": len(rows),
     }
     located = [locate(row) for row in rows]
-    lines = [[fact, line, boxes] for (fact, boxes), line in zip(located, cells, strict=True)]
+    lines: list[list[Any]] = [[fact, line, boxes] for (fact, boxes), line in zip(located, cells, strict=True)]
+    if doubts:
+        lines = [[*line, told] if (told := doubts(str(line[0]))) else line for line in lines]
     return Grid(table.name, _title(table.name), spec, lines)
 
 
@@ -179,6 +189,10 @@ def hundredths(corners: Sequence[float], width: float, height: float) -> list[in
 def fact_grids(tables: Mapping[str, Sequence[Row]], evidence: Evidence, album: Album) -> list[Grid]:
     """The tables of facts, then those of mentions, each row with its boxes."""
     names = [*FACT_TABLES, *(name for name in tables if TABLES[name].role == "mentions")]
+
+    def sure(fact: str) -> dict[str, str]:
+        return {row["slot"]: row["confidence"] for row in evidence.get(fact, ()) if row.get("confidence")}
+
     found = []
     for name in names:
 
@@ -186,5 +200,5 @@ def fact_grids(tables: Mapping[str, Sequence[Row]], evidence: Evidence, album: A
             fact = fact_id(name, row)
             return fact, boxes(album, row["doc"], evidence.get(fact, ()))
 
-        found.append(grid(TABLES[name], tables[name], locate=locate))
+        found.append(grid(TABLES[name], tables[name], locate=locate, doubts=sure))
     return found

@@ -49,6 +49,7 @@ class Content:
     parts: list[Part]
     album: Album
     judges: Mapping[str, Mapping[str, str]]
+    trust: Sequence[str] = ()
 
     @property
     def grids(self) -> list[Grid]:
@@ -92,6 +93,7 @@ def rendered(content: Content) -> str:
         version=policyfacts.__version__,
         title=_title(content.overview),
         lede=_lede(content.overview),
+        trust=content.trust,
         sections=named,
         overview=content.overview,
         answers=content.answers,

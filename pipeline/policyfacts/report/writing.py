@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policyfacts.compare import Comparison, compare, read_comparison, stale
@@ -22,6 +22,7 @@ from policyfacts.report.overview import overview
 from policyfacts.report.page import Content, rendered
 from policyfacts.report.papers import ledger_grid, papers_grid
 from policyfacts.report.texts import texts
+from policyfacts.report.trust import missing_part, settings_of, trust
 from policyfacts.schema import FACT_TABLES, MENTION_TABLES
 from policyfacts.tables import Tables, read_tables
 from policyfacts.tables.ids import fact_id
@@ -70,6 +71,10 @@ def write_report(
     wanted = chosen(pages, _pages(tables, MENTION_TABLES, evidence))
     made = album(out, tables.rows("documents"), wanted, password=password, watch=watch)
     content = _content(tables, evidence, made, compared(out, tables))
+    settings = settings_of(out)
+    if part := missing_part(tables, settings):
+        content.parts.append(part)
+    content = replace(content, trust=trust(tables, settings))
     if annotated and scores:
         content.parts.append(evaluation_part(scores, annotated, tables, album=made, evidence=evidence))
     return _write(out, content)

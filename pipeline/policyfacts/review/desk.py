@@ -18,7 +18,8 @@ from policyfacts.pictures import boxes
 from policyfacts.review.grounds import ground_of, ground_of_added, marked
 from policyfacts.review.pages import Pages
 from policyfacts.review.parties import Parties, named
-from policyfacts.review.rows import Found, evidence_by_fact, label_of, rows_to_judge
+from policyfacts.review.rows import Found, asked, evidence_by_fact, label_of
+from policyfacts.review.stakes import stakes_of
 from policyfacts.review.typed import Typed, read_typed
 from policyfacts.schema import GOLD_TABLES, TABLES
 from policyfacts.tables import read_tables
@@ -82,6 +83,8 @@ class Desk:
             "names": {name: shown for name, cell in row.items() if (shown := _named(found.table, name, cell)) != cell},
             "verdict": said.verdict if said is not None else "",
             "version": self._version(found, said),
+            "asks": found.asks,
+            "sure": {proof["slot"]: proof["confidence"] for proof in proofs if proof.get("confidence")},
             "pages": sorted({page, *(int(proof["page"]) for proof in proofs)}),
             "boxes": self._boxes(found.row["doc"], proofs),
         }
@@ -158,6 +161,8 @@ class Desk:
             raise StaleRow("This row is not any more as it was shown, and nothing was saved. It is shown anew.")
         shown = standing.row if standing is not None else found.gold_row
         row, spans = self._row(found.table, said.get("row"), shown), _spans(said.get("spans"))
+        if verdict == "accept" and found.asks:
+            raise UsageError("There is no row here to accept: correct it to what the words state, or reject it.")
         if verdict == "undo":
             if standing is None or standing.who != self.who:
                 by = standing.who if standing is not None else "nobody"
@@ -237,6 +242,12 @@ class Desk:
 
     def _evidence(self, fact_id: str, said: Judgement | None) -> Sequence[Row]:
         """Where the words of a row stand: those that were marked, else the machine's."""
+        found = self._found.get(fact_id)
+        if said is None and found is not None and found.asks:
+            try:
+                return list(self.pages.proofs(found.row["doc"], {"quote": [found.span]}))
+            except ReadingError:  # the page says why when it asks for the picture
+                return []
         return said.ground.proofs if said is not None and said.ground.proofs else self._proofs.get(fact_id, [])
 
     def _version(self, found: Found, said: Judgement | None) -> str:
@@ -250,8 +261,8 @@ class Desk:
             "table": found.table,
             "doc": found.row["doc"],
             "page": int(found.row["page"]),
-            "confidence": found.row.get("confidence", ""),
-            "label": label_of(found.table, row)[:200],
+            "confidence": found.row.get("confidence") or found.row.get("score", ""),
+            "label": (label_of(found.table, row) or f"a fact? {found.row.get('quote', '')}")[:200],
             "verdict": said.verdict if said is not None else "",
         }
 
@@ -290,7 +301,7 @@ class Desk:
         tables = read_tables(self._out, machine=True)
         self._texts = tables.texts
         self._parties = Parties(tables)
-        self._found = {found.fact_id: found for found in rows_to_judge(tables)}
+        self._found = {found.fact_id: found for found in asked(tables, stakes_of(tables))}
         self._proofs = evidence_by_fact(tables)
         wanted: dict[str, dict[int, None]] = {}
         for found in self._found.values():

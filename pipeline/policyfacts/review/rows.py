@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from policyfacts.exchange.annotations import fact_id
@@ -10,6 +10,8 @@ from policyfacts.schema import FACT_TABLES, MENTION_TABLES, TABLES
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row
 
+_CANDIDATE = "candidate-"
+_SURELY = 0.8  # from here on a row is asked about after what may be missing
 _SURE = {"asserted": 0, "reported": 1, "denied": 2, "hypothetical": 3}
 
 
@@ -22,19 +24,57 @@ class Found:
     row: Row
 
     @property
+    def asks(self) -> bool:
+        """Whether it is no row, but a place that may hold one: is there a fact here?"""
+        return self.fact_id.split(":")[-1].startswith(_CANDIDATE)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the words of a place that ``asks`` stand."""
+        start, end = self.fact_id.rpartition(_CANDIDATE)[2].split("-")
+        return int(start), int(end)
+
+    @property
     def gold_row(self) -> Row:
         """What gold holds of it, ``note`` empty."""
         return {name: self.row.get(name, "") for name in TABLES[self.table].gold_names}
 
 
-def rows_to_judge(tables: Tables) -> list[Found]:
-    """All rows of tables that have gold: facts by confidence, least first; mentions, which have none, in reading order.
+def rows_to_judge(tables: Tables, stakes: Mapping[str, float] | None = None) -> list[Found]:
+    """All rows of tables that have gold: facts first, of which what changes most if they are wrong (``stakes``, by
+    ``fact_id``; all the same by default) times how likely they are, most first; mentions, which have no confidence, in
+    reading order.
 
     Without confidence (``--rules-only``), what the paper only reports or denies comes first.
     """
+    cells: dict[str, float] = {}
+    for row in tables.rows("evidence"):
+        if row["confidence"]:
+            cells[row["fact_id"]] = min(cells.get(row["fact_id"], 1.0), float(row["confidence"]))
     facts = [found for name in FACT_TABLES for found in _of(tables, name)]
-    facts.sort(key=_doubt)
+    facts.sort(key=lambda found: _doubt(found, cells, stakes or {}))
     return facts + [found for name in MENTION_TABLES for found in _of(tables, name)]
+
+
+def asked(tables: Tables, stakes: Mapping[str, float]) -> list[Found]:
+    """All that a reviewer is asked, in order: doubtful rows, places that may hold a fact, the other rows."""
+    rows = rows_to_judge(tables, stakes)
+    doubtful = [found for found in rows if float(found.row.get("confidence") or 1) < _SURELY]
+    held = {found.fact_id for found in doubtful}
+    return [*doubtful, *places_to_judge(tables), *(found for found in rows if found.fact_id not in held)]
+
+
+def places_to_judge(tables: Tables) -> list[Found]:
+    """What looks like a fact and gave none, likeliest first: rows with nothing in them but their place and quote."""
+    ranked = sorted(tables.rows("candidates"), key=lambda row: (-float(row["score"]), row["doc"], int(row["start"])))
+    return [
+        Found(
+            f"{row['doc']}:{row['table']}:{_CANDIDATE}{row['start']}-{row['end']}",
+            row["table"],
+            {"doc": row["doc"], "page": row["page"], "quote": row["quote"], "score": row["score"]},
+        )
+        for row in ranked
+    ]
 
 
 def evidence_by_fact(tables: Tables) -> dict[str, list[Row]]:
@@ -64,7 +104,12 @@ def _of(tables: Tables, name: str) -> list[Found]:
     return [Found(fact_id(name, row), name, row) for row in tables.rows(name)]
 
 
-def _doubt(found: Found) -> tuple[float, int, str, int, str]:
+def _doubt(
+    found: Found, cells: Mapping[str, float], stakes: Mapping[str, float]
+) -> tuple[float, float, int, str, int, str]:
+    """What is likely to change if the row is judged, most first: of two rows that matter alike, the less sure one."""
     row = found.row
     sure = float(row["confidence"]) if row["confidence"] else 1.0
-    return sure, -_SURE.get(row["certainty"], 0), row["doc"], int(row["page"]), found.fact_id
+    least = min(sure, cells.get(found.fact_id, 1.0))
+    changes = stakes.get(found.fact_id, 1.0) * (1 - (sure + least) / 2)
+    return -changes, sure, -_SURE.get(row["certainty"], 0), row["doc"], int(row["page"]), found.fact_id

@@ -15,6 +15,8 @@ from functools import lru_cache
 
 from policyfacts.errors import TableError
 from policyfacts.knowledge.codes import codes_of
+from policyfacts.learned.candidates import Candidate, Missing
+from policyfacts.learned.coverage import LEAST, Estimate
 from policyfacts.records import Fact, LedgerEntry, Mention, Money, Paper, Span
 from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.tables.cells import Row, cell
@@ -26,6 +28,10 @@ from policyfacts.tabular import cell_labels
 
 _TO_JSON = json.JSONEncoder(ensure_ascii=False)
 _SLOTS = {name: {column.name: column for column in TABLES[name].slots} for name in FACT_TABLES}
+
+
+Proof = tuple[str, str, Span, str]
+"""What proves a cell: the row's ``fact_id``, the column, the words, and the cell's confidence as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +49,16 @@ class PaperRows:
     encrypted: bool = False
 
 
-def paper_rows(paper: Paper, mentions: Iterable[Mention], facts: Iterable[Fact]) -> PaperRows:
-    """The rows of one paper, sorted by page and place.
+def paper_rows(
+    paper: Paper, mentions: Iterable[Mention], facts: Iterable[Fact], *, missing: Missing | None = None
+) -> PaperRows:
+    """The rows of one paper, sorted by page and place; ``missing``: what ``learned.candidates`` says of it.
 
     Raises ``TableError`` for a fact that cannot be proved or breaks the schema; ``provable`` sifts those out.
     """
     mentions, facts = list(mentions), list(facts)
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    evidence: list[tuple[str, str, Span]] = []
+    evidence: list[Proof] = []
     _mention_rows(paper, mentions, rows, evidence)
     _fact_rows(paper, facts, rows, evidence)
     rows["documents"].append(_document(paper))
@@ -58,6 +66,11 @@ def paper_rows(paper: Paper, mentions: Iterable[Mention], facts: Iterable[Fact])
     rows["evidence"] = _evidence(paper, evidence)
     rows["passages"] = passage_rows(paper)
     rows["cells"] = cell_rows(paper, mentions)
+    if missing is not None:
+        rows["candidates"] = [_candidate(paper, each) for each in missing.candidates]
+        rows["candidates"].sort(key=lambda row: int(row["page"]))  # stable: by place within a page
+        told = (missing.found or {}).items()
+        rows["coverage"] = [_coverage(paper.doc, name, each) for name, each in told if each.rows or each.facts >= LEAST]
     return PaperRows(paper.doc, completed(rows), paper.text)
 
 
@@ -108,9 +121,7 @@ def _within(paper: Paper, span: Span) -> bool:
     return bool(pages[span.start]) or bool(pages[span.start : span.end].any())
 
 
-def _mention_rows(
-    paper: Paper, mentions: Sequence[Mention], rows: dict[str, list[Row]], evidence: list[tuple[str, str, Span]]
-) -> None:
+def _mention_rows(paper: Paper, mentions: Sequence[Mention], rows: dict[str, list[Row]], evidence: list[Proof]) -> None:
     doc = paper.doc
     mentions = sorted(mentions, key=lambda mention: (mention.start, mention.end))
     labels = cell_labels(paper, mentions)
@@ -125,10 +136,10 @@ def _mention_rows(
         place = {"text": mention.text, "start": str(mention.start), "end": str(mention.end)}
         if mention.label == "date":
             rows["dates"].append({"doc": doc, "page": str(page), "edtf": str(mention.value), **place})
-            evidence.append((f"{doc}:dates:{key}", "edtf", mention.span))
+            evidence.append((f"{doc}:dates:{key}", "edtf", mention.span, ""))
         elif mention.label == "country":
             countries[page, str(mention.value)] += 1
-            evidence.append((f"{doc}:countries:{page}-{mention.value}", "country", mention.span))
+            evidence.append((f"{doc}:countries:{page}-{mention.value}", "country", mention.span, ""))
         elif isinstance(mention.value, Money):
             rows["amounts"].append(
                 {
@@ -139,7 +150,7 @@ def _mention_rows(
                     "measures": _measured(paper, mention, labels),
                 }
             )
-            evidence.append((f"{doc}:amounts:{key}", "value", mention.span))
+            evidence.append((f"{doc}:amounts:{key}", "value", mention.span, ""))
     for name in ("dates", "amounts"):
         rows[name].sort(key=lambda row: int(row["page"]))  # stable; notes' text stands after that of later pages
     rows["countries"] = [
@@ -166,9 +177,7 @@ def _measured(paper: Paper, mention: Mention, labels: Mapping[int, str]) -> str:
     return words
 
 
-def _fact_rows(
-    paper: Paper, facts: Sequence[Fact], rows: dict[str, list[Row]], evidence: list[tuple[str, str, Span]]
-) -> None:
+def _fact_rows(paper: Paper, facts: Sequence[Fact], rows: dict[str, list[Row]], evidence: list[Proof]) -> None:
     ordered = sorted(facts, key=lambda fact: (fact.quote.start, fact.start, fact.table, fact.rule))
     seen: set[str] = set()
     for fact in ordered:
@@ -181,11 +190,13 @@ def _fact_rows(
         seen.add(fact_id)
         rows[fact.table].append(_fact(paper, fact, fact_id))
         columns = [name for name in _SLOTS[fact.table] if name in fact.slots and cell(fact.slots[name].value)]
-        evidence.extend((fact_id, name, span) for name in columns for span in fact.slots[name].spans)
+        for name in columns:
+            sure = cell(fact.slots[name].confidence)
+            evidence.extend((fact_id, name, span, sure) for span in fact.slots[name].spans)
         if fact.outcome:
-            evidence.extend((fact_id, "tuff_status", span) for span in fact.outcome.spans)
+            evidence.extend((fact_id, "tuff_status", span, "") for span in fact.outcome.spans)
         if fact.speaker:
-            evidence.append((fact_id, "speaker", fact.speaker))
+            evidence.append((fact_id, "speaker", fact.speaker, ""))
     for name in FACT_TABLES:
         rows[name].sort(key=lambda row: int(row["page"]))  # stable: by place within a page
 
@@ -242,10 +253,33 @@ def _ledger(doc: str, entry: LedgerEntry) -> Row:
     }
 
 
-def _evidence(paper: Paper, evidence: Iterable[tuple[str, str, Span]]) -> list[Row]:
+def _candidate(paper: Paper, found: Candidate) -> Row:
+    return {
+        "doc": paper.doc,
+        "page": str(found.page),
+        "table": found.table,
+        "start": str(found.quote.start),
+        "end": str(found.quote.end),
+        "quote": paper.text[found.quote.start : found.quote.end],
+        "score": cell(found.score),
+    }
+
+
+def _coverage(doc: str, table: str, found: Estimate) -> Row:
+    numbers = {
+        name: cell(round(getattr(found, name), 3)) for name in ("right", "told", "missed", "share", "low", "high")
+    }
+    return {"doc": doc, "table": table, "rows": str(found.rows), **numbers}
+
+
+def _evidence(paper: Paper, evidence: Iterable[Proof]) -> list[Row]:
     once = dict.fromkeys(evidence)
-    printed = {span: printed_lines(paper, span) for span in dict.fromkeys(span for _, _, span in once)}
-    found = [{"fact_id": fact_id, "slot": slot, **line} for fact_id, slot, span in once for line in printed[span]]
+    printed = {span: printed_lines(paper, span) for span in dict.fromkeys(span for _, _, span, _ in once)}
+    found = [
+        {"fact_id": fact_id, "slot": slot, **line, **({"confidence": sure} if sure else {})}
+        for fact_id, slot, span, sure in once
+        for line in printed[span]
+    ]
     # Stable: the lines of one cell stay in reading order.
     return sorted(found, key=lambda row: (int(row["page"]), int(row["start"]), row["fact_id"], row["slot"]))
 

@@ -1,30 +1,23 @@
-"""Found rows whose truth is known, because the page that they stand on is annotated."""
+"""What training looks at: annotated papers, and rows that somebody judged one by one."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from policyfacts.batch.papers import Source, collect
 from policyfacts.errors import UsageError
-from policyfacts.evaluate.judging import judged_page
-from policyfacts.facts import facts
-from policyfacts.gold import Gold, page_of, read_gold
-from policyfacts.language import paper_mentions
-from policyfacts.learned.features import Features, features
+from policyfacts.gold import Gold, read_gold
 from policyfacts.learned.fitting import Judged
 from policyfacts.limits import GOLD
-from policyfacts.reading import read_bytes
-from policyfacts.records import Fact, Paper
 from policyfacts.schema import FACT_TABLES
-from policyfacts.sources import File, bytes_of, door, sha256_of
-from policyfacts.tables import paper_rows, provable
-from policyfacts.tables.cells import Row
+from policyfacts.sources import File, door, sha256_of
+from policyfacts.training.examined import Task, examined
 
-_VERDICTS = {"right": True, "mostly": True, "cells": False, "not a fact": False}
+_VERDICTS = ("right", "mostly", "cells", "not a fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +43,11 @@ class Annotated:
         """The gold of the fact tables that are annotated. Raises ``GoldError``."""
         return read_gold(self.gold, tables=self._tables())
 
+    def tasks(self, *, parser: str) -> list[Task]:
+        """The papers, each to be held against its gold. Raises ``GoldError``, ``UsageError``."""
+        gold = self.read()
+        return [Task(source, parser, gold.restricted([source.doc]), apart=self.apart) for source in self.sources()]
+
     def hashes(self) -> Iterator[tuple[str, str]]:
         """The SHA-256 of every paper and every gold table that training looks at, by file name."""
         for source in self.sources():
@@ -69,11 +67,7 @@ class Annotated:
 
 def judged(corpus: Annotated, *, parser: str) -> Iterator[Judged]:
     """Every fact found on annotated pages that is right or wrong, in order; optional ones are neither."""
-    gold = corpus.read()
-    for source in corpus.sources():
-        paper = read_bytes(bytes_of(source.at), doc=source.doc, path=source.shown)
-        paper, found = provable(paper, facts(paper, paper_mentions(paper), parser=parser))
-        yield from (replace(row, apart=corpus.apart) for row in _of_paper(paper, found, gold))
+    yield from (row for paper in examined(corpus.tasks(parser=parser)) for row in paper.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +78,8 @@ class Verdicts:
     papers: Path
     file: Path
 
-    def read(self) -> dict[str, bool]:
-        """Whether each judged row is right, by ``fact_id``. Raises ``UsageError`` where a column is missing."""
+    def read(self) -> dict[str, str]:
+        """The verdict on each judged row, by ``fact_id``. Raises ``UsageError`` where a column is missing."""
         try:
             text = door.read_text(self.file, GOLD, encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as exc:
@@ -96,7 +90,15 @@ class Verdicts:
             raise UsageError(f"{self.file}: not valid CSV: {exc}.") from exc
         if rows and not {"fact_id", "verdict"} <= set(rows[0]):
             raise UsageError(f"{self.file}: the columns fact_id and verdict are asked for. Add them.")
-        return {row["fact_id"]: _VERDICTS[row["verdict"]] for row in rows if row["verdict"] in _VERDICTS}
+        return {row["fact_id"]: row["verdict"] for row in rows if row["verdict"] in _VERDICTS}
+
+    def tasks(self, *, parser: str) -> list[Task]:
+        """The papers of judged rows, each to be held against the verdicts on its rows."""
+        by_doc: dict[str, list[tuple[str, str]]] = {}
+        for fact_id, verdict in self.read().items():
+            by_doc.setdefault(fact_id.rsplit(":", 2)[0], []).append((fact_id, verdict))
+        found = [source for source in collect([self.papers]) if source.doc in by_doc]
+        return [Task(source, parser, verdicts=tuple(by_doc[source.doc]), apart=True) for source in found]
 
     def hashes(self) -> Iterator[tuple[str, str]]:
         """The SHA-256 of the file."""
@@ -105,41 +107,4 @@ class Verdicts:
 
 def told_right(verdicts: Verdicts, *, parser: str) -> Iterator[Judged]:
     """Every fact that was judged and is found again, in order."""
-    right = verdicts.read()
-    docs = {fact_id.rsplit(":", 2)[0] for fact_id in right}
-    for source in collect([verdicts.papers]):
-        if source.doc not in docs:
-            continue
-        paper = read_bytes(bytes_of(source.at), doc=source.doc, path=source.shown)
-        paper, found = provable(paper, facts(paper, paper_mentions(paper), parser=parser))
-        for fact, evidence in zip(found, features(paper, found), strict=True):
-            (row,) = paper_rows(paper, [], [fact]).rows[fact.table]
-            if row["fact_id"] in right:
-                yield Judged(source.doc, fact.table, row["rule"], evidence, right[row["fact_id"]], apart=True)
-
-
-def _of_paper(paper: Paper, found: Sequence[Fact], gold: Gold) -> Iterator[Judged]:
-    evidence = features(paper, found)
-    for name, golds in gold.tables.items():
-        rows = _rows(paper, [(f, e) for f, e in zip(found, evidence, strict=True) if f.table == name])
-        pages = {page_of(row) for row, _ in rows.values()}
-        for page in sorted(pages, key=lambda page: int(page[1])):
-            if gold.pages is None or page in gold.pages:
-                ours = [row for row in golds if page_of(row) == page]
-                yield from _of_page(name, ours, {i: r for i, r in rows.items() if page_of(r[0]) == page})
-
-
-def _rows(paper: Paper, found: Sequence[tuple[Fact, Features]]) -> dict[str, tuple[Row, Features]]:
-    """Each fact as its row, by ``fact_id``, with its features."""
-    rows: dict[str, tuple[Row, Features]] = {}
-    for fact, evidence in found:
-        (row,) = paper_rows(paper, [], [fact]).rows[fact.table]
-        rows.setdefault(row["fact_id"], (row, evidence))
-    return rows
-
-
-def _of_page(name: str, golds: Sequence[Row], rows: Mapping[str, tuple[Row, Features]]) -> Iterator[Judged]:
-    right = judged_page(name, golds, [row for row, _ in rows.values()])
-    for fact_id, (row, evidence) in rows.items():
-        if fact_id in right:
-            yield Judged(row["doc"], name, row["rule"], evidence, right[fact_id])
+    yield from (row for paper in examined(verdicts.tasks(parser=parser)) for row in paper.rows)

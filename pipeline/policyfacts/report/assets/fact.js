@@ -90,7 +90,7 @@ class FactView {
     this.part("next").disabled = number + 1 >= grid.view.length;
     for (const part of ["take", "places"]) this.part(part).hidden = !this.cited?.doc;
     this.quote(at("quote") || this.cited?.quote || "", boxes);
-    this.cells(id, columns, boxes);
+    this.cells(id, columns, boxes, row[3] || {});
     this.pages(boxes);
     this.dialog.dataset.fact = id;
     if (!this.dialog.open) this.dialog.showModal();
@@ -121,7 +121,7 @@ class FactView {
     part.replaceChildren(element("bdi", {}, ...pieces, text.slice(done)));
   }
 
-  cells(id, columns, boxes) {
+  cells(id, columns, boxes, sure) {
     const list = this.part("cells");
     list.replaceChildren();
     for (const column of columns) {
@@ -135,9 +135,13 @@ class FactView {
       const words = [...new Set(said)].filter((each) => each !== column.text);
       if (words.length) value.append(element("span", { class: "words" }, element("bdi", {}, `“${words.join("” … “")}”`)));
       const judge = Object.hasOwn(JUDGES, id) && JUDGES[id][column.name];
+      const likely = Number(sure[column.name]);
       if (judge) {
         const judged = said.length ? `judged by ${judge}` : `judged by ${judge}, without a place in the paper`;
         value.append(element("span", { class: "words" }, element("bdi", {}, judged)));
+      } else if (likely) {
+        value.append(element("span", { class: likely < 0.5 ? "words doubt" : "words" },
+          `right with a chance of ${Math.round(100 * likely)} in 100`));
       }
       const pair = element("div", { class: hue === undefined ? "plain" : "proved", title: column.meaning },
         element("dt", {}, swatch, column.title), value);

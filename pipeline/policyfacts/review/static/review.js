@@ -103,7 +103,7 @@ function show({ row, page, picture }) {
   state.row = row;
   const { found } = row;
   form(row.table, row.row);
-  heading(`${row.table}`, `${found.doc}, page ${found.page}${found.confidence ? `, confidence ${found.confidence}` : ""}`
+  heading(row.asks ? `Is there a fact of ${row.table} here?` : row.table, `${found.doc}, page ${found.page}${found.confidence ? `, confidence ${found.confidence}` : ""}`
     + `${found.certainty && found.certainty !== "asserted" ? `, ${found.certainty}` : ""}`);
   $("quote").textContent = found.quote || found.text || "";
   differences(row, state.tables[row.table], take);
@@ -149,7 +149,10 @@ function form(table, row) {
 function label(column, proved) {
   const swatch = element("span", { className: proved.has(column.name) ? "hue" : "hue none" });
   if (proved.has(column.name)) swatch.style.setProperty("--hue", hue(column.name));
-  return element("label", { htmlFor: `cell-${column.name}`, title: column.meaning }, swatch, column.name);
+  const sure = (state.row && state.row.sure && state.row.sure[column.name]) || "";
+  const likely = element("span", { className: sure && Number(sure) < 0.5 ? "likely doubt" : "likely", textContent: sure });
+  if (sure) likely.title = "how likely the cell is right";
+  return element("label", { htmlFor: `cell-${column.name}`, title: column.meaning }, swatch, column.name, likely);
 }
 
 function cell(column, value) {
@@ -191,7 +194,7 @@ function verdicts() {
   $("row").classList.toggle("editing", editing);
   $("add").hidden ||= state.decides;
   const judging = state.ready && Boolean(state.row);
-  for (const id of ["accept", "edit", "reject"]) able(id, judging);
+  for (const id of ["accept", "edit", "reject"]) able(id, judging && !(id === "accept" && state.row.asks));
   able("undo", judging && Boolean(state.row.verdict));
   able("undo-last", Boolean(state.last));
   able("add", Boolean(state.papers.length));

@@ -1,0 +1,67 @@
+"""What may be missing: lines that look like a fact of a table and gave none, and how much of each table was found.
+
+The estimate (``coverage``) weighs the confidences of the rows against the scores of all lines that gave nothing,
+however small. How both make facts, and how far the estimate lies from the truth, is learned on papers apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from policyfacts.learned.confidence import DECIMALS, candidate_model
+from policyfacts.learned.coverage import Estimate, estimate
+from policyfacts.learned.lines import Line, for_table, line_features, lines, quiet
+from policyfacts.records import Fact, Mention, Paper, Span
+from policyfacts.schema import FACT_TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that looks like a fact of ``table`` and gave none. ``score``: how likely it holds one."""
+
+    table: str
+    quote: Span
+    page: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The candidates of a paper, by place, and the estimate of how much of each table was found."""
+
+    candidates: tuple[Candidate, ...] = ()
+    found: Mapping[str, Estimate] | None = None
+
+
+def missing(paper: Paper, mentions: Sequence[Mention], facts: Sequence[Fact], *, models: Path | None = None) -> Missing:
+    """What may be missing in ``facts``, which are all that was found in ``paper``, with their confidence.
+
+    Raises ``ModelError``.
+    """
+    model = candidate_model(models)
+    asked, evidence = _asked(paper, list(lines(paper, mentions, facts)))
+    trust = {page.number: page.grade for page in paper.pages if page.ocr}
+    scores = model.weights.likely(evidence).tolist()
+    least = float(model.settings["least"])
+    found, sums = [], dict.fromkeys(FACT_TABLES, 0.0)
+    for (line, table), score in zip(asked, scores, strict=True):
+        sums[table] += score
+        score = round(score * trust.get(line.page, 1.0), DECIMALS)
+        if score >= least:
+            found.append(Candidate(table, line.span, line.page, score))
+    claims = {name: [f.confidence or 0.0 for f in facts if f.table == name] for name in FACT_TABLES}
+    shares = {name: estimate(name, claims[name], sums[name], model.settings["found"]) for name in FACT_TABLES}
+    return Missing(tuple(sorted(found, key=lambda each: (each.quote, each.table))), shares)
+
+
+def _asked(paper: Paper, found: Sequence[Line]) -> tuple[list[tuple[Line, str]], list[dict[str, float]]]:
+    asked, evidence = [], []
+    for line in found:
+        tables = quiet(line)
+        shown = line_features(paper, line) if tables else {}
+        for table in tables:
+            asked.append((line, table))
+            evidence.append(for_table(shown, line, table))
+    return asked, evidence
