@@ -35,6 +35,8 @@ _LEADING = re.compile(
     r"|(?:\d[\d.,]*[\s-]?)?(?:MW|GW|KV|KM|MWp)\s"
     r"|(?:[A-Z][\w’'.]*\s){0,3}[A-Z][\w’'.]*-(?:funded|financed|led|backed|supported|sponsored|based)\s)+"
 )
+# "lent to Fiji by the Lake Fund", "given to Fiji for the Wharf Project": whom it is given to is no part of the name.
+_OWNER = re.compile(r"(?P<name>[A-Z][\w’' -]*?)\s(?:for|by|from|through|via|under|with|to)\sthe\s(?=[A-Z])")
 _ANOTHER_NAME = re.compile(
     r"\b(?:[A-Z]{2,}\w*|Bank|Fund|Facility|Group|Commission|Agency|Ministry|Union|Corporation|Initiative|"
     r"Programme|Week|"
@@ -61,9 +63,9 @@ def _own_start(text: str, start: int, end: int) -> int:
     while lead := _LEADING.match(text, start, end):
         start = lead.end()
     # "lent to Fiji for the Wharf Project": whom it is lent to is no part of the name.
-    owner, joint, _ = text[start:end].partition(" for the ")
-    if joint and any(m.start == 0 and m.end == len(owner) for m in find_countries(owner)):
-        start += len(owner) + len(joint)
+    owner = _OWNER.match(text, start, end)
+    if owner and any(m.start == 0 and m.end == len(owner["name"]) for m in find_countries(owner["name"])):
+        start = owner.end()
     return start
 
 

@@ -143,6 +143,17 @@ def name_of(code: str) -> str:
     return _names().get(code, code)
 
 
+def is_adjective(word: str) -> bool:
+    """Whether ``word`` is a country's adjective or demonym ("Malawian") and no name of one ("Malawi", "Pakistan")."""
+    return word.lower() in _adjectives()
+
+
+@compiled
+def _adjectives() -> frozenset[str]:
+    words = {form.lower() for row in rows("countries") for word in _split(row["adjectives"]) for form in _numbers(word)}
+    return frozenset(words - {row["name"].lower() for row in rows("countries")})
+
+
 def codes() -> tuple[str, ...]:
     """All country codes, in the order of ``knowledge/countries.csv``: alpha-3, then dissolved states' alpha-4."""
     return tuple(_names())

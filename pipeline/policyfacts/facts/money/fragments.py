@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated
+from policyfacts.facts.money.flows import TELLING
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.sides import Side, Sides
 from policyfacts.facts.parties import Party
@@ -19,6 +20,7 @@ from policyfacts.records import Fact, Mention, Slot, Span
 
 _LONGEST = 260
 _REACH = 10
+_FINITE = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 # What a lead says became of the money of its items, the words that put it ahead or promise it first.
 _EVENTS = (
@@ -74,12 +76,11 @@ def lead_of(line: Line, story: Story) -> Lead | None:
         if _is_fragment(above, story):
             continue
         lead = Line(above, story)
-        cue = next(((name, m) for name, words in _EVENTS if (m := words.search(above.text))), None)
+        cue = _cue(lead)
         provider = next((p for p in lead.parties if _acts(lead, p)), None)
         if cue is None or provider is None or lead.sums or _DENIED.search(above.text):
             return None
-        name, match = cue
-        words = Span(above.start + match.start(), above.start + match.end())
+        name, words = cue
         others = (p for p in lead.parties if p is not provider and lead.marker(p) in {"to", "for"})
         noun = _NOUN.search(above.text)
         called = (noun["noun"].lower(), Span(above.start + noun.start(), above.start + noun.end())) if noun else None
@@ -87,6 +88,16 @@ def lead_of(line: Line, story: Story) -> Lead | None:
             name = "pledged"  # who announces contributions promises them
         return Lead(provider, next(others, None), (name, words), _dated(lead) or _opened(above, story), called)
     return None
+
+
+def _cue(lead: Line) -> tuple[str, Span] | None:
+    """What a lead says became of the money of its items, with its words: by the lexicon, else by words alone."""
+    start = lead.sentence.start
+    for name, words in _EVENTS:
+        if match := words.search(lead.sentence.text):
+            return name, Span(start + match.start(), start + match.end())
+    told = (f for f in lead.frames if f.form != "nominal" and f.event and f.sense in TELLING and not f.negated)
+    return next(((f.event, f.span) for f in told), None)
 
 
 def _dated(lead: Line) -> Dated | None:
@@ -160,7 +171,11 @@ def _is_fragment(sentence: Sentence, story: Story) -> bool:
     reading = story.reading(sentence)
     if reading is None:
         return not sentence.text.rstrip().endswith((".", ":"))
-    return not any(token.dep in _SUBJECTS for token in reading.clauses.tree.tokens)
+    tokens = reading.clauses.tree.tokens
+    verbs = {
+        n for n, t in enumerate(tokens) if t.pos in _FINITE and sentence.text[t.start : t.end][:1].isalpha()
+    }  # a parser may take the bullet itself for one
+    return not any(token.dep in _SUBJECTS and token.head in verbs for token in tokens)
 
 
 def _above(sentence: Sentence, story: Story) -> Iterator[Sentence]:

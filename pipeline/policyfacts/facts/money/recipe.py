@@ -142,8 +142,8 @@ class _Sums:
 
     def _of_sum(self, index: int, wholes: Mapping[int, int]) -> list[Fact]:
         flow, part = self._flow(index)
-        if flow is None:
-            return []
+        if flow is None or any(b.frame.negated for b in flow.bearings[:1]):
+            return []  # "did not give": what was not given is no fact of money
         self.flows[index] = flow
         sides = sides_for(self.line, index, flow, self.thread, self.whole.giver)
         if self.lead is not None:

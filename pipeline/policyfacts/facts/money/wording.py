@@ -13,6 +13,7 @@ from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.series import dealt
 from policyfacts.facts.money.sides import Side, all_lend, of_states
 from policyfacts.facts.parties import two_sided
+from policyfacts.values.countries import is_adjective
 
 # A preposition between a sum and a party behind it: which side it tells, and how doubtful that is.
 _TAIL = {
@@ -111,18 +112,15 @@ def around_noun(line: Line, index: int, flow: Flow) -> Iterator[Side]:
             "as",
         }:
             if re.search(
-                r"\b(?:and|to|by|with|is|was|are|were|has|have|had|will|would|which|that|of|in|for|on|at|into|over|under|between|as|from)\b",
+                r"\b(?:and|to|by|with|is|was|are|were|has|have|had|will|would|which|that|of|in|for|on|at|into|over|under|between|"
+                r"as|from|an?|the)\b",
                 gap,
             ):
                 continue
             if two_sided(line.sentence, party):
                 continue
             owned = gap.startswith(("’s", "'s", "’ ", "' "))
-            adjectival = (
-                not owned
-                and party.members[-1].label == "country"
-                and party.members[-1].text.endswith(("ese", "ish", "ian", "can", "ean", "ch", "an", "i"))
-            )
+            adjectival = not owned and party.members[-1].label == "country" and is_adjective(party.members[-1].text)
             if owned or adjectival or all_lend(party):
                 yield Side("provider", "party-money", party, 0.5 + doubt_of_place(line, index, party))
 
