@@ -249,7 +249,7 @@ def _worth_parsing(sentence: Sentence) -> bool:
         return False
     if sentence.of("amount") and sentence.of(*PARTY_LABELS):
         return True
-    if sentence.text.endswith(":") and sentence.of(*PARTY_LABELS):
+    if sentence.text.endswith(":"):
         return True  # what leads a list may do so with any verb
     return may_tell(sentence.text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Literal
@@ -35,6 +36,7 @@ _DOUBLED = frozenset(
 )
 _ALSO_DOUBLED = frozenset("cancel channel counsel fuel initial label level model signal total travel tunnel".split())
 _VOWELS = frozenset("aeiou")
+_SHORT = re.compile(r"[^aeiou]*[aeiou][bdfglmnprtvz]")
 
 
 @cache
@@ -81,9 +83,10 @@ def _third(lemma: str) -> str:
 
 
 def _with(lemma: str, ending: Literal["ing", "ed"]) -> Iterator[str]:
-    if lemma in _DOUBLED or lemma in _ALSO_DOUBLED:
+    short = _SHORT.fullmatch(lemma) is not None  # "drop", "plan": one syllable that ends in one vowel and one consonant
+    if short or lemma in _DOUBLED or lemma in _ALSO_DOUBLED:
         yield f"{lemma}{lemma[-1]}{ending}"
-        if lemma in _DOUBLED:
+        if short or lemma in _DOUBLED:
             return
     if ending == "ed" and lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
         yield f"{lemma[:-1]}ied"

@@ -37,6 +37,7 @@ _LEADING = re.compile(
 )
 # "lent to Fiji by the Lake Fund", "given to Fiji for the Wharf Project": whom it is given to is no part of the name.
 _OWNER = re.compile(r"(?P<name>[A-Z][\w’' -]*?)\s(?:for|by|from|through|via|under|with|to)\sthe\s(?=[A-Z])")
+_OWNED = re.compile(r"[’'](?:s)?$")
 _ANOTHER_NAME = re.compile(
     r"\b(?:[A-Z]{2,}\w*|Bank|Fund|Facility|Group|Commission|Agency|Ministry|Union|Corporation|Initiative|"
     r"Programme|Week|"
@@ -51,6 +52,8 @@ def find_names(text: str, *, packs: tuple[Path, ...] = ()) -> Iterator[Mention]:
         for match in pattern.finditer(text):
             start, end = match.start("name"), match.end("name")
             start = _own_start(text, start, end)
+            if owned := _OWNED.search(text[start:end]):
+                end = start + owned.start()  # "the Lake Fund’s": what it owns is another thing
             name = text[start:end]
             if _is_name(name, match["noun"]):
                 yield Mention(label, start, end, name, mended(name))

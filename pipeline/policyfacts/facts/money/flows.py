@@ -20,6 +20,8 @@ _FAR = 500
 # Nearer than this a noun is the sum's own.
 BESIDE = 25
 _NEARER = 40
+# How plainly a phrase names a party that it only mentions (see ``Line.party_of``).
+_IN_PASSING = 2
 # What each predicate makes of money of which no noun tells the kind.
 _KINDS = {
     "lend": "loan",
@@ -78,7 +80,7 @@ def flow_of(line: Line, index: int) -> Flow | None:
         return None
     noun = _own_noun(line, index)
     borne = tuple(bearings(line, index, noun))
-    verb = next((b for b in borne if b.frame.sense in TELLING), None)
+    verb = next((b for b in borne if b.frame.sense in TELLING or _taken_from(line, b.frame)), None)
     near = None if verb else line.verb_near(index, TELLING)
     word = (verb.frame.sense, verb.frame.span) if verb else (near[0].name, near[1]) if near else None
     if dealt(line, index) and (noun is None or noun.kind or noun.distance > _NEARER) and (series := _series_noun(line)):
@@ -97,6 +99,14 @@ def flow_of(line: Line, index: int) -> Flow | None:
     if word is not None:
         return Flow(_KINDS.get(word[0], "aid"), word[1], None, verbal=True, bearings=borne)
     return None
+
+
+def _taken_from(line: Line, frame: Frame) -> bool:
+    """Whether a weak verb of taking names whom from: "the $2 million that Peru won from the bank"."""
+    if frame.sense != "take":
+        return False
+    told = [line.party_of(a) for role in ("provider", "recipient") for a in frame.of(role)]
+    return len([p for p in told if p and p[1] < _IN_PASSING]) > 1
 
 
 def _series_noun(line: Line) -> Flow | None:
