@@ -22,8 +22,9 @@ def main() -> None:
         _note(cell, found, parties)
     if every:
         rows = [(f"{family} / {form}", right) for family, forms in found.items() for form, right in forms.items()]
-        for name, right in [*rows, *parties.items(), ("all", [well for _, right in rows for well in right])]:
-            print(f"{name:30}{len(right):6}{share(right):7.2f}")
+        everything = [well for _, right in rows for well in right]
+        for name, told in [*rows, *parties.items(), ("all", everything)]:
+            sys.stdout.write(f"{name:30}{len(told):6}{share(told):7.2f}\n")
         return
     text = HEAD
     for family, forms in found.items():

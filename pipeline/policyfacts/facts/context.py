@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from policyfacts.discourse import Item, item_at, items_of, opening
-from policyfacts.frames import Frame, Reading, may_tell, read
+from policyfacts.frames import Frame, Reading, has_verb, may_tell, read
 from policyfacts.language import readable, sentences, stated
 from policyfacts.language.people import find_officials, find_people
 from policyfacts.language.projectnames import has_work
@@ -249,8 +249,8 @@ def _worth_parsing(sentence: Sentence) -> bool:
         return False
     if sentence.of("amount") and sentence.of(*PARTY_LABELS):
         return True
-    if sentence.text.endswith(":"):
-        return True  # what leads a list may do so with any verb
+    if sentence.text.endswith(":") and has_verb(sentence.text, "money"):
+        return True  # what leads a list may do so with any verb of giving
     return may_tell(sentence.text)
 
 

@@ -9,4 +9,4 @@ from policyfacts.frames.lexicon import Sense, may_tell, senses
 from policyfacts.frames.reading import Reading, read
 from policyfacts.frames.records import Argument, Frame
 
-__all__ = ["Argument", "Frame", "Reading", "Sense", "may_tell", "read", "senses"]
+__all__ = ["Argument", "Frame", "Reading", "Sense", "has_verb", "may_tell", "read", "senses"]

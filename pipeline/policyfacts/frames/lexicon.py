@@ -105,6 +105,12 @@ def may_tell(text: str) -> bool:
     return not known.isdisjoint(_WORD.findall(low)) or ("-" in low and not known.isdisjoint(re.split(r"\W+", low)))
 
 
+def has_verb(text: str, family: str) -> bool:
+    """Whether a form of a verb of ``family`` stands in ``text``, however common."""
+    known = lexicon().verbs
+    return any(verb.sense.family == family for word in _WORD.findall(text.lower()) for verb in known.get(word, ()))
+
+
 def _sense(family: str, entry: Entry) -> Sense:
     roles = dict(entry.get("roles", {}))
     return Sense(family, entry["sense"], entry.get("event", ""), roles, {**roles, **entry.get("noun_roles", {})})
