@@ -149,7 +149,7 @@ def _rows(scene: Scene, text: Text, deed: Deed, before: Sequence[Actor]) -> Iter
             yield _fact(scene, text, actors, deed, day or dated), actors
         return
     actors = _parties(scene, text, deed, union(found, doing), before)
-    nobody = _of_nobody(text) and not _by_name(scene, text, deed)
+    nobody = _of_nobody(text, dated) and not _by_name(scene, text, deed)
     if not actors and (nobody or (deed.sense == SPEAKING and not text.named)):
         return
     loose = text.kind in LOOSE - {"contract"} or (text.kind == "contract" and scene.leads(deed))
