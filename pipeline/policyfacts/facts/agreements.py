@@ -149,7 +149,7 @@ def _rows(scene: Scene, text: Text, deed: Deed, before: Sequence[Actor]) -> Iter
             yield _fact(scene, text, actors, deed, day or dated), actors
         return
     actors = _parties(scene, text, deed, union(found, doing), before)
-    nobody = _of_nobody(text) and not _by_name(scene, text, deed)
+    nobody = _of_nobody(text, dated) and not _by_name(scene, text, deed)
     if not actors and (nobody or (deed.sense == SPEAKING and not text.named)):
         return
     loose = text.kind in LOOSE - {"contract"} or (text.kind == "contract" and scene.leads(deed))
@@ -174,8 +174,10 @@ def _dealt(
         yield completed(scene.sentence, scene.story, text, (*lead, actor)), dates.get(actor.start)
 
 
-def _of_nobody(text: Text) -> bool:
-    """Whether a text is any text: "an agreement", "multi-year agreements"."""
+def _of_nobody(text: Text, dated: Dated | None) -> bool:
+    """Whether a text is any text: "an agreement", "multi-year agreements", of which no day is told."""
+    if dated and len(dated.edtf) == len("2019-05-03"):
+        return False
     anyone = text.opener in {"a", "an", ""} and text.count is None and not (text.named or text.borrowed)
     return anyone and (text.plural or text.name.lower() == "agreement")
 

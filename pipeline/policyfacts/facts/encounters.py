@@ -24,6 +24,7 @@ _NAMED = re.compile(r"[A-Z]")
 _PLAIN = re.compile(r"(?:[a-z\d-]+\s){1,4}")
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their)\s", re.IGNORECASE)
 _POINTING = re.compile(r"(?:these|those|this|that|such|both|all|several|some)\b", re.IGNORECASE)
+_OCCASION = re.compile(r"\b(?:meeting|session|conference|forum|workshop|summit|event|dialogue)s?$", re.IGNORECASE)
 _PAIR = 2
 _SITES = frozenset(
     "centre center prison facility camp site hospital school headquarters border region district province city town "
@@ -182,7 +183,9 @@ def _gathering(sentence: Sentence, story: Story, frame: Frame) -> Encounter | No
     if not ones or not (places or len(_values(ones)) >= _PAIR):
         return None
     who = next((_words(sentence, a) for a in frame.of("participant")), "")
-    return _encounter(sentence, frame, f"gathering of {who}", ones, places) if who else None
+    if not who or _OCCASION.search(who):  # "the meeting convened by the bank" is told by its own name
+        return None
+    return _encounter(sentence, frame, f"gathering of {who}", ones, places)
 
 
 def _joint_act(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from policyfacts.facts.actors import Actor, Cast, actors_in, antecedents, casts_in, joined, placed
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated, dates_of, issued
-from policyfacts.facts.held import outcome
+from policyfacts.facts.held import done_at, outcome
 from policyfacts.facts.occasiondates import lasting, of_occasions
 from policyfacts.facts.occasions import Occasion, occasions
 from policyfacts.facts.places import Place, place_at
@@ -140,7 +140,10 @@ def _facts(
     near = sentence.between(max(sentence.start, meeting.span.start - 60), min(sentence.end, meeting.span.end + 60))
     if meeting.body and not _CONVENED.search(_marked(sentence, meeting)):
         return
-    if not dated and not places and not (meeting.firm and _TOOK.search(near) and actors):
+    if dated and _lasts_for_years(dated):
+        return
+    told = meeting.firm and ((_TOOK.search(near) and actors) or done_at(sentence, meeting))
+    if not dated and not places and not told:
         return
     if not meeting.firm and not dated and not actors:
         return
@@ -172,6 +175,12 @@ def _fact(
     slots["event"] = Slot(event, (proof,))
     certainty: Certainty = "hypothetical" if event == "planned" else "asserted"
     return Fact("meetings", slots, sentence.span, f"meeting/{meeting.rule}/{cue}", certainty=certainty)
+
+
+def _lasts_for_years(dated: Dated) -> bool:
+    """Whether a span is longer than any meeting: a period in which something was met about, again and again."""
+    first, _, last = dated.edtf.partition("/")
+    return last[:4].isdigit() and first[:4].isdigit() and int(last[:4]) - int(first[:4]) > 1
 
 
 def _marked(sentence: Sentence, meeting: Occasion) -> str:

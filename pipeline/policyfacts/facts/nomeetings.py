@@ -12,7 +12,8 @@ from policyfacts.facts.actors import Actor
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.places import Place
 from policyfacts.facts.sides import of_role
-from policyfacts.frames import Frame
+from policyfacts.frames import Argument, Frame
+from policyfacts.language.phrases import words_for
 from policyfacts.language.titles import Title
 from policyfacts.records import Span
 
@@ -54,9 +55,17 @@ def no_meeting(sentence: Sentence, story: Story, frame: Frame) -> bool:
         return _MANNER.search(before) is not None or not told
     if frame.lemma == "call on":
         return _appeals(sentence, story, frame)
+    if frame.lemma == "meet" and any(_needs(sentence, a) for a in frame.of("object")):
+        return True
     # "met the targets": whom one meets is somebody.
     met = [a for a in frame.of("object") if not a.inherited] if frame.lemma == "meet" and frame.form == "active" else []
     return bool(met) and not of_role(sentence, story, frame, "object") and len(list(frame.of("with"))) == 0
+
+
+def _needs(sentence: Sentence, argument: Argument) -> bool:
+    """Whether what is met is a need or a condition: its head, or the noun behind a head that is misread."""
+    words = {w.lower() for w in re.findall(r"[A-Za-z-]+", sentence.between(argument.start, argument.end))}
+    return bool(words & words_for("met"))
 
 
 def _appeals(sentence: Sentence, story: Story, frame: Frame) -> bool:

@@ -21,7 +21,8 @@ _PLURAL_OK = re.compile(r"\b(?:talks|consultations|discussions|meetings of)\b", 
 # Bodies that are named like meetings: named alone, no meeting took place.
 _BODY = re.compile(r"\b(?:Assembly|Congress|Dialogue|Council)$")
 _BODY_FOR = re.compile(
-    r"(?!.*\b(?:Sessions?|Meetings?)\b)(?:\d+(?:st|nd|rd|th)\s|[A-Z][\w’. -]*)+?"
+    r"(?!.*\b(?:Sessions?\b|Meetings?\b|(?:Forum|Summit|Conference|Symposium)\sof\b))"
+    r"(?:\d+(?:st|nd|rd|th)\s|[A-Z][\w’. -]*)+?"
     r"(?:Assembly|Congress|Council|Parliament)(?:\s(?:on|for|of)\b|$)"
     r"|Conference\sof\sthe\s(?:States\s)?Parties"
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from policyfacts.facts.context import Sentence
 from policyfacts.records import Span
 
-_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:\s(?:(?:el|al|de|del|la|am|upon)[\s-])?[A-ZÀ-Þ][\w’'-]*){0,2}")
+_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:\s(?:(?:el|al|de|del|des|du|da|do|la|am|upon)[\s-])?[A-ZÀ-Þ][\w’'-]*){0,2}")
 # Behind a country's name these make it whose somebody or something is, and no place.
 _ACTING = re.compile(
     r"[’']s?\b|\s(?i:president|premier|government|prime|ambassador|embassy|leaders?|ministers?|foreign|"

@@ -44,6 +44,9 @@ _BODY = re.compile(
     r"(?:\sserving\sas\sthe\s[Mm]eeting\sof\sthe\s[Pp]arties(?:\sto\sthe\s(?:[A-Z][\w’-]*\s?)+(?<!\s))?)?"
 )
 _OF = re.compile(r"\s(?:of|by)\s(?:the\s)?(?=[A-Z])")
+_ACRONYMS = re.compile(r"\s\((?:the\s)?[“\"]?[A-Z][\w-]*[”\"]?\)")
+# "of the intergovernmental committee": a body without a name of its own, so that none behind it is meant.
+_OF_PLAIN = re.compile(r"\sof\s(?:the|an?)\s[a-z]")
 _ACTING = re.compile(r"[^,;.]{0,60},\s(?:the\s)?(?=[A-Z][A-Z\d-]+\s[a-z])")
 _ACRONYM = re.compile(r"[A-Z][A-Z\d-]+\b")
 _OF_IT = re.compile(r"\bof\s(?:the\s)?$")
@@ -90,7 +93,8 @@ def sessions(sentence: Sentence, story: Story) -> list[Session]:
 def counted(sentence: Sentence) -> list[Span]:
     """Where meetings are called by number and kind alone: without their body these words name none."""
     base = sentence.start
-    return [Span(base + m.start("nths"), base + m.end("noun")) for m in _COUNTED.finditer(sentence.text)]
+    found = [m for m in _COUNTED.finditer(sentence.text) if not _OF_PLAIN.match(sentence.text, m.end())]
+    return [Span(base + m.start("nths"), base + m.end("noun")) for m in found]
 
 
 def _told(sentence: Sentence, story: Story, match: re.Match[str]) -> Iterator[Session]:
@@ -131,7 +135,8 @@ def _dates(sentence: Sentence, story: Story, end: int, count: int) -> list[Dated
     found: list[Dated] = []
     for dated in behind:
         gap = sentence.between(found[-1].end if found else end, dated.start)
-        if not re.fullmatch(r"(?:[^.;]{0,90}?(?:\bon|\bfrom|\bin|,|\(|of)\s|\(|,\s|,?\sand\s(?:on\s)?|\s)", gap):
+        gap = _ACRONYMS.sub("", gap)
+        if not re.fullmatch(r"(?:[^.;(]{0,90}?(?:\bon|\bfrom|\bin|,|\(|of)\s|\(|,\s|,?\sand\s(?:on\s)?|\s)", gap):
             break
         found.append(dated)
         if len(found) == count:
@@ -143,6 +148,8 @@ def _body(sentence: Sentence, story: Story, match: re.Match[str]) -> Actor | Non
     """Whose session it is: behind "of the", else the body named before it, else the one that acts in the sentence."""
     text, offset = sentence.text, sentence.start
     of = _OF.match(text, match.end())
+    if _OF_PLAIN.match(text, match.end()):
+        return None
     named = (_BODY.match(text, of.end()) or _ACRONYM.match(text, of.end())) if of else None
     if named is None and not of:
         before = list(_BODY.finditer(text, 0, match.start()))
