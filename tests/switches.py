@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-MUTANTS = int(os.environ.get("POLICYFACTS_MUTANTS", "120"))
+MUTANTS = int(os.environ.get("POLICYFACTS_MUTANTS", "80"))
 """How many mutants of papers are read."""
 MUCH = MUTANTS >= 1000
 """Whether other tests that try many times do so too."""

