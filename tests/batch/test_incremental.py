@@ -87,6 +87,16 @@ def test_a_folder_of_another_version_is_written_over(folder: Folder, monkeypatch
         before_and_after(folder.out)
 
 
+def test_files_for_excel_are_made_without_reading(folder: Folder) -> None:
+    plain, marked = Options("none", rules_only=True), Options("none", rules_only=True, excel=True)
+    folder.run()
+    for options, start in ((marked, b"\xef\xbb\xbfdoc"), (marked, b"\xef\xbb\xbfdoc"), (plain, b"doc")):
+        summary = extract_into(folder.out, collect([folder.papers]), options=options)
+        assert summary.read == 0
+        assert (folder.out / "funds.csv").read_bytes().startswith(start)
+        assert set(read_tables(folder.out).texts) == {"a", "b", "c"}
+
+
 def test_nothing_changed_nothing_done(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     first, _ = folder.run()
     before = {path: path.stat().st_mtime_ns for path in folder.out.rglob("*")}
