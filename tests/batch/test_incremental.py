@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import signal
 import sys
@@ -95,6 +96,15 @@ def test_files_for_excel_are_made_without_reading(folder: Folder) -> None:
         assert summary.read == 0
         assert (folder.out / "funds.csv").read_bytes().startswith(start)
         assert set(read_tables(folder.out).texts) == {"a", "b", "c"}
+
+
+def test_what_compare_noted_stays_in_the_record(folder: Folder) -> None:
+    folder.run()
+    path = folder.out / "run.json"
+    path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), "compare": {"in": "USD"}}), "utf-8")
+    folder.write(d="JPN VNM 50")
+    folder.run()
+    assert json.loads(path.read_text(encoding="utf-8"))["compare"] == {"in": "USD"}
 
 
 def test_nothing_changed_nothing_done(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
