@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import signal
 import sys
@@ -85,6 +86,25 @@ def test_a_folder_of_another_version_is_written_over(folder: Folder, monkeypatch
     assert (read, summary.changed) == (["a", "b", "c"], {})
     with pytest.raises(OutputError, match="what an earlier run wrote is not kept here"):
         before_and_after(folder.out)
+
+
+def test_files_for_excel_are_made_without_reading(folder: Folder) -> None:
+    plain, marked = Options("none", rules_only=True), Options("none", rules_only=True, excel=True)
+    folder.run()
+    for options, start in ((marked, b"\xef\xbb\xbfdoc"), (marked, b"\xef\xbb\xbfdoc"), (plain, b"doc")):
+        summary = extract_into(folder.out, collect([folder.papers]), options=options)
+        assert summary.read == 0
+        assert (folder.out / "funds.csv").read_bytes().startswith(start)
+        assert set(read_tables(folder.out).texts) == {"a", "b", "c"}
+
+
+def test_what_compare_noted_stays_in_the_record(folder: Folder) -> None:
+    folder.run()
+    path = folder.out / "run.json"
+    path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), "compare": {"in": "USD"}}), "utf-8")
+    folder.write(d="JPN VNM 50")
+    folder.run()
+    assert json.loads(path.read_text(encoding="utf-8"))["compare"] == {"in": "USD"}
 
 
 def test_nothing_changed_nothing_done(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,8 +19,10 @@ from policyfacts.batch.options import NO_PARSER, Options
 from policyfacts.knowledge import activate
 from policyfacts.learned import estimate_settings, model_hashes
 from policyfacts.limits import KNOWLEDGE
+from policyfacts.limits import RECORD as RUN_RECORD
 from policyfacts.parsers import described
 from policyfacts.sources import door
+from policyfacts.sources.kinds import COMPARED, RUN
 
 # Where the code is that makes rows; the rest only gathers or shows them.
 _MAKERS = ("errors.py", "records.py", "schema.py", "batch/one.py")
@@ -54,6 +56,16 @@ def record(options: Options) -> dict[str, Any]:
         "papers": {},
         "timing": {},
     }
+
+
+def with_comparison(run: Mapping[str, Any], out: Path) -> dict[str, Any]:
+    """``run`` with what ``compare`` has noted in the ``run.json`` of ``out``: its files still stand there."""
+    try:
+        noted = json.loads(door.read_text(out / RUN, RUN_RECORD))
+    except (OSError, ValueError):
+        return dict(run)
+    kept = {name: noted[name] for name in (COMPARED,) if isinstance(noted, dict) and name in noted}
+    return {**run, **kept}
 
 
 def fingerprint(run: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from policyfacts.batch.options import Options
 from policyfacts.batch.outcomes import Summary, Watch, outcome_of
 from policyfacts.batch.papers import Source, collect
 from policyfacts.batch.plan import Plan, planned
-from policyfacts.batch.record import fingerprint, record
+from policyfacts.batch.record import fingerprint, record, with_comparison
 from policyfacts.batch.store import Store
 from policyfacts.corrections import Judged
 from policyfacts.schema import TABLES
@@ -68,7 +68,7 @@ def extract_into(
     mark = fingerprint(run)
     with alone(out):
         judged = Judged(out)
-        run = judged.recorded(run)
+        run = with_comparison(judged.recorded(run), out)
         store = Store(out / STATE / "entries", mark=mark, password=options.password)
         if fresh:
             store.clear()

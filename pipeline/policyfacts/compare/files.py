@@ -19,6 +19,7 @@ from policyfacts.errors import OutputError, TableError
 from policyfacts.limits import RECORD, TABLE
 from policyfacts.schema import COMPARISON_TABLES, FACT_TABLES, TABLES, Table
 from policyfacts.sources import door
+from policyfacts.sources.kinds import COMPARED, RUN
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row, csv_header, csv_text, parse_csv
 from policyfacts.tables.files import for_excel
@@ -98,16 +99,16 @@ def _record(comparison: Comparison) -> str:
 
 def _note(out: Path, comparison: Comparison) -> None:
     """Say in ``run.json`` in which currency and prices sums are told, and from which files."""
-    path = (out / "run.json").resolve()  # it may be a link to the run's own
+    path = (out / RUN).resolve()  # it may be a link to the run's own
     try:
         run = json.loads(door.read_text(path, RECORD))
     except (OSError, ValueError):
         return
-    before = run.pop("compare", None)
+    before = run.pop(COMPARED, None)
     if before == comparison.measured:
         return
     if comparison.measured:
-        run["compare"] = comparison.measured
+        run[COMPARED] = comparison.measured
     part = path.with_name(f".{path.name}.part")
     part.write_text(json.dumps(run, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
     part.replace(path)

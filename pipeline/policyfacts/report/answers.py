@@ -100,13 +100,18 @@ def _partners(tables: Tables, comparison: Comparison) -> Iterator[tuple[Step, li
     order = hubs(found, most=_EVERY)
     place = {hub: number for number, hub in enumerate(order)}
     every = sorted({step.hub for step in found}, key=lambda hub: (place.get(hub, len(place)), hub))
+    by_hub: dict[str, list[Step]] = defaultdict(list)
+    by_pair: dict[tuple[str, str], list[Step]] = defaultdict(list)
+    for step in found:
+        by_hub[step.hub].append(step)
+        by_pair[step.hub, step.country].append(step)
     done: set[frozenset[str]] = set()
     for hub in every:
-        for country, step in sorted(standing(found, hub).items(), key=lambda item: name_of(item[0])):
+        for country, step in sorted(standing(by_hub[hub], hub).items(), key=lambda item: name_of(item[0])):
             pair = frozenset((hub, country))
             if pair not in done:
                 done.add(pair)
-                mine = [each for each in found if (each.hub, each.country) == (hub, country)]
+                mine = by_pair[hub, country]
                 yield step, mine[: mine.index(step)]
 
 

@@ -20,6 +20,8 @@ OTHERS = {
 """The endings of other papers than PDFs, and what they are."""
 RUN = "run.json"
 """What tells a folder that holds tables of an earlier run: its texts and pages are no papers."""
+COMPARED = "compare"
+"""Where it has what ``compare`` told sums in, and from which rates and prices."""
 _DEBRIS = ("._", "~$", ".~lock.")
 """What systems and word processors leave beside a file, under its name and ending."""
 

@@ -112,9 +112,11 @@ function numberTest(wanted) {
 const live = () => document.getElementById("said");
 let silence = 0;
 
-// Say something to who looks and to who listens.
+// Say something to who looks and to who listens: within the dialog that is used, for the rest is out of reach then.
 function say(text) {
   clearTimeout(silence);
+  const host = document.activeElement?.closest("dialog") || document.body;
+  if (live().parentElement !== host) host.append(live());
   live().textContent = text;
   silence = setTimeout(() => { live().textContent = ""; }, 4000);
 }
