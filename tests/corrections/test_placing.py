@@ -104,6 +104,18 @@ def test_a_row_that_is_called_otherwise_now_is_known_by_its_words() -> None:
     assert applied.unplaced == []
 
 
+def test_a_place_that_was_said_to_hold_a_fact_becomes_a_row() -> None:
+    case = _case("correct")
+    ground = Ground(
+        {"doc": "a", "page": "1", "quote": QUOTE, "score": "0.7"}, (), Anchor(TEXT.index(QUOTE), QUOTE), "s"
+    )
+    said = replace(case.said[0], fact_id="a:funds:candidate-10-53", ground=ground)
+    (row,), _, applied = _applied(_paper(TEXT), Case((said,)))
+    assert (row["fact_id"], row["quote"], row["rule"]) == ("a:funds:candidate-10-53", QUOTE, "judged by anna")
+    assert (row["certainty"], row["amount"]) == ("asserted", "3000000000")
+    assert applied.counts["correct"] == 1
+
+
 def test_another_fact_of_the_same_sentence_stays() -> None:
     other = FUND | {
         "fact_id": "a:funds:3",
