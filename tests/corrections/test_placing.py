@@ -104,6 +104,43 @@ def test_a_row_that_is_called_otherwise_now_is_known_by_its_words() -> None:
     assert applied.unplaced == []
 
 
+def test_a_place_that_was_said_to_hold_a_fact_becomes_a_row() -> None:
+    case = _case("correct")
+    ground = Ground(
+        {"doc": "a", "page": "1", "quote": QUOTE, "score": "0.7"}, (), Anchor(TEXT.index(QUOTE), QUOTE), "s"
+    )
+    said = replace(case.said[0], fact_id="a:funds:candidate-10-53", ground=ground)
+    (row,), _, applied = _applied(_paper(TEXT), Case((said,)))
+    assert (row["fact_id"], row["quote"], row["rule"]) == ("a:funds:candidate-10-53", QUOTE, "judged by anna")
+    assert (row["certainty"], row["amount"]) == ("asserted", "3000000000")
+    assert applied.counts["correct"] == 1
+
+
+def test_another_fact_of_the_same_sentence_stays() -> None:
+    other = FUND | {
+        "fact_id": "a:funds:3",
+        "name": "grant to Peru",
+        "kind": "grant",
+        "recipients": "PER",
+        "amount": "5",
+    }
+    rows, _, _ = _applied(_paper(TEXT, other), _case("correct", kind="grant"))
+    assert {row["fact_id"] for row in rows} == {"a:funds:1", "a:funds:3"}
+
+
+def test_what_was_read_otherwise_since_is_not_rejected_unseen() -> None:
+    changed = FUND | {"fact_id": "a:funds:2", "providers": "CHN"}
+    same = FUND | {"fact_id": "a:funds:4", "amount": "3"}
+    assert [row["fact_id"] for row in _applied(_paper(TEXT, changed), _case("reject"))[0]] == ["a:funds:2"]
+    assert _applied(_paper(TEXT, same), _case("reject"))[0] == []
+
+
+def test_a_row_of_which_the_giver_is_read_otherwise_since_is_mended_not_doubled() -> None:
+    changed = FUND | {"fact_id": "a:funds:2", "providers": "CHN"}
+    (row,), _, _ = _applied(_paper(TEXT, changed), _case("correct", kind="grant"))
+    assert (row["fact_id"], row["providers"], row["kind"]) == ("a:funds:2", "JPN", "grant")
+
+
 def test_a_row_that_is_not_found_any_more_stands_while_its_words_do() -> None:
     text = f"Foreword. {TEXT}"
     (row,), evidence, applied = _applied(_paper(text), _case("correct", date="2019"))

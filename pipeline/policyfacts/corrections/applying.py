@@ -24,6 +24,7 @@ from policyfacts.tables.ids import fact_id
 
 PROVED = {"dates": "edtf", "countries": "country", "amounts": "value"}
 """Which column of a mention its words prove; the others follow from them."""
+_ALIKE = 0.5  # of their cells that two rows of one sentence have in common if they tell the same fact
 
 
 @dataclass(slots=True)
@@ -107,21 +108,23 @@ class _Work:
         return ""
 
     def _renamed(self, place: Span | None, taken: set[str]) -> Row | None:
-        """The row that a later run made of the same words: of the same fact, as far as identity columns tell."""
+        """The row that a later run made of the same words, if it tells the same fact.
+
+        What was rejected is known again by its identity columns alone: a row that says something else was not judged.
+        Of rows that people hold right, the one that has most of its cells in common with what was found or judged.
+        """
         judgement, sheet = self.judgement, self.sheet
         found = judgement.ground.found
         if place is None or not found or judgement.table not in FACT_TABLES:
             return None
         table = TABLES[judgement.table]
         quote = _plain(sheet.text[place.start : place.end])
-        near = [
-            row
-            for row in sheet.rows[table.name]
-            if row["fact_id"] not in taken
-            and _plain(row["quote"]) == quote
-            and _alike(table, row, found, judgement.row)
-        ]
-        return max(near, key=lambda row: _agreeing(table, row, found), default=None)
+        free = [row for row in sheet.rows[table.name] if row["fact_id"] not in taken and _plain(row["quote"]) == quote]
+        if judgement.verdict == "reject":
+            return next((row for row in free if _same_identity(table, row, found)), None)
+        near = [(max(_likeness(table, row, other) for other in (found, judgement.row)), row) for row in free]
+        best = max(near, key=lambda pair: pair[0], default=(0.0, None))
+        return best[1] if best[0] >= _ALIKE else None
 
     def _twin(self, right: Row) -> Row | None:
         """The row that says what was added: the machine has learned, or two reviewers added the same."""
@@ -211,10 +214,15 @@ class _Work:
         self.sheet.corrections.append({**said, **told})
 
 
-def _alike(table: Table, row: Row, *others: Row) -> bool:
-    """Whether the identity columns are those of one of ``others``: as found then, or as judged."""
-    names = [column.name for column in table.slots if column.identity]
-    return any(all(row[name] == other.get(name, "") for name in names) for other in others)
+def _same_identity(table: Table, row: Row, other: Row) -> bool:
+    return all(row[column.name] == other.get(column.name, "") for column in table.slots if column.identity)
+
+
+def _likeness(table: Table, row: Row, other: Row) -> float:
+    """The share of cells that are the same, of those that either row fills."""
+    pairs = [(row[column.name], other.get(column.name, "")) for column in table.slots]
+    filled = [one == two for one, two in pairs if one or two]
+    return sum(filled) / len(filled) if filled else 0.0
 
 
 def _span(row: Row, proofs: Sequence[Row]) -> Row:
@@ -225,10 +233,6 @@ def _span(row: Row, proofs: Sequence[Row]) -> Row:
 def _told(found: Row) -> Row:
     """What the machine told of a fact besides its cells, and nobody judged."""
     return {name: found[name] for name in ("certainty", "speaker", "rule") if found.get(name)}
-
-
-def _agreeing(table: Table, row: Row, other: Row) -> int:
-    return sum(row[column.name] == other.get(column.name, "") for column in table.slots)
 
 
 def _plain(text: str) -> str:

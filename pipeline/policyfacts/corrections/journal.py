@@ -219,7 +219,7 @@ def _ground(said: Mapping[str, Any]) -> Ground:
     "".join(texts).encode("utf-8")
     for proof in proofs:
         places = [int(proof[name]) for name in ("page", "start", "end")]
-        sides = [float(proof[name]) for name in ("x0", "y0", "x1", "y1")]
+        sides = [float(proof[name] or 0) for name in ("x0", "y0", "x1", "y1")]
         if min(places) < 0 or not all(map(math.isfinite, sides)) or not (proof["slot"] and proof["text"]):
             raise ValueError("not a row of evidence")
     if anchor is not None and not isinstance(anchor.start, int):

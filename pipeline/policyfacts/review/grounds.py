@@ -43,7 +43,10 @@ def _holds(found: Found, row: Row, slot: str) -> bool:
 
 
 def _anchor(found: Found, proofs: Sequence[Row], text: str) -> Anchor | None:
-    """The words that state the fact: a fact's quote, the expression of a date or a sum, the first name of a country."""
+    """The words that state the fact: a fact's quote, the expression of a date or a sum, the first name of a country;
+    of a place that may hold a fact, the place."""
+    if found.asks:
+        return anchored(text, Span(*found.span))
     first = min((Span(int(proof["start"]), int(proof["end"])) for proof in proofs), default=None)
     if quote := found.row.get("quote"):
         span = found_again(text, Anchor(first.start if first is not None else 0, quote))
