@@ -33,12 +33,29 @@ PATTERNS = [
     r"⟨[PN]\d+⟩(?: has)? (?:lent|lends|moderni[sz]ed) (?P<sum>⟨A\d+⟩)",
     r"(?:(?:revolving |stand-?by )+(?:facility|line)|LO?Cs?)",
     r"(?:a|an|the) (?:new )?(?:sake|silk)\b",
+    r"(?:(?<![\w-])|(?<=\bmega-)|(?<=\())(?:port|dam)s?(?!\w)",
 ]
 
 
 @pytest.mark.parametrize(("pattern", "flags", "words"), WORDS, ids=[pattern for pattern, _, _ in WORDS])
 def test_the_words_that_a_pattern_cannot_do_without(pattern: str, flags: int, words: tuple[str, ...]) -> None:
     assert needs(pattern, flags).words == words
+
+
+HEADS = [
+    # pattern, how its matches begin where a word or a sign does
+    (r"(?<![\w-])(?:port|dam)s?", {"por", "dam"}),
+    (r"(?:(?<![\w-])|(?<=\bmega-))(?:port|dam)s?", {"por", "dam"}),
+    (r"(?<=\(i )port", {"por"}),
+    (r"(?<=air)port", set()),
+    (r"(?<=_)port", set()),
+    (r"port", set()),
+]
+
+
+@pytest.mark.parametrize(("pattern", "heads"), HEADS, ids=[pattern for pattern, _ in HEADS])
+def test_how_a_match_begins(pattern: str, heads: set[str]) -> None:
+    assert needs(pattern).heads == heads
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
