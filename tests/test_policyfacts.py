@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import policyfacts
+from tests.typeset import LOAN, typeset
 
 HEAVY = {"numpy", "pandas", "pyarrow", "scipy", "spacy", "pdfplumber", "pypdfium2", "rich", "sklearn"}
 
@@ -71,3 +73,17 @@ def test_verbs_stay_verbs_when_the_subpackages_are_imported() -> None:
 def test_nothing_heavy_is_loaded_before_it_is_needed(code: str) -> None:
     check = f"{code}\nimport sys; loaded = {HEAVY!r} & set(sys.modules); assert not loaded, loaded"
     subprocess.run([sys.executable, "-c", check], check=True, capture_output=True)
+
+
+def test_extract_loads_what_reading_needs_only(tmp_path: Path) -> None:
+    typeset(tmp_path / "loan.pdf", LOAN)
+    for loaded in (
+        ("pandas", "sklearn", "skops", "typer", "weasel"),
+        HEAVY - {"numpy", "pyarrow"},
+    ):  # the second run finds all that it needs
+        code = (
+            "import sys; from policyfacts.cli import main; assert main(['extract', 'loan.pdf', '--quiet']) == 0\n"
+            f"found = set({loaded!r}) & set(sys.modules); assert not found, found"
+        )
+        done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr

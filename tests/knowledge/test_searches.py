@@ -33,6 +33,7 @@ PATTERNS = [
     r"⟨[PN]\d+⟩(?: has)? (?:lent|lends|moderni[sz]ed) (?P<sum>⟨A\d+⟩)",
     r"(?:(?:revolving |stand-?by )+(?:facility|line)|LO?Cs?)",
     r"(?:a|an|the) (?:new )?(?:sake|silk)\b",
+    r"(?:(?<![\w-])|(?<=\bmega-)|(?<=\())(?:port|dam)s?(?!\w)",
 ]
 
 
@@ -77,6 +78,10 @@ HEADS = [
     (r"(?<!\w)\w+ loan", re.I, set()),
     (r"(?:\b)? loan", re.I, set()),
     (r"^(?:On|In) ", 0, {"on ", "in "}),
+    (r"(?:(?<![\w-])|(?<=\bmega-))(?:port|dam)s?", 0, {"por", "dam"}),
+    (r"(?<=\(i )port", 0, {"por"}),
+    (r"(?<=air)port", 0, set()),
+    (r"(?<=_)port", 0, set()),
 ]
 
 

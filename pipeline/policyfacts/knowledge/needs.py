@@ -227,10 +227,14 @@ def _opening(operator: str, argument: Any, *, caseless: bool) -> tuple[Words, Wo
 
 
 def _is_edge(operator: str, argument: Any) -> bool:
-    """Whether a condition holds only where the text or a word begins or ends: ``^``, ``\\b``, ``(?<!\\w)``."""
+    """Whether a condition holds only where the text, a word or a sign begins or ends: ``^``, ``\\b``, ``(?<!\\w)``,
+    ``(?<=mega-)``."""
     if operator == "AT":
         return str(argument) in {"AT_BOUNDARY", "AT_BEGINNING", "AT_BEGINNING_STRING"}
     direction, items = argument
+    if operator == "ASSERT" and direction == -1 and len(items) and str(items[-1][0]) == "LITERAL":
+        before = chr(items[-1][1])
+        return not (before.isalnum() or before == "_")
     if operator != "ASSERT_NOT" or direction != -1 or len(items) != 1 or str(items[0][0]) != "IN":
         return False
     signs = [(str(kind), str(sign)) for kind, sign in items[0][1]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from policyfacts.knowledge import compiled, entries
+from policyfacts.knowledge import compiled, entries, recalled
 from policyfacts.knowledge.searches import Search
 
 REFER = "any"
@@ -50,7 +50,8 @@ def kinds(packs: tuple[Path, ...] = ()) -> dict[str, Kind]:
     }
 
 
-def find_nouns(text: str, packs: tuple[Path, ...]) -> list[tuple[str, Noun]]:
+@recalled
+def find_nouns(text: str, packs: tuple[Path, ...]) -> tuple[tuple[str, Noun], ...]:
     """Every noun of works in ``text`` with its kind; two that follow one another ("railway project") are one."""
     pattern, names = _grammar(packs)
     lowered = text.lower()
@@ -61,7 +62,7 @@ def find_nouns(text: str, packs: tuple[Path, ...]) -> list[tuple[str, Noun]]:
             found[-1] = Noun(found[-1].start, match.end(), text[found[-1].start : match.end()], double=True)
         else:
             found.append(Noun(match.start(), match.end(), text[match.start() : match.end()]))
-    return [(_kind(noun.text.lower(), names), noun) for noun in found]
+    return tuple((_kind(noun.text.lower(), names), noun) for noun in found)
 
 
 @compiled

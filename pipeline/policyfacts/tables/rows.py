@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from policyfacts.errors import TableError
 from policyfacts.knowledge.codes import codes_of
-from policyfacts.learned.candidates import Candidate, Missing
 from policyfacts.learned.coverage import LEAST, Estimate
 from policyfacts.records import Fact, LedgerEntry, Mention, Money, Paper, Span
 from policyfacts.schema import FACT_TABLES, TABLES
@@ -25,6 +25,9 @@ from policyfacts.tables.measures import measured
 from policyfacts.tables.restated import completed
 from policyfacts.tables.standing import standing
 from policyfacts.tabular import cell_labels
+
+if TYPE_CHECKING:
+    from policyfacts.learned.candidates import Candidate, Missing  # the language stage comes with them
 
 _TO_JSON = json.JSONEncoder(ensure_ascii=False)
 _SLOTS = {name: {column.name: column for column in TABLES[name].slots} for name in FACT_TABLES}

@@ -112,7 +112,8 @@ class Sink:
 def _typed(lines: bytes, schema: pa.Schema) -> pa.Table:
     """Lines of CSV as columns."""
     if not lines:
-        return schema.empty_table()
+        # pyarrow's own way to an empty table loads pandas.
+        return pa.Table.from_arrays([pa.nulls(0, field.type) for field in schema], schema=schema)
     table = pyarrow.csv.read_csv(
         pa.BufferReader(lines),
         read_options=pyarrow.csv.ReadOptions(column_names=schema.names, block_size=len(lines) + 1, use_threads=False),

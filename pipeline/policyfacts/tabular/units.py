@@ -7,12 +7,12 @@ otherwise``, ``(in millions)`` with the currency elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from policyfacts.knowledge import compiled
+from policyfacts.knowledge import compiled, recalled
 from policyfacts.records import Span
 from policyfacts.values.currencies import UNTOLD, currencies
 from policyfacts.values.numbers import either, scales
@@ -65,7 +65,7 @@ class Unit:
 
 def unit_of(text: str, *, dollar: str = "USD", whole: str = "", packs: tuple[Path, ...] = ()) -> Unit | None:
     """The unit that ``text`` states; ``None`` where none. ``dollar`` and ``whole`` are as for ``find_amounts``."""
-    found = list(_units(text, dollar, whole, packs))
+    found = _units(text, dollar, whole, packs)
     return next((unit for unit in found if unit.scaled and unit.currency), None) or _joined(found)
 
 
@@ -78,7 +78,7 @@ def states_units(text: str, *, whole: bool = False) -> bool:
     return _SAID_ONLY.fullmatch(ahead) is not None and re.fullmatch(rf"[\s)\].,;:]*{_SAID}", behind, re.I) is not None
 
 
-def _joined(found: list[Unit]) -> Unit | None:
+def _joined(found: Sequence[Unit]) -> Unit | None:
     """A currency and a scale that stand apart: "Loans in US$ (figures in millions)"."""
     money = next((unit for unit in found if unit.currency), None)
     scale = next((unit for unit in found if not unit.currency), None)
@@ -88,7 +88,13 @@ def _joined(found: list[Unit]) -> Unit | None:
     return replace(money, factor=scale.factor, scaled=True, span=span, whose=money.whose or scale.whose)
 
 
-def _units(text: str, dollar: str, whole: str, packs: tuple[Path, ...]) -> Iterator[Unit]:
+@recalled
+def _units(text: str, dollar: str, whole: str, packs: tuple[Path, ...]) -> tuple[Unit, ...]:
+    """Every unit in ``text``: a cell is asked for its own by all that look at its column, its row and its table."""
+    return tuple(_stated(text, dollar, whole, packs))
+
+
+def _stated(text: str, dollar: str, whole: str, packs: tuple[Path, ...]) -> Iterator[Unit]:
     currency, scale = _patterns(packs)
     sizes = [m for m in scale.finditer(text) if not _BEHIND_FIGURE.search(text, 0, m.start())]
     sizes.sort(key=lambda m: (len(m[0]) < _LONG, m.start()))
