@@ -42,6 +42,8 @@ _OPENING = re.compile(
     r"(?:^|[’']s\s|[,;:]\s|\b(?:[Ff]or|[Oo]f|[Oo]n|[Tt]o|[Aa]t|and|but|while|with|by|from|like|as|near|is|was|than)\s)$"
 )
 # Names of other things that stand before a description: states, towns, firms, people.
+# What ends so is a place as well as a body: "the Garrison Energy Center, a gas-fired plant".
+_OF_PLACE = re.compile(r"(?:Cent(?:er|re)|Station|Plant|Complex|Facility|Works|Park|Terminal|Hospital|School)$")
 _OTHERS = ("country", "bloc", "capital", "organisation", "date", "fund")
 
 
@@ -56,7 +58,10 @@ def own_name(sentence: Sentence, work: Work, place: Span) -> Span | None:
     if not work.article:
         return _before(sentence, place, long=True)
     for found in (_before(sentence, place), _behind(sentence, place)):
-        if found is not None and not any(m.start <= found.start and found.end <= m.end for m in sentence.of(*_OTHERS)):
+        if found is None:
+            continue
+        others = [m for m in sentence.of(*_OTHERS) if m.start <= found.start and found.end <= m.end]
+        if all(m.label == "organisation" and _OF_PLACE.search(m.text) for m in others):
             return found
     return None
 

@@ -256,6 +256,7 @@ class Works:
             or last.named
             or last.kind != work.kind
             or work.soft
+            or work.noun.split()[-1] not in last.name.lower()
             or not _THE.search(sentence.text[: work.start])
         ):
             return None
