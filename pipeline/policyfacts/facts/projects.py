@@ -115,7 +115,7 @@ def _milestones(here: _Here) -> Iterator[Fact]:
                 steps.append(_Step(event, each.name, each.cue, part))
     payments = [p for p in here.finance.of(sentence) if p.rule == "money-for" or not _undone(p, steps)]
     yield from (fact for payment in payments for fact in payment.facts())
-    steps = [step for step in steps if not _told_with(sentence, step, payments)]
+    steps = [step for step in steps if not _told_with(sentence, step, payments) and not _in_contract(step, steps)]
     yield from _dated(here, dates, sorted(steps, key=lambda step: step.cue))
 
 
@@ -133,6 +133,13 @@ def _told_with(sentence: Sentence, step: _Step, payments: Sequence[Payment]) -> 
     # What is paid for has its loan agreement signed, too: no contract for the work.
     signed = step.event == "contract signed" and " for which " in sentence.text
     return bool(own) and (step.event == "financed" or signed or (step.event == "planned" and any(p.means for p in own)))
+
+
+def _in_contract(step: _Step, steps: Sequence[_Step]) -> bool:
+    """Whether a plan is but what a contract is for: "won a contract to build a plant"."""
+    if step.event != "planned" or step.rule not in {"build+active", "build+participle"}:
+        return False
+    return any(s.event == "contract signed" and s.part.project is step.part.project for s in steps)
 
 
 def _overlapping(cue: Span, others: Sequence[Span]) -> bool:

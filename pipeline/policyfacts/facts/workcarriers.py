@@ -22,6 +22,11 @@ BETWEEN = (
 )
 """What may stand between a predicate or a preposition and the name of a work: no other preposition."""
 _THEIR_OWN = re.compile(r"\b(?:its|their|his|her)\s(?:[a-z-]+\s)?$")
+# "a total of 12 bridges": the bridges.
+_COUNTED = re.compile(
+    r"(?:total|number|series|set|group|half|majority|dozen|couple|pair|batch|string|one|both|most|some|all)s?\sof\s(?:the\s|its\s)?"
+)
+_NEAR = 24
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 
 
@@ -49,6 +54,12 @@ def reached(
             return tuple(
                 i for i in inside if i == index or argument.start <= sightings[i].span.start < argument.end
             ), None
+    counted = _COUNTED.match(sentence.text, argument.head - sentence.start)
+    if counted is not None:
+        meant = next(
+            (i for i, s in enumerate(sightings) if 0 <= s.span.start - sentence.start - counted.end() <= _NEAR), None
+        )
+        return ((meant,), None) if meant is not None and sightings[meant].form != "alias" else None
     match = _WORD.match(sentence.text, argument.head - sentence.start)
     carrier = _carriers().get(match[0].lower()) if match else None
     if (
@@ -94,7 +105,7 @@ def _carriers() -> Mapping[str, Carrier]:
     improve = "|".join(sorted(words("improve")))
     for entry in entries("project_carriers"):
         joints = re.compile(
-            rf"\s(?:[\w’'-]+\s){{0,6}}?(?:{'|'.join(entry['joints'])}|to\s(?:{improve}))\s"
+            rf"\s(?:[\w’'-]+\s){{0,6}}?(?:{'|'.join(entry['joints'])}|to\s(?:[a-z]+(?:,\s[a-z]+)?,?\sand\s)?(?:{improve}))\s"
             rf"(?:(?:the|an?)\s(?:\w+\s)?(?:construction|building|first phase|second phase)\s(?:of|on)\s)?{BETWEEN}",
             re.IGNORECASE,
         )

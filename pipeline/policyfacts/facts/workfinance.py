@@ -10,7 +10,7 @@ from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated, dates_of, issued
 from policyfacts.facts.sightings import Project, Sighting
 from policyfacts.facts.workdates import date_of, dates_in
-from policyfacts.facts.workmoney import Financed, financed, is_price, wished
+from policyfacts.facts.workmoney import Financed, financed, is_price, is_signed, wished
 from policyfacts.facts.workparts import Part
 from policyfacts.facts.works import Works
 from policyfacts.knowledge import compiled
@@ -86,7 +86,8 @@ class Finance:
             when = self._day(sentence, money, dates)
             for sighting in sightings[money.first : money.last + 1]:
                 part = Part(sighting.project, sighting, sentence, self._story)
-                weak = not _is_work(sighting.project) or (money.amount is None and when is None)
+                told = money.amount is not None or when is not None or is_signed(sentence)
+                weak = not _is_work(sighting.project) or not told
                 yield Payment(part, money.cue, when, money.means, weak)
 
     def _meant(self, sentence: Sentence) -> Iterator[Payment]:

@@ -65,6 +65,11 @@ _FRONTED_MEANS = re.compile(
     r"^(?:With|From|Out of|Using|Through|Thanks to|Under)\s(?:the|this|that|these|an?|its)\s(?:[\w-]+\s){0,3}?"
     r"(?:loans?|credits?|grants?|money|funds|financing|donation|package|sum)\b[^;:]{0,90}$"
 )
+_SIGNED = re.compile(
+    r"\b(?:sign|conclud|approv|ink|initial|seal|ratif)(?:s|e|es|ed|y|ied)?\b[^;:]{0,80}?\b(?:loan|credit|grant|financing)\b",
+    re.IGNORECASE,
+)
+_DOUBLED = frozenset({"set", "dig"})
 _MOST_BETWEEN = 150
 # "$5 million in a port" is money for it where somebody invests, spends or sinks it.
 _SPENT = re.compile(
@@ -81,6 +86,10 @@ _TO_WORKS = r"(?:for|towards?|into|(?P<on>on|in))"
 _HELPS = (
     r"(?:to|that (?:will|would)|which (?:will|would)|(?:will|would|is to)?\s?help(?:s|ed)? to)\s"
     r"(?:[a-z]+ly\s)?(?:help\s)?"
+)
+_DOING = (
+    r"(?:for|on|in|towards|to help (?:in|with)|to assist in|to continue|to keep|to start|to begin|help in|assist in|"
+    r"goe?s? into)"
 )
 _SERVES = (
     r"(?:supports?|pays? for|finances?|funds?|serves?|go(?:es)? to|went to|(?:is|are) paying for|"
@@ -252,13 +261,26 @@ class _Grammar:
     wished: re.Pattern[str]
 
 
+def is_signed(sentence: Sentence) -> bool:
+    """Whether the sentence says that a loan, a credit or a grant was signed or approved."""
+    return _SIGNED.search(sentence.text) is not None
+
+
+def _ing(verb: str) -> str:
+    """The gerund of a verb, of its first word: "setting up"."""
+    first, _, rest = verb.partition(" ")
+    stem = first + first[-1] if first in _DOUBLED else first.removesuffix("e")
+    return f"{stem}ing {rest}".strip()
+
+
 @compiled
 def _grammar() -> _Grammar:
     improve = "|".join(sorted(words("improve"), key=lambda w: (-len(w), w)))
+    doing = "|".join(sorted({_ing(w) for w in words("improve")}, key=lambda w: (-len(w), w)))
     return _Grammar(
         re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(words('money')))})(?![\w-])", re.IGNORECASE),
         re.compile(
-            rf"(?<![\w-])(?:{_TO_WORKS}|{_HELPS}(?:{improve})(?:\sand\s(?:{improve}))?|{_SERVES})\s"
+            rf"(?<![\w-])(?:{_TO_WORKS}|{_HELPS}(?:{improve})(?:\sand\s(?:{improve}))?|{_SERVES}|{_DOING}\s(?:{doing}))\s"
             rf"{_THROUGH}{_DESCRIBING}$",
             re.IGNORECASE,
         ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from policyfacts.facts.context import Sentence
 from policyfacts.language.projectnames import Work
@@ -41,10 +42,19 @@ AGREED = re.compile(
 _OPENING = re.compile(
     r"(?:^|[’']s\s|[,;:]\s|\b(?:[Ff]or|[Oo]f|[Oo]n|[Tt]o|[Aa]t|and|but|while|with|by|from|like|as|near|is|was|than)\s)$"
 )
+# What ends so is a place as well as a body: "the Garrison Energy Center, a gas-fired plant".
+_OF_PLACE = re.compile(r"(?:Cent(?:er|re)|Station|Plant|Complex|Facility|Works|Park|Terminal|Hospital|School)$")
 # Names of other things that stand before a description: states, towns, firms, people.
 _OTHERS = ("country", "bloc", "capital", "organisation", "date", "fund")
 
 
+_COMPANIES = re.compile(
+    r"\b(?:consorti\w+|joint ventures?|subsidiar\w+|firms?|compan(?:y|ies)|contractors?|shareholders?)\s(?:of|"
+    r"between|led by|like|such as|from)?"
+    r"\s?(?:(?:[A-Z][\w’.&-]*|and|of|the|with|&),?\s){0,6}$"
+)
+# A name that runs on over these ("the Investment Bank for the Chongwe") holds no work's name.
+LEADS_ON = re.compile(r"\s(?:for|to|by|with|from|towards)\s")
 _NUMBER = re.compile(r",\sthe\s(?P<name>[A-Z]{1,3}[-–\s]?\d{1,3}[A-Z]?)(?=[,.;)])")
 """The number of a road behind what it is: "a section of motorway, the E-80"."""
 
@@ -56,7 +66,10 @@ def own_name(sentence: Sentence, work: Work, place: Span) -> Span | None:
     if not work.article:
         return _before(sentence, place, long=True)
     for found in (_before(sentence, place), _behind(sentence, place)):
-        if found is not None and not any(m.start <= found.start and found.end <= m.end for m in sentence.of(*_OTHERS)):
+        if found is None:
+            continue
+        others = [m for m in sentence.of(*_OTHERS) if m.start <= found.start and found.end <= m.end]
+        if all(m.label == "organisation" and _OF_PLACE.search(m.text) for m in others):
             return found
     return None
 
@@ -115,3 +128,44 @@ def called_again(sentence: Sentence, names: Mapping[str, object]) -> Iterator[tu
         if name in sentence.text:
             for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", sentence.text):
                 yield name, Span(match.start(), match.end())
+
+
+def is_foreign(sentence: Sentence, work: Work) -> bool:
+    """Whether what looks like a work is part of an organisation's or a company's name."""
+    start, end = sentence.start + work.start, sentence.start + work.end
+    bodies = [m for m in sentence.of("organisation") if m.start < end and start < m.end]
+    if any(not LEADS_ON.search(sentence.between(m.start, start)) for m in bodies):
+        return True
+    if work.form != "named":
+        return False
+    if work.name[:1].isupper() and _COMPANIES.search(sentence.between(sentence.start, start)):
+        return True
+    words = work.name.split()
+    # A country and a noun in capitals is how companies are called ("China Harbour").
+    own = any(m.start == start and m.end == start + len(words[0]) for m in sentence.of("country"))
+    return own and len(words) == 2 and words[-1][:1].isupper()
+
+
+def without_meeting_place(sentence: Sentence, work: Work) -> Work:
+    """A described work without the capital behind it in which it was only agreed on: "agreed on a railway in Tokyo"."""
+    if work.tail is None or work.form != "described" or not AGREED.search(sentence.text[: work.start]):
+        return work
+    start = sentence.start + work.tail.start
+    capital = next((m for m in sentence.of("capital") if start < m.start < sentence.start + work.tail.end), None)
+    if capital is None or sentence.between(start, capital.start) != "in ":
+        return work
+    end = work.tail.start - 1
+    return replace(work, end=end, tail=None, name=work.name.removesuffix(sentence.text[end : work.tail.end]))
+
+
+def titled(text: str) -> str:
+    """A heading's capitals as a name would be written; as long as before."""
+    return re.sub(r"[^\W\d_]+", lambda m: m[0] if len(m[0]) == 1 and m[0] == "I" else _small(m[0]), text)
+
+
+def _small(word: str) -> str:
+    return (
+        word.lower()
+        if word in {"THE", "OF", "AND", "IN", "ON", "FOR", "TO", "A", "AN", "OR", "BY", "AT"}
+        else word.capitalize()
+    )

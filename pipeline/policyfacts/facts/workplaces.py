@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.sightings import Project, Sighting
-from policyfacts.records import Mention, Passage, Slot, Span
+from policyfacts.facts.workhosts import BY, LENDERS, apart, framed, headed, leads, makes, opened_with, topmost
+from policyfacts.records import Mention, Slot, Span
 
 _PLACED = re.compile(
     r"\b(?P<by>in|across|through|throughout|from|to|between|of|at|into|via|with|within|and|links?|linking|connects?|"
@@ -24,35 +24,12 @@ _LIST = re.compile(r"\s*(?:,\s*(?:and\s)?|and|&|–|-|—|to|/|via|across|throug
 _APPOSED = re.compile(r"(?:\s\([^)]*\))?,\s(?:the\s)?")
 _IN = re.compile(r",?\sin\s(?:the\s)?")
 _OPENING = re.compile(r"(?:In|Across|Throughout)\s(?:the\s)?(?:\w+\s)?$")
-# A country's name may tell who builds or pays rather than where: "Chinese-built", "a Japanese loan", "POSCO of Korea".
-_MAKER_BEHIND = re.compile(
-    r"\s(?:(?:is|was|were) to (?:have )?|(?:has|had|will|would) (?:\w+ly )?)"
-    r"(?:built|build|fund(?:ed)?|financed?|pay|paid)\b|"
-    r"[’'s]*[\s–-](?:(?-i:[A-Z][\w&]*)\s(?:and\s|&\s)?){0,4}(?:\w+-?\w*\s)?(?:built|funded|financed|backed|led|"
-    r"owned|operated|made|run|supported|sponsored|constructed|"
-    r"compan(?:y|ies)|firms?|banks?|contractors?|loans?|lenders?|investors?|engineers?|builders?|money|"
-    r"investments?|consorti\w+|"
-    r"state-owned|president|premier|ambassador|minister|workers|side|embassy|enterprises?|developers?|grants?|"
-    r"aid|yuan|credits?|"
-    r"bids?|offer|tranche|stakes?|diplomats?|lent|lends?|gave|gives|granted|provided|offered|pledged|donated|"
-    r"promised|crown|"
-    r"prince|king|export|development|contribution|leaders?|taxpayers?|support|assistance|help|tenders?|"
-    r"technology|trains?|"
-    r"officials?|ministers?|built|constructed|lent|loaned|donated|undertook|delivered|embassy|aided|assisted|"
-    r"miner|group|giant|maker|manufacturer|operator|partners?)\b",
-    re.IGNORECASE,
-)
-_MAKER_BEFORE = re.compile(r"(?<!Republic)(?<!Kingdom)(?<!Port)(?<!Government)(?<!Coast)\b[A-Z][\w&’]+ of (?:the )?$")
 _OWNER = re.compile(r"(?:[’']s?)?\s(?:(?!(?:and|or|to|on|in|for|of|the|a|by|with|was|is|has)\s)[\w-]+\s){0,3}")
 _GETS = re.compile(
     r"\s(?:(?:has|had|have|will)\s(?:also\s)?)?(?:got|gets?|received?s?|obtain(?:s|ed)|secure[sd]?|borrow(?:s|ed)|"
     r"(?:is|was|were|been|be)\s(?:\w+ly\s|also\s)?(?:lent|given|granted|handed|promised|awarded))\s"
 )
 _NEAR = 140
-_RELEASE = 8_000  # characters
-_SHORT_HEADING = 5  # words
-_FAR_MOST = 2  # so much more often than any other does a paper on one state name it
-_MOSTLY = 1.5  # so much more often than any other host does a paper on one host name it
 _NEW_CLAUSE = re.compile(
     r",\s(?:and|but|while|whereas|where|which|who)\s"
     r"(?!(?:the\s)?[A-Z]|(?:will\s|would\s|is to\s)?(?:link|connect|tie|join|cross|run|serv|pass|carr|stretch|"
@@ -61,12 +38,6 @@ _NEW_CLAUSE = re.compile(
 # "Scotland District" need not lie in the United Kingdom.
 _PARTS_OF_STATES = frozenset({"Scotland", "England", "Wales"})
 _BUILT = re.compile(r"-(?:built|funded|financed|backed|led|owned|made|aided)\b")
-_BY = re.compile(r"\b(?:by|from)\s(?:the\s)?$")
-_FRAME = re.compile(r"(?:(?:In|Across|For|As for|Among|Within)\s(?:the\s)?(?:[\w-]+\s)?|The\s)?")
-# States and blocs that papers write about as builders, lenders and donors: a paper on another state is about its host.
-_LENDERS = frozenset(
-    "CHN USA EU JPN IND KOR RUS DEU FRA GBR AUS NZL TUR SAU ARE QAT KWT ITA ESP CAN NLD NOR SWE DNK TWN".split()
-)
 
 
 def countries(project: Project, story: Story) -> Slot | None:
@@ -99,44 +70,33 @@ def _stages(project: Project, story: Story) -> Iterator[Sequence[Mention] | Slot
     yield next((found for sighting in seen if (found := _receiver(sighting))), [])
     if project.paid is not None:
         yield project.paid
-    yield _around([] if noted else _headings(first, story, short=True), seen[0], story)
-    yield [] if noted else _frame(first, story)
+    yield _around([] if noted else headed(first, story, short=True), seen[0], story)
+    yield [] if noted else framed(first, story)
     for sighting in seen:
         yield _nearest(sighting, story)
     for sighting in seen:
-        yield _capitals(story, [m for m in sighting.sentence.of("capital") if m.value != _apart(story)])
+        yield _capitals(story, [m for m in sighting.sentence.of("capital") if m.value != apart(story)])
     for sighting in project.sightings:
         yield _tied(sighting, story)
     if not noted:
         for earlier in _paragraph(first, story):
-            yield _topmost(story, earlier.span)
-            yield _capitals(story, [m for m in earlier.of("capital") if m.value != _apart(story)])
-        yield _headings(first, story)
+            yield topmost(story, earlier.span)
+            yield _capitals(story, [m for m in earlier.of("capital") if m.value != apart(story)])
+        yield headed(first, story)
     yield from _last_stages(project, seen, story)
 
 
 def _last_stages(project: Project, seen: Sequence[Sighting], story: Story) -> Iterator[Sequence[Mention]]:
     """What is left where nothing nearer tells: its paragraphs, its other sentences, the lead, the name."""
     for passage in dict.fromkeys(s.sentence.passage for s in seen):
-        yield _topmost(story, Span(passage.start, passage.end))
+        yield topmost(story, Span(passage.start, passage.end))
     for sighting in project.sightings:
         yield _nearest(sighting, story)
     for sighting in seen:
         yield [m for m in _nearest_of_all(sighting) if m.value == story.lead][:1]
     for sighting in seen:
         yield _in_name(sighting, story)
-    yield _opened_with(story)
-
-
-def _opened_with(story: Story) -> list[Mention]:
-    """The only state that a paper no longer than a release names in its title and first paragraph."""
-    if len(story.paper.text) > _RELEASE:
-        return []
-    first = next((p for p in story.paper.passages if p.kind == "prose"), None)
-    if first is None:
-        return []
-    opening = [m for m in story.mentions_in(0, first.end) if m.label == "country"]
-    return opening[:1] if len({m.value for m in opening}) == 1 else []
+    yield opened_with(story)
 
 
 def _paragraph(sentence: Sentence, story: Story) -> Iterator[Sentence]:
@@ -144,35 +104,15 @@ def _paragraph(sentence: Sentence, story: Story) -> Iterator[Sentence]:
     return (s for s in story.before(sentence, reach=8) if s.passage is sentence.passage)
 
 
-def _apart(story: Story) -> str:
-    """The state that the paper is on as builder and payer, so that works seldom stand in it; empty where there is none.
-
-    A digest of many tellings names one state most, and yet is not on it.
-    """
-    lead = story.lead
-    rest = max((n for v, n in story.prominence.items() if v != lead and re.fullmatch("[A-Z]{3}", v)), default=0)
-    if rest == 0:  # where no other state is named, it is where they stand
-        return ""
-    return lead if lead in _LENDERS and story.prominence[lead] > _FAR_MOST * rest else ""
-
-
 def _around(headed: Sequence[Mention], sighting: Sighting, story: Story) -> Sequence[Mention]:
     """The country that the heading tells; in a paper on one host, rather it, unless another host stands beside it."""
     first = story.first_mention(story.lead)
-    if first is None or first.label != "country" or story.lead in _LENDERS:
+    if first is None or first.label != "country" or story.lead in LENDERS:
         return headed
     for found in (headed, _nearest(sighting, story)):
-        if found and not {str(m.value) for m in found} & _LENDERS:
+        if found and not {str(m.value) for m in found} & LENDERS:
             return found
-    return [first] if _leads(story) else headed
-
-
-def _leads(story: Story) -> bool:
-    """Whether the paper is on one host: it names none of the other states that do not build and lend half as often."""
-    others = (
-        n for v, n in story.prominence.items() if re.fullmatch("[A-Z]{3}", v) and v not in {story.lead, *_LENDERS}
-    )
-    return story.prominence[story.lead] > _MOSTLY * max(others, default=0)
+    return [first] if leads(story) else headed
 
 
 def _seat(sighting: Sighting) -> list[Mention]:
@@ -206,17 +146,6 @@ def _receiver(sighting: Sighting) -> list[Mention]:
     return got if got and got[0].start >= sighting.reach.start else []
 
 
-def _frame(sentence: Sentence, story: Story) -> list[Mention]:
-    """The country that the paragraph opens with: "In Nepal ...", "Tanzania ..."."""
-    passage = sentence.passage
-    for mention in story.mentions_in(passage.start, passage.start + 40):
-        opening = story.paper.text[passage.start : mention.start]
-        if mention.label == "country" and mention.value != _apart(story) and _FRAME.fullmatch(opening):
-            behind = story.paper.text[mention.end : mention.end + 60]
-            return [] if _makes(behind, opening) else [mention]
-    return []
-
-
 def _by_name(named: Sequence[Sighting], story: Story) -> Iterator[Sequence[Mention]]:
     """The states in the name; all of those that the work is said to link, where the name holds only some of them."""
     ties = [_tied(sighting, story) for sighting in named]
@@ -224,7 +153,7 @@ def _by_name(named: Sequence[Sighting], story: Story) -> Iterator[Sequence[Menti
         inside = _in_name(sighting, story)
         states = {str(m.value) for m in inside}
         linked = [tie for tie in ties if states and states < {str(m.value) for m in tie}]
-        own = states != {_apart(story)} or story.lead not in _LENDERS
+        own = states != {apart(story)} or story.lead not in LENDERS
         yield linked[0] if linked else [*_near_end(sighting, inside, story), *inside] if own else []
 
 
@@ -233,7 +162,7 @@ def _near_end(sighting: Sighting, inside: Sequence[Mention], story: Story) -> li
     tail = sighting.tail
     if tail is None or len(inside) != 1 or not sighting.sentence.between(*tail).startswith(("to ", "towards ")):
         return []
-    others = [m for m in _nearest_of_all(sighting) if m.value not in {inside[0].value, _apart(story)}]
+    others = [m for m in _nearest_of_all(sighting) if m.value not in {inside[0].value, apart(story)}]
     return [min(others, key=lambda m: (abs(m.start - sighting.span.start), m.start))] if others else []
 
 
@@ -258,7 +187,7 @@ def _in_name(sighting: Sighting, story: Story) -> list[Mention]:
     if any(m.label == "bloc" for m in inside):
         return [*_tied(sighting, story), *states]
     if "Friendship" in sighting.project.name and len(states) > 1:
-        return [m for m in states if m.value != _apart(story)]
+        return [m for m in states if m.value != apart(story)]
     return states
 
 
@@ -281,10 +210,10 @@ def _tied(sighting: Sighting, story: Story) -> list[Mention]:
             within = within or placed["by"] in _WITHIN
     before = [m for m in _places(sentence, sighting.reach) if m.end <= span.start]
     opening = [m for m in before if _OPENING.fullmatch(sentence.between(sentence.start, m.start))]
-    owners = [m for m in before if _owns(sentence, m, span, _apart(story))]
+    owners = [m for m in before if _owns(sentence, m, span, apart(story))]
     if sentence.start <= sighting.project.spans[0].start < sentence.end:
-        owners = owners or [m for m in before if _owns(sentence, m, sighting.project.spans[0], _apart(story))]
-    if found and all(m.value == _apart(story) for m in found) and not within:
+        owners = owners or [m for m in before if _owns(sentence, m, sighting.project.spans[0], apart(story))]
+    if found and all(m.value == apart(story) for m in found) and not within:
         # The paper's own country alone is rather who builds than where.
         nearest = opening or _nearest(sighting, story)
         return [*nearest, *found] if nearest else []
@@ -305,11 +234,11 @@ def _nearest(sighting: Sighting, story: Story) -> list[Mention]:
             groups[-1].append(mention)
         else:
             groups.append([mention])
-    others = [g for g in groups if any(m.value != _apart(story) for m in g)]
-    others = [g for g in others if any(m.value not in _LENDERS for m in g)] or others
+    others = [g for g in groups if any(m.value != apart(story) for m in g)]
+    others = [g for g in others if any(m.value not in LENDERS for m in g)] or others
     nearest = min(others, key=lambda g: (abs(g[0].start - sighting.span.start), g[0].start), default=[])
     if sighting.sentence.of("amount"):  # of two that agree on money, the work stands with the one that borrows
-        return [m for m in nearest if m.value not in _LENDERS] or nearest
+        return [m for m in nearest if m.value not in LENDERS] or nearest
     return nearest
 
 
@@ -317,7 +246,7 @@ def _nearest_of_all(sighting: Sighting) -> Iterator[Mention]:
     """The countries in reach that nothing is done or given by."""
     sentence = sighting.sentence
     for mention in _places(sentence, sighting.reach):
-        if not _BY.search(sentence.between(sentence.start, mention.start)):
+        if not BY.search(sentence.between(sentence.start, mention.start)):
             yield mention
 
 
@@ -330,14 +259,7 @@ def _places(sentence: Sentence, reach: Span) -> tuple[Mention, ...]:
         for m in sentence.of("country")
         if reach.start <= m.start < reach.end
         and not _within(m, bodies)
-        and not _makes(sentence.between(m.end, sentence.end), sentence.between(sentence.start, m.start))
-    )
-
-
-def _makes(behind: str, before: str) -> bool:
-    """Whether the words around a country's name say that it builds or pays."""
-    return _MAKER_BEHIND.match(behind) is not None or (
-        before.endswith((" of ", " of the ")) and _MAKER_BEFORE.search(before) is not None
+        and not makes(sentence.between(m.end, sentence.end), sentence.between(sentence.start, m.start))
     )
 
 
@@ -349,50 +271,3 @@ def _capitals(story: Story, mentions: Sequence[Mention]) -> list[Mention]:
     """The countries of the capitals among ``mentions``, where the paper names those countries too."""
     named = [story.first_mention(str(m.value)) for m in mentions if m.label == "capital"]
     return [m for m in named if m is not None and m.label == "country"]
-
-
-def _topmost(story: Story, span: Span, *, makers: bool = False) -> list[Mention]:
-    """The country that a stretch names most, the paper's lead and (without ``makers``) those who build or pay apart."""
-    here = [
-        m
-        for m in story.mentions_in(*span)
-        if m.label == "country"
-        and m.value != _apart(story)
-        and not _BY.search(story.paper.text[max(0, m.start - 10) : m.start])
-        and (
-            makers or not _makes(story.paper.text[m.end : m.end + 60], story.paper.text[max(0, m.start - 40) : m.start])
-        )
-    ]
-    if not here:
-        return []
-    counts = Counter(str(m.value) for m in here if m.value not in _LENDERS) or Counter(str(m.value) for m in here)
-    best = min(counts, key=lambda v: (-counts[v], v))
-    return [next(m for m in here if m.value == best)]
-
-
-def _behind_for(story: Story, passage: Passage, mention: Mention) -> bool:
-    """Whether a heading tells whom something is for, or where: "Nine loans for India"."""
-    return (
-        re.search(r"\b(?:[Ff]or|[Ii]n|[Tt]o)\s(?:the\s)?$", story.paper.text[passage.start : mention.start]) is not None
-    )
-
-
-def _headings(sentence: Sentence, story: Story, *, short: bool = False) -> list[Mention]:
-    """The one country that the nearest heading above the sentence names; of ``short`` ones, as of country sections."""
-    above = [p for p in story.paper.passages if p.kind == "heading" and p.start < sentence.start]
-    for passage in reversed(above):
-        text = story.paper.text[passage.start : passage.end]
-        if text not in sentence.passage.section or (short and len(text.split()) > _SHORT_HEADING):
-            continue
-        labels = {"country"} if short else {"country", "capital"}
-        named = [m for m in story.mentions_in(passage.start, passage.end) if m.label in labels]
-        found = [
-            m
-            for m in named
-            if m.value != _apart(story)
-            and (m.value not in _LENDERS or not (short or m.label == "capital") or _behind_for(story, passage, m))
-            and not _makes(story.paper.text[m.end : passage.end], story.paper.text[passage.start : m.start])
-        ]
-        if len({m.value for m in found}) == 1:
-            return found[:1]
-    return []

@@ -14,7 +14,16 @@ from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.nounless import Nounless, find_nounless, likened
 from policyfacts.facts.sameworks import own_words, referred, same
 from policyfacts.facts.sightings import Project, Sighting
-from policyfacts.facts.worknames import AGREED, called_again, own_name, placed_name, short_form
+from policyfacts.facts.worknames import (
+    LEADS_ON,
+    called_again,
+    is_foreign,
+    own_name,
+    placed_name,
+    short_form,
+    titled,
+    without_meeting_place,
+)
 from policyfacts.facts.worksubjects import is_subject
 from policyfacts.language.projectnames import REFER, Work, find_works
 from policyfacts.records import Span
@@ -54,13 +63,6 @@ _MORE = re.compile(
     r"(?:,[^,;.]{0,40})?,?\sand\s(?:an?|the|two|three|four|\d+|new)\s|,\s(?:an?|the|two)\s[^,;.]{0,40}\sand\s"
 )
 _ALIAS = re.compile(r"\s?\((?:formerly|also|known|or|the former|previously|once)\b[^()⟨]{0,30}$", re.IGNORECASE)
-# A name that runs on over these ("the Investment Bank for the Chongwe") holds no work's name.
-_LEADS_ON = re.compile(r"\s(?:for|to|by|with|from|towards)\s")
-_COMPANIES = re.compile(
-    r"\b(?:consorti\w+|joint ventures?|subsidiar\w+|firms?|compan(?:y|ies)|contractors?|shareholders?)\s(?:of|"
-    r"between|led by|like|such as|from)?"
-    r"\s?(?:(?:[A-Z][\w’.&-]*|and|of|the|with|&),?\s){0,6}$"
-)
 
 
 class Works:
@@ -120,9 +122,9 @@ class Works:
         text = sentence.text
         heading = sentence.passage.kind == "heading"
         if heading and text.isupper():
-            text = _titled(text)
-        found_works = (_without_meeting_place(sentence, w) for w in find_works(text))
-        works = [self._programme(sentence, w) for w in found_works if not _foreign(sentence, w)]
+            text = titled(text)
+        found_works = (without_meeting_place(sentence, w) for w in find_works(text))
+        works = [self._programme(sentence, w) for w in found_works if not is_foreign(sentence, w)]
         taken = [work.span for work in works]
         found: list[tuple[int, Work | Span | Project | Nounless]] = [(work.start, work) for work in works]
         again = [(name, span) for name, span in called_again(sentence, self._names) if not _overlaps(span, taken)]
@@ -208,7 +210,7 @@ class Works:
         for mention in sentence.of("programme", "fund"):
             start, end = mention.start - sentence.start, mention.end - sentence.start
             extra = sentence.text[start : work.start]
-            if work.soft and work.form == "named" and extra and work.end <= end and not _LEADS_ON.search(extra):
+            if work.soft and work.form == "named" and extra and work.end <= end and not LEADS_ON.search(extra):
                 return replace(work, start=start, end=end, name=str(mention.value), programme=True)
         return work
 
@@ -256,6 +258,7 @@ class Works:
             or last.named
             or last.kind != work.kind
             or work.soft
+            or work.noun.split()[-1] not in last.name.lower()
             or not _THE.search(sentence.text[: work.start])
         ):
             return None
@@ -329,44 +332,3 @@ def _bounded(sentence: Sentence, found: Sequence[Sighting]) -> list[Sighting]:
         reach = Span(max(before, default=sentence.start), min(behind, default=sentence.end))
         bounded.append(replace(sighting, reach=reach))
     return bounded
-
-
-def _foreign(sentence: Sentence, work: Work) -> bool:
-    """Whether what looks like a work is part of an organisation's or a company's name."""
-    start, end = sentence.start + work.start, sentence.start + work.end
-    bodies = [m for m in sentence.of("organisation") if m.start < end and start < m.end]
-    if any(not _LEADS_ON.search(sentence.between(m.start, start)) for m in bodies):
-        return True
-    if work.form != "named":
-        return False
-    if work.name[:1].isupper() and _COMPANIES.search(sentence.between(sentence.start, start)):
-        return True
-    words = work.name.split()
-    # A country and a noun in capitals is how companies are called ("China Harbour").
-    own = any(m.start == start and m.end == start + len(words[0]) for m in sentence.of("country"))
-    return own and len(words) == 2 and words[-1][:1].isupper()
-
-
-def _without_meeting_place(sentence: Sentence, work: Work) -> Work:
-    """A described work without the capital behind it in which it was only agreed on: "agreed on a railway in Tokyo"."""
-    if work.tail is None or work.form != "described" or not AGREED.search(sentence.text[: work.start]):
-        return work
-    start = sentence.start + work.tail.start
-    capital = next((m for m in sentence.of("capital") if start < m.start < sentence.start + work.tail.end), None)
-    if capital is None or sentence.between(start, capital.start) != "in ":
-        return work
-    end = work.tail.start - 1
-    return replace(work, end=end, tail=None, name=work.name.removesuffix(sentence.text[end : work.tail.end]))
-
-
-def _titled(text: str) -> str:
-    """A heading's capitals as a name would be written; as long as before."""
-    return re.sub(r"[^\W\d_]+", lambda m: m[0] if len(m[0]) == 1 and m[0] == "I" else _small(m[0]), text)
-
-
-def _small(word: str) -> str:
-    return (
-        word.lower()
-        if word in {"THE", "OF", "AND", "IN", "ON", "FOR", "TO", "A", "AN", "OR", "BY", "AT"}
-        else word.capitalize()
-    )

@@ -61,7 +61,7 @@ _DETERMINER = re.compile(
 _ARTICLE = re.compile(r"(?:a|an|another|one|first|second|third|fourth)", re.IGNORECASE)
 _COUNT = re.compile(
     r"(?<![\w.,])(?P<count>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|\d{1,3}(?:,\d{3})*)\s"
-    r"(?:new\s|large\s|small\s|major\s|[A-Z]\w+-(?:built|funded|financed|backed|led)\s)?$",
+    r"(?:(?:new|large|small|major|key|main|important|vital|more|further|other|long|short|big)\s|[A-Z]\w+-(?:built|funded|financed|backed|led)\s)?$",
     re.IGNORECASE,
 )
 _REFERRED = re.compile(r"(?:the|its|this|that|their)\s")
@@ -72,6 +72,7 @@ _OF_WAR = re.compile(
     re.IGNORECASE,
 )
 # "the section Arsi–Hawassa of the Modjo highway": no word for the work before it.
+_RUNS_ON = re.compile(rf"\s{CAPITAL}(?!\s?[:(])")
 _OF_ANOTHER = re.compile(rf"(?:\s{CAPITAL}){{0,5}}\sof\s")
 _FROM = re.compile(r",\sfrom\s(?:the\s)?$")
 _ONWARDS = re.compile(rf"(?:\s(?:of|at|in)\s{CAPITAL}(?:\s{CAPITAL})?)?\sto\s(?:the\s)?{CAPITAL}")
@@ -217,6 +218,8 @@ def _work(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
         return None  # "its first section, from the port of Mombasa to Nairobi"
     if kind == REFER:
         letter = _LETTER.match(text, noun.end) if noun.text[:1].isupper() else None
+        if noun.text[:1].isupper() and not letter and _RUNS_ON.match(text, noun.end):
+            return None  # "South Field Energy"
         numbered = letter and (noun.lower in _NUMBERED or (noun.lower == "unit" and _tail(text, letter.end())))
         if noun.lower in _NAMING and (numbered or capital_words(text, noun.start, floor) < noun.start):
             return _named(text, _NAMING[noun.lower], noun, floor)

@@ -17,7 +17,7 @@ _REGION = (
 )
 _PLACE = (
     rf"(?:{_REGION}|{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|du|des|of|and)\s(?:the\s)?)?{CAPITAL}){{0,3}}"
-    r"(?:\s(?:coast|border|frontier|region|province|district|valley|area|governorate|department|highlands|prefecture))?)"
+    r"(?:\s(?:coast|border|frontier|region|province|district|valley|area|governorate|department|highlands|prefecture|municipality|metropolis|peninsula))?)"
 )
 _BEARING = (
     r"(?:the\s)?(?:(?:(?:north|south)-?(?:east|west)ern\s)?(?:central|northern|southern|eastern|western|north|south|east|west|capital|port|city|town|"
