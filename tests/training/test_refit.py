@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from policyfacts.cli import main
-from policyfacts.corrections.journal import Journal, Judgement
+from policyfacts.corrections.journal import Journal, Judgement, Verdict
 from policyfacts.errors import UsageError
 from policyfacts.learned import model_hashes
 from policyfacts.learned.confidence import model_of
@@ -44,7 +44,7 @@ def _out(folder: Path, count: int, *, docs: int = 6, models: dict[str, str] | No
     for number, row in enumerate(row for mine in rows.values() for row in mine):
         gold = {name: row.get(name, "") for name in ("doc", "page", "name", "kind", "amount", "currency")}
         gold |= dict.fromkeys(("amount_max", "scope", "date", "event", "providers", "recipients", "note"), "")
-        verdict = "accept" if number % 2 else "reject"
+        verdict: Verdict = "accept" if number % 2 else "reject"
         journal.append(Judgement("2026-01-01T00:00:00Z", "anna", verdict, "funds", row["fact_id"], gold))
     return folder
 

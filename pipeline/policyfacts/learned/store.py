@@ -87,7 +87,7 @@ def rebuilt(name: str, *, folder: Path | None = None) -> Any:
     """The fitted model itself, as scikit-learn has it, of a folder that ``load`` has accepted."""
     from skops.io import loads
 
-    return loads(((home() if folder is None else folder) / name / MODEL).read_bytes(), trusted=[])
+    return loads(door.read((home() if folder is None else folder) / name / MODEL, MODEL_SIZE), trusted=[])
 
 
 def save(folder: Path, name: str, *, estimator: Any, card: dict[str, Any]) -> Path:

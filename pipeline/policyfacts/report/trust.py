@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from policyfacts.limits import RECORD
 from policyfacts.report.grids import grid, nowhere
 from policyfacts.report.page import Part, section
 from policyfacts.schema import FACT_TABLES, TABLES
+from policyfacts.sources import door
 from policyfacts.tables import Tables
 from policyfacts.tables.totals import ALL, found_of, likely_of
 
@@ -17,7 +19,7 @@ from policyfacts.tables.totals import ALL, found_of, likely_of
 def settings_of(out: Path) -> Mapping[str, Any]:
     """What the run says its estimates are worked out with (``run.json``); nothing where it went without models."""
     try:
-        run = json.loads((out / "run.json").read_text(encoding="utf-8"))
+        run = json.loads(door.read_text(out / "run.json", RECORD))
     except (OSError, ValueError):
         return {}
     found = run.get("estimates") if isinstance(run, dict) else None

@@ -26,7 +26,9 @@ from policyfacts.learned.fitting import shifted
 from policyfacts.learned.reliability import Floats, bins, brier, calibration_error, perfect_error, plot
 from policyfacts.learned.shifts import Shift, fitted, log_odds, probability
 from policyfacts.learned.store import CANDIDATES, CELLS, CONFIDENCE, LINES_FORMAT, load, rebuilt, save
+from policyfacts.limits import RECORD
 from policyfacts.schema import FACT_TABLES, TABLES
+from policyfacts.sources import door
 from policyfacts.tables import Tables, read_tables
 from policyfacts.tables.cells import Row
 
@@ -140,7 +142,7 @@ class _Cell:
 
 def _same_models(folder: Path, models: Path | None) -> None:
     try:
-        made = json.loads((folder / "run.json").read_text(encoding="utf-8")).get("models", {})
+        made = json.loads(door.read_text(folder / "run.json", RECORD)).get("models", {})
     except (OSError, ValueError) as exc:
         raise OutputError(f"{folder / 'run.json'}: cannot be read: {exc}. Run extract again.") from exc
     if any(made.get(name) != digest for name, digest in model_hashes(models).items()):
