@@ -65,7 +65,7 @@ check: $(STAMP) ## Run everything that must pass before a commit
 	$(BIN)/lint-imports
 	$(BIN)/deptry pipeline
 	$(BIN)/python -m pytest -n auto
-	$(BIN)/cog --check docs/columns.md docs/commands.md
+	$(BIN)/cog --check docs/*.md
 	rm -rf dist && $(BIN)/hatchling build -t wheel -d dist && $(BIN)/check-wheel-contents dist
 
 models: $(STAMP) ## Train models/ again on the annotated papers
@@ -79,7 +79,7 @@ lock: ## Resolve requirements.lock again (needs uv)
 	$(LOCK_COMMAND) --upgrade --quiet --output-file requirements.lock
 
 readme: $(STAMP) ## Write the generated parts of docs/ again
-	$(BIN)/cog -r docs/columns.md docs/commands.md
+	$(BIN)/cog -r docs/*.md
 
 benchmark: $(STAMP) ## Time reading and extract against pdfplumber on the same papers, by stage
 	$(BIN)/python -m tests.benchmarks.extract

@@ -299,7 +299,7 @@ def _holder(sentence: Sentence, story: Story, person: Person) -> str:
 
 @lru_cache(maxsize=4)
 def _holders(story: Story) -> dict[tuple[str, str], set[str]]:
-    """The names that the paper gives the holder of each office of each state: by country and the word for the office."""
+    """The names that the paper gives the holders of each office of each state: by country and the office's word."""
     found: dict[tuple[str, str], set[str]] = {}
     for sentence in story.sentences:
         for person in person_at(sentence) if _OFFICE_WORD.search(sentence.text) else ():

@@ -58,7 +58,8 @@ _HOSTED = re.compile(
     r"their)\s)?(?:\w+\s){0,2}$"
 )
 _TOOK = re.compile(
-    r"\b(?:held|took place|hosted|convened|met|opened|ended|closed|over|drew to a close|taking place|gathered|attended|attending|"
+    r"\b(?:held|took place|hosted|convened|met|opened|ended|closed|over|drew to a close|taking place|gathered|"
+    r"attended|attending|"
     r"co-organi[sz]ed|"
     r"organi[sz]ed|supported|during|"
     r"at|after|following)\b",
@@ -83,7 +84,8 @@ _BREAK = re.compile(r"[;:]|(?<![A-Z])\.\s")
 _OPENED_IN = re.compile(r"In\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?:,?\son\s(?:\d|[A-Z])|,\s)")
 # Bodies of two states, which are no party of their own.
 _JOINT_BODY = re.compile(
-    r"\b(?:Joint|Bi-?[Nn]ational|[Bb]ilateral|[Ii]nter-?[Gg]overnmental|Mixed|Permanent\sMixed|High[- ][Ll]evel|Strategic\sPlanning)\s"
+    r"\b(?:Joint|Bi-?[Nn]ational|[Bb]ilateral|[Ii]nter-?[Gg]overnmental|Mixed|Permanent\sMixed|"
+    r"High[- ][Ll]evel|Strategic\sPlanning)\s"
     r"(?:[A-Z][\w’-]*\s){0,4}?(?:Commission|Committee|Group|Council|Board)\b"
 )
 _CAPITAL_OR_NUMBER = re.compile(r"[A-ZÀ-Þ\d]")
@@ -333,7 +335,7 @@ def _of_joint_body(sentence: Sentence, story: Story, meeting: Occasion) -> tuple
 
 
 def _all_told(sentence: Sentence, story: Story, meeting: Occasion) -> tuple[Actor, ...]:
-    """Everybody of a sentence that speaks of the states of a meeting without a name: "Peru and Chile agreed at a summit"."""
+    """Everybody of a sentence on a meeting of states without a name: "Peru and Chile agreed at a summit"."""
     if meeting.rule not in _SIDED or meeting.actors or _CAPITAL_OR_NUMBER.search(meeting.name):
         return ()
     begin = sentence.start + sentence.between(sentence.start, meeting.span.start).rfind(";") + 1

@@ -5,7 +5,7 @@ is which semantic role. Passive, participle, relative clause, control, coordinat
 grammar, not from entries.
 """
 
-from policyfacts.frames.lexicon import Sense, may_tell, senses
+from policyfacts.frames.lexicon import Sense, has_verb, may_tell, senses
 from policyfacts.frames.reading import Reading, read
 from policyfacts.frames.records import Argument, Frame
 
