@@ -184,11 +184,13 @@ def _sums(lines: Sequence[JudgedLine], scores: Floats) -> dict[tuple[str, str], 
 
 def _least(scores: Floats, missed: Floats) -> float:
     """The lowest threshold above which one candidate of two holds a missed fact."""
+    scores = np.floor(scores * 1000) / 1000
     order = np.argsort(-scores, kind="stable")
     precise = np.cumsum(missed[order]) / np.arange(1, len(order) + 1)
-    enough = np.flatnonzero(precise >= _PRECISION)
+    last = np.append(np.diff(scores[order]) < 0, True)
+    enough = np.flatnonzero((precise >= _PRECISION) & last)
     enough = enough[enough >= min(_FEWEST, len(order)) - 1]
-    return float(np.floor(scores[order[enough[-1]]] * 1000) / 1000) if len(enough) else _NEVER
+    return float(round(scores[order[enough[-1]]], 3)) if len(enough) else _NEVER
 
 
 def _gaps(
