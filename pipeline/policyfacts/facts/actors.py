@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from policyfacts.facts.context import PARTY_LABELS, SOVEREIGN_LABELS, Sentence, Story
+from policyfacts.facts.acquaintance import family_names, holder, holds_office_at, met_before, of_bodies, person_at
+from policyfacts.facts.context import PARTY_LABELS, Sentence, Story
 from policyfacts.facts.parties import value_of
-from policyfacts.knowledge import compiled, entries, rows
+from policyfacts.knowledge import compiled, entries
 from policyfacts.knowledge.searches import Search
-from policyfacts.language.people import Person, find_officials, find_people
+from policyfacts.language.people import find_officials
 from policyfacts.records import Mention, Slot, Span
 
 PLACED = re.compile(
@@ -58,7 +59,6 @@ _REGIONS = frozenset(
         "South Asia",
     }
 )
-_OFFICE_WORD = re.compile(r"[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|[Ss]ecretary|[Ll]eader|[Kk]ing\b")
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Za-z]*[A-Z]{2,}(?![\w-])")
 ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]*[A-Z]\w*")
 """A short form made of capitals: "ADB", "KfW"."""
@@ -67,9 +67,6 @@ _A_BODY = re.compile(
     r"Authority|Ministry|Department|Institute|Association|Union|Community|Corporation|Centre|Center|Group|Forum|Alliance|"
     r"Foundation|Facility|Secretariat|Federation|League|Network|Company|Board|Service|Entity)\b"
 )
-_CAPITALISED = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w.-]*")
-# A family name is longer than this.
-_INITIALS = 2
 _RANK = {"group": 0, "person": 1, "party": 2, "company": 3, "capital": 4}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _JOINT = re.compile(
@@ -212,23 +209,13 @@ def placed(sentence: Sentence, actor: Actor | Cast) -> bool:
     return PLACED.search(before) is not None and _STATE_OF.search(before) is None
 
 
-@lru_cache(maxsize=64)
-def person_at(sentence: Sentence) -> tuple[Person, ...]:
-    """The people of ``sentence``, by offsets in the paper."""
-    base = sentence.start
-    local = [
-        Mention(m.label, m.start - base, m.end - base, m.text, m.value) for m in sentence.of(*sorted(SOVEREIGN_LABELS))
-    ]
-    return tuple(Person(p.start + base, p.end + base, p.name, p.country) for p in find_people(sentence.text, local))
-
-
 def _people(sentence: Sentence, story: Story) -> Iterator[Actor]:
-    met = _met_before(story)
+    met = met_before(story)
     for person in person_at(sentence):
         family = next((f for f, (name, _) in met.items() if name != f and person.name.endswith(f" {f}")), "")
-        full = met[family][0] if family else person.name or _holder(sentence, story, person)
+        full = met[family][0] if family else person.name or holder(sentence, story, person)
         yield Actor(person.start, person.end, (person.country,), (person.span,), "person", full)
-    for match in _family_names(story).finditer(sentence.text) if met else ():
+    for match in family_names(story).finditer(sentence.text) if met else ():
         name, country = met[match["family"]]
         span = Span(sentence.start + match.start(), sentence.start + match.end())
         yield Actor(span.start, span.end, (country,), (span,), "person", name)
@@ -238,84 +225,16 @@ def _officials(sentence: Sentence, story: Story) -> Iterator[Actor]:
     """Office-holders by their organisation ("UNFPA Executive Director Jane Doe"); those of whose state nothing is said
     are, in a release, of the state that issued it."""
     issuer = story.issuer(sentence)
-    yield from _of_bodies(sentence, story)
+    for person in of_bodies(sentence, story):
+        yield Actor(person.start, person.end, (person.country,), (person.span,), "person", person.name)
     for official in find_officials(sentence.text):
         start, end = sentence.start + official.start, sentence.start + official.end
-        own = next((m for m in sentence.of(*PARTY_LABELS) if m.end < start and _own(sentence, m, start)), None)
+        own = next(
+            (m for m in sentence.of(*PARTY_LABELS) if m.end < start and holds_office_at(sentence, m, start)), None
+        )
         if own is None and issuer is not None and "counterpart" not in sentence.between(start - 25, start):
             span = Span(start, end)
             yield Actor(start, end, (str(issuer.value),), (span, issuer.span), "person", official.name)
-
-
-def _of_bodies(sentence: Sentence, story: Story) -> Iterator[Actor]:
-    """Those whose office stands behind the name of their organisation: "ADB Vice-President Jane Doe"."""
-    bodies = sentence.of("organisation")
-    for official in find_officials(sentence.text) if bodies else ():
-        start, end = sentence.start + official.start, sentence.start + official.end
-        own = next((m for m in bodies if m.end < start and _own(sentence, m, start)), None)
-        if own is not None:
-            yield Actor(own.start, end, (value_of(own, story),), (Span(own.start, end),), "person", official.name)
-
-
-def _own(sentence: Sentence, mention: Mention, start: int) -> bool:
-    """Whether an office stands right behind ``mention``: "the World Bank’s Director", "Chilean Minister"."""
-    return (
-        re.fullmatch(r"(?:[’']s?)?\s(?:(?:Acting|Deputy|Executive|Managing)\s)*", sentence.between(mention.end, start))
-        is not None
-    )
-
-
-@lru_cache(maxsize=4)
-def _met_before(story: Story) -> dict[str, tuple[str, str]]:
-    """Family names that tell who is meant: family name to name and country.
-
-    Those of leaders whom the paper names in full; those of office-holders that it introduces with their country ("the
-    Kenyan president, Jane Doe"); and those that need no introduction.
-    """
-    known = {row["family"]: (row["family"], row["country"]) for row in rows("leaders") if row.get("alone")}
-    for sentence in story.sentences:
-        for person in person_at(sentence) if _OFFICE_WORD.search(sentence.text) else ():
-            first, _, family = person.name.rpartition(" ")
-            if first and person.country and len(family) > _INITIALS:
-                known[family] = (person.name, person.country)
-        for actor in _of_bodies(sentence, story):
-            first, _, family = actor.name.rpartition(" ")
-            if first and len(family) > _INITIALS:
-                known.setdefault(family, (actor.name, actor.values[0]))
-    text = story.paper.text
-    written = {word[0] for word in _CAPITALISED.finditer(text)}  # most names are told by their first word to be absent
-    for row in rows("leaders"):
-        if row["family"] and row["name"].split()[0] in written and row["name"] in text:
-            known[row["family"]] = (row["name"], row["country"])
-    return {family: told for family, told in known.items() if family.split()[0] in written or family in text}
-
-
-def _holder(sentence: Sentence, story: Story, person: Person) -> str:
-    """The name of an office-holder whom the paper names elsewhere with the same office; empty where it does not."""
-    office = _OFFICE_WORD.search(sentence.between(person.start, person.end))
-    names = _holders(story).get((person.country, office[0].lower()), set()) if office else set()
-    return next(iter(names)) if len(names) == 1 else ""
-
-
-@lru_cache(maxsize=4)
-def _holders(story: Story) -> dict[tuple[str, str], set[str]]:
-    """The names that the paper gives the holders of each office of each state: by country and the office's word."""
-    found: dict[tuple[str, str], set[str]] = {}
-    for sentence in story.sentences:
-        for person in person_at(sentence) if _OFFICE_WORD.search(sentence.text) else ():
-            office = _OFFICE_WORD.search(sentence.between(person.start, person.end))
-            if office and " " in person.name:
-                found.setdefault((person.country, office[0].lower()), set()).add(person.name)
-    return found
-
-
-@lru_cache(maxsize=4)
-def _family_names(story: Story) -> re.Pattern[str]:
-    names = sorted(_met_before(story), key=lambda name: (-len(name), name))
-    office = r"(?:(?:President|Premier|Prime Minister|Chancellor|Minister|Secretary|Mr\.?|Mrs\.?|Ms\.?)\s)?"
-    return re.compile(
-        rf"(?<![\w-]){office}(?P<family>{'|'.join(map(re.escape, names))})(?![\w-]|[’'](?!s?\b)\w|\s[A-Z])"
-    )
 
 
 def _groups(sentence: Sentence) -> Iterator[Actor]:

@@ -11,7 +11,7 @@ from policyfacts.facts.actors import Actor, actors_in, casts_in, joined
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.counterparts import both, completed, host, shared, sovereign, topic
 from policyfacts.facts.dates import Dated, dates_of
-from policyfacts.facts.deeds import SPEAKING, deeds, spoken_of
+from policyfacts.facts.deeds import deeds, spoken_of
 from policyfacts.facts.doers import doers
 from policyfacts.facts.firms import firms, within
 from policyfacts.facts.occasiondates import in_name
@@ -19,8 +19,10 @@ from policyfacts.facts.scenes import LOOSE, Deed, Scene
 from policyfacts.facts.signatories import BILATERAL, attached, everyone, split_lead, union, values
 from policyfacts.facts.statements import titled
 from policyfacts.facts.textdates import date_told, dealt_dates, headline, own_date
+from policyfacts.facts.textnames import Text
 from policyfacts.facts.textparts import Package, package, parts
-from policyfacts.facts.texts import Text, points_back, pronoun, short_titles, texts_in
+from policyfacts.facts.texts import points_back, pronoun, short_titles, texts_in
+from policyfacts.facts.textstates import SPEAKING
 from policyfacts.facts.undone import no_text
 from policyfacts.records import Certainty, Fact, Slot
 

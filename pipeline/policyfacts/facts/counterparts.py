@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from policyfacts.facts.actors import Actor, actors_in, placed
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.signatories import BILATERAL, values
-from policyfacts.facts.texts import Text
+from policyfacts.facts.textnames import Text
 from policyfacts.records import Mention, Passage, Span
 
 # Regions whose states act one by one: never the unsaid other side.

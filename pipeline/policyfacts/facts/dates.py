@@ -23,6 +23,13 @@ _AHEAD = re.compile(
 )
 _YEARS_BACK = 4
 _SOON = timedelta(days=45)
+_OCCASION = re.compile(
+    r"^(?:(?:[Oo]n|[Aa]t|[Dd]uring|[Ii]n) (?:the (?:latter|same|former)|that|this|the|his|her|their) (?:\w+ )?"
+    r"(?:occasion|meeting|summit|visit|event|talks|forum|conference|trip|dialogue|session|stay|time in|ceremony)\b"
+    r"|(?:There|Then|Here),? )"
+)
+# So many sentences back an item may have told of the occasion.
+_ITEM = 25
 # So many sentences back a section's last date may still say which year is meant.
 _SECTION = 12
 
@@ -116,3 +123,20 @@ def _anchor(start: int, told: Sequence[Dated], sentence: Sentence, story: Story,
     if item is None or item.date is None:
         return None
     return Dated(item.date.start, item.date.end, str(item.date.value), (item.date.span,))
+
+
+def occasion_date(sentence: Sentence, story: Story) -> Dated | None:
+    """The date told last before, where the sentence says "on that occasion" or "at the meeting".
+
+    It is told in the sentence before, or anywhere before in the same item of news: of several days their month.
+    """
+    if not _OCCASION.search(sentence.text):
+        return None
+    item = story.item(sentence)
+    within = item is not None and item.news
+    for earlier in story.before(sentence, reach=_ITEM if within else 1):
+        if earlier.passage is sentence.passage or (within and item and earlier.start > item.dateline.end):
+            found = [d for d in dates_of(earlier, story) if not d.relative]
+            if found:
+                return of_event(found[-1])
+    return None

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.cues import whole_words
 from policyfacts.facts.scenes import Deed
-from policyfacts.facts.texts import Text
+from policyfacts.facts.textnames import Text
+from policyfacts.facts.textstates import FAMILY, OWN, headlined, speaking, standing
 from policyfacts.facts.undone import undone
 from policyfacts.frames import Argument, Frame, Reading
-from policyfacts.frames.lexicon import lexicon
-from policyfacts.knowledge import compiled, entries
-from policyfacts.knowledge.searches import Family, Search
 from policyfacts.records import Span
 
-FAMILY = "texts"
-OWN = "own"
-SPEAKING = "speaking"
-"""The sense of a text that is quoted: it is news only of a text that has not been told before."""
 # What lies ahead of these is a plan for them; of the others it is what it is.
 _DONE = frozenset({"signed", "adopted", "released", "announced", "ratified", "in force", "negotiating"})
 # Predicates that say of a step what became of the text: "suspended the talks on a pact", "called for ratification of".
@@ -72,15 +64,12 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _WHICH = re.compile(r"(?:\s(?:in|on|with|between|of)\s[^,;:]{2,50}?)*,?\s(?:which|that)\s[^,;:]{0,60}")
-_WORD = re.compile(r"[a-z-]+")
-_LAST_WORD = re.compile(r"\b(?P<verb>[A-Z][a-z]+)\s(?:(?:the|an?|[Nn]ew)\s)*$", re.IGNORECASE)
 _TOGETHER = re.compile(r"\b(?:together|along)\swith\s(?:an?\s|the\s)?$|\balongside\s(?:an?\s|the\s)?$")
 _SINCE = re.compile(r"\bsince\b")
 _ALL = re.compile(r"they|both|all.*", re.IGNORECASE)
 _NOT_BEFORE = re.compile(r"\s(?:[\w’'-]+\s){0,3}?(?:before|until|till)\s")
 # What parts a phrase from the text named before it, and what denies it or puts it ahead.
 _OTHER = re.compile(r";|\.\s")
-_DENIED = re.compile(r"\b(?:not|never|no longer|yet to|will|would|should|once|if|until|to be)\s(?:\w+\s){0,3}$")
 # What stands between the titles of a list.
 _JOINED = re.compile(
     r"[\s,”\"’‘']*(?:and|or|as well as|,)?[\s,“\"‘]*"
@@ -92,13 +81,6 @@ _SUMMED = re.compile(
     r"\s(?:of|worth|for|totall?ing|over)\s(?:[^,;]|(?<=\d),(?=\d)){1,24}?\b(?:million|billion|thousand|\d{3})\b(?:\s(?!and\b)\w+)?"
     r"(?:\s(?:in total|altogether|each|in all))?"
 )
-# Whose a text is, between its name and what it says: "the communiqué of the two governments", "..., issued in Lima,".
-_WHOSE = (
-    r"[”\"’]?(?:\s(?:of|by|from|after|at|between|issued)(?:\s(?!(?:was|were|is|are|has|have|had|be|been|that)\b)[^\s,;:.]+){1,12}?"
-    r"|,\s[^,;:.]{3,80},)?"
-)
-# "has had since 3 May 2015 a pact": how far behind such words the text may stand.
-_NEAR = 40
 # "signed a treaty with Peru in 2002 and a pact in 2014": between the titles only parties, places and dates.
 _AND_ANOTHER = re.compile(
     r"(?:\s(?:with|between|in|on|at|of)\s[^,;:]{2,50})?(?:,\s(?:and\s)?|\sand\s)(?:(?:in|on)\s[\w\s]{4,16},?\s)?"
@@ -115,9 +97,9 @@ def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]
         frames = [f for f in reading.frames if f.family == FAMILY and not _in_title(f, texts)]
         passed = {inner.start for f in frames for inner in _steps(frames, f)}
         told += (deed for f in frames if f.start not in passed for deed in _of(sentence, reading, frames, f, texts))
-    told += _standing(sentence, texts) if texts else ()
-    told += _speaking(sentence, texts)
-    told += _headlined(sentence, texts)
+    told += standing(sentence, texts) if texts else ()
+    told += speaking(sentence, texts)
+    told += headlined(sentence, texts)
     told += _joined(sentence, texts, told)
     found: dict[tuple[int, str], Deed] = {}
     for deed in sorted(told, key=lambda d: d.span):
@@ -125,19 +107,6 @@ def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]
     signed = {index for index, event in found if event == "signed"}
     # What is initialled and then signed is signed.
     return [d for d in found.values() if d.index not in signed or d.frame is None or d.frame.lemma != "initial"]
-
-
-def events_worded(text: str) -> Iterator[tuple[str, int, int]]:
-    """The events that the words of ``text`` tell, as a heading or a cell has them, with where they stand in it."""
-    for _, event, pattern in _states().possible(text):
-        yield from ((event, match.start(), match.end()) for match in pattern.finditer(text))
-    known = lexicon()
-    for word in _WORD.finditer(text.lower()):
-        told = [v.sense for v in known.verbs.get(word[0], ()) if not v.idiom and v.form in {"past", "participle"}]
-        told += [n.sense for n in known.nouns.get(word[0], ())]
-        sense = next((s for s in told if s.family == FAMILY and s.event and s.event != OWN), None)
-        if sense is not None:
-            yield sense.event, word.start(), word.end()
 
 
 def spoken_of(sentence: Sentence, story: Story) -> list[Span]:
@@ -299,90 +268,6 @@ def _trails(sentence: Sentence, frame: Frame, text: Text) -> bool:
     if not named and frame.lemma == "walk out":
         return True
     return (not named or frame.form == "participle") and frame.sense in _BY_HAND and bool(_BEHIND.fullmatch(gap))
-
-
-def _standing(sentence: Sentence, texts: Sequence[Text]) -> Iterator[Deed]:
-    """Texts of which a phrase without a verb of its own tells how they stand: "a pact, in force since 2004"."""
-    for name, event, pattern in _states().possible(sentence.text):
-        for match in pattern.finditer(sentence.text):
-            start, end = sentence.start + match.start(), sentence.start + match.end()
-            index = max((i for i, t in enumerate(texts) if t.span.start < end), default=0)
-            lead = sentence.between(min(texts[index].after, start), start)
-            if texts[index].span.start > end + _NEAR:
-                continue
-            if not _OTHER.search(lead.removesuffix("; ")) and not _DENIED.search(
-                sentence.between(sentence.start, start)
-            ):
-                yield Deed(index, texts[index].event if event == OWN else event, name, Span(start, end))
-
-
-def _speaking(sentence: Sentence, texts: Sequence[Text]) -> Iterator[Deed]:
-    """Joint texts that are cited with their words, and so have been made: "a joint communiqué says that"."""
-    for state in _words_of_texts():
-        for index, text in enumerate(texts):
-            if text.kind not in state.kinds or (text.kind == "declaration" and "joint" not in text.name.lower()):
-                continue
-            match = state.behind.match(sentence.text, text.after - sentence.start) or state.ahead.search(
-                sentence.between(sentence.start, text.span.start)
-            )
-            if match:
-                place = Span(sentence.start + match.start("told"), sentence.start + match.end("told"))
-                yield Deed(index, _put_out(text) if state.event == OWN else state.event, state.name, place)
-
-
-def _put_out(text: Text) -> str:
-    """What has been done to a text that is quoted: a declaration is adopted, a statement released."""
-    return "adopted" if text.kind == "declaration" else "released"
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """Words right behind or before a text of some kinds that tell how it stands."""
-
-    name: str
-    event: str
-    kinds: frozenset[str]
-    behind: re.Pattern[str]
-    ahead: re.Pattern[str]
-
-
-@compiled
-def _words_of_texts(packs: tuple[Path, ...] = ()) -> tuple[_Words, ...]:
-    return tuple(
-        _Words(
-            entry["name"],
-            entry["event"],
-            frozenset(entry["kinds"]),
-            re.compile(rf"{_WHOSE}(?:\s\w+ly|\s(?:also|then|further))?\s(?P<told>{'|'.join(entry['behind'])})"),
-            re.compile(rf"(?P<told>(?i:\b{'|'.join(entry['ahead'])}))\s(?:the\s|an?\s|their\s|its\s)?[“\"]?$"),
-        )
-        for entry in entries("text_states", packs)
-        if "behind" in entry
-    )
-
-
-def _headlined(sentence: Sentence, texts: Sequence[Text]) -> Iterator[Deed]:
-    """What the verb right before a text in a headline tells, capital or not: "Peru and Chile Sign a Memorandum"."""
-    for index, text in enumerate(texts):
-        word = _LAST_WORD.search(sentence.between(sentence.start, text.span.start))
-        if word is None or sentence.passage.kind not in {"heading", "title"}:
-            continue
-        for verb in lexicon().verbs.get(word["verb"].lower(), ()):
-            if verb.sense.family == FAMILY and verb.sense.event and not verb.idiom and verb.form in {"base", "third"}:
-                start = sentence.start + word.start("verb")
-                event = text.event if verb.sense.event == OWN else verb.sense.event
-                yield Deed(index, event, verb.sense.name, Span(start, start + len(word["verb"])))
-                break
-
-
-@compiled
-def _states(packs: tuple[Path, ...] = ()) -> Family[tuple[str, str, Search]]:
-    found = (
-        (entry["name"], entry["event"], whole_words(entry["phrases"]))
-        for entry in entries("text_states", packs)
-        if "phrases" in entry
-    )
-    return Family((state[-1], state) for state in found)
 
 
 def _joined(sentence: Sentence, texts: Sequence[Text], told: Sequence[Deed]) -> Iterator[Deed]:

@@ -37,6 +37,7 @@ _DAY = len("2019-05-03")
 # So near before its verb somebody's words belong to the words that tell the encounter.
 _BESIDE = 40
 _TIMES = re.compile(r"\s(?:\w+\s)?(?:twice|(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many)\stimes)\b")
+_WISHED = frozenset("pledge promise urge seek propose need want demand favour favor support recommend".split())
 _PLURAL = frozenset({"talk", "negotiation", "consultation", "discussion"})
 
 
@@ -82,13 +83,15 @@ def _meeting(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None
     told = sorted(frame.of("participant"), key=lambda a: (a.marker != "subject", a.nested, a.start))
     ones = sides(sentence, story, told)
     places = places_of(sentence, frame, "place")
+    if frame.form == "nominal" and frame.support in _WISHED:
+        return None  # "pledged closer consultation"
     if _TIMES.match(sentence.text, frame.end - sentence.start):
         return None  # how often they met is no meeting
     if not _somebody(ones) or (len(_values(ones)) < _PAIR and not (_by_itself(sentence, frame, ones))):
         return None
     noun = "call" if frame.sense == "call" else frame.lemma if frame.form == "nominal" else "meeting"
     kind = _kind(sentence, frame)
-    first, rest = _called(sentence, ones[0]), ones[1:]
+    first, rest = called(sentence, ones[0]), ones[1:]
     if frame.form != "nominal" and (body := _body(sentence, frame)):
         name = f"meeting of {body}"
     elif not rest:
@@ -201,7 +204,7 @@ def _joint_act(sentence: Sentence, story: Story, frame: Frame) -> Encounter | No
     )
     if not places:
         return None
-    name = f"meeting of {_called(sentence, ones[0])} with {_listed(sentence, ones[1:])}"
+    name = f"meeting of {called(sentence, ones[0])} with {_listed(sentence, ones[1:])}"
     return _encounter(sentence, frame, name, ones, places)
 
 
@@ -308,7 +311,8 @@ def _values(actors: Sequence[Actor]) -> set[str]:
     return {value for actor in actors for value in actor.values}
 
 
-def _called(sentence: Sentence, actor: Actor) -> str:
+def called(sentence: Sentence, actor: Actor) -> str:
+    """What the name of a meeting calls one who takes part: by name, else as the sentence does."""
     if actor.name:
         return actor.name
     if actor.sort == "collective":
@@ -318,7 +322,7 @@ def _called(sentence: Sentence, actor: Actor) -> str:
 
 
 def _listed(sentence: Sentence, actors: Sequence[Actor]) -> str:
-    names = list(dict.fromkeys(_called(sentence, a) for a in actors))
+    names = list(dict.fromkeys(called(sentence, a) for a in actors))
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from policyfacts.facts.actors import Actor, person_at
+from policyfacts.facts.acquaintance import person_at
+from policyfacts.facts.actors import Actor
 from policyfacts.facts.context import Sentence
 from policyfacts.facts.scenes import Deed
-from policyfacts.facts.texts import Text
+from policyfacts.facts.textnames import Text
 from policyfacts.language.phrases import MONTHS, words_for
 from policyfacts.records import Span
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from policyfacts.facts.actors import Actor, Cast, actors_in, antecedents, casts_in, joined, placed
+from policyfacts.facts.actors import Actor, joined
+from policyfacts.facts.attendance import CODE, PAIR, hosts, participants, values
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.dates import Dated, dates_of, issued
+from policyfacts.facts.dates import Dated, dates_of, issued, occasion_date
+from policyfacts.facts.encounters import called
 from policyfacts.facts.held import done_at, outcome
 from policyfacts.facts.occasiondates import lasting, of_occasions
 from policyfacts.facts.occasions import Occasion, occasions
@@ -53,13 +55,9 @@ _GAP_BAR = re.compile(
     r"and|as|by|with|for)\b",
     re.IGNORECASE,
 )
-_HOSTED = re.compile(
-    r"\b(?:host(?:ed|s|ing)?|organi[sz]ed|co-?hosted|co-organi[sz]ed|convened|held)\s(?:(?:the|a|an|its|"
-    r"their)\s)?(?:\w+\s){0,2}$"
-)
 _TOOK = re.compile(
-    r"\b(?:held|took place|hosted|convened|met|opened|ended|closed|over|drew to a close|taking place|gathered|"
-    r"attended|attending|"
+    r"\b(?:held|took place|hosted|convened|met|opened|ended|closed|over|drew to a close|taking place|"
+    r"gathered|attended|attending|"
     r"co-organi[sz]ed|"
     r"organi[sz]ed|supported|during|"
     r"at|after|following)\b",
@@ -71,10 +69,6 @@ _CONVENED = re.compile(
     r"|⟨⟩(?:,?\s(?:in|on|of)\s[^,;.]{2,40}?)?,?\s(?:(?:which|that)\s)?(?:was\s|were\s|is\s|has\sbeen\s|had\sbeen\s|will\s(?:be\s)?)?"
     r"(?:held|hosted|convened|opens?|opened|took place|takes? place|meets?|met|gathered)\b"
 )
-_WITH = re.compile(
-    r"(?:between|with|of|by|among|attended by|gathered|brought together)\s(?:the\s)?(?:\w+\s(?:of\s(?:the\s)?)?){0,3}$",
-    re.IGNORECASE,
-)
 _PLACED_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Aa]t)\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?:,?\s(?:at|during|for|where)\s)(?:the\s|a\s|"
     r"an\s|its\s|his\s|her\s)?(?:\w+\s)?$"
@@ -82,17 +76,8 @@ _PLACED_BEFORE = re.compile(
 # A stop inside a sentence ends a clause, except in "U.S. " and "D.C. ".
 _BREAK = re.compile(r"[;:]|(?<![A-Z])\.\s")
 _OPENED_IN = re.compile(r"In\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?:,?\son\s(?:\d|[A-Z])|,\s)")
-# Bodies of two states, which are no party of their own.
-_JOINT_BODY = re.compile(
-    r"\b(?:Joint|Bi-?[Nn]ational|[Bb]ilateral|[Ii]nter-?[Gg]overnmental|Mixed|Permanent\sMixed|"
-    r"High[- ][Ll]evel|Strategic\sPlanning)\s"
-    r"(?:[A-Z][\w’-]*\s){0,4}?(?:Commission|Committee|Group|Council|Board)\b"
-)
-_CAPITAL_OR_NUMBER = re.compile(r"[A-ZÀ-Þ\d]")
-_CODE = len("CHN")
-_PAIR = 2
-# Kinds of meeting between sides: where the paper names one side, the other is the one that the paper is about.
-_SIDED = frozenset({"summit", "meeting", "call"})
+# A meeting of which the name tells nothing but what it was.
+_PLAIN = re.compile(r"(?:bilateral\s)?(?:summit|meeting|talks)")
 
 
 def meetings(story: Story) -> Iterator[Fact]:
@@ -100,12 +85,14 @@ def meetings(story: Story) -> Iterator[Fact]:
     memory: list[Occasion] = []
     section: tuple[str, ...] | None = None
     travels: list[Occasion] = []
+    names: list[str] = []
     for sentence in story.sentences:
         if sentence.passage.kind in _SKIPPED_KINDS:
             continue
         if sentence.passage.section != section:
-            memory, section, travels = memory[-1:], sentence.passage.section, []
-        found = [o for o in occasions(sentence, story, memory) if not _again(o, travels)]
+            memory, section, travels, names = memory[-1:], sentence.passage.section, [], []
+        found = [o for o in occasions(sentence, story, memory) if not (_again(o, travels) or _short_of(o, names))]
+        names += [o.name for o in found if not o.personal]
         travels += [o for o in found if o.rule.startswith("visit") and o.places]
         dates = of_occasions(sentence, dates_of(sentence, story)) if found else []
         for index, meeting in enumerate(found):
@@ -121,24 +108,31 @@ def _again(occasion: Occasion, travels: Sequence[Occasion]) -> bool:
     return any(t.actors and t.actors[0].values == occasion.actors[0].values for t in travels)
 
 
+def _short_of(occasion: Occasion, names: Sequence[str]) -> bool:
+    """Whether a name is only a part of one told before: "the Annual Meeting" of "the 57th Annual Meeting"."""
+    name = occasion.name
+    return not occasion.personal and any(name != other and f" {name} " in f" {other} " for other in names)
+
+
 def _facts(
     sentence: Sentence, story: Story, meeting: Occasion, limits: tuple[int, int], dates: Sequence[Dated]
 ) -> Iterator[Fact]:
     dated = _date(sentence, meeting, limits, dates) or _of_news(sentence, story, meeting, dates)
+    dated = dated or (occasion_date(sentence, story) if meeting.told and not dates else None)
     places = meeting.places or _places(sentence, meeting, limits[1])
     if (line := _DATELINE.match(sentence.text)) and not meeting.personal:
         head = [d for d in dates if d.end <= sentence.start + line.end()]
         where = place_at(sentence, sentence.start) if head else None
         dated = dated or lasting(sentence, head[0], dates) if head else dated
         places = places or ((where,) if where else ())
-    hosts = _hosts(sentence, story, meeting)
-    if len(hosts) == 1 and not places:
+    holding = hosts(sentence, story, meeting)
+    if len(holding) == 1 and not places:
         places = tuple(
             Place(a.spans[0], a.values[0], sentence.between(a.start, a.end), a.values[0])
-            for a in hosts
+            for a in holding
             if a.sort == "party" and re.fullmatch(r"[A-Z]{3}", a.values[0]) and _country(story, a)
         )
-    actors = _participants(sentence, story, meeting, hosts)
+    actors = participants(sentence, story, meeting, holding)
     near = sentence.between(max(sentence.start, meeting.span.start - 60), min(sentence.end, meeting.span.end + 60))
     if meeting.body and not _CONVENED.search(_marked(sentence, meeting)):
         return
@@ -165,7 +159,7 @@ def _fact(
     told: tuple[Dated | None, tuple[Place, ...], tuple[Actor, ...]],
 ) -> Fact:
     dated, places, actors = told
-    slots = {"name": Slot(meeting.name, meeting.spans)}
+    slots = {"name": _name(sentence, meeting, actors)}
     if dated:
         slots["date"] = Slot(dated.edtf, dated.spans)
     if places:
@@ -191,9 +185,13 @@ def _marked(sentence: Sentence, meeting: Occasion) -> str:
     return f"{sentence.between(low, meeting.span.start)}⟨⟩{sentence.between(meeting.span.end, high)}"
 
 
-def joint_body(actor: Actor) -> bool:
-    """Whether ``actor`` is a body of two states ("the Joint Commission"): they meet in it."""
-    return actor.sort == "company" and _JOINT_BODY.search(actor.values[0]) is not None
+def _name(sentence: Sentence, meeting: Occasion, actors: Sequence[Actor]) -> Slot:
+    """The name of a meeting; of a plain "bilateral summit" of two, with those who met in it."""
+    states = {v for v in values(actors) if len(v) == CODE and v.isupper()}
+    if meeting.personal or len(states) != PAIR or len(actors) != PAIR or not _PLAIN.fullmatch(meeting.name):
+        return Slot(meeting.name, meeting.spans)
+    who = " and ".join(called(sentence, a) for a in actors)
+    return Slot(f"{meeting.name} of {who}", (*meeting.spans, *(s for a in actors for s in a.spans)))
 
 
 def _country(story: Story, actor: Actor) -> bool:
@@ -290,88 +288,3 @@ def _places(sentence: Sentence, meeting: Occasion, high: int) -> tuple[Place, ..
     before = before or _OPENED_IN.match(sentence.text)
     place = place_at(sentence, sentence.start + before.start("name")) if before else None
     return (place,) if place else ()
-
-
-def _hosts(sentence: Sentence, story: Story, meeting: Occasion) -> tuple[Actor, ...]:
-    """Who hosts or holds it, where the verb stands before the meeting."""
-    match = _HOSTED.search(sentence.between(sentence.start, meeting.span.start))
-    if match is None or meeting.personal:
-        return ()
-    casts = [c for c in casts_in(sentence, story) if c.end <= sentence.start + match.start()]
-    return casts[-1].actors if casts and sentence.start + match.start() - casts[-1].end < 40 else ()
-
-
-def _participants(sentence: Sentence, story: Story, meeting: Occasion, hosts: Sequence[Actor]) -> tuple[Actor, ...]:
-    """Those in the meeting's name; those joined to it by "of" or "between"; those who act at it."""
-    found: list[Actor] = [*meeting.actors]
-    if meeting.personal or meeting.rule == "session":
-        return tuple(found)
-    casts = casts_in(sentence, story)
-    for cast in casts:
-        if cast.start >= meeting.span.end:
-            gap = sentence.between(meeting.span.end, cast.start)
-            if len(gap) < 40 and _WITH.search(gap) and not re.search(r"[;:]|\bin\b", gap):
-                found.extend(cast.actors)
-            break
-    found.extend(a for a in hosts if a not in found)
-    found = [a for a in found if not joint_body(a)]
-    if len(_values(found)) < _PAIR and (pair := _of_joint_body(sentence, story, meeting)):
-        return pair
-    if len(_values(found)) < _PAIR and (pair := _all_told(sentence, story, meeting)):
-        return pair
-    if len(_values(found)) < _PAIR:
-        acting = (a for a in _acting(sentence, meeting, casts) if not joint_body(a))
-        found.extend(a for a in acting if not set(a.values) & _values(found))
-    if len(_values(found)) == 1 and meeting.rule in _SIDED and not (meeting.actors and meeting.firm):
-        found.extend(_other_side(sentence, story, meeting, _values(found)))
-    return tuple(dict.fromkeys(found))
-
-
-def _of_joint_body(sentence: Sentence, story: Story, meeting: Occasion) -> tuple[Actor, ...]:
-    """The two states whose joint body met: those named last together before it."""
-    if _JOINT_BODY.search(meeting.name) is None:
-        return ()
-    return tuple(antecedents(sentence, story, meeting.span.start, _PAIR))
-
-
-def _all_told(sentence: Sentence, story: Story, meeting: Occasion) -> tuple[Actor, ...]:
-    """Everybody of a sentence on a meeting of states without a name: "Peru and Chile agreed at a summit"."""
-    if meeting.rule not in _SIDED or meeting.actors or _CAPITAL_OR_NUMBER.search(meeting.name):
-        return ()
-    begin = sentence.start + sentence.between(sentence.start, meeting.span.start).rfind(";") + 1
-    told = (a for a in actors_in(sentence, story) if a.start >= begin and a.sort in {"party", "person", "group"})
-    acting = [a for a in told if not _at(sentence, a)]
-    states = all(len(v) == _CODE and v.isupper() for v in _values(acting))
-    return tuple(acting) if states and len(_values(acting)) == _PAIR else ()
-
-
-def _at(sentence: Sentence, actor: Actor) -> bool:
-    return (
-        re.search(r"\b(?:in|at|near|from|on|about|over)\s(?:the\s)?$", sentence.between(sentence.start, actor.start))
-        is not None
-    )
-
-
-def _values(found: Sequence[Actor]) -> set[str]:
-    return {value for actor in found for value in actor.values}
-
-
-def _acting(sentence: Sentence, meeting: Occasion, casts: Sequence[Cast]) -> Iterator[Actor]:
-    """Who does something at the meeting: the subject of the sentence's main clause."""
-    after = [c for c in casts if c.start >= meeting.span.end and not placed(sentence, c)]
-    opening = re.match(r"(?:[^,;]{0,60},\s)?(?:[Aa]t|[Dd]uring|[Ii]n|[Oo]n|[Ff]or|[Ww]hen|[Aa]fter)\b", sentence.text)
-    before = [c for c in casts if c.end <= meeting.span.start and not placed(sentence, c)]
-    if opening and after:
-        yield from after[0].actors
-    elif before and meeting.span.start - before[-1].end < 120:
-        yield from before[-1].actors
-
-
-def _other_side(sentence: Sentence, story: Story, meeting: Occasion, known: set[str]) -> Iterator[Actor]:
-    """The state or bloc that the paper is about, where the paragraph names it."""
-    if story.lead in known or (any(len(v) != 3 or not v.isupper() for v in known) and meeting.actors):
-        return
-    for mention in story.mentions_in(sentence.passage.start, sentence.passage.end):
-        if mention.label in {"country", "bloc"} and mention.value == story.lead:
-            yield Actor(mention.start, mention.end, (story.lead,), (mention.span,))
-            return

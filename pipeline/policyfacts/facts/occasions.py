@@ -37,6 +37,10 @@ _MENTIONED = re.compile(
     r"(?:(?:\w+\s){0,2}(?:of|for)\s(?:the\s)?)?(?:\w+\s)?$",
     re.IGNORECASE,
 )
+# "pledged closer consultations": no meeting yet.
+_WISHED = re.compile(
+    r"\b(?:pledg|promis|urg|recommend|favou?r|demand)(?:e|ed|es|s|ing)?\s(?:[a-z-]+\s){0,2}$|\bcall(?:ed|s|ing)?\sfor\s(?:\w+\s){0,2}$"
+)
 _RECURS = re.compile(r"\s(?:(?:is|was|being)\s)?(?:held|convened|meeting|takes? place)\s(?:every|each|annually|once)\b")
 # Talks are negotiations, unless they are said to have been held.
 _TALKS_HELD = re.compile(
@@ -156,6 +160,8 @@ def _counts(sentence: Sentence, title: Title, span: Span) -> bool:
     if no_occasion(sentence, title, span):
         return False
     if title.count is not None or _MENTIONED.search(sentence.between(sentence.start, span.start)):
+        return False
+    if not title.named and _WISHED.search(sentence.between(sentence.start, span.start)):
         return False
     if title.plural is False and _RECURS.match(sentence.between(span.end, sentence.end)):
         return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated
-from policyfacts.facts.texts import Text
+from policyfacts.facts.textnames import Text
 from policyfacts.frames import Frame
 from policyfacts.records import Span
 

@@ -43,6 +43,7 @@ _BODY = re.compile(
     r"(?:\s(?:of|on|for|to)\s(?:the\s)?[A-Z][\w’-]*(?:(?:,(?=[^,.;]{0,60},?\sand\s[A-Z])|\sand|\sof|\sto|\sthe|\sfor|\son)*\s[A-Z][\w’-]*)*)?"
     r"(?:\sserving\sas\sthe\s[Mm]eeting\sof\sthe\s[Pp]arties(?:\sto\sthe\s(?:[A-Z][\w’-]*\s?)+(?<!\s))?)?"
 )
+_PART_OF = re.compile(r"[A-Z]\w+\s(?:Meeting|Segment|Part)\sof\s$")
 _OF = re.compile(r"\s(?:of|by)\s(?:the\s)?(?=[A-Z])")
 _ACRONYMS = re.compile(r"\s\((?:the\s)?[“\"]?[A-Z][\w-]*[”\"]?\)")
 # "of the intergovernmental committee": a body without a name of its own, so that none behind it is meant.
@@ -99,6 +100,8 @@ def counted(sentence: Sentence) -> list[Span]:
 
 def _told(sentence: Sentence, story: Story, match: re.Match[str]) -> Iterator[Session]:
     body = _body(sentence, story, match)
+    if _PART_OF.search(sentence.text, 0, match.start()):
+        return  # "the Ministerial Meeting of the 12th Session" has a name of its own
     nths = _EACH.findall(match["nths"])
     if body is None or not nths:
         return

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from policyfacts.facts.actors import Actor, Cast, actors_in, casts_in, placed
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.texts import Text
+from policyfacts.facts.textnames import Text
 
 BILATERAL = frozenset(
     {

@@ -9,24 +9,17 @@ from itertools import pairwise
 
 from policyfacts.facts.actors import Actor
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.dates import Dated, dates_of, of_event
+from policyfacts.facts.dates import Dated, occasion_date
 from policyfacts.facts.news import day_of_news
 from policyfacts.facts.scenes import LOOSE, Deed, Scene
-from policyfacts.facts.texts import Text
+from policyfacts.facts.textnames import Text
 from policyfacts.records import Span
 
-_OCCASION = re.compile(
-    r"^(?:(?:[Oo]n|[Aa]t|[Dd]uring|[Ii]n) (?:the (?:latter|same|former)|that|this|the|his|her|their) (?:\w+ )?"
-    r"(?:occasion|meeting|summit|visit|event|talks|forum|conference|trip|dialogue|session|stay|time in|ceremony)\b"
-    r"|(?:There|Then|Here),? )"
-)
 _FRONTED = re.compile(r"(?:,\s(?:and\s)?|\sand\s|;\s)(?:then\s)?(?:in|on)\s$")
 _BEHIND_DATE = re.compile(r",?\s(?:an?|the|another|its|their)\s(?:[a-z-]+\s){0,2}")
 _LISTED = re.compile(r"\s(?:in|on)\s|,\s|,?\sand\s(?:in\s|on\s)?")
 # What news tells of its own day.
 _NEWS = frozenset({"signed", "adopted", "released", "announced"})
-# So many sentences back an item may have told of the occasion.
-_ITEM = 25
 # "ties that go back to the Treaty of Amity in 1836"
 _BACK_TO = re.compile(r"\b(?:to|since|from|with)\s(?:the\s)?$")
 _WHEN = frozenset({"on", "in", "since", "from", "as of", "at", "as from", "during"})
@@ -73,7 +66,7 @@ def date_told(scene: Scene, text: Text, deed: Deed, found: Sequence[Actor]) -> D
     stops += [t.span for t in scene.texts if t.span != text.span]
     return (
         _whole(scene, deed, date_of(scene.sentence, deed, text.span, _of_another(scene, text, deed, own), stops))
-        or _occasion_date(scene)
+        or occasion_date(scene.sentence, scene.story)
         or (own if deed.event in _MADE else None)
         or _news_date(scene, deed)
     )
@@ -187,23 +180,6 @@ def _of_another(scene: Scene, text: Text, deed: Deed, own: Dated | None) -> tupl
             for t in others
         )
     )
-
-
-def _occasion_date(scene: Scene) -> Dated | None:
-    """The date told last before, where the sentence says "on that occasion" or "at the meeting".
-
-    It is told in the sentence before, or anywhere before in the same item of news: of several days their month.
-    """
-    if not _OCCASION.search(scene.sentence.text):
-        return None
-    item = scene.story.item(scene.sentence)
-    within = item is not None and item.news
-    for earlier in scene.story.before(scene.sentence, reach=_ITEM if within else 1):
-        if earlier.passage is scene.sentence.passage or (within and item and earlier.start > item.dateline.end):
-            found = [d for d in dates_of(earlier, scene.story) if not d.relative]
-            if found:
-                return of_event(found[-1])
-    return None
 
 
 def date_of(sentence: Sentence, cue: Deed, title: Span, dates: Sequence[Dated], stops: Sequence[Span]) -> Dated | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from policyfacts.facts.actors import Actor, actors_in, joined
 from policyfacts.facts.context import PARTY_LABELS, SOVEREIGN_LABELS, Sentence, Story
-from policyfacts.facts.deeds import events_worded
 from policyfacts.facts.places import Place, place_at
+from policyfacts.facts.textstates import events_worded
 from policyfacts.language.meetingnames import find_meetings
 from policyfacts.language.titles import Title, find_titles
 from policyfacts.records import Fact, Mention, Passage, Slot, Span

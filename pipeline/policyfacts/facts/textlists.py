@@ -15,9 +15,11 @@ from policyfacts.facts.actors import Actor, actors_in, joined, placed
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.counterparts import in_play
 from policyfacts.facts.dates import Dated, dates_of, issued, of_event
-from policyfacts.facts.deeds import FAMILY, OWN, deeds, events_worded
+from policyfacts.facts.deeds import deeds
 from policyfacts.facts.signatories import BILATERAL, attached, values
-from policyfacts.facts.texts import Text, texts_in
+from policyfacts.facts.textnames import Text
+from policyfacts.facts.texts import texts_in
+from policyfacts.facts.textstates import FAMILY, OWN, events_worded
 from policyfacts.records import Certainty, Fact, Slot, Span
 
 # What may stand before the title with which an item begins: a number, a bullet, an article.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from policyfacts.facts.actors import Actor, joined
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.signatories import attached, values
-from policyfacts.facts.texts import Text, singular
+from policyfacts.facts.textnames import Text, singular
 from policyfacts.language.titles import about_from
 from policyfacts.records import Fact, Slot, Span
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from policyfacts.facts.context import Sentence
-from policyfacts.facts.texts import Text
+from policyfacts.facts.textnames import Text
 from policyfacts.frames import Frame
 
 # Before a predicate these deny it, make it a condition, or say that it is only sought.

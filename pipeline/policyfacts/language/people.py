@@ -30,7 +30,7 @@ OFFICE = (
     r"[Cc]ommerce|[Ii]nvestment|[Pp]lanning|[Mm]ining|[Mm]ines)|"
     r"(?:(?:[Ff]oreign(?: [Aa]ffairs)?|[Ff]inance|[Tt]rade|[Dd]efen[cs]e|[Ee]nergy|[Tt]ransport|[Cc]ommerce|[Ee]conomy|"
     r"[Ii]nterior|[Mm]ining|[Ii]nfrastructure|[Ff]isheries|[Cc]limate|[Ee]nvironment|[Aa]griculture|[Ii]nvestment|"
-    r"[Ii]ndustry) )?[Mm]inister|[Ll]eader|[Cc]ounterpart|"
+    r"[Ii]ndustry) )?[Mm]inister|[Ll]eader|[Cc]ounterpart|[Cc]olleague|[Oo]pposite [Nn]umber|"
     r"[Hh]ead of (?:state|government)|[Cc]ommission [Pp]resident|[Aa]mbassador|[Ss]pecial [Ee]nvoy|[Ee]nvoy))"
 )
 _WORD = r"[A-ZÀ-Þ](?:[\w-]|[’'](?!s\b))+"

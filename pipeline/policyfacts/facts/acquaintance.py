@@ -1,0 +1,106 @@
+"""People whom a paper introduces: by office and state or body, by full name, and by family name ever after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
+from policyfacts.facts.parties import value_of
+from policyfacts.knowledge import rows
+from policyfacts.language.people import Person, find_officials, find_people
+from policyfacts.records import Mention
+
+_OFFICE_WORD = re.compile(r"[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|[Ss]ecretary|[Ll]eader|[Kk]ing\b")
+_CAPITALISED = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w.-]*")
+# A family name is longer than this.
+_INITIALS = 2
+
+
+@lru_cache(maxsize=64)
+def person_at(sentence: Sentence) -> tuple[Person, ...]:
+    """The people of ``sentence``, by offsets in the paper."""
+    base = sentence.start
+    local = [
+        Mention(m.label, m.start - base, m.end - base, m.text, m.value) for m in sentence.of(*sorted(SOVEREIGN_LABELS))
+    ]
+    return tuple(Person(p.start + base, p.end + base, p.name, p.country) for p in find_people(sentence.text, local))
+
+
+def of_bodies(sentence: Sentence, story: Story) -> Iterator[Person]:
+    """Those whose office stands beside their body: "ADB Vice-President Jane Doe", "the President of the ADB"."""
+    bodies = sentence.of("organisation")
+    local = [replace(m, start=m.start - sentence.start, end=m.end - sentence.start) for m in bodies]
+    for person in find_people(sentence.text, local) if bodies else ():
+        start, end = sentence.start + person.start, sentence.start + person.end
+        own = next((m for m in bodies if start <= m.start and m.end <= end), None)
+        if own is not None:
+            yield Person(start, end, person.name, value_of(own, story))
+    for official in find_officials(sentence.text) if bodies else ():
+        start, end = sentence.start + official.start, sentence.start + official.end
+        own = next((m for m in bodies if m.end < start and holds_office_at(sentence, m, start)), None)
+        if own is not None:
+            yield Person(own.start, end, official.name, value_of(own, story))
+
+
+def holds_office_at(sentence: Sentence, mention: Mention, start: int) -> bool:
+    """Whether an office stands right behind ``mention``: "the World Bank’s Director", "Chilean Minister"."""
+    return (
+        re.fullmatch(r"(?:[’']s?)?\s(?:(?:Acting|Deputy|Executive|Managing)\s)*", sentence.between(mention.end, start))
+        is not None
+    )
+
+
+@lru_cache(maxsize=4)
+def met_before(story: Story) -> dict[str, tuple[str, str]]:
+    """Family names that tell who is meant: family name to name and country.
+
+    Those of leaders whom the paper names in full; those of office-holders that it introduces with their country ("the
+    Kenyan president, Jane Doe"); and those that need no introduction.
+    """
+    known = {row["family"]: (row["family"], row["country"]) for row in rows("leaders") if row.get("alone")}
+    for sentence in story.sentences:
+        for person in person_at(sentence) if _OFFICE_WORD.search(sentence.text) else ():
+            first, _, family = person.name.rpartition(" ")
+            if first and person.country and len(family) > _INITIALS:
+                known[family] = (person.name, person.country)
+        for person in of_bodies(sentence, story):
+            first, _, family = person.name.rpartition(" ")
+            if first and len(family) > _INITIALS:
+                known.setdefault(family, (person.name, person.country))
+    text = story.paper.text
+    written = {word[0] for word in _CAPITALISED.finditer(text)}  # most names are told by their first word to be absent
+    for row in rows("leaders"):
+        if row["family"] and row["name"].split()[0] in written and row["name"] in text:
+            known[row["family"]] = (row["name"], row["country"])
+    return {family: told for family, told in known.items() if family.split()[0] in written or family in text}
+
+
+def holder(sentence: Sentence, story: Story, person: Person) -> str:
+    """The name of an office-holder whom the paper names elsewhere with the same office; empty where it does not."""
+    office = _OFFICE_WORD.search(sentence.between(person.start, person.end))
+    names = _holders(story).get((person.country, office[0].lower()), set()) if office else set()
+    return next(iter(names)) if len(names) == 1 else ""
+
+
+@lru_cache(maxsize=4)
+def _holders(story: Story) -> dict[tuple[str, str], set[str]]:
+    """The names that the paper gives the holders of offices: by country and the word for the office."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for sentence in story.sentences:
+        for person in person_at(sentence) if _OFFICE_WORD.search(sentence.text) else ():
+            office = _OFFICE_WORD.search(sentence.between(person.start, person.end))
+            if office and " " in person.name:
+                found.setdefault((person.country, office[0].lower()), set()).add(person.name)
+    return found
+
+
+@lru_cache(maxsize=4)
+def family_names(story: Story) -> re.Pattern[str]:
+    names = sorted(met_before(story), key=lambda name: (-len(name), name))
+    office = r"(?:(?:President|Premier|Prime Minister|Chancellor|Minister|Secretary|Mr\.?|Mrs\.?|Ms\.?)\s)?"
+    return re.compile(
+        rf"(?<![\w-]){office}(?P<family>{'|'.join(map(re.escape, names))})(?![\w-]|[’'](?!s?\b)\w|\s[A-Z])"
+    )

@@ -1,0 +1,122 @@
+"""Who takes part in a meeting: those in its name, joined to it, acting at it, or whose joint body it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from policyfacts.facts.actors import Actor, Cast, actors_in, antecedents, casts_in, placed
+from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.occasions import Occasion
+
+_HOSTED = re.compile(
+    r"\b(?:host(?:ed|s|ing)?|organi[sz]ed|co-?hosted|co-organi[sz]ed|convened|held)\s(?:(?:the|a|an|its|"
+    r"their)\s)?(?:\w+\s){0,2}$"
+)
+_WITH = re.compile(
+    r"(?:between|with|of|by|among|attended by|gathered|brought together)\s(?:the\s)?(?:\w+\s(?:of\s(?:the\s)?)?){0,3}$",
+    re.IGNORECASE,
+)
+# Bodies of two states, which are no party of their own.
+_JOINT_BODY = re.compile(
+    r"\b(?:Joint|Bi-?[Nn]ational|[Bb]ilateral|[Ii]nter-?[Gg]overnmental|Mixed|Permanent\sMixed|High[- ][Ll]evel|"
+    r"Strategic\sPlanning)\s"
+    r"(?:[A-Z][\w’-]*\s){0,4}?(?:Commission|Committee|Group|Council|Board)\b"
+)
+_CAPITAL_OR_NUMBER = re.compile(r"[A-ZÀ-Þ\d]")
+CODE = len("CHN")
+PAIR = 2
+# Kinds of meeting between sides: where the paper names one side, the other is the one that the paper is about.
+_SIDED = frozenset({"summit", "meeting", "call"})
+
+
+def joint_body(actor: Actor) -> bool:
+    """Whether ``actor`` is a body of two states ("the Joint Commission"): they meet in it."""
+    return actor.sort == "company" and _JOINT_BODY.search(actor.values[0]) is not None
+
+
+def hosts(sentence: Sentence, story: Story, meeting: Occasion) -> tuple[Actor, ...]:
+    """Who hosts or holds it, where the verb stands before the meeting."""
+    match = _HOSTED.search(sentence.between(sentence.start, meeting.span.start))
+    if match is None or meeting.personal:
+        return ()
+    casts = [c for c in casts_in(sentence, story) if c.end <= sentence.start + match.start()]
+    return casts[-1].actors if casts and sentence.start + match.start() - casts[-1].end < 40 else ()
+
+
+def participants(sentence: Sentence, story: Story, meeting: Occasion, hosts: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Those in the meeting's name; those joined to it by "of" or "between"; those who act at it."""
+    found: list[Actor] = [*meeting.actors]
+    if meeting.rule == "session" and (pair := _of_joint_body(sentence, story, meeting)):
+        return pair
+    if meeting.personal or meeting.rule == "session":
+        return tuple(found)
+    casts = casts_in(sentence, story)
+    for cast in casts:
+        if cast.start >= meeting.span.end:
+            gap = sentence.between(meeting.span.end, cast.start)
+            if len(gap) < 40 and _WITH.search(gap) and not re.search(r"[;:]|\bin\b", gap):
+                found.extend(cast.actors)
+            break
+    found.extend(a for a in hosts if a not in found)
+    found = [a for a in found if not joint_body(a)]
+    if len(values(found)) < PAIR and (pair := _of_joint_body(sentence, story, meeting)):
+        return pair
+    if len(values(found)) < PAIR and (pair := _all_told(sentence, story, meeting)):
+        return pair
+    if len(values(found)) < PAIR:
+        acting = (a for a in _acting(sentence, meeting, casts) if not joint_body(a))
+        found.extend(a for a in acting if not set(a.values) & values(found))
+    if len(values(found)) == 1 and meeting.rule in _SIDED and not (meeting.actors and meeting.firm):
+        found.extend(_other_side(sentence, story, meeting, values(found)))
+    return tuple(dict.fromkeys(found))
+
+
+def _of_joint_body(sentence: Sentence, story: Story, meeting: Occasion) -> tuple[Actor, ...]:
+    """The two states whose joint body met: those named last together before it."""
+    if _JOINT_BODY.search(meeting.name) is None:
+        return ()
+    return tuple(antecedents(sentence, story, meeting.span.start, PAIR))
+
+
+def _all_told(sentence: Sentence, story: Story, meeting: Occasion) -> tuple[Actor, ...]:
+    """The two states of a meeting without a name, where the clause speaks of no more: "Peru told Chile at a summit"."""
+    if meeting.rule not in _SIDED or meeting.actors or _CAPITAL_OR_NUMBER.search(meeting.name):
+        return ()
+    begin = sentence.start + sentence.between(sentence.start, meeting.span.start).rfind(";") + 1
+    told = (a for a in actors_in(sentence, story) if a.start >= begin and a.sort in {"party", "person", "group"})
+    acting = [a for a in told if not _at(sentence, a)]
+    states = all(len(v) == CODE and v.isupper() for v in values(acting))
+    return tuple(acting) if states and len(values(acting)) == PAIR else ()
+
+
+def _at(sentence: Sentence, actor: Actor) -> bool:
+    return (
+        re.search(r"\b(?:in|at|near|from|on|about|over)\s(?:the\s)?$", sentence.between(sentence.start, actor.start))
+        is not None
+    )
+
+
+def values(found: Sequence[Actor]) -> set[str]:
+    return {value for actor in found for value in actor.values}
+
+
+def _acting(sentence: Sentence, meeting: Occasion, casts: Sequence[Cast]) -> Iterator[Actor]:
+    """Who does something at the meeting: the subject of the sentence's main clause."""
+    after = [c for c in casts if c.start >= meeting.span.end and not placed(sentence, c)]
+    opening = re.match(r"(?:[^,;]{0,60},\s)?(?:[Aa]t|[Dd]uring|[Ii]n|[Oo]n|[Ff]or|[Ww]hen|[Aa]fter)\b", sentence.text)
+    before = [c for c in casts if c.end <= meeting.span.start and not placed(sentence, c)]
+    if opening and after:
+        yield from after[0].actors
+    elif before and meeting.span.start - before[-1].end < 120:
+        yield from before[-1].actors
+
+
+def _other_side(sentence: Sentence, story: Story, meeting: Occasion, known: set[str]) -> Iterator[Actor]:
+    """The state or bloc that the paper is about, where the paragraph names it."""
+    if story.lead in known or (any(len(v) != 3 or not v.isupper() for v in known) and meeting.actors):
+        return
+    for mention in story.mentions_in(sentence.passage.start, sentence.passage.end):
+        if mention.label in {"country", "bloc"} and mention.value == story.lead:
+            yield Actor(mention.start, mention.end, (story.lead,), (mention.span,))
+            return
