@@ -74,7 +74,8 @@ def test_a_folder_is_written_and_the_outcomes_told(folder: Path, tmp_path: Path)
 def _bytes(out: Path) -> dict[str, object]:
     files = (path for path in out.rglob("*") if path.is_file() and STATE not in path.parts)
     found: dict[str, object] = {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
-    found["run.json"] = {**json.loads((out / "run.json").read_text(encoding="utf-8")), "timing": None}
+    for name in (name for name in found if name.endswith("run.json")):
+        found[name] = {**json.loads((out / name).read_text(encoding="utf-8")), "timing": None}
     return found
 
 

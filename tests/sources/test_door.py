@@ -177,7 +177,8 @@ def test_a_file_that_becomes_a_pipe_is_refused(tmp_path: Path, monkeypatch: pyte
 
 # Where the files are that come with this program, or that it has just written itself.
 _OWN = {
-    "batch/child.py", "batch/record.py", "batch/store.py", "compare/files.py", "compare/series.py", "evaluate/report.py",
+    "batch/child.py", "batch/record.py", "batch/store.py", "compare/files.py", "compare/series.py",
+    "evaluate/report.py",
     "exchange/brat.py", "exchange/database.py", "exchange/formats.py", "exchange/labelstudio.py",
     "exchange/webannotations.py", "gold.py", "knowledge/__init__.py", "knowledge/kept.py", "language/pipelines.py",
     "language/syntax.py", "learned/store.py", "learned/weights.py", "parsers.py", "reading/guard.py",

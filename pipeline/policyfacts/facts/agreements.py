@@ -178,7 +178,7 @@ def _dealt(
 
 def _of_nobody(text: Text, dated: Dated | None) -> bool:
     """Whether a text is any text: "an agreement", "multi-year agreements", of which no day is told."""
-    if dated and len(dated.edtf) == len("2019-05-03"):
+    if dated and len(dated.edtf) == len("2019-05-03") and not text.plural:
         return False
     anyone = text.opener in {"a", "an", ""} and text.count is None and not (text.named or text.borrowed)
     return anyone and (text.plural or text.name.lower() == "agreement")

@@ -24,7 +24,7 @@ from policyfacts.errors import OutputError
 from policyfacts.limits import TABLE, TEXT
 from policyfacts.schema import TABLES
 from policyfacts.sources import door
-from policyfacts.tables.cells import Row, parse_csv
+from policyfacts.tables.cells import Row, parse_csv, restored
 from policyfacts.tables.codebook import NAME as CODEBOOK
 from policyfacts.tables.codebook import codebook
 from policyfacts.tables.datapackage import datapackage
@@ -252,7 +252,7 @@ def _docs(folder: Path) -> set[str]:
         return set()
     try:
         with io.TextIOWrapper(door.opened(path, TABLE), encoding="utf-8-sig", newline="") as file:
-            return {row["doc"] for row in csv.DictReader(file) if row["status"] != "failed"}
+            return {restored(row["doc"]) for row in csv.DictReader(file) if row["status"] != "failed"}
     except (csv.Error, KeyError, UnicodeDecodeError, door.Refused):
         return set()
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from policyfacts.facts.context import Story
 from policyfacts.facts.dates import Dated, issued
+from policyfacts.facts.donors import donors
 from policyfacts.facts.money.events import Told
 from policyfacts.facts.money.flows import Flow
 from policyfacts.facts.money.lines import Line
@@ -185,11 +186,16 @@ def led(line: Line, full: Sides, thread: Thread) -> Sides:
         side = thread.lead_sides.get(role)
         if role == "provider" and "recipient" in full and not goes_to(full["recipient"].party):
             continue
-        fits = side is not None and (role == "provider" or (news and goes_on(side)))
+        fits = side is not None and (_gives_on(side, news=news) if role == "provider" else news and goes_on(side))
         named = role == "provider" and side is not None and _lends_for(side.party, found.get(role))
         if (role not in found or named) and side and fits and not _clash(found.get(other), side.party):
             found[role] = replace(side, rule="item-lead")
     return found
+
+
+def _gives_on(side: Side, *, news: bool) -> bool:
+    """Whether a giver may be meant in what follows: in news any; in a section only such as lend or give by trade."""
+    return news or all_lend(side.party) or set(side.party.values) <= donors()
 
 
 def _lends_for(bank: Party, giver: Side | None) -> bool:
