@@ -12,8 +12,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from policyfacts.learned.features import Features
 from policyfacts.learned.places import Places, core_of, outside
+from policyfacts.learned.reliability import Floats
 from policyfacts.records import Fact, Mention, Paper, Slot
 from policyfacts.schema import TABLES
 
@@ -38,6 +41,7 @@ _COMPETING: Mapping[str, tuple[str, ...]] = {
 _CODED = ("event", "status", "kind", "scope", "currency", "unit")
 _FAR = 8.0  # logarithm of a distance of 3,000 characters
 _ALIKE = 2.0
+_LEAST = 0.3  # cells of rows that are hardly right may be right all the same: that many are, in papers apart
 
 
 class Cell(NamedTuple):
@@ -99,6 +103,14 @@ def with_row(features: Features, slot: str, likely: float) -> Features:
     """The features of a cell of a column whose row is right with the probability ``likely``."""
     odds = row_odds(likely)
     return {**features, "row": odds, f"{slot}:row": odds}
+
+
+def within_row(claims: Floats, likely: Floats) -> Floats:
+    """What is claimed of cells, at most what their rows allow: a cell of a row that nobody tells is wrong.
+
+    ``likely``: what is claimed of the row of each cell.
+    """
+    return np.minimum(claims, _LEAST + (1 - _LEAST) * likely)
 
 
 def _signs(fact: Fact, name: str, slot: Slot) -> Iterator[str]:

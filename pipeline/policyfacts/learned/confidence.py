@@ -10,7 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from policyfacts.learned.cells import CELLS_FORMAT, cell_features, cells_of, with_row
+import numpy as np
+
+from policyfacts.learned.cells import CELLS_FORMAT, cell_features, cells_of, with_row, within_row
 from policyfacts.learned.features import FORMAT, features
 from policyfacts.learned.store import CANDIDATES, CELLS, CONFIDENCE, LINES_FORMAT, Model, load
 from policyfacts.records import Fact, LedgerEntry, Mention, Paper, Slot
@@ -42,7 +44,9 @@ def confident(
     evidence = cell_features(paper, facts, mentions)
     told = (with_row(found, cell.slot, likely[cell.fact]) for found, cell in zip(evidence, cells, strict=True))
     sure: list[dict[str, float]] = [{} for _ in facts]
-    for cell, claim in zip(cells, of_cells.weights.likely(list(told)).tolist(), strict=True):
+    of_rows = np.array([likely[cell.fact] for cell in cells])
+    claims = within_row(of_cells.weights.likely(list(told)), of_rows)
+    for cell, claim in zip(cells, claims.tolist(), strict=True):
         sure[cell.fact][cell.slot] = claim
     trust = {page.number: page.grade for page in paper.pages if page.ocr}
     read = [trust.get(paper.page_of(fact.quote.start), 1.0) for fact in facts]

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from threadpoolctl import threadpool_limits
 
 from policyfacts.batch.options import Options
 from policyfacts.errors import UsageError
-from policyfacts.learned.cells import CELLS_FORMAT, with_row
+from policyfacts.learned.cells import CELLS_FORMAT, with_row, within_row
 from policyfacts.learned.features import FORMAT
 from policyfacts.learned.fitting import Judged, by_model, fit, held_out
 from policyfacts.learned.reliability import Floats, plot
@@ -85,7 +86,7 @@ def train(
         told |= {"format": FORMAT, "right": RIGHT, "spread": spread_of(rows, claimed)}
         place = _saved(out, CONFIDENCE, rows, told, report)
         cells = _cells(seen, claimed)
-        report_of_cells = scored(cells, held_out(cells, by_model))
+        report_of_cells = scored(cells, within_row(held_out(cells, by_model), _of_rows(seen, claimed)))
         told = card(made, CELLS, cells, report_of_cells) | {"format": CELLS_FORMAT, "right": CELL_RIGHT}
         _saved(out, CELLS, cells, told, report_of_cells)
         gaps = save_gaps(made, seen, claimed, out=out)
@@ -108,6 +109,15 @@ def _cells(seen: Sequence[Examined], claimed: Floats) -> list[Judged]:
             cells.append(_with(cell.judged, shown))
         first += len(paper.rows)
     return cells
+
+
+def _of_rows(seen: Sequence[Examined], claimed: Floats) -> Floats:
+    """What is claimed of the row of each judged cell."""
+    found, first = [], 0
+    for paper in seen:
+        found += [float(claimed[first + cell.row]) for cell in paper.cells]
+        first += len(paper.rows)
+    return np.array(found)
 
 
 def _with(judged: Judged, shown: dict[str, float]) -> Judged:
