@@ -349,7 +349,7 @@ CANDIDATES = Table(
         Column("table", "code", "The table whose fact it may state.", required=True, vocabulary=FACT_NAMES),
         Column("start", "integer", "Where the text starts in texts/<doc>.txt (characters, from 0).", required=True),
         Column("end", "integer", "Where the text ends (half-open).", required=True),
-        Column("quote", "text", "The sentence or table row, verbatim.", required=True),
+        Column("quote", "text", "The sentence or table row, verbatim.", required=True, flowing=True),
         Column("score", "number", "How likely it states a fact of the table that is missing, 0 to 1.", required=True),
     ),
 )

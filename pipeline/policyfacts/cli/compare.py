@@ -68,9 +68,12 @@ def _yardstick(arguments: argparse.Namespace) -> Yardstick | None:
         return None
     if arguments.prices and not arguments.prices_from:
         raise UsageError("prices: no price index is given. Name a file (year, currency, value) with --prices-from.")
+    rates = read_series(arguments.rates) if arguments.rates else reference_rates()
+    if not any(arguments.currency in (currency, "EUR") for _, currency in rates.values):
+        raise UsageError(f"in: {rates.name} has no rates for {arguments.currency}. Name a file that has with --rates.")
     return Yardstick(
         arguments.currency,
-        read_series(arguments.rates) if arguments.rates else reference_rates(),
+        rates,
         arguments.prices,
         read_series(arguments.prices_from) if arguments.prices_from else None,
     )

@@ -32,6 +32,6 @@ def run(arguments: argparse.Namespace) -> int:
     failed = len(proof.failures)
     papers = f"{proof.papers} paper{'' if proof.papers == 1 else 's'}"
     apart = f"; {proof.judged} cell{'' if proof.judged == 1 else 's'} judged by people, without a place"
-    said = f"{failed} failed" if failed else "all proved"
+    said = f"{failed} failed" if failed else "all proved" if proof.rows else "there is nothing to prove"
     print(f"{proof.rows} evidence rows of {papers}: {said}{apart if proof.judged else ''}")
     return 1 if failed else 0

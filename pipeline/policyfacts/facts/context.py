@@ -23,6 +23,8 @@ from policyfacts.values.organisations import acronyms, organisation
 _SHORT_NAME = re.compile(r"\s\((?P<short>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){1,3})\)")
 # Names of one organisation that differ by so few letters differ in spelling only.
 _SPELLING = 4
+# What joins a name to the one before it in a list is no part of it: "..., and the Lake Agency (LA)".
+_JOINT = re.compile(r"^(?:(?:and|or|with|by|of|the)\s)+")
 PARTY_LABELS = frozenset({"country", "bloc", "organisation"})
 SOVEREIGN_LABELS = frozenset({"country", "bloc"})
 _UNPARSED = frozenset({"cell"})
@@ -179,7 +181,8 @@ class Story:
     @cached_property
     def long_forms(self) -> dict[str, str]:
         """The paper's own short forms: acronym to full name."""
-        return dict(acronyms(self.paper.text)) | self._bracketed
+        forms = {short: _JOINT.sub("", name) for short, name in acronyms(self.paper.text).items()}
+        return forms | self._bracketed
 
     @cached_property
     def _bracketed(self) -> dict[str, str]:

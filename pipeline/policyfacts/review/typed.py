@@ -69,6 +69,8 @@ def _value(column: Column, text: str, doc: str, parties: Parties) -> str:
 
 def _ambiguous(column: Column, text: str) -> str:
     """Why a cell may mean two things; empty where it does not."""
+    if column.kind in {"number", "integer"} and text.startswith(("-", "−", "–", "(")):
+        return f"{column.name}: {text!r} is below zero. Write how much, and tell the rest by the event."
     match = _NUMERIC_DAY.fullmatch(text) if column.kind == "edtf" else None
     if match and int(match[1]) <= 12 and int(match[3]) <= 12 and match[1] != match[3]:
         return f"{column.name}: {text!r} may be two days. Write the month as a word, or year-month-day."

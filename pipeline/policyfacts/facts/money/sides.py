@@ -10,6 +10,7 @@ from policyfacts.facts.parties import Party
 from policyfacts.records import Mention, Span
 from policyfacts.values.organisations import organisation
 
+_PAIR = 2
 LENDERS = frozenset({"lender", "insurer", "multilateral"})
 
 
@@ -48,9 +49,11 @@ def signing(party: Party) -> Iterator[Side]:
     takes = [(m, v) for m, v in pairs if (m, v) not in gives]
     if len(takes) > 1 and not gives:
         return  # of two states that sign none is said to lend
-    if len(pairs) > 2 and len(gives) * 2 >= len(pairs):
+    if len(pairs) > _PAIR and len(gives) * 2 >= len(pairs):
         gives, takes = pairs, []  # many who sign together are lenders
-    if not takes and len(gives) > 1:
+    if not takes and len(gives) == len(pairs) > _PAIR and any(lends(m, v) for m, v in pairs):
+        pass  # "three banks and the treasury of France signed loans": all of them lend
+    elif not takes and len(gives) > 1:
         banks = [(m, v) for m, v in gives if lends(m, v)]
         if banks and len(banks) < len(gives):  # of a bank and a state, the state takes
             gives, takes = banks, [pair for pair in gives if pair not in banks]
