@@ -14,7 +14,7 @@ from policyfacts.facts.held import done_at, outcome
 from policyfacts.facts.occasiondates import lasting, of_occasions
 from policyfacts.facts.occasions import Occasion, occasions
 from policyfacts.facts.places import Place, place_at
-from policyfacts.records import Certainty, Fact, Slot
+from policyfacts.records import Certainty, Fact, Passage, Slot
 
 # What a release tells in so many characters behind its dateline is its news.
 _OPENING = 600
@@ -85,12 +85,15 @@ def meetings(story: Story) -> Iterator[Fact]:
     memory: list[Occasion] = []
     section: tuple[str, ...] | None = None
     travels: list[Occasion] = []
+    passage: Passage | None = None
     names: list[str] = []
     for sentence in story.sentences:
         if sentence.passage.kind in _SKIPPED_KINDS:
             continue
         if sentence.passage.section != section:
-            memory, section, travels, names = memory[-1:], sentence.passage.section, [], []
+            memory, section, travels = memory[-1:], sentence.passage.section, []
+        if sentence.passage is not passage:
+            passage, names = sentence.passage, []
         found = [o for o in occasions(sentence, story, memory) if not (_again(o, travels) or _short_of(o, names))]
         names += [o.name for o in found if not o.personal]
         travels += [o for o in found if o.rule.startswith("visit") and o.places]
