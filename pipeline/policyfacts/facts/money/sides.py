@@ -51,14 +51,13 @@ def signing(party: Party) -> Iterator[Side]:
         return  # of two states that sign none is said to lend
     if len(pairs) > _PAIR and len(gives) * 2 >= len(pairs):
         gives, takes = pairs, []  # many who sign together are lenders
-    if not takes and len(gives) == len(pairs) > _PAIR and any(lends(m, v) for m, v in pairs):
-        pass  # "three banks and the treasury of France signed loans": all of them lend
-    elif not takes and len(gives) > 1:
+    # "three banks and the treasury of France signed loans": all of them lend
+    all_of_many = len(pairs) > _PAIR and any(lends(m, v) for m, v in pairs)
+    if not takes and len(gives) > 1 and not all_of_many:
         banks = [(m, v) for m, v in gives if lends(m, v)]
-        if banks and len(banks) < len(gives):  # of a bank and a state, the state takes
-            gives, takes = banks, [pair for pair in gives if pair not in banks]
-        else:
+        if not banks or len(banks) == len(gives):
             return
+        gives, takes = banks, [pair for pair in gives if pair not in banks]  # of a bank and a state, the state takes
     for role, members in (("provider", gives), ("recipient", takes)):
         if members:
             yield Side(role, "", Party(tuple(m for m, _ in members), tuple(v for _, v in members)))
