@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from policyfacts.schema import GOLD_TABLES, TABLES, Table
+from policyfacts.columns import Table
+from policyfacts.schema import GOLD_TABLES, TABLES
 from policyfacts.tables.cells import Row
 
 _LOOSE = frozenset({"doc", "fact_id", "start", "end", "rule", "confidence", "quote", "mentions"})

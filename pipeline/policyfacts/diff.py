@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from policyfacts.changes import Change, changes, tally
+from policyfacts.columns import Column, Table
 from policyfacts.compare import compare
-from policyfacts.schema import GOLD_TABLES, TABLES, Column, Table
+from policyfacts.schema import GOLD_TABLES, TABLES
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row, csv_header, csv_text
 

@@ -18,9 +18,10 @@ from pathlib import Path
 from babel.core import get_global
 from babel.numbers import list_currencies
 
+from policyfacts.columns import Column, Table
 from policyfacts.errors import GoldError, UsageError
 from policyfacts.limits import GOLD
-from policyfacts.schema import GOLD_TABLES, TABLES, Column, Table
+from policyfacts.schema import GOLD_TABLES, TABLES
 from policyfacts.sources import door
 from policyfacts.tables.cells import Row, harmless, restored
 from policyfacts.values import edtf

@@ -7,9 +7,20 @@ Columns are in the order of the files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypedDict
+from typing import TypedDict
 
+from policyfacts.bookkeeping import (
+    CANDIDATES,
+    CELLS,
+    CORRECTIONS,
+    COVERAGE,
+    DOCUMENTS,
+    EVIDENCE,
+    LEDGER,
+    PARTIES,
+    PASSAGES,
+)
+from policyfacts.columns import DOC, PAGE, Column, Kind, Table
 from policyfacts.vocabularies import (
     AGREEMENT_EVENTS,
     AGREEMENT_KINDS,
@@ -18,82 +29,11 @@ from policyfacts.vocabularies import (
     FUND_KINDS,
     FUND_SCOPES,
     MEETING_EVENTS,
-    PARTY_KINDS,
-    PARTY_ROLES,
-    PASSAGE_KINDS,
     PROJECT_EVENTS,
     QUALIFIERS,
     RELATIONS,
     STATUSES,
-    VERDICTS,
 )
-
-Kind = Literal["text", "integer", "number", "edtf", "day", "code", "codes", "names"]
-"""How a cell is written: ``codes`` and ``names`` hold several values joined by ``; ``; a ``day`` is YYYY-MM-DD."""
-
-Compare = Literal["equal", "edtf", "number", "name", "set", "none"]
-"""How two values of a column are held against each other.
-
-``equal``: the same code; ``edtf``: equal, or one contained in the other; ``number``: equal amounts; ``name``: similar
-names; ``set``: overlap of the parties named; ``none``: not scored.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: how a cell is written, what it means, how two cells compare.
-
-    ``identity`` columns tell which fact a row is about; ``gold`` columns are annotated; ``vocabulary`` lists the only
-    values allowed; ``required`` cells are never empty. ``follows`` names the column that this one says again in another
-    form, for whoever works with the tables: a date as days, a code as a name (``tables.restated`` fills it). In the CSV
-    file a ``flowing`` text has one blank for each run of white space; Parquet has it as it stands.
-    """
-
-    name: str
-    kind: Kind
-    meaning: str
-    compare: Compare = "none"
-    identity: bool = False
-    gold: bool = True
-    required: bool = False
-    vocabulary: tuple[str, ...] = ()
-    follows: str = ""
-    flowing: bool = False
-
-
-Role = Literal["mentions", "facts", "bookkeeping", "comparison"]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table. ``role`` tells how it is scored: as mentions, as facts, as a comparison, or not at all."""
-
-    name: str
-    role: Role
-    meaning: str
-    columns: tuple[Column, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All column names, in order."""
-        return tuple(column.name for column in self.columns)
-
-    @property
-    def gold_names(self) -> tuple[str, ...]:
-        """The names of the columns that a gold file has, ``note`` included."""
-        return (*(column.name for column in self.columns if column.gold), "note")
-
-    @property
-    def slots(self) -> tuple[Column, ...]:
-        """The columns that state the fact itself: annotated, and neither ``doc`` nor ``page``."""
-        return tuple(column for column in self.columns if column.gold and column.name not in {"doc", "page"})
-
-    def column(self, name: str) -> Column:
-        """The column called ``name``; raises ``KeyError``."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(name)
 
 
 class _Again(TypedDict):
@@ -101,8 +41,6 @@ class _Again(TypedDict):
     follows: str
 
 
-_DOC = Column("doc", "text", "The paper: its file name without .pdf.", identity=True, required=True)
-_PAGE = Column("page", "integer", "The page's position in the PDF; the first page is 1.", required=True)
 _START = Column("start", "integer", "Where the text starts in texts/<doc>.txt (characters, from 0).", gold=False)
 _END = Column("end", "integer", "Where the text ends in texts/<doc>.txt (half-open).", gold=False)
 
@@ -154,7 +92,7 @@ def _named(name: str, follows: str, kind: Kind = "text") -> Column:
 
 
 def _facts(name: str, meaning: str, *columns: Column, codes: tuple[Column, ...]) -> Table:
-    return Table(name, "facts", meaning, (_DOC, _PAGE, *columns, *_PROVENANCE, *codes))
+    return Table(name, "facts", meaning, (DOC, PAGE, *columns, *_PROVENANCE, *codes))
 
 
 DATES = Table(
@@ -162,8 +100,8 @@ DATES = Table(
     "mentions",
     "Every expression that names a calendar date, month, year, decade or a span of them.",
     (
-        _DOC,
-        _PAGE,
+        DOC,
+        PAGE,
         Column("text", "text", "The expression, verbatim.", required=True),
         Column("edtf", "edtf", "Its value in EDTF (ISO 8601-2).", "edtf", identity=True, required=True),
         _START,
@@ -176,8 +114,8 @@ COUNTRIES = Table(
     "mentions",
     "Every country that a page names, by name, abbreviation, adjective or demonym.",
     (
-        _DOC,
-        _PAGE,
+        DOC,
+        PAGE,
         Column(
             "country",
             "code",
@@ -196,8 +134,8 @@ AMOUNTS = Table(
     "mentions",
     "Every sum of money.",
     (
-        _DOC,
-        _PAGE,
+        DOC,
+        PAGE,
         Column("text", "text", "The expression, verbatim, currency and scale included.", required=True),
         Column("value", "number", "In whole units of the currency.", "number", identity=True, required=True),
         Column("value_max", "number", "The upper end, only for a range.", "number", identity=True),
@@ -282,162 +220,6 @@ MEETINGS = _facts(
     codes=(_PLOVER,),
 )
 
-FACT_NAMES = tuple(table.name for table in (PARTNERSHIPS, FUNDS, AGREEMENTS, PROJECTS, MEETINGS))
-
-DOCUMENTS = Table(
-    "documents",
-    "bookkeeping",
-    "One row a paper, also for those that could not be read.",
-    (
-        _DOC,
-        Column("path", "text", "The file, as it was named on the command line."),
-        Column("sha256", "text", "Of the file's bytes."),
-        Column("title", "text", "As printed on the paper: its own title, not the name of a body or a series above it."),
-        Column("pages", "integer", "How many."),
-        Column("language", "code", "ISO 639-1, of most of the text."),
-        Column("published", "edtf", "The date of issue printed on the paper; empty where only other dates stand."),
-        Column("status", "code", "Whether it was read.", required=True, vocabulary=("read", "partly read", "failed")),
-        Column("error", "text", "Why not, and what to do."),
-        Column("authors", "names", "Whom the front page names as its authors, in its order."),
-        Column("publisher", "text", "The body that issues the paper, as its front page, running heads or imprint say."),
-        Column("identifier", "text", "The paper's symbol (A/79/903), DOI or report number, as printed at its front."),
-    ),
-)
-
-LEDGER = Table(
-    "ledger",
-    "bookkeeping",
-    "What became of every character of every page.",
-    (
-        _DOC,
-        _PAGE,
-        Column("region", "text", "The part of the page."),
-        Column("characters", "integer", "How many characters it holds."),
-        Column("outcome", "code", "Kept in the text, or left out.", vocabulary=("kept", "left out")),
-        Column("reason", "text", "Why it was left out, what of it was not read, or what it is if no running text."),
-    ),
-)
-
-EVIDENCE = Table(
-    "evidence",
-    "bookkeeping",
-    "The words and the place on the page that prove each cell; one row for each printed line of them.",
-    (
-        Column("fact_id", "text", "The row that is proved: <doc>:<table>:<key>.", required=True),
-        Column("slot", "text", "The column that is proved.", required=True),
-        _PAGE,
-        Column("start", "integer", "Where the words start in texts/<doc>.txt.", required=True),
-        Column("end", "integer", "Where they end (half-open).", required=True),
-        Column("text", "text", "The words, verbatim.", required=True),
-        Column("x0", "number", "Left edge, in points from the left of the page as displayed."),
-        Column("y0", "number", "Top edge, in points from the top."),
-        Column("x1", "number", "Right edge."),
-        Column("y1", "number", "Bottom edge."),
-        Column(
-            "confidence", "number", "How likely the cell is right, 0 to 1; empty for what is no fact's scored cell."
-        ),
-    ),
-)
-
-CANDIDATES = Table(
-    "candidates",
-    "bookkeeping",
-    "Sentences and table rows that look like a fact of a table and gave none: where something may be missing.",
-    (
-        _DOC,
-        _PAGE,
-        Column("table", "code", "The table whose fact it may state.", required=True, vocabulary=FACT_NAMES),
-        Column("start", "integer", "Where the text starts in texts/<doc>.txt (characters, from 0).", required=True),
-        Column("end", "integer", "Where the text ends (half-open).", required=True),
-        Column("quote", "text", "The sentence or table row, verbatim.", required=True, flowing=True),
-        Column("score", "number", "How likely it states a fact of the table that is missing, 0 to 1.", required=True),
-    ),
-)
-
-COVERAGE = Table(
-    "coverage",
-    "bookkeeping",
-    "How much of each table was found in a paper, estimated from confidences and from what looks like a fact and gave "
-    "none; tables of which a paper is likely to state nothing are absent.",
-    (
-        _DOC,
-        Column("table", "code", "The table.", required=True, vocabulary=FACT_NAMES),
-        Column("rows", "integer", "How many rows of it were found.", required=True),
-        Column("right", "number", "How many of them are likely right: the sum of their confidences.", required=True),
-        Column("told", "number", "How many likely tell a fact, be it in part.", required=True),
-        Column("missed", "number", "How many facts are likely missed.", required=True),
-        Column("share", "number", "The share of the facts that was found, 0 to 1, estimated.", required=True),
-        Column("low", "number", "Nine times in ten the share lies above this.", required=True),
-        Column("high", "number", "Nine times in ten the share lies below this.", required=True),
-    ),
-)
-
-CORRECTIONS = Table(
-    "corrections",
-    "bookkeeping",
-    "What people judged of the rows, cell by cell: with it the tables can be told from the machine's own.",
-    (
-        Column("fact_id", "text", "The row: <doc>:<table>:<key>; a rejected one is out.", required=True),
-        Column("slot", "text", "The column; empty where the whole row was found right."),
-        Column("before", "text", "What the machine wrote; empty in an added row."),
-        Column("after", "text", "What stands now; empty in a rejected row."),
-        Column("verdict", "code", "What was said of the row.", required=True, vocabulary=VERDICTS),
-        Column("judged_by", "names", "Who said so; of several, all.", required=True),
-        Column("judged_at", "text", "When, in UTC (ISO 8601); of several, the last.", required=True),
-    ),
-)
-
-PARTIES = Table(
-    "parties",
-    "bookkeeping",
-    "Who takes part in the facts: one row for each party of each fact, where the facts have them in lists.",
-    (
-        Column("fact_id", "text", "The fact: <doc>:<table>:<key>.", required=True),
-        Column("role", "code", "What the party is in the fact.", required=True, vocabulary=PARTY_ROLES),
-        Column("party", "text", "Its name; of a country the English one, of others as the fact has it.", required=True),
-        Column("code", "code", "ISO 3166-1 alpha-3 of a country, the short name of a bloc; empty for others."),
-        Column("kind", "code", "What sort of party it is.", required=True, vocabulary=PARTY_KINDS),
-    ),
-)
-
-PASSAGES = Table(
-    "passages",
-    "bookkeeping",
-    "The paragraphs of each page: where their text stands in texts/<doc>.txt; one row for each page of a passage.",
-    (
-        _DOC,
-        _PAGE,
-        Column("start", "integer", "Where the text starts in texts/<doc>.txt (characters, from 0).", required=True),
-        Column("end", "integer", "Where it ends (half-open).", required=True),
-        Column("kind", "code", "What it is.", required=True, vocabulary=PASSAGE_KINDS),
-        Column("section", "text", "The headings above it, outermost first, joined by ' > '."),
-    ),
-)
-
-CELLS = Table(
-    "cells",
-    "bookkeeping",
-    "The tables that the papers print, cell by cell, as they were read; empty cells are absent.",
-    (
-        _DOC,
-        _PAGE,
-        Column("table", "integer", "Which of the paper's tables; the first is 1.", required=True),
-        Column("row", "integer", "The row; the first is 1.", required=True),
-        Column("column", "integer", "The column; the first is 1.", required=True),
-        Column("row_span", "integer", "Over how many rows it reaches.", required=True),
-        Column("column_span", "integer", "Over how many columns it reaches.", required=True),
-        Column("role", "code", "Whether it heads a column.", required=True, vocabulary=("heading", "cell")),
-        Column("heading", "text", "The words above its column."),
-        Column("unit", "text", "What plain numbers of its column count: USD, or USD million."),
-        Column("text", "text", "Its words, verbatim.", required=True),
-        Column("start", "integer", "Where they start in texts/<doc>.txt.", required=True),
-        Column("end", "integer", "Where they end (half-open).", required=True),
-        Column("x0", "number", "Left edge, in points from the left of the page as displayed."),
-        Column("y0", "number", "Top edge, in points from the top."),
-        Column("x1", "number", "Right edge."),
-        Column("y1", "number", "Bottom edge."),
-    ),
-)
 
 TABLES: dict[str, Table] = {
     table.name: table
@@ -486,7 +268,7 @@ CLUSTERS = _compared(
     _OF_TABLE,
     Column("fact_id", "text", "A row that tells the fact.", required=True),
     Column("doc", "text", "Its paper.", required=True),
-    _PAGE,
+    PAGE,
     Column("label", "text", "The fact in a few words; the same for all rows of the cluster."),
     Column("score", "number", "How like the row is to the rest of its cluster, 0 to 1; 1 where it is alone."),
     _WHY,

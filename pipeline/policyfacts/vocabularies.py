@@ -104,3 +104,4 @@ PASSAGE_KINDS = (
     "reference",
     "contents",
 )
+FACT_NAMES = ("partnerships", "funds", "agreements", "projects", "meetings")

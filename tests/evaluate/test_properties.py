@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policyfacts.columns import Column
 from policyfacts.evaluate import Scores, evaluate
 from policyfacts.evaluate.counts import Counts
 from policyfacts.gold import Gold
-from policyfacts.schema import GOLD_TABLES, TABLES, Column
+from policyfacts.schema import GOLD_TABLES, TABLES
 from policyfacts.tables.cells import Row
 
 _DATES = ("2016", "2016-11-17", "2016-11", "2007/2009", "197X", "2021-33")

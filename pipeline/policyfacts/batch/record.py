@@ -25,8 +25,29 @@ from policyfacts.sources import door
 from policyfacts.sources.kinds import COMPARED, RUN
 
 # Where the code is that makes rows; the rest only gathers or shows them.
-_MAKERS = ("errors.py", "records.py", "schema.py", "batch/one.py")
-_MAKING = ("facts", "knowledge", "language", "learned", "reading", "sources", "tables", "values")
+_MAKERS = (
+    "bookkeeping.py",
+    "columns.py",
+    "errors.py",
+    "limits.py",
+    "records.py",
+    "schema.py",
+    "vocabularies.py",
+    "batch/one.py",
+)
+_MAKING = (
+    "discourse",
+    "facts",
+    "frames",
+    "knowledge",
+    "language",
+    "learned",
+    "reading",
+    "sources",
+    "tables",
+    "tabular",
+    "values",
+)
 _PACKAGES = (
     "babel",
     "numpy",

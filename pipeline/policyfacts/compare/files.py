@@ -14,10 +14,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from policyfacts.columns import Table
 from policyfacts.compare.comparison import Comparison
 from policyfacts.errors import OutputError, TableError
 from policyfacts.limits import RECORD, TABLE
-from policyfacts.schema import COMPARISON_TABLES, FACT_TABLES, TABLES, Table
+from policyfacts.schema import COMPARISON_TABLES, FACT_TABLES, TABLES
 from policyfacts.sources import door
 from policyfacts.sources.kinds import COMPARED, RUN
 from policyfacts.tables import Tables

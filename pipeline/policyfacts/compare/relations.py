@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+from policyfacts.columns import Column
 from policyfacts.compare import parties
 from policyfacts.compare.clusters import Cluster
 from policyfacts.compare.ladders import ladder, rank
 from policyfacts.compare.slots import Held, held
 from policyfacts.compare.told import Told, days
-from policyfacts.schema import TABLES, Column
+from policyfacts.schema import TABLES
 from policyfacts.tables.cells import Row
 
 _SKIPPED = frozenset({"level_text", "amount_max", "currency", "unit", "country", "counterparty", "edtf"})

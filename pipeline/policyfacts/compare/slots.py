@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from policyfacts.columns import Column
 from policyfacts.compare import money, parties
 from policyfacts.compare.ladders import ladder, one_title
 from policyfacts.compare.names import likeness, name
 from policyfacts.compare.told import Told, days, number
 from policyfacts.evaluate.similarity import words
-from policyfacts.schema import Column
 from policyfacts.values import edtf
 from policyfacts.values.countries import find_capitals
 

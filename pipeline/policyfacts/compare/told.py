@@ -9,8 +9,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from policyfacts.columns import Table
 from policyfacts.evaluate.similarity import words
-from policyfacts.schema import FACT_TABLES, TABLES, Table
+from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row
 from policyfacts.values import edtf

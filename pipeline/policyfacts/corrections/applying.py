@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from policyfacts.columns import Table
 from policyfacts.corrections.cases import Case, right_row
 from policyfacts.corrections.journal import Judgement
 from policyfacts.corrections.placing import found_again, proofs_again, slots_of
@@ -17,7 +18,7 @@ from policyfacts.corrections.sheet import Sheet
 from policyfacts.gold import problems_of
 from policyfacts.knowledge.codes import codes_of
 from policyfacts.records import Span
-from policyfacts.schema import FACT_TABLES, MENTION_TABLES, TABLES, Table
+from policyfacts.schema import FACT_TABLES, MENTION_TABLES, TABLES
 from policyfacts.tables import PaperRows
 from policyfacts.tables.cells import Row
 from policyfacts.tables.ids import fact_id

@@ -15,9 +15,9 @@ from typing import Literal
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from policyfacts.columns import Column, Table
 from policyfacts.evaluate.similarity import similarity
 from policyfacts.gold import optional
-from policyfacts.schema import Column, Table
 from policyfacts.tables.cells import Row
 
 DETECTED = 0.5

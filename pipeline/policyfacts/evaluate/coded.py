@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from policyfacts.columns import Table
 from policyfacts.errors import GoldError, UsageError
 from policyfacts.evaluate.bootstrap import Interval, draws, intervals
 from policyfacts.evaluate.counts import Counts, total
@@ -20,7 +21,7 @@ from policyfacts.evaluate.errors import Miss, row_text
 from policyfacts.evaluate.scoring import read_found
 from policyfacts.evaluate.similarity import similarity
 from policyfacts.gold import page_of, read_csv
-from policyfacts.schema import FACT_TABLES, TABLES, Table
+from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.tables.cells import Row
 from policyfacts.values import edtf
 

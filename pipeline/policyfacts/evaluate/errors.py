@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from policyfacts.columns import Column, Table
 from policyfacts.gold import page_of
-from policyfacts.schema import Column, Table
 from policyfacts.tables.cells import Row
 from policyfacts.tables.ids import fact_id
 

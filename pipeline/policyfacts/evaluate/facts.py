@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policyfacts.columns import Table
 from policyfacts.evaluate.alignment import Alignment, Outcome, SlotMatch, align, scored_slots
 from policyfacts.evaluate.counts import Counts
 from policyfacts.evaluate.errors import Miss, row_text
-from policyfacts.schema import Table
 from policyfacts.tables.cells import Row
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from policyfacts.columns import Column, Table
 from policyfacts.errors import UsageError
 from policyfacts.evaluate.bootstrap import Interval, draws, intervals
 from policyfacts.evaluate.counts import Counts, total
 from policyfacts.evaluate.errors import Miss
-from policyfacts.schema import GOLD_TABLES, MENTION_TABLES, Column, Table
+from policyfacts.schema import GOLD_TABLES, MENTION_TABLES
 
 SCORES = Table(
     "scores",

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from policyfacts.columns import Table
 from policyfacts.evaluate.counts import Counts
 from policyfacts.evaluate.errors import Miss, row_text
 from policyfacts.evaluate.similarity import number, words
 from policyfacts.gold import optional
-from policyfacts.schema import Table
 from policyfacts.tables.cells import Row
 
 Key = tuple[str, ...]

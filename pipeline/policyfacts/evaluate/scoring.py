@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from policyfacts.columns import Table
 from policyfacts.errors import OutputError
 from policyfacts.evaluate.counts import Counts
 from policyfacts.evaluate.errors import Miss
@@ -16,7 +17,7 @@ from policyfacts.evaluate.mentions import count_mentions
 from policyfacts.evaluate.scores import Scores
 from policyfacts.gold import Gold, page_of, read_csv, read_gold
 from policyfacts.limits import TABLE
-from policyfacts.schema import TABLES, Table
+from policyfacts.schema import TABLES
 from policyfacts.sources import door
 from policyfacts.tables import Tables, read_tables
 from policyfacts.tables.cells import Row

@@ -18,7 +18,7 @@ import numpy as np
 from rapidfuzz import fuzz
 from scipy.optimize import linear_sum_assignment
 
-from policyfacts.schema import Column, Compare
+from policyfacts.columns import Column, Compare
 from policyfacts.values import edtf
 
 NAME_THRESHOLD = 0.8

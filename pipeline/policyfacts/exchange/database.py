@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from policyfacts.columns import Column, Table
 from policyfacts.exchange import searching
 from policyfacts.exchange.annotations import fact_id
-from policyfacts.schema import FACT_TABLES, GOLD_TABLES, TABLES, Column, Table
+from policyfacts.schema import FACT_TABLES, GOLD_TABLES, TABLES
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row
 

@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from policyfacts.columns import Column
 from policyfacts.exchange.annotations import Annotated
 from policyfacts.language import mentions
 from policyfacts.records import Mention, Money, Span
-from policyfacts.schema import MENTION_TABLES, TABLES, Column
+from policyfacts.schema import MENTION_TABLES, TABLES
 from policyfacts.tables.cells import Row, cell
 
 PROVED = {"dates": "edtf", "countries": "country", "amounts": "value"}

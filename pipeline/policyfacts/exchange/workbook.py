@@ -15,9 +15,10 @@ from typing import Any
 
 import xlsxwriter
 
+from policyfacts.columns import Column, Table
 from policyfacts.errors import ReadingError
 from policyfacts.exchange.annotations import fact_id
-from policyfacts.schema import GOLD_TABLES, TABLES, Column, Table
+from policyfacts.schema import GOLD_TABLES, TABLES
 from policyfacts.sources.remote import is_url
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row, harmless

@@ -10,11 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from policyfacts.columns import Column, Table
 from policyfacts.compare import Comparison
 from policyfacts.report.charts.partnerships import Step, hubs, standing, steps
 from policyfacts.report.comparing import Locator
 from policyfacts.report.grids import Grid, grid
-from policyfacts.schema import FACT_TABLES, Column, Table
+from policyfacts.schema import FACT_TABLES
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row, cell
 from policyfacts.values.countries import codes, name_of

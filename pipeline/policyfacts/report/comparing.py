@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from policyfacts.columns import Column, Table
 from policyfacts.compare import Comparison
 from policyfacts.report.album import Album
 from policyfacts.report.embed import json_text
 from policyfacts.report.grids import Evidence, Located, boxes, grid, reference
 from policyfacts.report.page import Part, section
 from policyfacts.report.visible import visible
-from policyfacts.schema import COMPARISON_TABLES, Column, Table
+from policyfacts.schema import COMPARISON_TABLES
 from policyfacts.tables.cells import Row
 from policyfacts.vocabularies import RELATIONS
 

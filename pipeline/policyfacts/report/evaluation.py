@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from policyfacts.columns import Column, Table
 from policyfacts.evaluate import Scores, evaluate
 from policyfacts.evaluate.errors import ERRORS, Miss
 from policyfacts.evaluate.judging import judgements
@@ -16,7 +17,7 @@ from policyfacts.report.album import Album
 from policyfacts.report.charts.scores import Figure, reliability_chart, scores_chart
 from policyfacts.report.grids import Evidence, Grid, Located, grid, nowhere, reference
 from policyfacts.report.page import Part, section
-from policyfacts.schema import FACT_TABLES, MENTION_TABLES, Column, Table
+from policyfacts.schema import FACT_TABLES, MENTION_TABLES
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row, cell
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from policyfacts.columns import Column, Table
 from policyfacts.report.album import Album
 from policyfacts.report.visible import visible
-from policyfacts.schema import FACT_TABLES, TABLES, Column, Table
+from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.tables.cells import Row
 from policyfacts.tables.ids import fact_id
 

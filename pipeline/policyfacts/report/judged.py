@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from policyfacts.bookkeeping import CORRECTIONS
+from policyfacts.columns import Column, Table
 from policyfacts.report.grids import Grid, Located, grid, reference
-from policyfacts.schema import CORRECTIONS, FACT_TABLES, Column, Table
+from policyfacts.schema import FACT_TABLES
 from policyfacts.tables.cells import Row
 
 _SHOWN = Table(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from policyfacts.columns import Column, Table
 from policyfacts.report.grids import Grid, grid, nowhere
 from policyfacts.report.overview import Overview
-from policyfacts.schema import FACT_TABLES, TABLES, Column, Table
+from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row, cell
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from babel.numbers import list_currencies
 
+from policyfacts.columns import Column
 from policyfacts.gold import problems_of
 from policyfacts.language import mentions
 from policyfacts.records import Mention, Money
 from policyfacts.review.parties import Parties, code_list, code_of, named
-from policyfacts.schema import TABLES, Column
+from policyfacts.schema import TABLES
 from policyfacts.tables.cells import cell
 from policyfacts.values import edtf
 

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from policyfacts.columns import Kind, Table
 from policyfacts.errors import TableError
-from policyfacts.schema import Kind, Table
 
 Row = dict[str, str]
 """One row of a table, as its file writes it: column name to text, the empty string where nothing is stated."""

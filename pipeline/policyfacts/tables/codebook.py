@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from policyfacts.schema import COMPARISON_TABLES, TABLES, Column, Table
+from policyfacts.columns import Column, Table
+from policyfacts.schema import COMPARISON_TABLES, TABLES
 from policyfacts.tables.cells import Row, csv_header, csv_text
 
 NAME = "codebook.csv"

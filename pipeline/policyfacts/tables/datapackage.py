@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from policyfacts.schema import Column, Table
+from policyfacts.columns import Column, Table
 
 _TYPES = {"integer": "integer", "number": "number", "day": "date"}
 _FORMATS = {

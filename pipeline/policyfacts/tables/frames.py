@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from policyfacts.schema import TABLES, Table
+from policyfacts.columns import Table
+from policyfacts.schema import TABLES
 from policyfacts.tables.cells import Row, flowing
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from policyfacts.schema import TABLES, Column
+from policyfacts.columns import Column
+from policyfacts.schema import TABLES
 from policyfacts.tables.cells import Row
 from policyfacts.values import edtf
 from policyfacts.values.countries import name_of

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet as pq
 
-from policyfacts.schema import Table
+from policyfacts.columns import Table
 from policyfacts.tables.cells import csv_header, csv_text, flowing, parse_csv
 
 GROUP_ROWS = 50_000

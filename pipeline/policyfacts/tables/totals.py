@@ -7,8 +7,8 @@ from typing import Any
 
 from policyfacts.learned.coverage import Estimate, together
 from policyfacts.learned.likely import Likely, likely_right
-from policyfacts.schema import FACT_NAMES
 from policyfacts.tables.cells import Row
+from policyfacts.vocabularies import FACT_NAMES
 
 ALL = "all"
 """Stands for all tables together."""
