@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +13,8 @@ from policyfacts.batch.papers import collect
 from policyfacts.batch.run import extract_into
 from policyfacts.corrections.journal import Verdict
 from policyfacts.review import Journal, Judgement
-from policyfacts.review.app import served
 from policyfacts.review.desk import Desk
+from tests.review.serving import serving
 from tests.typeset import LOAN, PARTNERSHIP, typeset
 
 HOSTILE = (
@@ -55,13 +54,7 @@ def journal(out: Path) -> Journal:
 @pytest.fixture
 def address(desk: Desk) -> Iterator[str]:
     """The page, served."""
-    server, address = served(desk)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield address
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    yield from serving(desk)
 
 
 def said(verdict: Verdict, number: int = 1, **rest: object) -> Judgement:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +12,11 @@ from policyfacts.batch.options import Options
 from policyfacts.batch.papers import collect
 from policyfacts.batch.run import extract_into
 from policyfacts.corrections import Journal, apply
-from policyfacts.review.app import served
 from policyfacts.review.deciding import DecidingDesk
 from policyfacts.review.desk import Desk
 from policyfacts.tables import read_tables
 from tests.browser import violations, watched
+from tests.review.serving import serving
 from tests.typeset import typeset
 
 if TYPE_CHECKING:
@@ -49,19 +48,9 @@ def many(_many: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(_many, tmp_path / "many"))
 
 
-def _serve(desk: Desk) -> Iterator[str]:
-    server, address = served(desk)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield address
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
 @pytest.fixture
 def page(browser: Browser, many: Path) -> Iterator[Page]:
-    for address in _serve(Desk(many, who="anna")):
+    for address in serving(Desk(many, who="anna")):
         with watched(browser, allowed=address, excused="409", viewport={"width": 1300, "height": 900}) as page:
             page.goto(address)
             page.wait_for_selector(".box")
@@ -235,7 +224,7 @@ def test_two_reviewers_and_one_who_decides(browser: Browser, many: Path, scheme:
     _say(ben, numbers[0], "reject")
     _say(ben, numbers[1], "accept")
     _say(ben, numbers[2], "correct", name=f"{_HOSTILE} fund")  # of one mind: nothing to decide
-    for address in _serve(DecidingDesk(many, who="carl")):
+    for address in serving(DecidingDesk(many, who="carl")):
         with watched(browser, allowed=address, color_scheme=scheme) as page:
             page.goto(address)
             _ready(page)
@@ -257,7 +246,7 @@ def test_two_reviewers_and_one_who_decides(browser: Browser, many: Path, scheme:
 
 
 def test_on_a_phone_the_row_stands_above_its_page(browser: Browser, many: Path) -> None:
-    for address in _serve(Desk(many, who="anna")):
+    for address in serving(Desk(many, who="anna")):
         with watched(browser, allowed=address, viewport={"width": 400, "height": 850}, color_scheme="dark") as page:
             page.goto(address)
             page.wait_for_selector(".box")
