@@ -8,8 +8,8 @@ import altair as alt
 import pytest
 
 from policyfacts.learned.reliability import Bin
+from policyfacts.report.charts.figures import Figure, reliability_chart, scores_chart
 from policyfacts.report.charts.partnerships import hubs, levels, standing, steps, year_of
-from policyfacts.report.charts.scores import Figure, reliability_chart, scores_chart
 from policyfacts.report.charts.sums import sums_chart
 from policyfacts.report.charts.svg import Chart, data, drawn, to_fact
 from policyfacts.report.charts.timeline import timeline

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from policyfacts.schema import COMPARISON_TABLES
 from policyfacts.tables.cells import Row
-from policyfacts.tables.frames import as_written, frame
+from policyfacts.tables.dataframes import as_written, frame
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,12 +8,12 @@ from dataclasses import replace
 from policyfacts.facts.agreements import agreements
 from policyfacts.facts.context import Story
 from policyfacts.facts.fundgrids import grid_funds
-from policyfacts.facts.grids import grid_partnerships
 from policyfacts.facts.meetings import meetings
 from policyfacts.facts.merging import merged
 from policyfacts.facts.modality import judged
 from policyfacts.facts.money.recipe import funds
 from policyfacts.facts.outcomes import with_outcomes
+from policyfacts.facts.partnershipgrids import grid_partnerships
 from policyfacts.facts.partnerships import partnerships
 from policyfacts.facts.projectgrids import grid_projects
 from policyfacts.facts.projects import projects

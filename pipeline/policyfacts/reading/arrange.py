@@ -12,10 +12,10 @@ from policyfacts.reading.blocks import BULLET, CAPTION, Block, Style, blocks, us
 from policyfacts.reading.contents import Listing, contents_lists, entry_lines
 from policyfacts.reading.flow import flowing
 from policyfacts.reading.frontlines import role
-from policyfacts.reading.grids import tables_and_boxes
 from policyfacts.reading.kinds import ITEM, set_kinds
 from policyfacts.reading.lines import Line, Region, Sheet, laid_out
 from policyfacts.reading.notes import mark_notes, note_blocks
+from policyfacts.reading.pagetables import tables_and_boxes
 from policyfacts.reading.tables import FoundTable, words_text
 from policyfacts.records import Box, PassageKind
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from policyfacts.reading.arrange import Arranged
 from policyfacts.reading.blocks import Block
 from policyfacts.reading.citations import bibliographic
-from policyfacts.reading.grids import Sheets, add_table, continued, repeated_header
+from policyfacts.reading.pagetables import Sheets, add_table, continued, repeated_header
 from policyfacts.reading.passages import TextBuilder
 from policyfacts.reading.tables import FoundTable
 from policyfacts.reading.ties import Labelled, label_of

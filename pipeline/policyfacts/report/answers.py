@@ -14,7 +14,7 @@ from policyfacts.columns import Column, Table
 from policyfacts.compare import Comparison
 from policyfacts.report.charts.partnerships import Step, hubs, standing, steps
 from policyfacts.report.comparing import Locator
-from policyfacts.report.grids import Grid, grid
+from policyfacts.report.factgrids import Grid, grid
 from policyfacts.schema import FACT_TABLES
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row, cell

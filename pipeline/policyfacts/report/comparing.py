@@ -11,7 +11,7 @@ from policyfacts.columns import Column, Table
 from policyfacts.compare import Comparison
 from policyfacts.report.album import Album
 from policyfacts.report.embed import json_text
-from policyfacts.report.grids import Evidence, Located, boxes, grid, reference
+from policyfacts.report.factgrids import Evidence, Located, boxes, grid, reference
 from policyfacts.report.page import Part, section
 from policyfacts.report.visible import visible
 from policyfacts.schema import COMPARISON_TABLES

@@ -14,8 +14,8 @@ from policyfacts.evaluate.judging import judgements
 from policyfacts.gold import Gold
 from policyfacts.learned.reliability import bins, calibration_error
 from policyfacts.report.album import Album
-from policyfacts.report.charts.scores import Figure, reliability_chart, scores_chart
-from policyfacts.report.grids import Evidence, Grid, Located, grid, nowhere, reference
+from policyfacts.report.charts.figures import Figure, reliability_chart, scores_chart
+from policyfacts.report.factgrids import Evidence, Grid, Located, grid, nowhere, reference
 from policyfacts.report.page import Part, section
 from policyfacts.schema import FACT_TABLES, MENTION_TABLES
 from policyfacts.tables import Tables

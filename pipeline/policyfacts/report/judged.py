@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from policyfacts.bookkeeping import CORRECTIONS
 from policyfacts.columns import Column, Table
-from policyfacts.report.grids import Grid, Located, grid, reference
+from policyfacts.report.factgrids import Grid, Located, grid, reference
 from policyfacts.schema import FACT_TABLES
 from policyfacts.tables.cells import Row
 

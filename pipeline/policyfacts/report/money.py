@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from policyfacts.report.charts.sums import sums_chart
 from policyfacts.report.charts.svg import Chart
-from policyfacts.report.grids import Located, grid
+from policyfacts.report.factgrids import Located, grid
 from policyfacts.report.page import Part, section
 from policyfacts.schema import COMPARISON_TABLES
 from policyfacts.tables.cells import Row

@@ -14,7 +14,7 @@ from markupsafe import Markup
 import policyfacts
 from policyfacts.report.album import Album
 from policyfacts.report.embed import json_text, policy
-from policyfacts.report.grids import Grid
+from policyfacts.report.factgrids import Grid
 from policyfacts.report.overview import Overview
 from policyfacts.report.texts import MARKED, Texts
 from policyfacts.report.visible import visible

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyfacts.columns import Column, Table
-from policyfacts.report.grids import Grid, grid, nowhere
+from policyfacts.report.factgrids import Grid, grid, nowhere
 from policyfacts.report.overview import Overview
 from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.tables import Tables

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from policyfacts.report.album import Album
-from policyfacts.report.grids import Evidence, hundredths
+from policyfacts.report.factgrids import Evidence, hundredths
 from policyfacts.report.visible import STEERING, visible
 from policyfacts.schema import FACT_TABLES, MENTION_TABLES
 from policyfacts.tables import Tables

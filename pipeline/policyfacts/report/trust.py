@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from policyfacts.limits import RECORD
-from policyfacts.report.grids import grid, nowhere
+from policyfacts.report.factgrids import grid, nowhere
 from policyfacts.report.page import Part, section
 from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.sources import door

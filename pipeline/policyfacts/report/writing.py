@@ -14,7 +14,7 @@ from policyfacts.report.album import FOLDER, Album, album, chosen
 from policyfacts.report.answers import answers
 from policyfacts.report.comparing import Locator, comparison_part
 from policyfacts.report.evaluation import error_pages, evaluated, evaluation_part
-from policyfacts.report.grids import Evidence, by_fact, fact_grids
+from policyfacts.report.factgrids import Evidence, by_fact, fact_grids
 from policyfacts.report.judged import judged_grids, judges
 from policyfacts.report.money import sums_part
 from policyfacts.report.overtime import partnerships_part

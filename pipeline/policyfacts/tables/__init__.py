@@ -4,8 +4,8 @@ Paper, mentions, facts -> rows -> cells -> packed -> files (<table>.csv, <table>
                              └─> frames (one DataFrame a table)
 """
 
+from policyfacts.tables.dataframes import Tables
 from policyfacts.tables.files import read_tables, write_tables
-from policyfacts.tables.frames import Tables
 from policyfacts.tables.packed import Packed, packed, unpacked
 from policyfacts.tables.rows import PaperRows, failed_rows, paper_rows, provable
 

@@ -27,8 +27,8 @@ from policyfacts.sources import door
 from policyfacts.tables.cells import Row, parse_csv, restored
 from policyfacts.tables.codebook import NAME as CODEBOOK
 from policyfacts.tables.codebook import codebook
+from policyfacts.tables.dataframes import Tables
 from policyfacts.tables.datapackage import datapackage
-from policyfacts.tables.frames import Tables
 from policyfacts.tables.ids import doc_of
 from policyfacts.tables.moving import move, settle
 from policyfacts.tables.packed import Packed, packed

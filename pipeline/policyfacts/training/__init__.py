@@ -25,7 +25,7 @@ from policyfacts.training.cards import Made, card
 from policyfacts.training.examined import Examined, examined
 from policyfacts.training.judged import Annotated, Verdicts
 from policyfacts.training.missed import Gaps, save_gaps
-from policyfacts.training.scores import Report, scored
+from policyfacts.training.reliabilities import Report, scored
 from policyfacts.training.spread import spread_of
 
 RIGHT = (

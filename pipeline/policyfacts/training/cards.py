@@ -12,7 +12,7 @@ import policyfacts
 from policyfacts.learned.fitting import Judged
 from policyfacts.learned.store import CANDIDATES, CELLS, CONFIDENCE
 from policyfacts.training.judged import Annotated, Verdicts
-from policyfacts.training.scores import Report
+from policyfacts.training.reliabilities import Report
 
 _SAYS = {
     CONFIDENCE: "The estimated probability that a found row of a fact table is right.",
