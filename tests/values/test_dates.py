@@ -162,6 +162,30 @@ def test_no_date_runs_over_a_blank_line() -> None:
         ("2013", "It closed on 5 May of the same year.", [("5 May of the same year", "2013-05-05")]),
         ("2013", "It closed in June. In Sept. it burnt.", [("June", "2013-06"), ("Sept.", "2013-09")]),
         ("2013", "They may come; March on!", []),
+        ("2025-03-13", "It was ratified six days afterwards.", [("six days afterwards", "2025-03-19")]),
+        ("2010-05-03", "The following day they met.", [("following day", "2010-05-04")]),
+        ("2010-05-03", "They had met the day before.", [("day before", "2010-05-02")]),
+        ("2010-05-03", "A fortnight later they met.", [("A fortnight later", "2010-05-17")]),
+        ("2010-05", "They met on the 14th of that month.", [("14th of that month", "2010-05-14")]),
+        ("2010-05-03", "They met on the 14th, in Oslo.", [("14th", "2010-05-14")]),
+        ("2010-02-03", "They met on the 30th.", [("30th", "")]),
+        ("2010", "They met on the 14th.", [("14th", "")]),
+        ("2010-05", "It was built on the 14th floor.", []),
+        ("2010", "They met again five years on.", [("five years on", "2015")]),
+        ("2010", "They met five years on average.", []),
+        ("2010", "Half a decade later they met.", [("Half a decade later", "2015")]),
+        ("2010", "Twelve months later they met.", [("Twelve months later", "2011")]),
+        ("2010", "A year and a half later they met.", []),
+        ("2010-05", "They met in the ensuing year.", [("ensuing year", "2011")]),
+        ("2010", "They met the year after.", [("year after", "2011")]),
+        ("2010", "The year after the war they met.", []),
+        ("2010-05", "They met the month before, in Oslo.", [("month before", "2010-04")]),
+        ("2010-10", "The following January they met.", [("following January", "2011-01")]),
+        ("2010-03", "The following May they met.", [("following May", "2010-05")]),
+        ("2010-03", "They had met the previous November.", [("previous November", "2009-11")]),
+        ("2010-12", "They had met the previous November.", [("previous November", "2010-11")]),
+        ("2010", "The following January they met.", [("following January", "2011-01")]),
+        ("2010", "Two years previously they had met.", [("Two years previously", "2008")]),
         ("2013", "In July and November of 2014 they met.", []),
     ],
 )
@@ -171,7 +195,14 @@ def test_relative_dates(anchor: str, sentence: str, expected: Found) -> None:
 
 @pytest.mark.parametrize(
     ("sentence", "anchor"),
-    [("Last year it fell.", "paper"), ("Two years ago it fell.", "paper"), ("That year.", "text")],
+    [
+        ("Last year it fell.", "paper"),
+        ("Two years ago it fell.", "paper"),
+        ("That year.", "text"),
+        ("Next year it will open.", "paper"),
+        ("The next year it opened.", "text"),
+        ("It had opened the week before.", "text"),
+    ],
 )
 def test_what_a_relative_date_is_counted_from(sentence: str, anchor: str) -> None:
     assert [relative.anchor for relative in find_relative(sentence)] == [anchor]

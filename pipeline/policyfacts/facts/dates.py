@@ -57,7 +57,7 @@ def dates_of(sentence: Sentence, story: Story) -> list[Dated]:
             continue
         anchor_told = any(d.end <= start for d in told)
         day = issued(sentence, story) if relative.anchor == "paper" else None
-        anchor = _anchor(start, told, sentence, story, day)
+        anchor = _anchor(start, [*told, *worked], sentence, story, day)
         if anchor is None:
             continue
         edtf = resolve(relative, anchor.edtf)
@@ -114,15 +114,27 @@ def _anchor(start: int, told: Sequence[Dated], sentence: Sentence, story: Story,
     """
     before = [d for d in told if d.end <= start]
     if before or today:
-        return before[-1] if before else today
-    section = story.before(sentence, reach=_SECTION)
-    last = next((m for earlier in section for m in reversed(earlier.of("date"))), None)
-    if last is not None:
-        return Dated(last.start, last.end, str(last.value), (last.span,))
+        return max(before, key=lambda d: d.start) if before else today
+    for earlier in story.before(sentence, reach=_SECTION):
+        last = _last_of(earlier, story)
+        if last is not None:
+            return last
     item = story.dated_item(sentence)
     if item is None or item.date is None:
         return None
     return Dated(item.date.start, item.date.end, str(item.date.value), (item.date.span,))
+
+
+def _last_of(sentence: Sentence, story: Story) -> Dated | None:
+    """The last date that ``sentence`` tells: in full, or, where it goes on from one before ("two years later"), worked
+    out."""
+    steps = [r for r in find_relative(sentence.text) if not r.month]
+    told = sentence.of("date")
+    if steps and (not told or told[-1].end <= sentence.start + steps[-1].start):
+        worked = [d for d in dates_of(sentence, story) if d.relative]
+        if worked:
+            return worked[-1]
+    return Dated(told[-1].start, told[-1].end, str(told[-1].value), (told[-1].span,)) if told else None
 
 
 def occasion_date(sentence: Sentence, story: Story) -> Dated | None:

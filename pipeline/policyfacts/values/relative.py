@@ -16,26 +16,37 @@ from policyfacts.records import Span
 from policyfacts.values import edtf
 from policyfacts.values.datepart import Part
 from policyfacts.values.dateparts import parts
-from policyfacts.values.datewords import SPACE
+from policyfacts.values.datewords import MONTH, SPACE, month_number
 from policyfacts.values.numbers import WORDED, worded
 
 Unit = Literal["year", "month", "quarter", "decade", "week", "day"]
 Anchor = Literal["text", "paper"]
 
+_AT_END = r"(?=[ ]*(?:[,.;:)]|$|and\b))"
 _PATTERN = re.compile(
     rf"""(?<![\w-])
     (?: (?P<same>(?:[Ss]ame|[Tt]hat){SPACE}(?P<u1>year|month|quarter|decade|day))(?!{SPACE}(?:as|when|old)\b)
-      | (?P<step>(?P<which>[Pp]revious|[Pp]receding|[Pp]rior|[Ff]ollowing|[Ss]ubsequent|[Nn]ext|[Ll]ast)
-          {SPACE}(?P<u2>year|month|quarter|decade))
+      | (?P<step>(?P<which>(?i:previous|preceding|prior|following|subsequent|succeeding|ensuing|next|last))
+          {SPACE}(?P<u2>year|month|quarter|decade|week|day))
+      | (?P<turn>(?P<u5>year|month|week|day){SPACE}(?P<side>after|before|following|thereafter|that{SPACE}followed)
+          (?:{SPACE}that)?{_AT_END})
       | (?P<this>(?:[Tt]his|[Cc]urrent){SPACE}(?P<u3>year|month|decade))
       | (?P<shift>(?:(?:[Ll]ess{SPACE}than|[Mm]ore{SPACE}than|[Aa]bout|[Aa]lmost|[Nn]early|[Jj]ust|[Ss]ome){SPACE})?
-          (?P<n>\d{{1,3}}|(?i:{WORDED})|[Aa]nother){SPACE}(?P<u4>year|month|decade|week|day)s?{SPACE}
-          (?P<way>later|earlier|ago|after(?:{SPACE}(?:that|then|this))?(?=[ ]*[,.;)]|{SPACE}in\b)|before(?=[ ]*[,.;)])))
+          (?P<n>\d{{1,3}}|(?i:half{SPACE}a)(?={SPACE}decade)|(?<![Hh]alf[ ])(?i:{WORDED})|[Aa]nother)
+          {SPACE}(?P<u4>year|month|decade|week|fortnight|day)s?{SPACE}
+          (?P<way>later|earlier|ago|afterwards?|thereafter|previously|beforehand|(?:on|hence){_AT_END}
+            |after(?:{SPACE}(?:that|then|this))?(?=[ ]*[,.;)]|{SPACE}in\b)|before(?=[ ]*[,.;)])))
       | (?P<nth>(?P<ordinal>first|second|third|fourth|last){SPACE}day)(?={SPACE}of{SPACE}the\b)
+      | (?P<turned>(?P<turning>(?i:following|next|subsequent|ensuing|preceding|previous)){SPACE}(?P<month>{MONTH}))
+          (?!{SPACE}\d)
+      | (?<=[Oo]n[ ]the[ ])(?P<dayth>\d{{1,2}}(?:st|nd|rd|th)(?:{SPACE}of{SPACE}(?:the{SPACE}same|that){SPACE}month)?)
+          (?={SPACE}(?:in|at|by|with|and){SPACE}|[ ]*[,.;:)]|$)
     )(?!\w)""",
     re.VERBOSE,
 )
-_BACK = frozenset({"previous", "preceding", "prior", "last"})
+_BACK = frozenset({"previous", "preceding", "prior", "last", "before"})
+_THE = re.compile(rf"[Tt]he{SPACE}$")
+_YEAR = 12
 _CUES = re.compile(
     r"(?:\b(?:in|since|by|until|till|from|during|early|mid|late|end of|beginning of|through|last|this|next|of|and|to"
     r"|for|the month of)|[(,])[ \n-]+(?:early |mid-|late |the )?$",
@@ -53,9 +64,9 @@ class Relative:
     """An expression at ``text[start:end]`` and how to work it out.
 
     ``step`` counts ``unit`` from the anchor, back where negative. ``month`` and ``day`` are those told (in the
-    year that ``step`` leads to); ``nth`` picks a
-    day of the anchor's span (-1: the last one). ``anchor`` is ``paper`` for what is told from the day of writing ("last
-    year", "two years ago"), else ``text``: the nearest date before.
+    year that ``step`` leads to); ``turn`` asks for the first such month behind the anchor, or the last before it (-1);
+    ``nth`` picks a day of the anchor's span (-1: the last one). ``anchor`` is ``paper`` for what is told from the day
+    of writing ("last year", "two years ago"), else ``text``: the nearest date before.
     """
 
     start: int
@@ -67,6 +78,7 @@ class Relative:
     day: int = 0
     last_day: int = 0
     nth: int = 0
+    turn: int = 0
     anchor: Anchor = "text"
 
     @property
@@ -88,6 +100,8 @@ def _found(text: str) -> tuple[Relative, ...]:
         after = ends[index + 1] if index + 1 < len(ends) else None
         if not (part.partial and part.month and _stands(text, part, after)):
             continue
+        if any(part.start < relative.end and relative.start < part.end for relative in found):
+            continue  # "the following January"
         told = Relative(
             part.start,
             part.end,
@@ -115,13 +129,34 @@ def resolve(relative: Relative, anchor: str) -> str:
     if relative.nth:
         day = last if relative.nth == -1 else first + timedelta(days=relative.nth - 1)
         return day.isoformat() if known == "day" and first <= day <= last else ""
+    if relative.turn:
+        return _turned(relative, first, known)
     if relative.month:
         return _told(relative).in_year(first.year + relative.step)
+    if relative.day:  # "on the 14th"
+        return _day_of(first, relative.day) if known in {"day", "month"} else ""
     if relative.unit in {"year", "decade"}:
         return _years(relative, first.year)
     if known not in {"day", "month"}:
         return ""
     return _shifted(relative, first) if relative.unit in {"month", "quarter"} or known == "day" else ""
+
+
+def _turned(relative: Relative, first: date, known: str) -> str:
+    """The first such month behind the anchor ("the following January"), or the last before it; of a bare year, that of
+    the year behind or before."""
+    if known not in {"day", "month"}:
+        return f"{first.year + relative.turn:04}-{relative.month:02}"
+    passed = relative.month <= first.month if relative.turn > 0 else relative.month >= first.month
+    return f"{first.year + (relative.turn if passed else 0):04}-{relative.month:02}"
+
+
+def _day_of(first: date, day: int) -> str:
+    """The ``day`` of the anchor's month; empty where the month has none."""
+    try:
+        return first.replace(day=day).isoformat()
+    except ValueError:
+        return ""
 
 
 def _years(relative: Relative, year: int) -> str:
@@ -143,24 +178,46 @@ def _shifted(relative: Relative, first: date) -> str:
 
 def _worded(match: re.Match[str]) -> Relative:
     start, end, text = match.start(), match.end(), match[0]
-    unit: Unit = match["u1"] or match["u2"] or match["u3"] or match["u4"] or "day"  # type: ignore[assignment]
+    unit: Unit = match["u1"] or match["u2"] or match["u3"] or match["u4"] or match["u5"] or "day"  # type: ignore[assignment]
     if match["step"]:
         which = match["which"].lower()
-        return Relative(
-            start, end, text, unit, -1 if which in _BACK else 1, anchor="paper" if which in {"last", "next"} else "text"
+        told_from = (
+            "paper"
+            if which in {"last", "next"} and not _THE.search(match.string[max(0, start - 8) : start])
+            else "text"
         )
+        return Relative(start, end, text, unit, -1 if which in _BACK else 1, anchor=told_from)
+    if match["turn"]:
+        return Relative(start, end, text, unit, -1 if match["side"] in _BACK else 1)
     if match["this"]:
         return Relative(start, end, text, unit, anchor="paper")
     if match["shift"]:
-        count = _count(match["n"])
-        back = match["way"].startswith(("earlier", "ago", "before"))
-        return Relative(
-            start, end, text, unit, -count if back else count, anchor="paper" if match["way"] == "ago" else "text"
-        )
+        return _shift(match)
     if match["nth"]:
         nth = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}[match["ordinal"]]
         return Relative(start, end, text, "day", nth=nth)
+    if match["turned"]:
+        turn = -1 if match["turning"].lower() in _BACK else 1
+        return Relative(start, end, text, "month", month=month_number(match["month"]), turn=turn)
+    if match["dayth"]:
+        return Relative(start, end, text, "day", day=int(re.sub(r"\D.*", "", match["dayth"], flags=re.DOTALL)))
     return Relative(start, end, text, unit)
+
+
+def _shift(match: re.Match[str]) -> Relative:
+    """So many units on or back: "six days afterwards", "half a decade later", "a fortnight ago"."""
+    way, unit, times = match["way"], match["u4"], 1
+    back = way.startswith(("earlier", "ago", "before", "previously"))
+    if unit == "fortnight":
+        unit, times = "week", 2
+    if match["n"].lower().startswith("half"):
+        unit, count = "year", 5
+    else:
+        count = _count(match["n"]) * times
+    if unit == "month" and count % _YEAR == 0:
+        unit, count = "year", count // _YEAR
+    anchor: Anchor = "paper" if way == "ago" else "text"
+    return Relative(match.start(), match.end(), match[0], unit, -count if back else count, anchor=anchor)
 
 
 def _count(written: str) -> int:
