@@ -201,7 +201,7 @@ def test_relative_dates(anchor: str, sentence: str, expected: Found) -> None:
         ("That year.", "text"),
         ("Next year it will open.", "paper"),
         ("The next year it opened.", "text"),
-        ("It had opened the week before.", "text"),
+        ("It had opened the month before.", "text"),
     ],
 )
 def test_what_a_relative_date_is_counted_from(sentence: str, anchor: str) -> None:

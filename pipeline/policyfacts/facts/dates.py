@@ -57,7 +57,9 @@ def dates_of(sentence: Sentence, story: Story) -> list[Dated]:
             continue
         anchor_told = any(d.end <= start for d in told)
         day = issued(sentence, story) if relative.anchor == "paper" else None
-        anchor = _anchor(start, [*told, *worked], sentence, story, day)
+        # "two years before" leads away from the story, and the next "20 December" goes back to it.
+        steps = worked if relative.turn or not relative.month else []
+        anchor = _anchor(start, [*told, *steps], sentence, story, day)
         if anchor is None:
             continue
         edtf = resolve(relative, anchor.edtf)

@@ -27,8 +27,8 @@ _PATTERN = re.compile(
     rf"""(?<![\w-])
     (?: (?P<same>(?:[Ss]ame|[Tt]hat){SPACE}(?P<u1>year|month|quarter|decade|day))(?!{SPACE}(?:as|when|old)\b)
       | (?P<step>(?P<which>(?i:previous|preceding|prior|following|subsequent|succeeding|ensuing|next|last))
-          {SPACE}(?P<u2>year|month|quarter|decade|week|day))
-      | (?P<turn>(?P<u5>year|month|week|day){SPACE}(?P<side>after|before|following|thereafter|that{SPACE}followed)
+          {SPACE}(?P<u2>year|month|quarter|decade|day))
+      | (?P<turn>(?P<u5>year|month|day){SPACE}(?P<side>after|before|following|thereafter|that{SPACE}followed)
           (?:{SPACE}that)?{_AT_END})
       | (?P<this>(?:[Tt]his|[Cc]urrent){SPACE}(?P<u3>year|month|decade))
       | (?P<shift>(?:(?:[Ll]ess{SPACE}than|[Mm]ore{SPACE}than|[Aa]bout|[Aa]lmost|[Nn]early|[Jj]ust|[Ss]ome){SPACE})?
@@ -181,7 +181,7 @@ def _worded(match: re.Match[str]) -> Relative:
     unit: Unit = match["u1"] or match["u2"] or match["u3"] or match["u4"] or match["u5"] or "day"  # type: ignore[assignment]
     if match["step"]:
         which = match["which"].lower()
-        told_from = (
+        told_from: Anchor = (
             "paper"
             if which in {"last", "next"} and not _THE.search(match.string[max(0, start - 8) : start])
             else "text"
@@ -206,14 +206,13 @@ def _worded(match: re.Match[str]) -> Relative:
 
 def _shift(match: re.Match[str]) -> Relative:
     """So many units on or back: "six days afterwards", "half a decade later", "a fortnight ago"."""
-    way, unit, times = match["way"], match["u4"], 1
+    way = match["way"]
     back = way.startswith(("earlier", "ago", "before", "previously"))
-    if unit == "fortnight":
-        unit, times = "week", 2
+    unit: Unit = "week" if match["u4"] == "fortnight" else match["u4"]  # type: ignore[assignment]
     if match["n"].lower().startswith("half"):
         unit, count = "year", 5
     else:
-        count = _count(match["n"]) * times
+        count = _count(match["n"]) * (2 if match["u4"] == "fortnight" else 1)
     if unit == "month" and count % _YEAR == 0:
         unit, count = "year", count // _YEAR
     anchor: Anchor = "paper" if way == "ago" else "text"
