@@ -82,3 +82,13 @@ def test_what_stands_over_a_sum() -> None:
 
 def test_words_that_are_none_of_the_lexicon_give_no_frame() -> None:
     assert _reading("Norway earned $2 million.").frames == ()
+
+
+def test_a_verb_that_is_not_said_again_goes_for_one_more_object() -> None:
+    sentence = "Egypt completed the Menouf dam in 2012 and the Abu Qir port in 2019."
+    first, second = (f for f in _reading(sentence).frames if f.sense == "finish")
+    assert [(f.one("object") or first).start for f in (first, second)] == [16, 43]
+    assert sentence[second.start : second.end] == "port"
+    assert second.verb == first.span
+    assert [a.span for a in second.of("in")] == [(sentence.index("2019"), sentence.index("2019") + 4)]
+    assert second.one("subject") is not None

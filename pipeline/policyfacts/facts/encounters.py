@@ -72,7 +72,7 @@ def _same(one: Encounter, other: Encounter) -> bool:
     """Whether two encounters are one: their words overlap, or one is the noun that the other's verb supports."""
     if one.span.start < other.span.end and other.span.start < one.span.end:
         return True
-    verbs = {one.frame.verb, other.frame.verb} - {None}
+    verbs = {frame.verb for frame in (one.frame, other.frame) if frame.form == "nominal"}
     return one.frame.span in verbs or other.frame.span in verbs
 
 
@@ -228,7 +228,8 @@ _READERS: Mapping[str, Callable[[Sentence, Story, Frame], Encounter | None]] = {
 def _encounter(
     sentence: Sentence, frame: Frame, name: str, actors: Sequence[Actor], places: Sequence[Place]
 ) -> Encounter | None:
-    inside = [a for a in actors if sentence.start <= a.start < sentence.end]
+    opens = frame.verb.end if frame.verb and frame.form != "nominal" else sentence.start  # "and Ghana in June"
+    inside = [a for a in actors if opens <= a.start < sentence.end]
     ends = [frame.end, *(p.span.end for p in places)]
     start = min([frame.start, *(a.start for a in inside if frame.start - a.end < _BESIDE and a.end <= frame.start)])
     proofs = (frame.span, *(s for a in actors for s in a.spans), *(p.span for p in places))

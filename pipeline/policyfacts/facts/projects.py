@@ -154,7 +154,7 @@ def _by_frames(here: _Here) -> Iterator[_Step]:
             goes_on = GOES_ON.match(here.sentence.text) is not None
             parts = [here.part(earlier)] if earlier is not None else here.of_topic() if goes_on else []
         for part in parts:
-            if _counts(part, each.event) and not _inside(part, each.cue):
+            if _counts(part, each.event) and (each.again or not _inside(part, each.cue)):
                 yield _Step(each.event, each.rule, each.cue, part)
 
 

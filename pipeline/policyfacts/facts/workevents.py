@@ -65,13 +65,15 @@ _NEVER_AHEAD = frozenset({"agreed", "contract signed", "suspended", "cancelled"}
 class Happened:
     """The milestone ``event`` that the predicate at ``cue`` tells of the works at ``sightings`` (indices).
 
-    No sightings: of the work that the sentences before it are about.
+    No sightings: of the work that the sentences before it are about. ``again``: the predicate is not said again, and
+    the cue is the work itself ("finished the dam in 2012 and the port in 2019").
     """
 
     event: str
     rule: str
     cue: Span
     sightings: tuple[int, ...]
+    again: bool = False
 
 
 def happened(sentence: Sentence, story: Story, sightings: Sequence[Sighting]) -> Iterator[Happened]:
@@ -98,7 +100,8 @@ def _befell(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> 
                 event = _launched(frame, [sightings[i] for i in found[0]], event)
             if event:
                 works = _spelt_out(sentence, sightings, found[0])
-                yield Happened(event, f"{frame.sense}+{frame.form}", frame.span, works)
+                again = frame.verb is not None and frame.form != "nominal"
+                yield Happened(event, f"{frame.sense}+{frame.form}", frame.span, works, again)
             return
     behind = _right_behind(sentence, sightings, frame) if frame.family == "works" else None
     if behind is not None and (event := _event(sentence, frame, None)):

@@ -1,7 +1,8 @@
 """A sentence's tree as clauses: who is the subject of a verb, what is its object, whatever the form.
 
 Dependency labels are those of spaCy's English pipelines (ClearNLP style: nsubj, nsubjpass, dobj, dative, agent, prep,
-pobj, acl, relcl, advcl, xcomp, conj ...).
+pobj, acl, relcl, advcl, xcomp, conj ...), and two of our own: ``gap`` is one more object of a verb that is not said
+again, ``gprep`` what such a verb takes besides it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
 # Verbs that may have their subject from the verb above.
 _DEPENDENT = frozenset({"xcomp", "conj", "advcl", "ccomp", "dep"})
 # Clauses inside a phrase: what they name is not what the phrase names.
-_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "mark"})
+_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "mark", "gprep"})
 # The object of these is the subject of the infinitive behind: "asked Egypt to build".
 _OBJECT_CONTROL = frozenset(
     "allow ask authorize authorise call cause commission commit contract direct enable encourage expect force get help "
@@ -105,7 +106,7 @@ class Clauses:
             here = queue.pop()
             for child in self.below[here]:
                 token = self.token(child)
-                if here == index and token.dep == "conj" and token.pos in _VERBAL:
+                if here == index and (token.dep == "gap" or (token.dep == "conj" and token.pos in _VERBAL)):
                     continue
                 start, end = min(start, token.start), max(end, token.end)
                 queue.append(child)

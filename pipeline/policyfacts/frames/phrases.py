@@ -62,6 +62,17 @@ def of_verb(c: Clauses, verb: int, last: int) -> Iterator[Phrase]:
             yield from _nested(c, noun, _DEEP)
 
 
+def of_gap(c: Clauses, verb: int, noun: int) -> Iterator[Phrase]:
+    """What ``verb`` takes where it is left out before one more object: "gave it a loan, and a grant in 2012"."""
+    for phrase in of_verb(c, verb, verb):
+        if phrase.marker in {"subject", "object2"}:
+            yield phrase._replace(inherited=True)
+    yield Phrase("object", noun)
+    for phrase in (*_prepositions(c, noun), *_prepositions(c, noun, "gprep")):
+        yield phrase
+        yield from _nested(c, phrase.head, _DEEP)
+
+
 def of_noun(c: Clauses, noun: int, support: int | None) -> Iterator[Phrase]:
     """What ``noun`` takes, and what it has from the verb ``support`` that it hangs by."""
     for child in c.children(noun, "poss"):
@@ -135,8 +146,8 @@ def _datives(c: Clauses, verb: int) -> Iterator[Phrase]:
             yield Phrase("subject", complement)
 
 
-def _prepositions(c: Clauses, index: int, *, nested: bool = False) -> Iterator[Phrase]:
-    for preposition in c.children(index, "prep"):
+def _prepositions(c: Clauses, index: int, label: str = "prep", *, nested: bool = False) -> Iterator[Phrase]:
+    for preposition in c.children(index, label):
         marker, complement = c.words[preposition], c.first(preposition, "pobj")
         if complement is None and (inner := c.first(preposition, "prep")) is not None:
             marker, complement = f"{marker} {c.words[inner]}", c.first(inner, "pobj")  # "along with", "out of"

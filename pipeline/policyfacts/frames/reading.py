@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from policyfacts.frames.clauses import Clauses
 from policyfacts.frames.lexicon import Lexicon, Sense, lexicon
-from policyfacts.frames.phrases import NOMINAL, VERBAL, Phrase, of_noun, of_verb, support
+from policyfacts.frames.phrases import NOMINAL, VERBAL, Phrase, of_gap, of_noun, of_verb, support
 from policyfacts.frames.records import Argument, Form, Frame
 from policyfacts.language.syntax import Tree
 from policyfacts.records import Span
@@ -50,7 +50,10 @@ class Reading:
         for index, word in enumerate(self.clauses.words):
             pos = self.clauses.token(index).pos
             if pos in VERBAL:
-                found += ((index, frame) for frame in self._of_verb(index, word))
+                told = tuple(self._of_verb(index, word))
+                found += ((index, frame) for frame in told)
+                for noun in self.clauses.children(index, "gap"):
+                    found += ((noun, self._gapped(frame, index, noun)) for frame in told)
             if pos in NOMINAL and word in self.words.nouns:
                 found += ((index, frame) for frame in self._of_noun(index, word))
         return tuple(found)
@@ -97,6 +100,13 @@ class Reading:
             mood=c.mood(index),
             tense=c.tense(index),
         )
+
+    def _gapped(self, frame: Frame, verb: int, noun: int) -> Frame:
+        roles = next(v.sense.roles for v in self.words.verbs[self.clauses.words[verb]] if v.sense.name == frame.sense)
+        phrases = of_gap(self.clauses, verb, noun)
+        start, end = self._span(noun, noun)
+        told = replace(frame, start=start, end=end, clause=self._clause(noun), verb=frame.span)
+        return replace(told, arguments=self._arguments(phrases, roles))
 
     def _form(self, index: int) -> Form:
         c, token = self.clauses, self.clauses.token(index)

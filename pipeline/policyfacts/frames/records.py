@@ -55,8 +55,9 @@ class Frame:
     """A predicate with its arguments.
 
     ``family`` and ``sense`` come from the lexicon, ``event`` too (empty where the sense brings none). ``start`` to
-    ``end`` are the predicate's own words, ``clause`` the range of what hangs by it. ``support`` is the lemma of the
-    verb that a nominal predicate hangs by ("paid" in "paid a visit"), ``verb`` that verb's place.
+    ``end`` are the predicate's own words (where a verb goes for one more object without being said again, that
+    object's), ``clause`` the range of what hangs by it. ``support`` is the lemma of the verb that a nominal predicate
+    hangs by ("paid" in "paid a visit"), ``verb`` the place of that verb, or of the one that is not said again.
     """
 
     family: str

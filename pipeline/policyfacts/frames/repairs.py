@@ -16,16 +16,44 @@ _PAST = ("ed", "en", "up", "wn", "ought", "ld", "lt", "ent", "nt", "id", "ade", 
 
 
 def repaired(tree: Tree, words: tuple[str, ...]) -> Tree:
-    """``tree`` with its owners, lost subjects and trailing participles; ``words`` are its tokens in small letters.
+    """``tree`` with its owners, lost subjects, second objects and trailing participles; ``words`` are its tokens in
+    small letters.
 
     "Egypt's visit": an owner taken for a subject of the noun. "In Lima, Peru and Chile signed": a subject taken for one
-    more place behind the comma. "announced a fund, set up by two banks": a participle taken for one more verb of who
-    announces.
+    more place behind the comma. "gave Kenya a loan in 2012 and a grant in 2013": an object that has its verb from
+    before (``gap``). "announced a fund, set up by two banks": a participle taken for one more verb of who announces.
     """
-    changes = dict([*_owners(tree, words), *_lost_subjects(tree, words), *_trailing_participles(tree, words)])
+    mended = (
+        _second_objects(tree),
+        _owners(tree, words),
+        _lost_subjects(tree, words),
+        _trailing_participles(tree, words),
+    )
+    changes = {index: token for found in mended for index, token in found}
     if not changes:
         return tree
     return Tree(tuple(changes.get(index, token) for index, token in enumerate(tree.tokens)))
+
+
+def _second_objects(tree: Tree) -> Iterator[tuple[int, Token]]:
+    """Nouns that are joined to a verb with an object, rather than to that object: the verb goes for them again.
+
+    What stands behind them is theirs (``gprep``): "built a dam in 2012 and a port in 2019".
+    """
+    for index, token in enumerate(tree.tokens):
+        verb = tree.tokens[token.head]
+        if token.dep != "conj" or token.pos not in _NOUNS | {"NUM"} or verb.pos != "VERB" or token.head > index:
+            continue
+        direct = any(t.head == token.head and t.dep == "dobj" for t in tree.tokens[token.head : index])
+        if not direct or any(t.head == index and t.dep in _SUBJECTS for t in tree.tokens):
+            continue
+        yield index, replace(token, dep="gap")
+        for behind in range(index + 1, len(tree.tokens)):
+            other = tree.tokens[behind]
+            if other.head == token.head and other.dep == "conj":
+                break
+            if other.head == token.head and other.dep == "prep":
+                yield behind, replace(other, head=index, dep="gprep")
 
 
 def _owners(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:
