@@ -17,7 +17,7 @@ from functools import cached_property
 
 from policyfacts.discourse.items import Item, item_at
 from policyfacts.discourse.rows import Line, Lines
-from policyfacts.records import Fact, Mention, Paper, Passage, Span
+from policyfacts.records import Fact, Mention, Paper, Passage, Slot, Span
 
 SIDES = frozenset({"country", "counterparty", "providers", "recipients", "parties", "countries", "participants"})
 """The columns of parties."""
@@ -28,6 +28,10 @@ _SUBJECT = frozenset({"title", "front"})
 # A lead, or the paragraph before, is so many pages away at most: a section may run over one break.
 _PAGES = 1
 
+# The paragraphs that open an item are so long together.
+_OPENS = 300
+# What is longer than this is no item of a list that only a colon tells.
+_SHORT = 260
 # A dateline of its own is no longer than this; else it opens a paragraph.
 _LINE = 160
 
@@ -48,9 +52,14 @@ class Licence:
     subject: tuple[Span, ...] = ()
     spoken: frozenset[str] = frozenset()
 
-    def stretches(self, column: str) -> tuple[Span, ...]:
-        """The ranges that may prove a cell of ``column``; what ``subject`` names must also be ``spoken`` of."""
-        return (*self.near, *self.before, *self.subject) if column in NAMING else self.near
+    def stretches(self, column: str, *, referred: bool = False) -> tuple[Span, ...]:
+        """The ranges that may prove a cell of ``column``; what ``subject`` names must also be ``spoken`` of.
+
+        ``referred``: words of the cell that are near refer to others ("on 3 May" to a year).
+        """
+        if column in NAMING:
+            return (*self.near, *self.before, *self.subject)
+        return (*self.near, *self.before) if referred else self.near
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,18 +83,20 @@ class Licences:
     def outside(self, fact: Fact) -> dict[str, tuple[Span, ...]]:
         """The cells of ``fact`` that words outside its licence prove, each with those words."""
         licence = self.of(fact.quote)
-        far = {
-            name: tuple(span for span in slot.spans if not self.holds(licence, name, span))
-            for name, slot in fact.slots.items()
-        }
+        far = {name: tuple(self._far(licence, name, slot)) for name, slot in fact.slots.items()}
         return {name: spans for name, spans in far.items() if spans}
 
-    def holds(self, licence: Licence, column: str, span: Span) -> bool:
-        """Whether ``licence`` lets the words at ``span`` prove a cell of ``column``."""
-        if not any(_within(span, stretch) for stretch in licence.stretches(column)):
+    def _far(self, licence: Licence, column: str, slot: Slot) -> Iterator[Span]:
+        far = [span for span in slot.spans if not self.holds(licence, licence.stretches(column), span)]
+        if not far or len(far) == len(slot.spans):
+            return iter(far)
+        stretches = licence.stretches(column, referred=True)
+        return (span for span in far if not self.holds(licence, stretches, span))
+
+    def holds(self, licence: Licence, stretches: Sequence[Span], span: Span) -> bool:
+        """Whether the words at ``span`` are in ``stretches``, those of ``licence`` for a cell, and may prove it."""
+        if not any(_within(span, stretch) for stretch in stretches):
             return False
-        if not any(_within(span, stretch) for stretch in licence.subject):
-            return True
         if any(_within(span, stretch) for stretch in (*licence.near, *licence.before)):
             return True
         return any(str(m.value) in licence.spoken for m in self.named(span))
@@ -126,33 +137,33 @@ class Licences:
         )
 
     def _item_lead(self, item: Item) -> Iterator[int]:
-        """The paragraph that opens an item: its dateline's own, or the first behind that."""
+        """The paragraphs that open an item: as many as make one where each is a sentence."""
         if not item.short:
             return
+        told = 0
         for number in range(self._at(item.dateline.start), len(self._passages)):
             passage = self._passages[number]
-            if passage.start >= item.end:
+            if passage.start >= item.end or told >= _OPENS:
                 return
-            whole = passage.start >= item.dateline.end or passage.end - passage.start > _LINE
-            if passage.kind in _READ and whole:
+            long = passage.end - passage.start > _LINE
+            if passage.kind in _READ and (long or passage.start >= item.dateline.end):
                 yield number
-                return
+                told += passage.end - passage.start
 
     def _parents(self, place: int) -> Iterator[int]:
-        """What a list item hangs by: the paragraph that leads its list, and an item above that ends in a colon."""
+        """What a list item hangs by: the paragraph that leads its list, and an item above that ends in a colon.
+
+        A list is known by its layout, or is a run of short paragraphs under one that ends in a colon.
+        """
         listed = self._passages[place].kind == "item"
         for number in range(place - 1, -1, -1):
-            above = self._passages[number]
-            if self._paths[number] != self._paths[place]:
+            above, below = self._passages[number], self._passages[number + 1]
+            if self._paths[number] != self._paths[place] or not (listed or below.end - below.start <= _SHORT):
                 return
             leads = self.paper.text[above.start : above.end].rstrip().endswith(":")
-            if above.kind == "prose":
-                if leads or listed:
-                    yield number
-                return
-            if above.kind == "item" and listed and leads:
+            if above.kind in _READ and (leads or (listed and above.kind == "prose")):
                 yield number
-            elif not listed:
+            if above.kind == "prose" and (leads or listed):
                 return
 
     def _lead(self, path: Path, place: int) -> tuple[int, ...]:

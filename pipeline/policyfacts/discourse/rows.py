@@ -40,7 +40,7 @@ class Lines:
         return cls(found)
 
     def at(self, quote: Span) -> Line | None:
-        """The line that ends where ``quote`` does; of several, which share a last cell, the one that begins there too."""
+        """The line that ends where ``quote`` does; of those that share a last cell the one that begins there too."""
         found = self.ends.get(quote.end, ())
         return next((line for line in found if line.place == quote), found[-1] if found else None)
 

@@ -26,7 +26,7 @@ _JOINT = "; "
 
 
 def local(story: Story, facts: Iterable[Fact]) -> Iterator[Fact]:
-    """``facts`` with nothing in them that words outside their licences prove; those that hang by such words are left out."""
+    """``facts`` without what words outside their licences prove; those that hang by such words are left out."""
     licences = story.licences
     for fact in facts:
         kept = _within(story, licences, fact)
@@ -60,9 +60,9 @@ class _Court:
 
     def again(self, column: str, slot: Slot, far: Sequence[Span]) -> Slot | None:
         """``slot`` without the proof at ``far``: proved by nearer words, or less what only these prove."""
-        if column not in NAMING:
-            return None
         proofs = {span: self._nearer(column, span) for span in far}
+        if column == "date" and len(far) < len(slot.spans):
+            proofs = {span: self._same_year(span) for span in far}
         lost = [span for span, nearer in proofs.items() if nearer is None]
         if lost and column not in SIDES:
             return None
@@ -72,16 +72,26 @@ class _Court:
 
     def _nearer(self, column: str, far: Span) -> Span | None:
         """The nearest words of the licence that say what those at ``far`` do: name the same, or are the same."""
+        if column not in NAMING:
+            return None
         values, text = self._values(far), self.story.paper.text
         words = re.compile(rf"(?<!\w){re.escape(text[far.start : far.end])}(?!\w)", re.IGNORECASE)
-        for stretch in self.licence.stretches(column):
+        stretches = self.licence.stretches(column)
+        for stretch in stretches:
             if len(values) == 1:
                 spans = [m.span for m in self.licences.named(stretch) if m.value in values]
             else:
                 spans = [Span(*m.span()) for m in words.finditer(text, stretch.start, stretch.end)]
-            if found := next((span for span in spans if self.licences.holds(self.licence, column, span)), None):
+            if found := next((span for span in spans if self.licences.holds(self.licence, stretches, span)), None):
                 return found
         return None
+
+    def _same_year(self, far: Span) -> Span | None:
+        """The nearest date of the year from which, at ``far``, a day without one was worked out."""
+        years = {value[:4] for value in self._values(far)}
+        stretches = self.licence.stretches("date", referred=True)
+        dates = (m for s in stretches for m in self.licences.named(s) if m.label == "date")
+        return next((m.span for m in dates if str(m.value)[:4] in years and "/" not in str(m.value)), None)
 
     def _values(self, span: Span) -> frozenset[str]:
         """What the mentions at ``span`` name."""
