@@ -28,8 +28,8 @@ _SUBJECT = frozenset({"title", "front"})
 # A lead, or the paragraph before, is so many pages away at most: a section may run over one break.
 _PAGES = 1
 
-# The paragraphs that open an item are so long together.
-_OPENS = 300
+# In news each paragraph is a sentence: as many as hold so much count as one.
+_WHOLE = 300
 # What is longer than this is no item of a list that only a colon tells.
 _SHORT = 260
 # A dateline of its own is no longer than this; else it opens a paragraph.
@@ -143,7 +143,7 @@ class Licences:
         told = 0
         for number in range(self._at(item.dateline.start), len(self._passages)):
             passage = self._passages[number]
-            if passage.start >= item.end or told >= _OPENS:
+            if passage.start >= item.end or told >= _WHOLE:
                 return
             long = passage.end - passage.start > _LINE
             if passage.kind in _READ and (long or passage.start >= item.dateline.end):
@@ -171,14 +171,20 @@ class Licences:
         first = self._leads.get(path)
         return (first,) if first is not None and self._together(first, place) else ()
 
-    def _before(self, place: int) -> tuple[int, ...]:
-        """The paragraph before, within the section; of a list item the item before too."""
+    def _before(self, place: int) -> list[int]:
+        """The paragraph before, within the section and the item; where each is a sentence as many as make one."""
+        found: list[int] = []
+        told = 0
         for number in range(place - 1, -1, -1):
-            if self._paths[number] != self._paths[place]:
-                return ()
-            if self._passages[number].kind in _READ:
-                return (number,) if self._together(number, place) else ()
-        return ()
+            if self._paths[number] != self._paths[place] or told >= _WHOLE:
+                break
+            passage = self._passages[number]
+            if passage.kind in _READ:
+                if not self._together(number, place):
+                    break
+                found.append(number)
+                told += passage.end - passage.start
+        return found
 
     def _together(self, one: int, other: int) -> bool:
         first, second = self._passages[one].start, self._passages[other].start

@@ -71,14 +71,16 @@ class _Court:
         return replace(slot, value=left if lost else slot.value, spans=spans) if left and spans else None
 
     def _nearer(self, column: str, far: Span) -> Span | None:
-        """The nearest words of the licence that say what those at ``far`` do: name the same, or are the same."""
-        if column not in NAMING:
-            return None
+        """The nearest words of the licence that say what those at ``far`` do: name the same, or are the same.
+
+        The words for an event or a kind count in the paragraph itself only: elsewhere they tell of something else.
+        """
         values, text = self._values(far), self.story.paper.text
         words = re.compile(rf"(?<!\w){re.escape(text[far.start : far.end])}(?!\w)", re.IGNORECASE)
-        stretches = self.licence.stretches(column)
+        named = column in NAMING
+        stretches = self.licence.stretches(column) if named else self.licence.near[:1]
         for stretch in stretches:
-            if len(values) == 1:
+            if named and len(values) == 1:
                 spans = [m.span for m in self.licences.named(stretch) if m.value in values]
             else:
                 spans = [Span(*m.span()) for m in words.finditer(text, stretch.start, stretch.end)]
