@@ -1,4 +1,4 @@
-"""The licence of a fact: the words of a paper that may prove its cells, by the place of the sentence or row that tells it.
+"""The licence of a fact: the words of a paper that may prove its cells, by where it is told.
 
 In prose its paragraph (its clause and sentence with it), the parent of its list item, the headings above it, the lead
 of its section, and the headline, dateline and lead of its item of news; of a table its row, the headings of its
@@ -85,6 +85,10 @@ class Licences:
         licence = self.of(fact.quote)
         far = {name: tuple(self._far(licence, name, slot)) for name, slot in fact.slots.items()}
         return {name: spans for name, spans in far.items() if spans}
+
+    def proved(self, quote: Span, column: str, slot: Slot) -> bool:
+        """Whether all words of a cell of ``column`` may prove it in a fact that ``quote`` tells."""
+        return not any(self._far(self.of(quote), column, slot))
 
     def _far(self, licence: Licence, column: str, slot: Slot) -> Iterator[Span]:
         far = [span for span in slot.spans if not self.holds(licence, licence.stretches(column), span)]

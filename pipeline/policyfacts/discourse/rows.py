@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from policyfacts.records import Mention, Paper, Span
 from policyfacts.tabular import Row, Table, TableCell, tables
@@ -54,9 +55,9 @@ def _lines(table: Table) -> Iterator[Line]:
         filled = list(dict.fromkeys(_filled(row)))
         if len(filled) == 1 and len(row) > 2:
             group = filled[0]
-        open_ = [stubs[column] for column in _empty(row) if column in stubs]
-        heads = [heading for column, heading in headings if row[column] in filled]
-        above = (*heads, *(c.span for c in (*open_, *((group,) if group else ()), *around)))
+        open_ = {column: stubs[column] for column in _empty_ahead(row) if column in stubs}
+        heads = [heading for column, heading in headings if row[column] in filled or column in open_]
+        above = (*heads, *(c.span for c in (*open_.values(), *((group,) if group else ()), *around)))
         cells = tuple(c.span for c in filled)
         yield Line(cells, tuple(dict.fromkeys((*cells, *above))))
         stubs |= {column: cell for column, cell in enumerate(row) if cell is not None and cell.text}
@@ -79,5 +80,6 @@ def _filled(row: Row) -> Iterable[TableCell]:
     return (cell for cell in row if cell is not None and cell.text)
 
 
-def _empty(row: Row) -> list[int]:
-    return [column for column, cell in enumerate(row) if cell is None or not cell.text]
+def _empty_ahead(row: Row) -> list[int]:
+    """The columns of a line's stub that it leaves empty: those before its first filled cell."""
+    return list(takewhile(lambda column: (cell := row[column]) is None or not cell.text, range(len(row))))

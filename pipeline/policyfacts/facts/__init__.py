@@ -38,7 +38,8 @@ def facts(paper: Paper, mentions: Sequence[Mention] | None = None, *, parser: st
         ModelError: ``parser`` is not installed.
     """
     story = Story(paper, paper_mentions(paper) if mentions is None else mentions, parser=parser)
-    return list(_seen(paper, with_outcomes(paper, merged(paper, local(story, judged(story, _found(story)))))))
+    near = merged(paper, local(story, judged(story, _found(story))), story.licences)
+    return list(_seen(paper, with_outcomes(paper, near)))
 
 
 def _seen(paper: Paper, found: Iterable[Fact]) -> Iterator[Fact]:

@@ -60,9 +60,10 @@ class _Court:
 
     def again(self, column: str, slot: Slot, far: Sequence[Span]) -> Slot | None:
         """``slot`` without the proof at ``far``: proved by nearer words, or less what only these prove."""
-        proofs = {span: self._nearer(column, span) for span in far}
-        if column == "date" and len(far) < len(slot.spans):
-            proofs = {span: self._same_year(span) for span in far}
+        if column == "date":
+            proofs = {span: self._dated(slot, span, worked_out=len(far) < len(slot.spans)) for span in far}
+        else:
+            proofs = {span: self._nearer(column, span) for span in far}
         lost = [span for span, nearer in proofs.items() if nearer is None]
         if lost and column not in SIDES:
             return None
@@ -88,12 +89,14 @@ class _Court:
                 return found
         return None
 
-    def _same_year(self, far: Span) -> Span | None:
-        """The nearest date of the year from which, at ``far``, a day without one was worked out."""
-        years = {value[:4] for value in self._values(far)}
-        stretches = self.licence.stretches("date", referred=True)
+    def _dated(self, slot: Slot, far: Span, *, worked_out: bool) -> Span | None:
+        """The nearest words that tell the same date; for one worked out from that at ``far``, the same year as that."""
+        exact = len("2022") if worked_out else None
+        told = {value[:exact] for value in self._values(far)} if worked_out else {str(slot.value)}
+        told = told or {str(slot.value)[:exact]}
+        stretches = self.licence.stretches("date", referred=worked_out)
         dates = (m for s in stretches for m in self.licences.named(s) if m.label == "date")
-        return next((m.span for m in dates if str(m.value)[:4] in years and "/" not in str(m.value)), None)
+        return next((m.span for m in dates if str(m.value)[:exact] in told), None)
 
     def _values(self, span: Span) -> frozenset[str]:
         """What the mentions at ``span`` name."""
