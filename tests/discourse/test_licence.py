@@ -147,3 +147,12 @@ def test_of_a_table_its_row_headings_group_stub_caption() -> None:
 
     near = ["2012", "Donor", "Year", "Sum", "North", "Delta", "caption", "omega"]
     assert [w for w in (*near, "Remark", "2011", "2013", "Kappa", "never", "sigma") if held(w)] == near
+
+
+def test_of_a_table_that_is_turned_a_column_with_its_heading_and_stubs() -> None:
+    paper = _with_table([["Told", "Alpha", "Beta"], ["Size", "400", "600"], ["Begun", "2011", "2012"]])
+    column = Span(span_of(paper, "Alpha").start, span_of(paper, "2011").end)
+    licences = _licences(paper)
+    words = ["Alpha", "400", "2011", "Size", "Begun", "caption", "Beta", "600", "2012"]
+    held = [w for w in words if licences.proved(column, "event", Slot("x", (span_of(paper, w),)))]
+    assert held == words[:6]

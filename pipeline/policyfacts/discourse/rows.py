@@ -13,8 +13,11 @@ from policyfacts.tabular import Row, Table, TableCell, tables
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a table: its filled cells, from the first to the last, and what may prove it: these, the headings of
-    their columns, the line over its group, the stubs that it leaves empty, the table's caption and notes."""
+    """A line of a table, or a column of one that is turned: its filled cells, and what may prove it.
+
+    That is: these, the headings of their columns, the line over its group, the stubs that it leaves empty, the table's
+    caption and notes.
+    """
 
     cells: tuple[Span, ...]
     licence: tuple[Span, ...]
@@ -27,7 +30,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The lines of a paper's tables, by where each ends."""
+    """The lines and columns of a paper's tables, by where each ends."""
 
     ends: Mapping[int, Sequence[Line]]
 
@@ -36,14 +39,14 @@ class Lines:
         """The lines of all tables of ``paper``; ``mentions`` are the paper's."""
         found: defaultdict[int, list[Line]] = defaultdict(list)
         for table in tables(paper, mentions):
-            for line in _lines(table):
+            for line in (*_lines(table), *_columns(table)):
                 found[line.place.end].append(line)
         return cls(found)
 
     def at(self, quote: Span) -> Line | None:
-        """The line that ends where ``quote`` does; of those that share a last cell the one that begins there too."""
+        """The line or column that ends where ``quote`` does; of several that which begins there too."""
         found = self.ends.get(quote.end, ())
-        return next((line for line in found if line.place == quote), found[-1] if found else None)
+        return next((line for line in found if line.place == quote), found[0] if found else None)
 
 
 def _lines(table: Table) -> Iterator[Line]:
@@ -61,6 +64,16 @@ def _lines(table: Table) -> Iterator[Line]:
         cells = tuple(c.span for c in filled)
         yield Line(cells, tuple(dict.fromkeys((*cells, *above))))
         stubs |= {column: cell for column, cell in enumerate(row) if cell is not None and cell.text}
+
+
+def _columns(table: Table) -> Iterator[Line]:
+    """The columns of a table as its lines, for one that is turned: works side by side, what is told of each below."""
+    around = (*((table.caption,) if table.caption else ()), *table.notes)
+    stubs = tuple(stub.span for row in table.rows if (stub := row[0]) is not None and stub.text)
+    for column, heading in enumerate(table.headings):
+        if column and heading is not None and heading.text:
+            cells = tuple(c.span for c in (heading, *table.cells(column)))
+            yield Line(cells, (*cells, *stubs, *(c.span for c in around)))
 
 
 def _headings(table: Table) -> list[tuple[int, Span]]:
