@@ -8,6 +8,7 @@ from dataclasses import replace
 from policyfacts.facts.agreements import agreements
 from policyfacts.facts.context import Story
 from policyfacts.facts.fundgrids import grid_funds
+from policyfacts.facts.locality import local
 from policyfacts.facts.meetings import meetings
 from policyfacts.facts.merging import merged
 from policyfacts.facts.modality import judged
@@ -37,7 +38,8 @@ def facts(paper: Paper, mentions: Sequence[Mention] | None = None, *, parser: st
         ModelError: ``parser`` is not installed.
     """
     story = Story(paper, paper_mentions(paper) if mentions is None else mentions, parser=parser)
-    return list(_seen(paper, with_outcomes(paper, merged(paper, judged(story, _found(story))))))
+    near = merged(paper, local(story, judged(story, _found(story))), story.licences)
+    return list(_seen(paper, with_outcomes(paper, near)))
 
 
 def _seen(paper: Paper, found: Iterable[Fact]) -> Iterator[Fact]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from policyfacts.discourse import Item, item_at, items_of, opening
+from policyfacts.discourse import Item, Licences, item_at, items_of, opening
 from policyfacts.frames import Frame, Reading, has_verb, may_tell, read
 from policyfacts.language import readable, sentences, stated
 from policyfacts.language.people import find_officials, find_people
@@ -100,6 +100,11 @@ class Story:
     @cached_property
     def _items(self) -> tuple[Item, ...]:
         return items_of(self.paper, self.mentions)
+
+    @cached_property
+    def licences(self) -> Licences:
+        """Which words may prove the cells of a fact, by where it is told."""
+        return Licences(self.paper, self.mentions, self._items)
 
     def issuer(self, sentence: Sentence) -> Mention | None:
         """The state whose body issued the item of ``sentence``: the one that its dateline names."""

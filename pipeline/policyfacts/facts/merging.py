@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from policyfacts.discourse import Licences
 from policyfacts.records import Fact, Paper, Slot
 from policyfacts.schema import FACT_TABLES, TABLES
 
@@ -15,14 +16,17 @@ _TOLD_OF = {"agreements": ("title", "parties"), "meetings": ("name", "participan
 _UNCOMPARED = frozenset({"level_text", "scope"})
 
 
-def merged(paper: Paper, facts: Iterable[Fact]) -> list[Fact]:
-    """``facts`` with those of one page that tell the same made one, ordered by table, page and place."""
+def merged(paper: Paper, facts: Iterable[Fact], licences: Licences) -> list[Fact]:
+    """``facts`` with those of one page that tell the same made one, ordered by table, page and place.
+
+    The one has from the others what may prove it where it stands itself.
+    """
     pages: dict[tuple[str, int], list[Fact]] = {}
     for fact in sorted(facts, key=lambda f: (FACT_TABLES.index(f.table), f.quote.start, f.start)):
         bucket = pages.setdefault((fact.table, paper.page_of(fact.quote.start)), [])
         for index, known in enumerate(bucket):
             if _same(known, fact):
-                bucket[index] = joined(known, fact)
+                bucket[index] = joined(known, fact, licences)
                 break
         else:
             bucket.append(fact)
@@ -96,11 +100,12 @@ def _compatible(one: Fact, other: Fact, *, leaving: frozenset[str] = frozenset()
     return True
 
 
-def joined(one: Fact, other: Fact) -> Fact:
-    """One fact with the fuller value of each slot."""
+def joined(one: Fact, other: Fact, licences: Licences) -> Fact:
+    """One fact with the fuller value of each slot, of the other only what is proved within the licence of the one."""
     slots: dict[str, Slot] = dict(one.slots)
     for name, slot in other.slots.items():
-        if name not in slots or _fuller(one.table, name, slots[name], slot):
+        fuller = name not in slots or _fuller(one.table, name, slots[name], slot)
+        if fuller and licences.proved(one.quote, name, slot):
             slots[name] = slot
     return replace(one, slots=slots)
 

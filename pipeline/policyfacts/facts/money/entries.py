@@ -81,11 +81,11 @@ def settled(story: Story, facts: Iterable[Fact], entries: Entries, giver: str) -
         inside = [f for f in told if entry.holds(f.quote.start)]
         if inside:
             rest = [f for f in told if not entry.holds(f.quote.start)]
-            told = [*rest, *(_completed(story, entry, f, giver) for f in _one_a_sum(inside))]
+            told = [*rest, *(_completed(story, entry, f, giver) for f in _one_a_sum(story, inside))]
     return sorted(told, key=lambda f: (f.quote.start, f.start))
 
 
-def _one_a_sum(facts: Sequence[Fact]) -> list[Fact]:
+def _one_a_sum(story: Story, facts: Sequence[Fact]) -> list[Fact]:
     """The paragraph's telling of each sum first, then what the headline adds."""
     kept: list[Fact] = []
     for fact in reversed(facts):
@@ -93,7 +93,7 @@ def _one_a_sum(facts: Sequence[Fact]) -> list[Fact]:
         if index is None:
             kept.append(fact)
         else:
-            kept[index] = joined(kept[index], fact)
+            kept[index] = joined(kept[index], fact, story.licences)
     return kept[::-1]
 
 
