@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
 from policyfacts.knowledge.needs import Needs, folded, places, shortest
+from policyfacts.knowledge.patterncodes import are_new, keep_patterns
 from policyfacts.knowledge.remembered import keep_needs, needed
 
 _OPENING = 5  # letters: forms of one word share them, so fewer are looked for first
@@ -172,6 +173,9 @@ def prepare() -> None:
     for made in list(_made):
         made.prepare()
     keep_needs()
+    if are_new():  # a first run compiles for those that follow
+        compile_all()
+        keep_patterns()
 
 
 def compile_all() -> None:
