@@ -37,13 +37,14 @@ $(STAMP): requirements.lock pyproject.toml
 	if [ -z "$$python" ]; then echo "policyfacts needs Python 3.11 or newer: install it, or name it: make PYTHON=..." >&2; exit 2; fi; \
 	if uv --version >/dev/null 2>&1; then \
 	  uv venv --quiet --clear --python "$$python" $(VENV) && \
-	  uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && \
+	  uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock && \
 	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .; \
 	else \
 	  "$$python" -m venv --clear $(VENV) && \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .; \
 	fi
+	@$(BIN)/python -m compileall -q pipeline # as pip does with what it installs: the first start need not
 	@touch $@
 
 demo: $(STAMP) ## Read the papers of corpus/, score the tables against their gold, write the report

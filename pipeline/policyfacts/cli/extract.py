@@ -122,6 +122,13 @@ def run(arguments: argparse.Namespace) -> int:
         scheduler=arguments.scheduler,
         excel=arguments.excel,
     )
+    from policyfacts.knowledge.patterncodes import remembered_patterns
+
+    with remembered_patterns():
+        return _extracted(arguments, options)
+
+
+def _extracted(arguments: argparse.Namespace, options: Options) -> int:
     sources = collect(_listed(arguments.paths))
 
     from policyfacts.batch.earlier import with_earlier

@@ -78,39 +78,43 @@ class Clauses:
 
     def children(self, index: int, *labels: str) -> Iterator[int]:
         """Those directly below ``index`` with one of ``labels``."""
-        for child in self.below[index]:
-            if self.token(child).dep in labels:
-                yield child
+        tokens = self.tree.tokens
+        return iter([child for child in self.below[index] if tokens[child].dep in labels])
 
     def first(self, index: int, *labels: str) -> int | None:
-        return next(self.children(index, *labels), None)
+        tokens = self.tree.tokens
+        for child in self.below[index]:
+            if tokens[child].dep in labels:
+                return child
+        return None
 
     def phrase(self, index: int) -> tuple[int, int]:
         """The range of characters of what hangs by ``index``, without the clauses in it."""
-        start, end = self.token(index).start, self.token(index).end
-        queue = [index]
+        tokens = self.tree.tokens
+        inside, queue = [index], [index]
         while queue:
             for child in self.below[queue.pop()]:
-                token = self.token(child)
+                token = tokens[child]
                 if token.dep in _CLAUSES or token.dep == "punct" or (token.dep == "conj" and token.pos in _VERBAL):
                     continue
-                start, end = min(start, token.start), max(end, token.end)
+                inside.append(child)
                 queue.append(child)
-        return start, end
+        return tokens[min(inside)].start, tokens[max(inside)].end
 
     def extent(self, index: int) -> tuple[int, int]:
         """The range of characters of the clause of ``index``: what hangs by it, without the verbs joined to it."""
-        start, end = self.token(index).start, self.token(index).end
-        queue = [index]
+        tokens = self.tree.tokens
+        joined = {
+            c
+            for c in self.below[index]
+            if tokens[c].dep == "gap" or (tokens[c].dep == "conj" and tokens[c].pos in _VERBAL)
+        }
+        inside, queue = [index], [child for child in self.below[index] if child not in joined]
         while queue:
             here = queue.pop()
-            for child in self.below[here]:
-                token = self.token(child)
-                if here == index and (token.dep == "gap" or (token.dep == "conj" and token.pos in _VERBAL)):
-                    continue
-                start, end = min(start, token.start), max(end, token.end)
-                queue.append(child)
-        return start, end
+            inside.append(here)
+            queue += self.below[here]
+        return tokens[min(inside)].start, tokens[max(inside)].end
 
     def subject(self, verb: int) -> Subject | None:
         """The subject of ``verb``.

@@ -9,7 +9,7 @@ from functools import cached_property
 from policyfacts.frames.clauses import Clauses
 from policyfacts.frames.lexicon import Lexicon, Sense, lexicon
 from policyfacts.frames.phrases import NOMINAL, VERBAL, Phrase, of_gap, of_noun, of_verb, support
-from policyfacts.frames.records import Argument, Form, Frame
+from policyfacts.frames.records import Argument, Form, Frame, Mood, Tense
 from policyfacts.language.syntax import Tree
 from policyfacts.records import Span
 
@@ -29,6 +29,8 @@ class Reading:
     clauses: Clauses
     offset: int
     words: Lexicon = field(repr=False)
+    _phrases: dict[int, Span] = field(default_factory=dict, repr=False)
+    _ways: dict[int, tuple[Form, Span, bool, Mood, Tense]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def frames(self) -> tuple[Frame, ...]:
@@ -47,9 +49,9 @@ class Reading:
     @cached_property
     def _told(self) -> tuple[tuple[int, Frame], ...]:
         found: list[tuple[int, Frame]] = []
-        for index, word in enumerate(self.clauses.words):
-            pos = self.clauses.token(index).pos
-            if pos in VERBAL:
+        for index, (word, token) in enumerate(zip(self.clauses.words, self.clauses.tree.tokens, strict=True)):
+            pos = token.pos
+            if pos in VERBAL and word in self.words.verbs:
                 told = tuple(self._of_verb(index, word))
                 found += ((index, frame) for frame in told)
                 for noun in self.clauses.children(index, "gap"):
@@ -59,7 +61,7 @@ class Reading:
         return tuple(found)
 
     def _of_verb(self, index: int, word: str) -> Iterator[Frame]:
-        verbs = self.words.verbs.get(word, ())
+        verbs = self.words.verbs[word]
         if self.clauses.token(index).pos == "ADJ":  # "the proposed pact", but no "open question"
             verbs = tuple(verb for verb in verbs if verb.form in {"participle", "ing"})
         meant = [(verb, end) for verb in verbs if (end := self._idiom(index, verb.idiom))]
@@ -86,19 +88,19 @@ class Reading:
         return here
 
     def _verbal(self, index: int, lemma: str, sense: Sense, end: int) -> Frame:
-        c = self.clauses
+        form, clause, negated, mood, tense = self._way(index)
         return Frame(
             sense.family,
             sense.name,
             sense.event,
             lemma,
-            self._form(index),
+            form,
             *self._span(index, end - 1),
-            self._clause(index),
-            self._arguments(of_verb(c, index, end - 1), sense.roles),
-            negated=c.negated(index),
-            mood=c.mood(index),
-            tense=c.tense(index),
+            clause,
+            self._arguments(of_verb(self.clauses, index, end - 1), sense.roles),
+            negated=negated,
+            mood=mood,
+            tense=tense,
         )
 
     def _gapped(self, frame: Frame, verb: int, noun: int) -> Frame:
@@ -107,6 +109,15 @@ class Reading:
         start, end = self._span(noun, noun)
         told = replace(frame, start=start, end=end, clause=self._clause(noun), verb=frame.span)
         return replace(told, arguments=self._arguments(phrases, roles))
+
+    def _way(self, index: int) -> tuple[Form, Span, bool, Mood, Tense]:
+        """How a verb is told, the same in all its senses: its form, its clause, whether it is denied, mood, tense."""
+        found = self._ways.get(index)
+        if found is None:
+            c = self.clauses
+            ways = self._form(index), self._clause(index), c.negated(index), c.mood(index), c.tense(index)
+            found = self._ways[index] = ways
+        return found
 
     def _form(self, index: int) -> Form:
         c, token = self.clauses, self.clauses.token(index)
@@ -157,8 +168,11 @@ class Reading:
         return Span(self.offset + self.clauses.token(first).start, self.offset + self.clauses.token(last).end)
 
     def _phrase(self, index: int) -> Span:
-        start, end = self.clauses.phrase(index)
-        return Span(self.offset + start, self.offset + end)
+        found = self._phrases.get(index)
+        if found is None:
+            start, end = self.clauses.phrase(index)
+            found = self._phrases[index] = Span(self.offset + start, self.offset + end)
+        return found
 
     def _clause(self, index: int) -> Span:
         start, end = self.clauses.extent(index)

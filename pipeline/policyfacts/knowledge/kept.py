@@ -48,9 +48,10 @@ def folder() -> Path | None:
     return found / "policyfacts" if found.is_absolute() else None
 
 
-def mark(packs: Iterable[Path]) -> str:
-    """A hash of what things are derived from: Python, the code and the files of this package, those of ``packs``."""
-    digest = hashlib.sha256(sys.version.encode())
+def mark(packs: Iterable[Path], besides: str = "") -> str:
+    """A hash of what things are derived from: Python, the code and the files of this package, those of ``packs``, and
+    what stands ``besides``."""
+    digest = hashlib.sha256(f"{sys.version}{besides}".encode())
     ours = [(entry.name, entry.read_bytes()) for entry in files(__package__).iterdir() if entry.is_file()]
     packed = (path for pack in packs for path in sorted(pack.iterdir()) if path.suffix in {".toml", ".csv"})
     theirs = [(path.name, door.read(path, KNOWLEDGE)) for path in packed]

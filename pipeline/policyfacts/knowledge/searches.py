@@ -15,11 +15,13 @@ from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
 from policyfacts.knowledge.needs import Needs, folded, places, shortest
+from policyfacts.knowledge.patterncodes import are_new, keep_patterns
 from policyfacts.knowledge.remembered import keep_needs, needed
 
 _OPENING = 5  # letters: forms of one word share them, so fewer are looked for first
 _GRAM = 4  # letters by which a family of searches is looked through at once
 _RECENT = 512
+_SHORT_HEAD = 2  # letters: beginnings are told by so many, or by one more
 
 T = TypeVar("T")
 _Word = tuple[str, tuple[int, ...]]  # with the searches that need it
@@ -112,6 +114,62 @@ class Search:
                 start = found.end()
 
 
+class Branches:
+    """A long list of patterns as one: ``opening(?:one|other|...)closing``, tried only with those that a word may begin.
+
+    The first in the list that matches counts, as in one pattern. ``opening`` and ``closing`` look, and take nothing.
+    """
+
+    __slots__ = ("_around", "_by_head", "_patterns", "_untold", "_whole", "alternatives")
+
+    def __init__(self, opening: str, alternatives: Sequence[str], closing: str) -> None:
+        self.alternatives = tuple(alternatives)
+        self._around = opening, closing
+        self._whole = Search(self._one(alternatives))
+        self._by_head: Mapping[str, Sequence[str]] = {}
+        self._untold: Sequence[Search] | None = None  # those that may begin anyhow
+        self._patterns: dict[str, re.Pattern[str] | None] = {}
+
+    def finditer(self, text: str, printed: str | None = None) -> Iterator[re.Match[str]]:
+        """As ``re.Pattern.finditer``. ``printed``: the text of which ``text`` has the letters made small, if any: others
+        may have looked at its words before."""
+        untold = self._sorted() if self._untold is None else self._untold
+        told = None if any(search.possible(text) for search in untold) else places(printed or text)
+        if told is None:
+            yield from self._whole.finditer(text)
+            return
+        start = 0
+        for place, head in told:
+            pattern = self._patterns[head] if head in self._patterns else self._of(head)
+            if pattern is not None and place >= start and (found := pattern.match(text, place)):
+                yield found
+                start = found.end()
+
+    def _sorted(self) -> Sequence[Search]:
+        """Sort the alternatives by how they begin; those that do not tell it."""
+        by_head: defaultdict[str, list[str]] = defaultdict(list)
+        untold = []
+        for alternative in self.alternatives:
+            search = Search(self._one([alternative]))
+            for head in search.needs.heads:
+                by_head[head].append(alternative)
+            if not search.needs.heads:
+                untold.append(search)
+        self._by_head, self._untold = by_head, untold
+        return untold
+
+    def _of(self, head: str) -> re.Pattern[str] | None:
+        """The alternatives that may match where a word begins with ``head``; ``None`` where there are none."""
+        those = {*self._by_head.get(head, ()), *self._by_head.get(head[:_SHORT_HEAD], ())}
+        chosen = [alternative for alternative in self.alternatives if alternative in those]
+        made = self._patterns[head] = re.compile(self._one(chosen)) if chosen else None
+        return made
+
+    def _one(self, alternatives: Sequence[str]) -> str:
+        opening, closing = self._around
+        return f"{opening}(?:{'|'.join(alternatives)}){closing}"
+
+
 class Family(Generic[T]):
     """Searches that are tried one after another on the same text: one look tells which of them are worth trying."""
 
@@ -172,6 +230,9 @@ def prepare() -> None:
     for made in list(_made):
         made.prepare()
     keep_needs()
+    if are_new():  # a first run compiles for those that follow
+        compile_all()
+        keep_patterns()
 
 
 def compile_all() -> None:

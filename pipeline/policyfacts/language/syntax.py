@@ -159,9 +159,15 @@ def _one_word(name: str) -> str:
 
 
 def _trees(nlp: Language, texts: Sequence[str]) -> Iterator[Tree | None]:
+    from spacy.attrs import HEAD, IDX, LENGTH
+
     forms = word_forms(nlp)
     docs = list(nlp.pipe(texts, batch_size=64, disable=COMPONENTS if forms else ()))
     told = forms.of(docs) if forms else ([Form(t.lemma_.lower(), t.pos_, t.dep_) for t in doc] for doc in docs)
     for doc, words in zip(docs, told, strict=True):
-        tokens = (Token(t.idx, t.idx + len(t), *form, t.head.i) for t, form in zip(doc, words, strict=True))
+        places = doc.to_array([IDX, LENGTH, HEAD]).astype("int64").tolist()
+        tokens = (
+            Token(start, start + length, *form, index + head)
+            for index, ((start, length, head), form) in enumerate(zip(places, words, strict=True))
+        )
         yield Tree(tuple(tokens)) if len(doc) else None

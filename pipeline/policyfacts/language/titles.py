@@ -96,13 +96,15 @@ def find_titles(text: str, *, knowledge: str = "agreements", packs: tuple[Path, 
 
     ``knowledge`` names the data file that holds the nouns: ``agreements``, or ``meetings`` for names of meetings.
     """
+    low = text.lower()
+    if not any(stem in low for stem in _stems(knowledge, packs)):
+        return ()
     candidates = [
         (match.start(), -match.end(), order, head, match)
         for order, head in _heads(knowledge, packs).possible(text)
         for match in head.pattern.finditer(text)
     ]
-    low = text.lower()
-    if not candidates or not any(stem in low for stem in _stems(knowledge, packs)):
+    if not candidates:
         return ()
     tokens = tokens_of(text)
     found: list[Title] = []

@@ -22,7 +22,7 @@ COMPONENTS = ("attribute_ruler", "lemmatizer")
 _SEEN = frozenset({"ORTH", "TEXT", "LOWER", "TAG", "DEP", "IS_SPACE"})  # what the patterns of one word may look at
 _MOST = 100_000
 
-_Role = tuple[str, str, str]  # word, tag, dependency
+_Role = tuple[int, int, int]  # word, tag, dependency, by the vocabulary's numbers
 
 
 class Form(NamedTuple):
@@ -43,23 +43,28 @@ class WordForms:
 
     def of(self, docs: Sequence[Doc]) -> Iterator[list[Form]]:
         """The form of each word of ``docs``, which have been parsed, but not seen ``COMPONENTS``."""
+        from spacy.attrs import DEP, ORTH, TAG
+
         if len(self.known) > _MOST:
             self.known.clear()
-        roles = [[(token.text, token.tag_, token.dep_) for token in doc] for doc in docs]
+        roles = [list(map(tuple, doc.to_array([ORTH, TAG, DEP]).tolist())) for doc in docs]
         self._learn(dict.fromkeys(role for those in roles for role in those if role not in self.known))
         for doc, those in zip(docs, roles, strict=True):
             yield self._asked(doc) if self.wide(doc, allow_missing=True) else [self.known[role] for role in those]
 
     def _learn(self, roles: Iterable[_Role]) -> None:
-        new = sorted(roles)
+        strings = self.nlp.vocab.strings
+        new = sorted(((strings[word], strings[tag], strings[dep]), (word, tag, dep)) for word, tag, dep in roles)
         if not new:
             return
-        listed = self._listed(new)
+        written = [role for role, _ in new]
+        listed = self._listed(written)
         # In the order of the alphabet they make no sentence: no pattern may take two of them for neighbours.
-        docs = [self._listed([role]) for role in new] if self.wide(listed, allow_missing=True) else [listed]
-        self.known.update(zip(new, (form for doc in docs for form in self._asked(doc)), strict=True))
+        docs = [self._listed([role]) for role in written] if self.wide(listed, allow_missing=True) else [listed]
+        forms = (form for doc in docs for form in self._asked(doc))
+        self.known.update(zip((role for _, role in new), forms, strict=True))
 
-    def _listed(self, roles: Sequence[_Role]) -> Doc:
+    def _listed(self, roles: Sequence[tuple[str, str, str]]) -> Doc:
         from spacy.tokens import Doc
 
         words, tags, dependencies = (list(part) for part in zip(*roles, strict=True))

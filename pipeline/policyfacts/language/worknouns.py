@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policyfacts.knowledge import compiled, entries, recalled
-from policyfacts.knowledge.searches import Search
+from policyfacts.knowledge.searches import Branches, Search
 
 REFER = "any"
 """The kind of a mention that only takes up another: "the route"."""
@@ -57,7 +57,7 @@ def find_nouns(text: str, packs: tuple[Path, ...]) -> tuple[tuple[str, Noun], ..
     lowered = text.lower()
     found: list[Noun] = []
     # Small letters throughout spare the search its slow comparison without case; a few signs grow when made small.
-    for match in pattern.finditer(lowered if len(lowered) == len(text) else text):
+    for match in pattern.finditer(lowered, text) if len(lowered) == len(text) else pattern.finditer(text):
         if found and match.start() == found[-1].end + 1 and text[found[-1].end].isspace() and not found[-1].double:
             found[-1] = Noun(found[-1].start, match.end(), text[found[-1].start : match.end()], double=True)
         else:
@@ -76,13 +76,17 @@ def _kind(noun: str, names: tuple[tuple[str, Search], ...]) -> str:
 
 
 @compiled
-def _grammar(packs: tuple[Path, ...]) -> tuple[Search, tuple[tuple[str, Search], ...]]:
-    groups = [(entry["kind"], "|".join(entry["nouns"])) for entry in entries("projects", packs)]
+def _grammar(packs: tuple[Path, ...]) -> tuple[Branches, tuple[tuple[str, Search], ...]]:
+    groups = [(entry["kind"], list[str](entry["nouns"])) for entry in entries("projects", packs)]
     further = {noun for entry in entries("projects", packs) for noun in entry.get("refers", ())}
-    groups.append((REFER, "|".join(sorted(further, key=lambda noun: (-len(noun), noun)))))
-    every = "|".join(nouns for _, nouns in groups)
-    one = Search(rf"(?:(?<![\w-])|(?<=\bmega-)|(?<=\bmini-)|(?<=\bmulti-)|(?<=\bgiga-))(?:{every})(?!\w)")
-    return one, tuple((kind, Search(rf"(?<![\w-])(?:{_without_context(nouns)})(?!\w)")) for kind, nouns in groups)
+    groups.append((REFER, sorted(further, key=lambda noun: (-len(noun), noun))))
+    opening = r"(?:(?<![\w-])|(?<=\bmega-)|(?<=\bmini-)|(?<=\bmulti-)|(?<=\bgiga-))"
+    every = Branches(opening, [noun for _, nouns in groups for noun in nouns], r"(?!\w)")
+    return every, tuple((kind, Search(_alone("|".join(nouns)))) for kind, nouns in groups)
+
+
+def _alone(nouns: str) -> str:
+    return rf"(?<![\w-])(?:{_without_context(nouns)})(?!\w)"
 
 
 def _without_context(nouns: str) -> str:

@@ -6,13 +6,15 @@ however small. How both make facts, and how far the estimate lies from the truth
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from policyfacts.learned.confidence import DECIMALS, candidate_model
 from policyfacts.learned.coverage import Estimate, estimate
-from policyfacts.learned.lines import Line, for_table, line_features, lines, quiet
+from policyfacts.learned.lines import Line, beside, line_features, lines, named, quiet
+from policyfacts.learned.weights import Weights
 from policyfacts.records import Fact, Mention, Paper, Span
 from policyfacts.schema import FACT_TABLES
 
@@ -41,12 +43,11 @@ def missing(paper: Paper, mentions: Sequence[Mention], facts: Sequence[Fact], *,
     Raises ``ModelError``.
     """
     model = candidate_model(models)
-    asked, evidence = _asked(paper, list(lines(paper, mentions, facts)))
+    asked = list(_asked(paper, lines(paper, mentions, facts), models))
     trust = {page.number: page.grade for page in paper.pages if page.ocr}
-    scores = model.weights.likely(evidence).tolist()
     least = float(model.settings["least"])
     found, sums = [], dict.fromkeys(FACT_TABLES, 0.0)
-    for (line, table), score in zip(asked, scores, strict=True):
+    for line, table, score in asked:
         sums[table] += score
         score = round(score * trust.get(line.page, 1.0), DECIMALS)
         if score >= least:
@@ -56,12 +57,20 @@ def missing(paper: Paper, mentions: Sequence[Mention], facts: Sequence[Fact], *,
     return Missing(tuple(sorted(found, key=lambda each: (each.quote, each.table))), shares)
 
 
-def _asked(paper: Paper, found: Sequence[Line]) -> tuple[list[tuple[Line, str]], list[dict[str, float]]]:
-    asked, evidence = [], []
+def _asked(paper: Paper, found: Iterable[Line], models: Path | None) -> Iterator[tuple[Line, str, float]]:
+    """How likely each line holds a fact of each table that has none there."""
+    weights, of_table = candidate_model(models).weights, _by_table(models)
     for line in found:
         tables = quiet(line)
         shown = line_features(paper, line) if tables else {}
         for table in tables:
-            asked.append((line, table))
-            evidence.append(for_table(shown, line, table))
-    return asked, evidence
+            parts = [*of_table[table].parts(shown), *weights.parts(beside(line, table))]
+            yield line, table, weights.of_parts(parts)
+
+
+@cache
+def _by_table(models: Path | None) -> Mapping[str, Weights]:
+    """The weights of what a line shows, for each table. ``for_table`` names features for a table; to take those names
+    from the weights once costs less than to give them to the features of every line."""
+    weights = candidate_model(models).weights
+    return {table: weights.below(named(table)) for table in FACT_TABLES}

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policyfacts.frames.lexicon import lexicon
+from policyfacts.knowledge import recalled
 from policyfacts.language import readable, sentences, stated
 from policyfacts.language.meetingnames import find_meetings
 from policyfacts.language.projectnames import has_work
@@ -118,28 +119,44 @@ def line_features(paper: Paper, line: Line) -> Features:
 
 def _known(text: str, words: Sequence[str]) -> Iterator[tuple[str, float]]:
     """What the lexicon and the names of texts, meetings and works know of a line."""
-    known = lexicon()
     for word in words:
-        for verb in known.verbs.get(word, ()):
-            yield f"sense={verb.sense.name}", 1.0
-            yield f"verb of {verb.sense.family}", 1.0
-            yield f"{verb.form} of {verb.sense.family}", 1.0
-        for noun in known.nouns.get(word, ()):
-            yield f"sense={noun.sense.name}", 1.0
-            yield f"noun of {noun.sense.family}", 1.0
+        for name in _senses(word):
+            yield name, 1.0
     yield "title", float(bool(find_titles(text)))
     yield "meeting", float(bool(find_meetings(text)))
     yield "work", float(has_work(text))
 
 
+@recalled
+def _senses(word: str) -> tuple[str, ...]:
+    """The features that a word of the lexicon gives."""
+    known, found = lexicon(), list[str]()
+    for verb in known.verbs.get(word, ()):
+        sense = verb.sense
+        found += [f"sense={sense.name}", f"verb of {sense.family}", f"{verb.form} of {sense.family}"]
+    for noun in known.nouns.get(word, ()):
+        found += [f"sense={noun.sense.name}", f"noun of {noun.sense.family}"]
+    return tuple(found)
+
+
 def for_table(features: Features, line: Line, table: str) -> Features:
     """The features of ``line`` for one table, each named for it; its words count for all tables together too."""
-    found = {f"{table}:{name}": value for name, value in features.items()}
-    found[f"table={table}"] = 1.0
-    found[f"{table}:near"] = float(table in line.near)
-    found[f"{table}:on the page"] = math.log1p(line.on_page[table]) / 3
-    found[f"{table}:other facts on the page"] = math.log1p(line.on_page.total() - line.on_page[table]) / 3
-    return found
+    return {f"{named(table)}{name}": value for name, value in features.items()} | beside(line, table)
+
+
+def named(table: str) -> str:
+    """What the names of a table's features begin with."""
+    return f"{table}:"
+
+
+def beside(line: Line, table: str) -> Features:
+    """Where ``line`` stands among the facts of one table: the features that only it has, by their whole names."""
+    return {
+        f"table={table}": 1.0,
+        f"{table}:near": float(table in line.near),
+        f"{table}:on the page": math.log1p(line.on_page[table]) / 3,
+        f"{table}:other facts on the page": math.log1p(line.on_page.total() - line.on_page[table]) / 3,
+    }
 
 
 def quiet(line: Line) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ it or unpickled. A model's bytes depend on its content alone, so that training t
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import json
@@ -17,11 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from policyfacts.errors import ModelError, OutputError
+from policyfacts.knowledge.kept import keep, recall
 from policyfacts.learned.weights import Weights, read_weights
 from policyfacts.limits import MODEL as MODEL_SIZE
 from policyfacts.sources import door
 
 CONFIDENCE, CELLS, CANDIDATES = "confidence", "cells", "candidates"
+_WEIGHTS = "weights"
+_WEIGHTS_FORMAT = 1  # to be raised when other things are read from a model's file, or not taken from it any more
 LINES_FORMAT = 1
 """To be raised when the features of lines (``lines``) change their meaning."""
 MODEL, CARD = "model.skops", "card.json"
@@ -80,7 +84,7 @@ def load(name: str, *, folder: Path | None = None, format: int) -> Model:
     digest = hashlib.sha256(data).hexdigest()
     if digest != card.get("sha256"):
         raise ModelError(f"{place / MODEL}: not the file that {CARD} describes; it may be damaged. {_REMEDY}")
-    return Model(name, _weights(place / MODEL, data), card, digest)
+    return Model(name, _remembered(place / MODEL, data, digest), card, digest)
 
 
 def rebuilt(name: str, *, folder: Path | None = None) -> Any:
@@ -121,6 +125,17 @@ def _card(place: Path, format: int) -> dict[str, Any]:
             f"not {format}). {_REMEDY}"
         )
     return card
+
+
+def _remembered(path: Path, data: bytes, digest: str) -> Weights:
+    """The weights in a model's file, found in it only where no run before has: thousands of names take their time."""
+    under = hashlib.sha256(f"{_WEIGHTS_FORMAT} {digest}".encode()).hexdigest()
+    kept = recall(_WEIGHTS, under)
+    with contextlib.suppress(AttributeError, KeyError, TypeError, ValueError):
+        return Weights({str(name): float(value) for name, value in kept["weights"].items()}, float(kept["start"]))
+    found = _weights(path, data)
+    keep(_WEIGHTS, under, {"weights": dict(found.weights), "start": found.start})
+    return found
 
 
 def _weights(path: Path, data: bytes) -> Weights:

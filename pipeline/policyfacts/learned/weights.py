@@ -38,9 +38,21 @@ class Weights:
 
         The sum is exact before it is rounded, so that no machine's order of adding shows.
         """
+        return np.array([self.of_parts(self.parts(row)) for row in rows])
+
+    def parts(self, row: Features) -> list[float]:
+        """What each of a row's features adds."""
         known = self.weights
-        told = ([known[name] * value for name, value in row.items() if name in known] for row in rows)
-        return np.array([_probability(math.fsum([self.start, *parts])) for parts in told])
+        return [known[name] * value for name, value in row.items() if name in known]
+
+    def of_parts(self, parts: Sequence[float]) -> float:
+        """The probability of a row whose features add ``parts``."""
+        return _probability(math.fsum([self.start, *parts]))
+
+    def below(self, opening: str) -> Weights:
+        """The weights of the features whose names begin with ``opening``, by the rest of their names."""
+        own = {name.removeprefix(opening): weight for name, weight in self.weights.items() if name.startswith(opening)}
+        return Weights(own, self.start)
 
 
 def read_weights(data: bytes) -> Weights:

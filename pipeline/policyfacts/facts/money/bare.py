@@ -65,11 +65,12 @@ def _thought_of(line: Line, told: Told) -> bool:
 
 def _instruments(line: Line) -> Iterator[tuple[Fact, Sides]]:
     """Loans, grants and the like of which one sentence tells giver, receiver and event."""
-    if not line.frames:
+    nouns = sorted(_nouns(line), key=lambda n: n.span.start)
+    if not nouns or not line.frames:
         return
     sums = line.sentence.of("amount")
     seen: list[Span] = []
-    for noun in sorted(_nouns(line), key=lambda n: n.span.start):
+    for noun in nouns:
         if any(s.start < noun.span.end and noun.span.start < s.end for s in seen):
             continue
         seen.append(noun.span)

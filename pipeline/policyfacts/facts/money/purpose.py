@@ -37,15 +37,16 @@ _PURPOSE = re.compile(
     r"(?:US|A|NZ|C)?[$€£¥]|(?:it|them|this|that|which|whom)\b)"
     r"(?P<object>(?:[\w’'“”\"&/–-]+,?\s?){1,14})"
 )
+# A word is taken whole ("++"): there are thousands of ways to part seven of them.
 _OVER_RECEIVER = re.compile(
-    r"(?:\s\([^()]*\))?,?\s(?:to|for|in|from|by|with|at|on|of|over|as)\s(?:(?:a|an|the)\s)?(?:[\w’'.&-]+\s?){1,7}?"
+    r"(?:\s\([^()]*\))?,?\s(?:to|for|in|from|by|with|at|on|of|over|as)\s(?:(?:a|an|the)\s)?(?:[\w’'.&-]++\s?){1,7}?"
     r"(?=\s(?:for|to|towards|on)\s|,\s(?:for|to)\s)"
 )
 # "A loan of $2 million was signed on Monday in support of the dam": the verb, and when and with whom.
 _OVER_VERB = re.compile(
     r"(?:\s\([^()]*\))?\s(?:was|were|is|are|(?:has|have|had|will) be(?:en)?|(?:is|are) being)\s(?:\w+ly\s)?"
     r"\w+(?:ed|en|id|ent)"
-    r"(?:\s(?:on|in|by|with|at)\s(?:[\w’'.&,-]+\s?){1,7}?)?(?=,?\s(?:for|to|towards|in support of)\s)"
+    r"(?:\s(?:on|in|by|with|at)\s(?:[\w’'.&,-]++\s?){1,7}?)?(?=,?\s(?:for|to|towards|in support of)\s)"
 )
 # "Norway, for its part, gave $2 million", "For example, it gave"
 _IN_PASSING = re.compile(r"\b(?:part|example|instance)$")

@@ -1,0 +1,129 @@
+"""Compiled patterns, remembered from one run of a command to the next: compiling them is a fifth of getting ready.
+
+``re`` makes a pattern into a list of numbers, and its engine checks the list before it makes a pattern of it. The lists
+are what is kept, by the patterns' sources. A pattern that is not known yet is compiled as ever, and so is every one
+where this Python's ``re`` is built otherwise.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import sys
+import zlib
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
+
+from policyfacts.knowledge.kept import keep, mark, recall
+
+_NAME = "patterns"
+_KIND = "I"  # how wide the numbers of a list are; the engine says whether its own are
+_MOST = 6_000  # patterns: above it, those that this run did not ask for are forgotten
+
+Compile = Callable[..., "re.Pattern[Any]"]
+_Code = Sequence[Any]  # flags, numbers, count of groups, their names
+
+
+@dataclass(slots=True)
+class _Memory:
+    """The lists that are known. ``engine``: what makes patterns of them; ``asked``: those that this run used;
+    ``grown``: there are more than are kept."""
+
+    mark: str
+    engine: Any
+    known: Mapping[str, _Code]
+    asked: dict[str, _Code] = field(default_factory=dict)
+    grown: bool = False
+
+    def pattern(self, source: str, key: str) -> re.Pattern[str] | None:
+        """The pattern of a list that is known; ``None`` where none is, or what was kept is no such list."""
+        code = self.asked.get(key) or self.known.get(key)
+        if code is None:
+            return None
+        try:
+            flags, packed, groups, named = code
+            numbers = array(_KIND, zlib.decompress(base64.b64decode(packed))).tolist()
+            names: list[str | None] = [None] * (groups + 1)
+            for name, index in named.items():
+                names[index] = name
+            found: re.Pattern[str] = self.engine.compile(source, flags, numbers, groups, named, tuple(names))
+        except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, zlib.error):
+            return None
+        self.asked[key] = code
+        return found
+
+    def learn(self, key: str, compile: Compile) -> re.Pattern[Any]:
+        """What ``compile`` makes with the engine that it is handed, and remember what that was told."""
+
+        def told(source: Any, flags: int, numbers: Sequence[int], groups: int, named: Any, names: Any) -> Any:
+            packed = base64.b64encode(zlib.compress(array(_KIND, numbers).tobytes())).decode()
+            self.asked[key] = (flags, packed, groups, dict(named))
+            self.grown = True
+            return self.engine.compile(source, flags, numbers, groups, named, names)
+
+        return compile(SimpleNamespace(**{**vars(self.engine), "compile": told}))
+
+
+_memory: _Memory | None = None
+
+
+@contextmanager
+def remembered_patterns() -> Iterator[None]:
+    """``re.compile`` knows the patterns of earlier runs meanwhile, in this process and those forked from it."""
+    global _memory
+    compiler = _compiler()
+    if compiler is None or _memory is not None:
+        yield
+        return
+    engine, plain = compiler._sre, compiler.compile
+    under = mark((), f"{sys.byteorder} {engine.MAGIC} {engine.CODESIZE}")
+    kept = recall(_NAME, under)
+    memory = _memory = _Memory(under, engine, kept if isinstance(kept, dict) else {})
+
+    def compile(source: Any, flags: int = 0) -> re.Pattern[Any]:
+        if not isinstance(source, str) or flags & re.DEBUG:
+            return plain(source, flags)
+        key = f"{int(flags)}:{source}"
+        return memory.pattern(source, key) or memory.learn(key, lambda engine: _by(engine, source, flags))
+
+    def _by(taught: Any, source: str, flags: int) -> re.Pattern[Any]:
+        compiler._sre = taught
+        try:
+            return plain(source, flags)
+        finally:
+            compiler._sre = engine
+
+    compiler.compile = compile
+    try:
+        yield
+    finally:
+        compiler.compile, _memory = plain, None
+
+
+def are_new() -> bool:
+    """Whether this run has compiled patterns that no run before has kept."""
+    return _memory is not None and _memory.grown
+
+
+def keep_patterns() -> None:
+    """Keep for other runs what was compiled in this one."""
+    if _memory is None or not _memory.grown:
+        return
+    whole = {**_memory.known, **_memory.asked}
+    keep(_NAME, _memory.mark, dict(sorted((whole if len(whole) <= _MOST else _memory.asked).items())))
+    _memory.grown = False
+
+
+def _compiler() -> Any:
+    """What ``re`` compiles with, where it is built as is known here: ``re`` has no public way to what it makes."""
+    try:
+        found = import_module("re._compiler")
+        fits = found._sre.CODESIZE == array(_KIND).itemsize and callable(found._sre.compile) and callable(found.compile)
+    except (AttributeError, ImportError):
+        return None
+    return found if fits else None
