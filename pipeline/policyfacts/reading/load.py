@@ -157,7 +157,7 @@ def _load(result: Loaded, handle: object, number: int) -> None:
         return
     _add(result, raw, None, handle)
     lost = overlaid(raw) or clumped(raw)
-    if lost or scans.says_less(handle, raw) or overprinted(result.sources[number, 0].fates):
+    if lost or overprinted(result.sources[number, 0].fates):
         result.pages[-1] = replace(result.pages[-1], grade=DOUBTFUL)
     if result.pages[-1].grade >= BROKEN:
         return

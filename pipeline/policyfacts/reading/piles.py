@@ -16,10 +16,13 @@ from policyfacts.reading.pdfium import RawPage
 
 _SPOT = 0.01
 """Points: what begins as close as this begins at one spot."""
+_CLOSE, _LEVEL = 0.08, 0.05
+"""Ems between letters, along their line and across it, that are as good as none: PDFium takes two that are alike for
+one, and no letter of any font is so narrow."""
 _MOST = 4
 """Signs that one glyph stands for at most: three letters in a ligature, and one to spare."""
 _LETTERS = frozenset({"Lu", "Ll", "Lo", "Nd"})
-_BLANK = " "
+_BLANK = 0x20
 
 
 def overlaid(page: RawPage) -> bool:
@@ -27,34 +30,38 @@ def overlaid(page: RawPage) -> bool:
 
     Those of a ligature share one box: they are one glyph. Accents may be printed over their letter.
     """
-    same = _on_one_spot(page)
-    if not same.any():
+    chars = page.characters
+    one, em = _of_one_piece(page), chars.size[:-1]
+    along, across = np.abs(np.diff(chars.x0)), np.abs(np.diff(chars.baseline))
+    one &= (along < _CLOSE * em) & (across < _LEVEL * em)
+    if not one.any():
         return False
-    box = page.characters.box
-    apart = same & (np.abs(box[1:] - box[:-1]).max(axis=1) > _SPOT)
-    return any(_is_pair(*page.characters.code[k : k + 2].tolist()) for k in np.flatnonzero(apart).tolist())
+    one &= np.abs(chars.box[1:] - chars.box[:-1]).max(axis=1) > _SPOT
+    return any(
+        _is_letter(code) and (_is_letter(after) or (after == _BLANK and along[k] < _SPOT))
+        for k in np.flatnonzero(one).tolist()
+        for code, after in [chars.code[k : k + 2].tolist()]
+    )
 
 
 def clumped(page: RawPage) -> bool:
     """Whether one glyph of an open page is said to stand for more signs than any glyph does."""
-    ends = np.flatnonzero(~np.concatenate([[False], _on_one_spot(page), [False]]))
+    chars = page.characters
+    spot = (np.abs(np.diff(chars.x0)) < _SPOT) & (np.abs(np.diff(chars.baseline)) < _SPOT)
+    ends = np.flatnonzero(~np.concatenate([[False], _of_one_piece(page) & spot, [False]]))
     return bool(np.diff(ends).max() > _MOST)
 
 
-def _on_one_spot(page: RawPage) -> NDArray[np.bool_]:
-    """Which signs, all but the last, have the next one of their piece on their spot; none where nothing tells which
-    signs are of one piece."""
-    chars = page.characters
-    if page.pieces is None or len(chars.code) < 2:
-        return np.zeros(max(len(chars.code) - 1, 0), bool)
-    own, of = ~chars.generated, page.pieces.of
-    near = (np.abs(np.diff(chars.x0)) < _SPOT) & (np.abs(np.diff(chars.baseline)) < _SPOT)
-    result: NDArray[np.bool_] = near & own[1:] & own[:-1] & (of[1:] == of[:-1])
+def _of_one_piece(page: RawPage) -> NDArray[np.bool_]:
+    """Which signs, all but the last, are of one piece of text with the next one; none where nothing tells."""
+    count = max(len(page.characters.code) - 1, 0)
+    if page.pieces is None:
+        return np.zeros(count, bool)
+    own, of = ~page.characters.generated, page.pieces.of
+    result: NDArray[np.bool_] = own[1:] & own[:-1] & (of[1:] == of[:-1])
     return result
 
 
-def _is_pair(one: int, other: int) -> bool:
-    """Whether two signs are such as are never printed on one another: two letters or figures, or one and a space."""
-    first, second = (chr(code) if code < 0x110000 else "" for code in (one, other))
-    letters = [bool(sign) and unicodedata.category(sign) in _LETTERS for sign in (first, second)]
-    return all(letters) or (any(letters) and _BLANK in {first, second})
+def _is_letter(code: int) -> bool:
+    """Whether a sign is a letter or a figure."""
+    return code < 0x110000 and unicodedata.category(chr(code)) in _LETTERS
