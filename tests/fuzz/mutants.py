@@ -36,7 +36,7 @@ Change = Callable[[bytearray, random.Random], bytes]
 def mutant(corpus: Path, number: int) -> bytes:
     """The mutant of a number."""
     chance = random.Random(number)
-    data = _pages(chance.choice(_papers(corpus)), chance.random() < 0.5, chance.randrange(3))
+    data = two_pages(chance.choice(_papers(corpus)), chance.random() < 0.5, chance.randrange(3))
     for _ in range(chance.choice((1, 1, 1, 2, 3))):
         data = chance.choice(CHANGES)(bytearray(data), chance)
     return data
@@ -48,7 +48,7 @@ def _papers(corpus: Path) -> tuple[Path, ...]:
 
 
 @cache
-def _pages(path: Path, plain: bool, first: int) -> bytes:
+def two_pages(path: Path, plain: bool, first: int) -> bytes:
     """Two pages of a paper; ``plain``: with streams unpacked, so that what is changed is what is drawn."""
     out = io.BytesIO()
     with pikepdf.open(path) as pdf:
@@ -58,9 +58,15 @@ def _pages(path: Path, plain: bool, first: int) -> bytes:
         pdf.remove_unreferenced_resources()
         if plain:
             modes = pikepdf.StreamDecodeLevel.generalized, pikepdf.ObjectStreamMode.disable
-            pdf.save(out, compress_streams=False, stream_decode_level=modes[0], object_stream_mode=modes[1])
+            pdf.save(
+                out,
+                compress_streams=False,
+                stream_decode_level=modes[0],
+                object_stream_mode=modes[1],
+                deterministic_id=True,
+            )
         else:
-            pdf.save(out)
+            pdf.save(out, deterministic_id=True)
     return out.getvalue()
 
 

@@ -6,10 +6,12 @@ import contextlib
 from collections import Counter
 from pathlib import Path
 
-import pypdfium2
+import pypdfium2.raw as pdfium_c
 
 from policyfacts import reading
-from policyfacts.reading import repair
+from policyfacts.errors import DamagedPdf
+from policyfacts.reading.repair import opened_or_rebuilt
+from policyfacts.reading.replaced import as_printed
 from policyfacts.records import Paper
 
 
@@ -21,17 +23,16 @@ def read(path: Path, *, password: str | None = None) -> Paper:
 
 
 def counted(path: Path, *, password: str | None = None) -> dict[int, int]:
-    """PDFium's own count of characters, by page; pages without any are left out."""
-    try:
-        document = pypdfium2.PdfDocument(path, password=password)
-    except pypdfium2.PdfiumError:  # the reader rebuilt it: what counts is what PDFium sees then
-        document = pypdfium2.PdfDocument(repair.repaired(path.read_bytes(), password=password) or b"")
+    """PDFium's own count of the characters that are printed, by page; pages without any are left out."""
     counts: dict[int, int] = {}
-    for index in range(len(document)):
-        with contextlib.suppress(pypdfium2.PdfiumError):  # a page that cannot be loaded has none
-            counts[index + 1] = document[index].get_textpage().count_chars()
-    document.close()
-    return {page: count for page, count in counts.items() if count}
+    with opened_or_rebuilt(path.read_bytes(), password=password) as document:
+        for index in range(len(document)):
+            with contextlib.suppress(DamagedPdf), document.page(index) as page:  # what cannot be loaded has none
+                as_printed(document, page)
+                words = pdfium_c.FPDFText_LoadPage(page)
+                counts[index + 1] = pdfium_c.FPDFText_CountChars(words)
+                pdfium_c.FPDFText_ClosePage(words)
+    return {page: count for page, count in counts.items() if count > 0}
 
 
 def summed(paper: Paper) -> dict[int, int]:

@@ -96,31 +96,6 @@ def test_what_is_only_strange_is_kept(text: str) -> None:
     assert not says_other_letters(text)
 
 
-def spans(words: str, given: str, *, by: int) -> bytes:
-    """The drawing of a text, in spans of ``by`` words each of which is said to be read as ``given``."""
-    parts, found = words.split(), []
-    for place in range(0, len(parts), by):
-        at = (60.0, 780.0 - 12 * (place // by))
-        drawn = beside.shown(" ".join(parts[place : place + by]), at=at)
-        found.append(b"/Span << /ActualText (%s) >> BDC %s EMC" % (given.encode(), drawn))
-    return b" ".join(found)
-
-
-@pytest.mark.parametrize("given", ["x", "-", "fig", "Figure 1", "see note"])
-@pytest.mark.parametrize("by", [20, 40, 200])
-def test_words_that_stand_for_many_more(tmp_path: Path, given: str, by: int) -> None:
-    path = tmp_path / "paper.pdf"
-    path.write_bytes(beside.paper(spans(TEXT, given, by=by)))
-    assert standing(read(path))[1].startswith("pages 1: the text layer is broken: install tesseract")
-
-
-@pytest.mark.parametrize("words", ["Peru", "Talks on trade", beside.TYPED, "A", "12 May 2017"])
-def test_words_that_stand_for_themselves(tmp_path: Path, words: str) -> None:
-    path = tmp_path / "paper.pdf"
-    path.write_bytes(beside.paper(spans(words, words, by=20)))
-    assert standing(read(path)) == ("read", "")
-
-
 @pytest.mark.parametrize("by", SHIFTS)
 def test_one_of_two_fonts_is_garbled(tmp_path: Path, by: int) -> None:
     path = tmp_path / "paper.pdf"

@@ -19,7 +19,8 @@ from policyfacts.corrections import Judged
 from policyfacts.schema import TABLES
 from policyfacts.sources.kinds import ending
 from policyfacts.tables import Tables, unpacked
-from policyfacts.tables.files import STATE, alone, for_excel, writing
+from policyfacts.tables.files import STATE, alone, writing
+from policyfacts.tables.marks import for_excel
 from policyfacts.tables.packed import from_bytes
 
 

@@ -23,8 +23,7 @@ from policyfacts.sources import door
 from policyfacts.sources.kinds import COMPARED, RUN
 from policyfacts.tables import Tables
 from policyfacts.tables.cells import Row, csv_header, csv_text, parse_csv
-from policyfacts.tables.files import for_excel
-from policyfacts.tables.sinks import BYTE_ORDER_MARK
+from policyfacts.tables.marks import mark_of
 
 _NEW = ".policyfacts-compare"
 _RECORD = "compare.json"
@@ -54,7 +53,7 @@ def write_comparison(out: Path | str, comparison: Comparison) -> None:
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(parents=True)
         for name, table in COMPARISON_TABLES.items():
-            _write(new, table, comparison.rows(name), mark=BYTE_ORDER_MARK if for_excel(out) else b"")
+            _write(new, table, comparison.rows(name), mark=mark_of(out))
         (new / _RECORD).write_text(_record(comparison), encoding="utf-8", newline="\n")
         (out / _RECORD).unlink(missing_ok=True)
         for path in sorted(new.iterdir(), key=lambda path: (path.name == _RECORD, path.name)):

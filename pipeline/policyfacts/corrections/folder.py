@@ -19,8 +19,9 @@ from policyfacts.schema import TABLES
 from policyfacts.sources import door
 from policyfacts.tables import Packed, PaperRows, Tables, packed, read_tables, unpacked
 from policyfacts.tables.cells import Row
-from policyfacts.tables.files import alone, for_excel, write_packed
+from policyfacts.tables.files import alone, write_packed
 from policyfacts.tables.ids import doc_of
+from policyfacts.tables.marks import for_excel
 
 RECORD = "judgements"
 """What ``run.json`` calls the SHA-256 of the judgements that the tables hold."""

@@ -16,10 +16,11 @@ from policyfacts.evaluate.coded import CodedScores, score_coded
 from policyfacts.evaluate.counts import Counts
 from policyfacts.evaluate.errors import Miss
 from policyfacts.evaluate.figures import Score, failed_gates, parse_gates
-from policyfacts.evaluate.report import write_errors, write_report, write_text
+from policyfacts.evaluate.report import write_csv, write_errors, write_report
 from policyfacts.evaluate.scores import Scores
 from policyfacts.evaluate.scoring import evaluate, read_found, unread
 from policyfacts.gold import read_gold
+from policyfacts.tables.marks import ABLATION, CODED_ERRORS
 
 __all__ = [
     "CodedScores",
@@ -60,7 +61,7 @@ def run_ablation(gold_dir: Path | str, out_dir: Path | str) -> list[RuleGain]:
     """
     gold, out = read_gold(gold_dir), Path(out_dir)
     gains = ablate(gold, read_found(out, gold.tables))
-    write_text(out / "ablation.csv", as_csv(gains))
+    write_csv(out / ABLATION, as_csv(gains))
     return gains
 
 
@@ -72,5 +73,5 @@ def run_coded(
     Writes ``coded_errors.csv``: the pages on which a code, or several codes together, stand in no row.
     """
     scores = score_coded(coded, out_dir, table=table, columns=columns)
-    write_errors(scores.misses, Path(out_dir) / "coded_errors.csv")
+    write_errors(scores.misses, Path(out_dir) / CODED_ERRORS)
     return scores

@@ -12,6 +12,7 @@ from policyfacts.errors import OutputError
 from policyfacts.evaluate.errors import ERRORS, Miss
 from policyfacts.evaluate.figures import SCORES, Figures, main_measure
 from policyfacts.schema import MENTION_TABLES
+from policyfacts.tables import marks
 from policyfacts.tables.cells import cell, csv_header, csv_text
 
 _HEAD = ("table", "measure", "precision", "recall", "F1", "95% interval", "gold", "found", "omitted", "invented")
@@ -55,14 +56,19 @@ def as_markdown(scores: Figures) -> str:
 def write_report(scores: Figures, out: Path) -> None:
     """Write ``scores.csv``, ``errors.csv`` and ``evaluation.md`` into ``out``, each whole or not at all."""
     tidy = ({name: _cell(getattr(score, name)) for name in SCORES.names} for score in scores.tidy())
-    write_text(out / "scores.csv", csv_header(SCORES) + csv_text(SCORES, tidy))
-    write_errors(scores.misses, out / "errors.csv")
+    write_csv(out / marks.SCORES, csv_header(SCORES) + csv_text(SCORES, tidy))
+    write_errors(scores.misses, out / marks.ERRORS)
     write_text(out / "evaluation.md", as_markdown(scores))
 
 
 def write_errors(misses: Iterable[Miss], path: Path) -> None:
     """Write errors as a CSV file, one row each, whole or not at all."""
-    write_text(path, csv_header(ERRORS) + csv_text(ERRORS, (miss.as_row() for miss in misses)))
+    write_csv(path, csv_header(ERRORS) + csv_text(ERRORS, (miss.as_row() for miss in misses)))
+
+
+def write_csv(path: Path, text: str) -> None:
+    """Write a CSV file whole, with a byte order mark where the tables that it stands beside have one."""
+    write_text(path, marks.mark_of(path.parent).decode("utf-8") + text)
 
 
 _METHOD = """\

@@ -16,6 +16,7 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from policyfacts.reading.pdfium import Document
+from policyfacts.reading.replaced import as_printed
 from policyfacts.records import LedgerEntry
 from policyfacts.sources import kinds
 
@@ -88,13 +89,14 @@ def attached(name: str, *, shown: str = "", page: int = 0) -> LedgerEntry:
 
 @contextmanager
 def whole_page(document: Document, index: int) -> Iterator[tuple[object, Beside]]:
-    """PDFium's handle of page ``index`` (from 0), with what is typed onto it made part of it, and what lies beside.
+    """PDFium's handle of page ``index`` (from 0), as printed, with what is typed onto it, and what lies beside.
 
     Raises ``DamagedPdf`` when the page cannot be loaded.
     """
     with document.page(index) as handle:
         found = beside(handle, document.form, index + 1)
         if not found.drawn:
+            as_printed(document, handle)
             yield handle, found
             return
         for place in reversed(range(int(pdfium_c.FPDFPage_GetAnnotCount(handle)))):
@@ -102,6 +104,7 @@ def whole_page(document: Document, index: int) -> Iterator[tuple[object, Beside]
                 pdfium_c.FPDFPage_RemoveAnnot(handle, place)
         pdfium_c.FPDFPage_Flatten(handle, pdfium_c.FLAT_NORMALDISPLAY)
     with document.page(index) as handle:
+        as_printed(document, handle)
         yield handle, found
 
 

@@ -82,6 +82,12 @@ def drawing(page: Any) -> Drawing:
     return found
 
 
+def texts(page: Any) -> list[int]:
+    """The handles of the text objects of an open page."""
+    things = islice(_things(page), MAX_OBJECTS)
+    return [thing for kind, thing, _ in things if kind == pdfium_c.FPDF_PAGEOBJ_TEXT]
+
+
 def _strikes(page: Any) -> list[tuple[float, float, float, float]]:
     """The boxes, one for each line, of text struck out by comments on an open page."""
     found = []

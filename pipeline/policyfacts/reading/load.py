@@ -15,6 +15,7 @@ from policyfacts.reading.guard import page_read
 from policyfacts.reading.lines import Sheet
 from policyfacts.reading.passages import Source, stream_boxes
 from policyfacts.reading.pdfium import RawPage
+from policyfacts.reading.piles import clumped, overlaid
 from policyfacts.reading.rulings import Rulings, no_rulings, rulings
 from policyfacts.reading.unseen import unseen
 from policyfacts.records import LedgerEntry, Page
@@ -26,6 +27,7 @@ _UNDRAWN = "no text on the page, which is empty, or cannot be read: get a fresh 
 _LOST = "nothing is left of the page in the damaged file: get a fresh copy"
 _CUT = "the end of the file is missing, and what stood there with it: get a fresh copy"
 _REBUILT = "the file was damaged and has been rebuilt with pikepdf; parts may be missing: get a fresh copy"
+_OVERLAID = "letters lie on one another, since the file has lost how wide they are: get a fresh copy"
 _END = b"startxref"
 _END_WITHIN = 4096
 """Bytes at the end of a file, in which what tells where its parts are must stand."""
@@ -147,11 +149,15 @@ def _load(result: Loaded, handle: object, number: int) -> None:
     count = len(raw.characters.code)
     if not count and scans.is_bare(handle):
         result.bare.append(number)
+    elif overlaid(raw) and not scans.has_image(handle, raw):
+        _leave_out(result, number, (_OVERLAID, count))  # its picture is no better
+        return
     elif scans.stands_for_text(handle, raw):
         _load_picture(result, handle, raw)
         return
     _add(result, raw, None, handle)
-    if scans.says_less(handle, raw) or overprinted(result.sources[number, 0].fates):
+    lost = overlaid(raw) or clumped(raw)
+    if lost or overprinted(result.sources[number, 0].fates):
         result.pages[-1] = replace(result.pages[-1], grade=DOUBTFUL)
     if result.pages[-1].grade >= BROKEN:
         return
@@ -160,10 +166,15 @@ def _load(result: Loaded, handle: object, number: int) -> None:
     if seen is not None:
         _take_back(result)
         _add_seen(result, raw, seen, "a broken text layer, read by OCR instead")
-    elif garbled(result.sheets[-1].stream):
+    elif lost or garbled(result.sheets[-1].stream):
         _take_back(result)
-        _add(result, pdfium.blank_page(number), no_rulings(), None)
-        result.notes[number] = (_broken(), count)
+        _leave_out(result, number, (_broken(), count))
+
+
+def _leave_out(result: Loaded, number: int, note: tuple[str, int]) -> None:
+    """Take over a page without its text layer, which is not what is printed. ``note``: why, and how many characters."""
+    _add(result, pdfium.blank_page(number), no_rulings(), None)
+    result.notes[number] = note
 
 
 def _load_picture(result: Loaded, handle: object, raw: RawPage) -> None:

@@ -16,7 +16,6 @@ _STAMPS = 800
 """So are pages with fewer characters than this which all stand at the edges, where stamps are."""
 _EDGE = 0.08
 _COVERED = 0.5
-_FAR_MORE = 4
 _MOST_OBJECTS = 500
 _DEEPEST = 3
 _GROUND_DPI = 30
@@ -54,21 +53,6 @@ def says_more(seen: RawPage, raw: RawPage) -> bool:
 def has_image(page: object, raw: RawPage) -> bool:
     """Whether there is any image on a page."""
     return any(True for _ in _images(page, raw))
-
-
-def says_less(page: object, raw: RawPage) -> bool:
-    """Whether the text layer of a page with few words has far fewer signs than are printed: where the file gives words
-    to be read in the place of the printed ones, and those say little."""
-    count = len(raw.characters.code)
-    if not 0 < count < _STAMPS:
-        return False
-    printed = 0.0
-    for number in range(min(int(pdfium_c.FPDFPage_CountObjects(page)), _MOST_OBJECTS)):
-        thing = pdfium_c.FPDFPage_GetObject(page, number)
-        if pdfium_c.FPDFPageObj_GetType(thing) == pdfium_c.FPDF_PAGEOBJ_TEXT and (box := _box(thing, _PLAIN)):
-            short, long = sorted((box[2] - box[0], box[3] - box[1]))
-            printed += 2 * long / short if short > 1 else 0  # a sign is half as wide as high
-    return printed > _FAR_MORE * count + _FEW
 
 
 def is_photograph(page: object, raw: RawPage) -> bool:

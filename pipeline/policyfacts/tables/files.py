@@ -30,10 +30,11 @@ from policyfacts.tables.codebook import codebook
 from policyfacts.tables.dataframes import Tables
 from policyfacts.tables.datapackage import datapackage
 from policyfacts.tables.ids import doc_of
+from policyfacts.tables.marks import BYTE_ORDER_MARK, follow
 from policyfacts.tables.moving import move, settle
 from policyfacts.tables.packed import Packed, packed
 from policyfacts.tables.rows import PaperRows
-from policyfacts.tables.sinks import BYTE_ORDER_MARK, Sink
+from policyfacts.tables.sinks import Sink
 from policyfacts.tables.switch import HOME, TEXTS, behind, kept, possible, sweep, switch
 from policyfacts.tables.switch import standing as in_place
 
@@ -86,6 +87,7 @@ def write_packed(
                 move(out, new, out / _READY, gone if changed else [*gone, MACHINE])
             if not changed and (out / MACHINE).is_dir():  # the folder is a copy, in which it is no link
                 shutil.rmtree(out / MACHINE)
+            follow(out)
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
@@ -141,15 +143,6 @@ def _as_machine(rows: Mapping[str, list[Row]], own: Mapping[str, list[Row]]) -> 
     return found
 
 
-def for_excel(out: Path | str) -> bool:
-    """Whether the CSV files in ``out`` begin with a byte order mark; what is written beside them then does too."""
-    try:
-        with (Path(out) / "documents.csv").open("rb") as file:
-            return file.read(len(BYTE_ORDER_MARK)) == BYTE_ORDER_MARK
-    except OSError:
-        return False
-
-
 @contextmanager
 def alone(out: Path | str) -> Iterator[None]:
     """Hold the folder ``out`` against a second run, make it where it is missing, complete what a killed run left.
@@ -164,6 +157,7 @@ def alone(out: Path | str) -> Iterator[None]:
         with writing(out):
             settle(out, out / _READY)
             sweep(out)
+            follow(out)
             _tidy(out)
         yield
     finally:

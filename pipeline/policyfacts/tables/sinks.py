@@ -22,8 +22,6 @@ GROUP_ROWS = 50_000
 _GROUP_BYTES = 4 << 20
 PART_ROWS = 1_000_000
 """Rows of a Parquet file; a table with more is a folder of the file's name, with ``part-00000.parquet`` ... in it."""
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-"""What Excel needs in front of a CSV file to read it as UTF-8."""
 _TYPES = {"integer": pa.int64(), "number": pa.float64()}
 _GUARD = r"^'('*[=+\-@\t\r])"  # what `cells.harmless` puts in front of a formula, and `cells.restored` takes away
 
