@@ -13,6 +13,7 @@ from policyfacts.facts.counterparts import both, completed, host, shared, sovere
 from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.deeds import deeds, spoken_of
 from policyfacts.facts.doers import doers
+from policyfacts.facts.elided import elided, in_turn
 from policyfacts.facts.firms import firms, within
 from policyfacts.facts.occasiondates import in_name
 from policyfacts.facts.scenes import LOOSE, Deed, Scene
@@ -32,7 +33,8 @@ _OTHER_SIDE = ("with", "between", "among", "to", "object2")
 _MADE = frozenset({"signed", "adopted", "released", "announced", "ratified"})
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w’'-]+\s[A-ZÀ-Þ][\w’'-]+")
 _BOTH_SIDES = re.compile(
-    r"(?:the\s)?(?:two\s|both\s)?(?:\w+\s)?(?:sides|countries|governments|parties|leaders|ministers|presidents|delegations|states)",
+    r"(?:the\s)?(?:two\s|both\s)?(?:\w+\s){0,2}?(?:sides|countries|governments|parties|leaders|ministers|presidents|delegations|states|premiers|"
+    r"chancellors|capitals|neighbours|neighbors|allies|partners|foreign\soffices|heads\sof\s(?:state|government)|envoys|ambassadors|two|both)",
     re.IGNORECASE,
 )
 _PAIR = 2
@@ -86,6 +88,8 @@ def _in_order(story: Story) -> Iterator[tuple[Sentence, Fact]]:
         texts = texts_in(sentence, story, memory, shorts)
         if not texts and memory and points_back(sentence):
             texts = pronoun(sentence, memory, spoken_of(sentence, story))
+        if not texts and memory:
+            texts = elided(sentence, story, memory)
         texts = [t for t in texts if not no_text(sentence, t)]
         scene = _scene(sentence, story, texts, memory)
         told = list(_told(scene, memory))
@@ -143,8 +147,9 @@ def _rows(scene: Scene, text: Text, deed: Deed, before: Sequence[Actor]) -> Iter
     if signing := firms(scene.sentence, text, deed, (*found, *doing)):
         found = (*(a for a in found if not within(scene.sentence, a, signing)), *signing)
         doing = tuple(a for a in doing if not within(scene.sentence, a, signing))
-    if deed.event == "withdrawn" and doing:
+    if deed.event in {"withdrawn", "ratified"} and doing and (deed.event == "withdrawn" or len(values(doing)) == 1):
         yield _fact(scene, text, doing, deed, dated), doing
+        yield from ((_fact(scene, text, who, deed, day), who) for who, day in in_turn(scene, deed, dated))
         return
     if dealt := list(_dealt(scene, text, deed, (found, doing))):
         for actors, day in dealt:
@@ -158,6 +163,7 @@ def _rows(scene: Scene, text: Text, deed: Deed, before: Sequence[Actor]) -> Iter
     if _says_enough(scene, text, deed, actors) or (dated and (actors or not loose)):
         yield _fact(scene, text, actors, deed, dated), actors
         yield from _gapped(scene, text, deed, (actors, doing))
+        yield from ((_fact(scene, text, who, deed, day), who) for who, day in in_turn(scene, deed, dated))
 
 
 def _dealt(
@@ -196,7 +202,9 @@ def _in_passing(scene: Scene, text: Text, deed: Deed, told: tuple[Sequence[Actor
     """Whether a deed only tells which text is meant ("the pact signed with Peru lapsed", "since the adoption of")."""
     sided, dated = told
     if text.unknown and not (sided and (dated or (deed.event == "signed" and len(values(sided)) >= _PAIR))):
-        return True  # "the agreement", of which nothing else is told
+        return not (_of_its_own(scene, deed, dated) and text.kind in BILATERAL | {"contract"})
+    if deed.sense in {"bind", "tie"} and any(d.index == deed.index and d is not deed for d in scene.deeds):
+        return True  # how a text stands is told besides
     if deed.sense == "apply" and not dated and len(values(sided)) < _PAIR:
         return True  # what somebody carries out need be no text between states
     frame = deed.frame
@@ -210,6 +218,12 @@ def _in_passing(scene: Scene, text: Text, deed: Deed, told: tuple[Sequence[Actor
         return False
     others = any(d.index == deed.index and d is not deed for d in scene.deeds)
     return others or not (sided or scene.dates)
+
+
+def _of_its_own(scene: Scene, deed: Deed, dated: Dated | None) -> bool:
+    """Whether of "the agreement", of which nothing was told before, a deed tells enough: done, and its day or month."""
+    known = dated is not None and not dated.relative and len(dated.edtf) >= len("2019-05")
+    return known and deed.frame is not None and deed.frame.form != "nominal" and deed.event in {"signed", "in force"}
 
 
 def _who(scene: Scene, text: Text, deed: Deed) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
@@ -274,6 +288,7 @@ def _done_by_others(scene: Scene, text: Text, deed: Deed) -> bool:
     """Whether those who do it are told, but nobody of them is known: then the sides are not to be guessed."""
     told = [a for f in deed.frames for a in f.of("party") if a.marker == "subject" and not a.nested]
     told = [a for a in told if not text.span.start <= a.head < text.span.end]
+    told = [a for a in told if not _BOTH_SIDES.fullmatch(scene.sentence.between(a.start, a.end))]
     return bool(told) and not any(doers(scene.sentence, scene.story, text.span, f, _DOING) for f in deed.frames)
 
 

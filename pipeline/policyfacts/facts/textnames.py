@@ -40,7 +40,7 @@ class Text:
     """A text as a sentence names it: its title and kind, the words that prove them, and the parties known from before.
 
     ``borrowed`` where the sentence only points to it, ``unknown`` where it points to one that is not told before;
-    ``after`` is where the sentence goes on behind the title.
+    ``elided`` where it does not even that; ``after`` is where the sentence goes on behind the title.
     """
 
     span: Span
@@ -58,6 +58,7 @@ class Text:
     after: int = 0
     only: frozenset[str] = frozenset()
     unknown: bool = False
+    elided: bool = False
 
 
 def folded(sentence: Sentence, found: Sequence[Text]) -> list[Text]:

@@ -59,7 +59,7 @@ class Reading:
         verbs = self.words.verbs.get(word, ())
         if self.clauses.token(index).pos == "ADJ":  # "the proposed pact", but no "open question"
             verbs = tuple(verb for verb in verbs if verb.form in {"participle", "ing"})
-        meant = [(verb, end) for verb in verbs if (end := self._idiom(index, verb.idiom))]
+        meant = [(verb, end) for verb in verbs if (end := self._idiom(index, verb.idiom) or self._piped(index, verb.idiom))]
         if not meant:
             return
         # An idiom says more than its verb alone, to each part of the lexicon: "broke ground" is no breaking.
@@ -82,6 +82,13 @@ class Reading:
             here += behind.index(word) + 1
         return here
 
+    def _piped(self, index: int, rest: tuple[str, ...]) -> int:
+        """Where an idiom ends whose preposition stands before its clause: "the pact to which Peru subscribed"."""
+        token = self.clauses.token(index)
+        if not rest or token.dep != "relcl" or self.clauses.piped(index) != rest[-1]:
+            return 0
+        return self._idiom(index, rest[:-1])
+
     def _verbal(self, index: int, lemma: str, sense: Sense, end: int) -> Frame:
         c = self.clauses
         return Frame(
@@ -92,11 +99,16 @@ class Reading:
             self._form(index),
             *self._span(index, end - 1),
             self._clause(index),
-            self._arguments(of_verb(c, index, end - 1), sense.roles),
+            self._arguments(of_verb(c, index, end - 1, own=self._own(index, lemma)), sense.roles),
             negated=c.negated(index),
             mood=c.mood(index),
             tense=c.tense(index),
         )
+
+    def _own(self, index: int, lemma: str) -> str:
+        """The preposition of an idiom that stands before its clause; empty where none does."""
+        piped, (_, *rest) = self.clauses.piped(index), lemma.split()
+        return piped if rest and rest[-1] == piped and not self._idiom(index, tuple(rest)) else ""
 
     def _form(self, index: int) -> Form:
         c, token = self.clauses, self.clauses.token(index)
