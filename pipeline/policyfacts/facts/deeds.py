@@ -92,7 +92,22 @@ _AND_ANOTHER = re.compile(
 _PUT_OUT = frozenset({"plan", "policy paper", "joint statement", "document", "declaration"})
 # Senses of plain words, whose text the parser must have found.
 _PLAIN = frozenset(
-    {"leave", "end", "pull", "back", "opt", "bow", "drop", "walk", "void", "dump", "give up", "give back", "hand back", "exit", "quit"}
+    {
+        "leave",
+        "end",
+        "pull",
+        "back",
+        "opt",
+        "bow",
+        "drop",
+        "walk",
+        "void",
+        "give up",
+        "give back",
+        "hand back",
+        "exit",
+        "quit",
+    }
 )
 _LOOSELY = frozenset({"let", "undertake", "start", "tie", "bind", "win", "apply", "withdraw", "end-in"})
 
@@ -112,8 +127,17 @@ def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]
     for deed in sorted(told, key=lambda d: d.span):
         found.setdefault((deed.index, deed.event), deed)
     signed = {index for index, event in found if event == "signed"}
-    # What is initialled and then signed is signed.
-    return [d for d in found.values() if d.index not in signed or d.frame is None or d.frame.lemma != "initial"]
+    # What is initialled and then signed is signed; what is agreed to be extended is no more than that.
+    kept = [d for d in found.values() if d.index not in signed or d.frame is None or d.frame.lemma != "initial"]
+    phrases = [(d.index, d.frame.lemma) for d in kept if d.frame is not None and " " in d.frame.lemma]
+    return [d for d in kept if d.event != "proposed" or not _said(d, phrases)]
+
+
+def _said(deed: Deed, phrases: Sequence[tuple[int, str]]) -> bool:
+    """Whether the predicate of ``deed`` is only the last word of an idiom that is told of the same text."""
+    return deed.frame is not None and any(
+        i == deed.index and p.split()[-1] == deed.frame.lemma and p != deed.frame.lemma for i, p in phrases
+    )
 
 
 def spoken_of(sentence: Sentence, story: Story) -> list[Span]:

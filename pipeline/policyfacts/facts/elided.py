@@ -1,7 +1,7 @@
 """A text that a sentence leaves unsaid, since the one before it named it, and those who act on one in turn.
 
-"The parliament in Lima gave its consent in May, the Chilean one in June"; "Signature followed in 2012"; "ratified by Peru
-in 2014 and by Chile in 2016".
+"The parliament in Lima gave its consent in May, the Chilean one in June"; "Signature followed in 2012"; "ratified by
+Peru in 2014 and by Chile in 2016".
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ _RATIFIED = frozenset(
 _STEPS = frozenset({"sign", "ratify", "entry-into-force"})
 _CONSENT = frozenset({"adopt", "ratify", "clear"})
 # Before a noun for a step that stands alone: "Signature followed", "..., and ratification by both came in 2014".
-_ALONE = re.compile(r"(?:^|[,;]\s(?:and\s)?|\band\s|\b(?:after|before|following|until|upon|its|their)\s)(?:the\s)?$", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?:^|[,;]\s(?:and\s)?|\band\s|\b(?:after|before|following|until|upon|its|their)\s)(?:the\s)?$", re.IGNORECASE
+)
 _OF = re.compile(r"\s(?:of|to|on)\s")
 _AHEAD = re.compile(
     r"(?:\s(?:into\s(?:force|effect)|by\s[^,;]{2,40}))?\s(?:is|are|was|were|remains?|will|would|may|might|must|has\syet|had\syet|can|could|should)\s"

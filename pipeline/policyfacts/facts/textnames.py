@@ -70,8 +70,8 @@ def folded(sentence: Sentence, found: Sequence[Text]) -> list[Text]:
         if (
             text.kind == "document"
             and text.plural
-            and text is not found[-1]
-            and _OPENS_LIST.match(sentence.text, text.after - sentence.start)
+            and (text is not found[-1] or (text.name.lower() in _OF_ANY_KIND and sentence.text.rstrip().endswith(":")))
+            and _OPENS_LIST.match(f"{sentence.text} ", text.after - sentence.start)
         ):
             continue  # "two texts between Peru and Chile: a treaty on the lake and ..." are those behind the colon
         more = _AND_MORE.match(sentence.text, text.after - sentence.start) if text.plural and not text.named else None

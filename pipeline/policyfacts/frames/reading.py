@@ -50,16 +50,25 @@ class Reading:
         for index, word in enumerate(self.clauses.words):
             pos = self.clauses.token(index).pos
             if pos in VERBAL:
-                found += ((index, frame) for frame in self._of_verb(index, word))
+                found += ((index, frame) for frame in self._of_verb(index, self._hyphened(index, word)))
             if pos in NOMINAL and word in self.words.nouns:
                 found += ((index, frame) for frame in self._of_noun(index, word))
         return tuple(found)
+
+    def _hyphened(self, index: int, word: str) -> str:
+        """A verb with what a hyphen joins to it, where that is one of the lexicon: "rubber-stamped"."""
+        if index < 2 or self.clauses.words[index - 1] != "-":
+            return word
+        whole = f"{self.clauses.words[index - 2]}-{word}"
+        return whole if whole in self.words.verbs else word
 
     def _of_verb(self, index: int, word: str) -> Iterator[Frame]:
         verbs = self.words.verbs.get(word, ())
         if self.clauses.token(index).pos == "ADJ":  # "the proposed pact", but no "open question"
             verbs = tuple(verb for verb in verbs if verb.form in {"participle", "ing"})
-        meant = [(verb, end) for verb in verbs if (end := self._idiom(index, verb.idiom) or self._piped(index, verb.idiom))]
+        meant = [
+            (verb, end) for verb in verbs if (end := self._idiom(index, verb.idiom) or self._piped(index, verb.idiom))
+        ]
         if not meant:
             return
         # An idiom says more than its verb alone, to each part of the lexicon: "broke ground" is no breaking.

@@ -46,7 +46,9 @@ _QUOTES = frozenset('“”"')
 _MONEY = frozenset("$€£¥₹")
 _STRIPPED_LEFT = frozenset("long short similar possible potential big key usd rmb cny eur us dollar yuan euro".split())
 # Adjectives that look like verbs of the past, and nouns that look like adverbs.
-_NO_VERBS = frozenset("supply family assembly limited enhanced united integrated revised unified seabed riverbed".split())
+_NO_VERBS = frozenset(
+    "supply family assembly limited enhanced united integrated revised unified seabed riverbed".split()
+)
 _NAME_LINKS = frozenset(
     "of for on and the in to a an against towards & establishing concerning amending regarding".split()
 )
@@ -105,7 +107,11 @@ def _in_description(word: str, before: str, taken: str) -> bool:
         if not taken or before.lower() in words_for("openers") or not re.fullmatch(r"[a-z][\w-]+", before):
             return False
         return not re.search(r"(?:s|ed)$", before) or before in {"business", "goods"}
-    if not re.match(r"[^\W\d_]|\d+(?:st|nd|rd|th)$|\d+\+\d+$|\d+-(?:year|month|week|day)$", word) or low in words_for("openers") or word in MONTHS:
+    if (
+        not re.match(r"[^\W\d_]|\d+(?:st|nd|rd|th)$|\d+\+\d+$|\d+-(?:year|month|week|day)$", word)
+        or low in words_for("openers")
+        or word in MONTHS
+    ):
         return False
     if _NUMBER.fullmatch(word):
         return False
