@@ -221,6 +221,8 @@ class Clauses:
             return True
         if any(self.words[c] in {"no", "neither", "never", "nor"} for c in self.below[verb]):
             return True
+        if verb > 2 and self.words[verb - 1] == "-" and self.words[verb - 3] in {"not", "never"}:
+            return True  # "never re-signed", which parsers take apart
         subject = self.first(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
         if subject is not None and any(self.words[c] in {"no", "neither"} for c in self.below[subject]):
             return True

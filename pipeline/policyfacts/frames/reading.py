@@ -15,6 +15,8 @@ from policyfacts.records import Span
 
 # Between the words of an idiom others may stand: "broke new ground", "made some 2.5 million euros available".
 _LOOSE = 6
+# A preposition that stands no further from its verb is the verb's, whatever the parser makes of it.
+_APART = 3
 
 
 def read(text: str, tree: Tree, *, offset: int = 0) -> Reading:
@@ -89,6 +91,10 @@ class Reading:
             if word not in behind:
                 return 0
             here += behind.index(word) + 1
+        if len(rest) == 1 and here - index > _APART and self.clauses.token(here - 1).pos == "ADP":
+            # "agreed in a memorandum on fisheries to" is no agreeing on.
+            above = self.clauses.token(here - 1).head
+            return here if above == index or self.clauses.token(above).pos not in NOMINAL else 0
         return here
 
     def _piped(self, index: int, rest: tuple[str, ...]) -> int:
