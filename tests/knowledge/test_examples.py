@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from policyfacts.facts import facts
+from policyfacts.facts.assemblies import names_assembly
 from policyfacts.facts.workstages import headed
 from policyfacts.frames import read
 from policyfacts.frames.lexicon import FAMILIES
@@ -120,6 +121,7 @@ def _predicate_in(family: str) -> Holds:
 FINDERS: dict[str, Holds] = {
     **{f"predicates_{family}": _predicate_in(family) for family in FAMILIES},
     "donors": _member_in,
+    "parliaments": lambda sentence, _: names_assembly(sentence),
     "front": _front_line,
     "citations": _cited_in,
     "units": _quantity_in,

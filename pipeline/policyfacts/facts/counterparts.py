@@ -34,7 +34,11 @@ _PAIR = 2
 _TOLD_BY = re.compile(
     r"\b(?:signed|inked|concluded|exchanged|initialled|sealed)\b(?:(?!\b(?:was|were|ratified|approved|adopted)\b)[^.;]){0,60}?\s(?:by|between)\s(?:the\s|Mr\.?\s|Ms\.?\s|Dr\.?\s)?[A-Z]"
 )
-_THE_TWO = re.compile(r"\b(?:the two|both)\b", re.IGNORECASE)
+_THE_TWO = re.compile(
+    r"\b(?:the two|both(?: the)?)\s(?:[\w’'-]+\s){0,3}?(?:sides|countries|governments|parties|leaders|ministers|presidents|delegations|states[’']?|"
+    r"premiers|chancellors|capitals|neighbours|neighbors|allies|partners|nations)\b|\bboth\b",
+    re.IGNORECASE,
+)
 _SETTING = re.compile(r"(?:In|For|With)\s(?:the\s)?")
 _LEAD = re.compile(
     r"(?:[\w\s]{0,30},\s)?(?:The\s|the\s)?(?:(?!(?:[Ii]n|[Ww]ith|[Ff]or|[Aa]t|[Oo]f|[Ff]rom|[Tt]o|[Uu]nder|[Ll]ike)\s)\w+\s)?"
@@ -68,8 +72,9 @@ def completed(sentence: Sentence, story: Story, text: Text, found: Sequence[Acto
 
 def both(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
     """The two sides of a text of which the sentence names none; none where the paragraph leaves it open."""
+    of_two = _THE_TWO.search(sentence.text) is not None
     if text.kind not in BILATERAL | {"joint statement"} or (
-        text.named and text.opener not in {"a", "an", "its", "their"}
+        text.named and text.opener not in {"a", "an", "its", "their"} and not of_two
     ):
         return ()
     if not text.named and not text.opener and not (text.plural and _somebody(sentence, story)):

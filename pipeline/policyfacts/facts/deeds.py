@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from policyfacts.facts.assemblies import is_assembly
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.scenes import Deed
 from policyfacts.facts.textnames import Text
@@ -52,6 +53,7 @@ _CAME_TO = re.compile(
 _CONDITION = re.compile(r"\b(?:if|unless|whether|once|until|were|had it)\b", re.IGNORECASE)
 # A predicate right before a title, and one right behind it, whatever the parser makes of a long sentence.
 _BEFORE = re.compile(
+    r"(?:,?\s(?:on|in|at|this|last|late\son)\s(?:[^,;:.]{2,30}?\d(?:,\s\d{4})?|[A-Z]\w+)(?=,?\s(?:an?|the|its|their|another|\w+\s\w+s)\s),?)?"
     r"\s(?:(?:an?|the|its|their|his|another|several|both|\w+ly)\s)?"
     r"(?:(?!(?:to|of|in|on|for|with|by|from|at|under|since|after|before|until|during|and|or|that|as)\b)[\w-]+\s){0,2}[“\"‘]?"
 )
@@ -86,7 +88,27 @@ _AND_ANOTHER = re.compile(
     r"(?:\s(?:with|between|in|on|at|of)\s[^,;:]{2,50})?(?:,\s(?:and\s)?|\sand\s)(?:(?:in|on)\s[\w\s]{4,16},?\s)?"
     r"(?:then\s)?(?:an?|another|a\s(?:second|third))\s(?:[a-z-]+\s)?"
 )
+# What needs nobody's ratification.
+_PUT_OUT = frozenset({"plan", "policy paper", "joint statement", "document", "declaration"})
 # Senses of plain words, whose text the parser must have found.
+_PLAIN = frozenset(
+    {
+        "leave",
+        "end",
+        "pull",
+        "back",
+        "opt",
+        "bow",
+        "drop",
+        "walk",
+        "void",
+        "give up",
+        "give back",
+        "hand back",
+        "exit",
+        "quit",
+    }
+)
 _LOOSELY = frozenset({"let", "undertake", "start", "tie", "bind", "win", "apply", "withdraw", "end-in"})
 
 
@@ -105,8 +127,17 @@ def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]
     for deed in sorted(told, key=lambda d: d.span):
         found.setdefault((deed.index, deed.event), deed)
     signed = {index for index, event in found if event == "signed"}
-    # What is initialled and then signed is signed.
-    return [d for d in found.values() if d.index not in signed or d.frame is None or d.frame.lemma != "initial"]
+    # What is initialled and then signed is signed; what is agreed to be extended is no more than that.
+    kept = [d for d in found.values() if d.index not in signed or d.frame is None or d.frame.lemma != "initial"]
+    phrases = [(d.index, d.frame.lemma) for d in kept if d.frame is not None and " " in d.frame.lemma]
+    return [d for d in kept if d.event != "proposed" or not _said(d, phrases)]
+
+
+def _said(deed: Deed, phrases: Sequence[tuple[int, str]]) -> bool:
+    """Whether the predicate of ``deed`` is only the last word of an idiom that is told of the same text."""
+    return deed.frame is not None and any(
+        i == deed.index and p.split()[-1] == deed.frame.lemma and p != deed.frame.lemma for i, p in phrases
+    )
 
 
 def spoken_of(sentence: Sentence, story: Story) -> list[Span]:
@@ -146,7 +177,19 @@ def _of(
             continue  # how long it has held is told as a state
         if frame.sense in _OF_CONTRACTS and texts[index].kind != "contract":
             continue
-        yield Deed(index, texts[index].event if event == OWN else event, frame.sense, frame.span, (frame, *steps))
+        told = _consented(sentence, frame, texts[index], texts[index].event if event == OWN else event)
+        if told:
+            yield Deed(index, told, frame.sense, frame.span, (frame, *steps))
+
+
+def _consented(sentence: Sentence, frame: Frame, text: Text, event: str) -> str:
+    """``event``, by whom it is done: what a parliament approves is ratified; empty where that cannot be."""
+    by_assembly = any(a.role == "party" or a.marker == "of" for a in frame.arguments if is_assembly(sentence, a))
+    if event == "ratified" and text.kind in _PUT_OUT:
+        return ""  # "accession to the plan"
+    if frame.sense == "clear" and not by_assembly:
+        return ""  # "the pact cleared the air"
+    return "ratified" if event == "adopted" and by_assembly and text.kind not in _PUT_OUT else event
 
 
 def _nearest(sentence: Sentence, frame: Frame, texts: Sequence[Text], reached: dict[int, None]) -> dict[int, None]:
@@ -235,6 +278,9 @@ def _texts_under(reading: Reading, head: int, texts: Sequence[Text]) -> Iterator
 
 def _beside(sentence: Sentence, frame: Frame, frames: Sequence[Frame], texts: Sequence[Text]) -> Iterator[int]:
     """The text of a predicate of which the parser found none: for "it", or right before or behind the predicate."""
+    if elided := [i for i, t in enumerate(texts) if t.elided and t.span.start == frame.start]:
+        yield from elided
+        return
     named = [a for a in frame.of("text") if not a.nested]
     before = [i for i, t in enumerate(texts) if t.after <= frame.start]
     lead = sentence.between(texts[before[-1]].after, frame.start) if before else ""
@@ -246,7 +292,7 @@ def _beside(sentence: Sentence, frame: Frame, frames: Sequence[Frame], texts: Se
             yield before[-1]  # "the pact survived the withdrawal of Peru"
     elif before and _trails(sentence, frame, texts[before[-1]]):
         yield before[-1]
-    elif frame.sense in _LOOSELY:
+    elif frame.sense in _LOOSELY and (frame.sense != "withdraw" or frame.lemma in _PLAIN):
         return
     elif not named or any(a.start <= t.span.start < a.end for a in frame.arguments for t in texts):
         behind = next((i for i, t in enumerate(texts) if t.span.start >= frame.end), None)
@@ -262,7 +308,7 @@ def _trails(sentence: Sentence, frame: Frame, text: Text) -> bool:
     whose = sentence.between(sentence.start, text.span.start).endswith("whose ")
     if gap == " " and frame.sense in _BY_HAND and frame.lemma != sentence.between(frame.start, frame.end):
         return True  # "under the pact signed in 2012 by Peru, boats must ...", whatever the parser makes of it
-    if frame.form == "relative" and (whose or _WHICH.fullmatch(gap)):
+    if frame.form in {"relative", "participle"} and (whose or _WHICH.fullmatch(gap)):
         return True
     named = any(not a.nested for a in frame.of("text"))
     if not named and frame.lemma == "walk out":

@@ -12,6 +12,11 @@ from policyfacts.frames import Argument, Frame
 from policyfacts.records import Span
 
 _SIDES = re.compile(r",?\son\s(?:the\s)?one\s(?:side|hand|part),?\s(?:and\s)?")
+# "The decision of Peru to leave the pact" is Peru's.
+_DECIDED = re.compile(
+    r"(?:decision|move|intention|resolution|vote|announcement|threat|choice|wish|plan)s?\s(?:of|by)\s(?:the\s)?(?:[Gg]overnments?\sof\s(?:the\s)?)?"
+)
+_MORE = re.compile(r"\w")
 
 
 def doers(sentence: Sentence, story: Story, text: Span, frame: Frame, markers: Collection[str]) -> tuple[Actor, ...]:
@@ -38,6 +43,9 @@ def _each(sentence: Sentence, story: Story, argument: Argument) -> Iterator[Acto
     if not found and sentence.between(argument.start, argument.end).startswith("whose "):
         before = [a for a in actors_in(sentence, story) if a.end <= argument.start]
         found = tuple(a for a in before[-1:] if argument.start - a.end <= len(", "))  # "Peru, whose government"
+    if not found and (of := _DECIDED.match(sentence.between(argument.head, sentence.end))):
+        told = [a for a in actors_in(sentence, story) if a.start >= argument.head + of.end() - 1]
+        found = tuple(a for a in told[:1] if not _MORE.search(sentence.between(argument.head + of.end(), a.start)))
     yield from found
     reading = story.reading(sentence)
     head = reading.clauses.tree.at(argument.head - reading.offset) if reading else None

@@ -49,6 +49,19 @@ _CALLED = re.compile(
     r"(?:Ministry|Treasury|Authority|Agency|Board|Fund|Bank|Group|Company|Corporation|Institute|University|Government|"
     r"Commission|Council|Department)|(?:Mr|Mrs|Ms|Dr)\.?\s.*"
 )
+# By which markers those who sign stand in a frame, how their phrases part, and how one of them is named.
+_SIGNING = frozenset({"subject", "with", "between", "by", "to", "object", "object2", "from"})
+_PIECE = re.compile(r"(?:(?!,\s|\sand\s).)+")
+_BUSINESS = (
+    r"(?:consortium|group|joint\sventure|compan(?:y|ies)|firms?|builders?|contractors?|operators?|subsidiary|developers?|fund|bank|utility|"
+    r"authority|miners?|producers?|giants?|conglomerate|shipyard|yard|refiner|carrier|airline|start-up|consultancy|corporation|enterprise|"
+    r"makers?|manufacturers?|suppliers?|traders?|railways?|concessionaire)"
+)
+_MEMBER = re.compile(
+    rf"(?:and\s)?(?:(?:the|The|an?|its|their)\s)?(?:(?P<kind>(?:[\w’'-]+\s){{0,5}}?{_BUSINESS})\s)?(?:of\s)?(?P<name>{_NAME})(?:\s\([A-Z][\w&-]*\))?"
+)
+_LIKE_PERSON = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ’'-]+\s(?:[A-Z]\.\s)?[A-ZÀ-Þ][\w’'-]*[a-zß-ÿ]")
+_SORTED = re.compile(rf"\b{_BUSINESS}\b")
 # How many characters from its cue or title a name may stand.
 _REACH = 240
 _KINDS = frozenset({"contract", "agreement", "memorandum of understanding"})
@@ -59,7 +72,33 @@ def firms(sentence: Sentence, text: Text, cue: Deed, taken: Sequence[Actor]) -> 
     if text.kind not in _KINDS:
         return ()
     found = [*_behind(sentence, text, cue), *_ahead(sentence, text, cue)]
+    for one in _of_arguments(sentence, text, cue):
+        if not any(_over(one.spans[0], f.spans[0]) for f in found):
+            found.append(one)
     return tuple(f for f in found if not any(a.start <= f.start and f.end <= a.end for a in taken))
+
+
+def _of_arguments(sentence: Sentence, text: Text, cue: Deed) -> Iterator[Actor]:
+    """The names in the phrases of those who sign: "Acme and the railway company, CFM, concluded"."""
+    for argument in (a for f in cue.frames for a in f.of("party") if not a.nested and a.marker in _SIGNING):
+        phrase = sentence.between(argument.start, argument.end)
+        pieces = [(m.start(), m[0]) for m in _PIECE.finditer(phrase)]
+        told = [(at + m.start("name"), m["name"], m["kind"]) for at, p in pieces if (m := _MEMBER.fullmatch(p))]
+        sorted_ = any(kind or _BODY.search(name) for _, name, kind in told) or _SORTED.search(phrase) is not None
+        for at, name, kind in told if text.kind == "contract" or sorted_ else ():
+            span = Span(argument.start + at, argument.start + at + len(name))
+            person = not kind and _LIKE_PERSON.fullmatch(name) is not None and not _BODY.search(name)
+            if not (person or _no_firm(sentence, span, name)):
+                yield Actor(span.start, span.end, (name,), (span,), "company", name)
+
+
+def _no_firm(sentence: Sentence, span: Span, name: str) -> bool:
+    """Whether a name is a person's, a place's, a known party's, or no name at all."""
+    known = any(m.start < span.end and span.start < m.end for m in sentence.mentions)
+    opener = name.split()[0] in words_for("sentence-openers") | MONTHS
+    return (
+        known or opener or _CALLED.fullmatch(name) is not None or any(_over(p.span, span) for p in person_at(sentence))
+    )
 
 
 def within(sentence: Sentence, actor: Actor, names: Sequence[Actor]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from policyfacts.facts.actors import Actor, Cast, casts_in, collective
+from policyfacts.facts.assemblies import national
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.reference import antecedent
 from policyfacts.frames import Argument, Frame
@@ -47,6 +48,12 @@ def sides(sentence: Sentence, story: Story, arguments: Sequence[Argument]) -> tu
 
 def side(sentence: Sentence, story: Story, argument: Argument) -> tuple[Actor, ...]:
     """The parties that one phrase names; none where it is no party."""
+    parliament = national(sentence, argument)
+    return _named(sentence, story, argument) if parliament is None else (parliament,)
+
+
+def _named(sentence: Sentence, story: Story, argument: Argument) -> tuple[Actor, ...]:
+    """The parties that a phrase names by its head, by what acts for them, or as somebody told before."""
     casts = list(_casts(sentence, story, argument))
     named = next((c for c in casts if any(_heads(argument, a) for a in c.actors)), None)
     if named is not None and named.actors[0].sort == "company" and (of := _states_behind(sentence, argument, casts)):

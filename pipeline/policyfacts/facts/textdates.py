@@ -15,6 +15,10 @@ from policyfacts.facts.scenes import LOOSE, Deed, Scene
 from policyfacts.facts.textnames import Text
 from policyfacts.records import Span
 
+# Between a title and the date that belongs to it: "the pact of 3 May", "the Lima Convention (Lima, 3 May 2012)".
+_OWN = re.compile(
+    r"\s(?:of|dated|from)\s(?:the\s)?|(?:\s(?:with|between|to)\s[^,;:().]{2,80})?\s\((?:signed\s)?(?:in\s|on\s)?(?:[A-Z][\w’-]*(?:\s[A-Z][\w’-]*)*,\s)?"
+)
 _FRONTED = re.compile(r"(?:,\s(?:and\s)?|\sand\s|;\s)(?:then\s)?(?:in|on)\s$")
 _BEHIND_DATE = re.compile(r",?\s(?:an?|the|another|its|their)\s(?:[a-z-]+\s){0,2}")
 _LISTED = re.compile(r"\s(?:in|on)\s|,\s|,?\sand\s(?:in\s|on\s)?")
@@ -144,7 +148,7 @@ def own_date(scene: Scene, text: Text) -> Dated | None:
         if dated.relative:
             continue
         behind = sentence.between(text.after or text.span.end, dated.start)
-        if dated.start >= text.span.end and re.fullmatch(r"\s(?:of|dated|from)\s", behind):
+        if dated.start >= text.span.end and _OWN.fullmatch(behind):
             return dated
         ahead = sentence.between(dated.end, text.span.start)
         lead = sentence.between(sentence.start, dated.start)

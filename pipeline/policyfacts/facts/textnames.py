@@ -40,7 +40,7 @@ class Text:
     """A text as a sentence names it: its title and kind, the words that prove them, and the parties known from before.
 
     ``borrowed`` where the sentence only points to it, ``unknown`` where it points to one that is not told before;
-    ``after`` is where the sentence goes on behind the title.
+    ``elided`` where it does not even that; ``after`` is where the sentence goes on behind the title.
     """
 
     span: Span
@@ -58,6 +58,7 @@ class Text:
     after: int = 0
     only: frozenset[str] = frozenset()
     unknown: bool = False
+    elided: bool = False
 
 
 def folded(sentence: Sentence, found: Sequence[Text]) -> list[Text]:
@@ -69,8 +70,8 @@ def folded(sentence: Sentence, found: Sequence[Text]) -> list[Text]:
         if (
             text.kind == "document"
             and text.plural
-            and text is not found[-1]
-            and _OPENS_LIST.match(sentence.text, text.after - sentence.start)
+            and (text is not found[-1] or (text.name.lower() in _OF_ANY_KIND and sentence.text.rstrip().endswith(":")))
+            and _OPENS_LIST.match(f"{sentence.text} ", text.after - sentence.start)
         ):
             continue  # "two texts between Peru and Chile: a treaty on the lake and ..." are those behind the colon
         more = _AND_MORE.match(sentence.text, text.after - sentence.start) if text.plural and not text.named else None

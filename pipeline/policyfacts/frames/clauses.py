@@ -182,13 +182,23 @@ class Clauses:
         own = next(self.children(verb, *SUBJECTS, *PASSIVE_SUBJECTS))
         if self.words[own] in _RELATIVE:
             return None
-        for preposition in self.children(verb, "prep"):
-            complement = self.first(preposition, "pobj")
-            if complement is not None and self.words[complement] in _RELATIVE:
-                return self.words[preposition], token.head
+        if preposition := self.piped(verb):
+            return preposition, token.head
         if self.first(verb, "dobj") is None or self.words[self.first(verb, "dobj") or 0] in _RELATIVE:
             return "object", token.head
         return None
+
+    def piped(self, verb: int) -> str:
+        """The preposition before the relative pronoun of a clause: "the pact to which Peru subscribed"; else empty.
+
+        A parser may tie it to the object: "to which both gave their consent".
+        """
+        for above in (verb, *self.children(verb, "dobj")):
+            for preposition in self.children(above, "prep"):
+                complement = self.first(preposition, "pobj")
+                if complement is not None and preposition < verb and self.words[complement] in _RELATIVE:
+                    return self.words[preposition]
+        return ""
 
     def passive(self, verb: int) -> bool:
         return any(True for _ in self.children(verb, "auxpass", *PASSIVE_SUBJECTS))
@@ -216,6 +226,8 @@ class Clauses:
             return True
         if any(self.words[c] in {"no", "neither", "never", "nor"} for c in self.below[verb]):
             return True
+        if verb > 2 and self.words[verb - 1] == "-" and self.words[verb - 3] in {"not", "never"}:
+            return True  # "never re-signed", which parsers take apart
         subject = self.first(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
         if subject is not None and any(self.words[c] in {"no", "neither"} for c in self.below[subject]):
             return True

@@ -35,8 +35,8 @@ class Phrase(NamedTuple):
     nested: bool = False
 
 
-def of_verb(c: Clauses, verb: int, last: int) -> Iterator[Phrase]:
-    """What ``verb`` takes; ``last`` is the last word of its idiom."""
+def of_verb(c: Clauses, verb: int, last: int, *, own: str = "") -> Iterator[Phrase]:
+    """What ``verb`` takes; ``last`` is the last word of its idiom, ``own`` its preposition if that stands before."""
     subject = c.subject(verb)
     passive = subject is not None and subject.passive
     direct = next((d for d in c.children(verb, "dobj", "attr", "oprd") if _is_object(c, d)), None)
@@ -45,13 +45,13 @@ def of_verb(c: Clauses, verb: int, last: int) -> Iterator[Phrase]:
     if direct is not None:
         yield Phrase("object", direct)
     if (relative := c.relative_object(verb)) is not None:
-        yield Phrase(*relative)
+        yield Phrase("object" if own and relative[0] == own else relative[0], relative[1])
     yield from _datives(c, verb)
     for phrase in _prepositions(c, verb):
-        own = last > verb and c.words[last] == phrase.marker and c.token(phrase.head).head == last
+        inner = last > verb and c.words[last] == phrase.marker and c.token(phrase.head).head == last
         if phrase.marker == "by" and passive:
             yield phrase._replace(marker="subject")
-        elif own and phrase.marker != "with":
+        elif inner and phrase.marker != "with":
             yield phrase._replace(marker="object")  # "entered into a pact": the idiom's own preposition
         else:
             yield phrase

@@ -15,6 +15,8 @@ from policyfacts.records import Span
 
 # Between the words of an idiom others may stand: "broke new ground", "made some 2.5 million euros available".
 _LOOSE = 6
+# A preposition that stands no further from its verb is the verb's, whatever the parser makes of it.
+_APART = 3
 
 
 def read(text: str, tree: Tree, *, offset: int = 0) -> Reading:
@@ -51,20 +53,29 @@ class Reading:
         found: list[tuple[int, Frame]] = []
         for index, (word, token) in enumerate(zip(self.clauses.words, self.clauses.tree.tokens, strict=True)):
             pos = token.pos
-            if pos in VERBAL and word in self.words.verbs:
-                told = tuple(self._of_verb(index, word))
+            if pos in VERBAL and (verb := self._hyphened(index, word)) in self.words.verbs:
+                told = tuple(self._of_verb(index, verb))
                 found += ((index, frame) for frame in told)
                 for noun in self.clauses.children(index, "gap"):
-                    found += ((noun, self._gapped(frame, index, noun)) for frame in told)
+                    found += ((noun, self._gapped(frame, verb, index, noun)) for frame in told)
             if pos in NOMINAL and word in self.words.nouns:
                 found += ((index, frame) for frame in self._of_noun(index, word))
         return tuple(found)
+
+    def _hyphened(self, index: int, word: str) -> str:
+        """A verb with what a hyphen joins to it, where that is one of the lexicon: "rubber-stamped"."""
+        if index < 2 or self.clauses.words[index - 1] != "-":
+            return word
+        whole = f"{self.clauses.words[index - 2]}-{word}"
+        return whole if whole in self.words.verbs else word
 
     def _of_verb(self, index: int, word: str) -> Iterator[Frame]:
         verbs = self.words.verbs[word]
         if self.clauses.token(index).pos == "ADJ":  # "the proposed pact", but no "open question"
             verbs = tuple(verb for verb in verbs if verb.form in {"participle", "ing"})
-        meant = [(verb, end) for verb in verbs if (end := self._idiom(index, verb.idiom))]
+        meant = [
+            (verb, end) for verb in verbs if (end := self._idiom(index, verb.idiom) or self._piped(index, verb.idiom))
+        ]
         if not meant:
             return
         # An idiom says more than its verb alone, to each part of the lexicon: "broke ground" is no breaking.
@@ -85,7 +96,18 @@ class Reading:
             if word not in behind:
                 return 0
             here += behind.index(word) + 1
+        if len(rest) == 1 and here - index > _APART and self.clauses.token(here - 1).pos == "ADP":
+            # "agreed in a memorandum on fisheries to" is no agreeing on.
+            above = self.clauses.token(here - 1).head
+            return here if above == index or self.clauses.token(above).pos not in NOMINAL else 0
         return here
+
+    def _piped(self, index: int, rest: tuple[str, ...]) -> int:
+        """Where an idiom ends whose preposition stands before its clause: "the pact to which Peru subscribed"."""
+        token = self.clauses.token(index)
+        if not rest or token.dep != "relcl" or self.clauses.piped(index) != rest[-1]:
+            return 0
+        return self._idiom(index, rest[:-1])
 
     def _verbal(self, index: int, lemma: str, sense: Sense, end: int) -> Frame:
         form, clause, negated, mood, tense = self._way(index)
@@ -97,14 +119,15 @@ class Reading:
             form,
             *self._span(index, end - 1),
             clause,
-            self._arguments(of_verb(self.clauses, index, end - 1), sense.roles),
+            self._arguments(of_verb(self.clauses, index, end - 1, own=self._own(index, lemma)), sense.roles),
             negated=negated,
             mood=mood,
             tense=tense,
         )
 
-    def _gapped(self, frame: Frame, verb: int, noun: int) -> Frame:
-        roles = next(v.sense.roles for v in self.words.verbs[self.clauses.words[verb]] if v.sense.name == frame.sense)
+    def _gapped(self, frame: Frame, word: str, verb: int, noun: int) -> Frame:
+        known = ((v.sense.family, v.sense.name, v.sense.roles) for v in self.words.verbs[word])
+        roles = next(roles for family, sense, roles in known if (family, sense) == (frame.family, frame.sense))
         phrases = of_gap(self.clauses, verb, noun)
         start, end = self._span(noun, noun)
         told = replace(frame, start=start, end=end, clause=self._clause(noun), verb=frame.span)
@@ -118,6 +141,11 @@ class Reading:
             ways = self._form(index), self._clause(index), c.negated(index), c.mood(index), c.tense(index)
             found = self._ways[index] = ways
         return found
+
+    def _own(self, index: int, lemma: str) -> str:
+        """The preposition of an idiom that stands before its clause; empty where none does."""
+        piped, (_, *rest) = self.clauses.piped(index), lemma.split()
+        return piped if rest and rest[-1] == piped and not self._idiom(index, tuple(rest)) else ""
 
     def _form(self, index: int) -> Form:
         c, token = self.clauses, self.clauses.token(index)

@@ -123,7 +123,7 @@ def _compiler() -> Any:
     """What ``re`` compiles with, where it is built as is known here: ``re`` has no public way to what it makes."""
     try:
         found = import_module("re._compiler")
-        fits = found._sre.CODESIZE == array(_KIND).itemsize and callable(found._sre.compile) and callable(found.compile)
+        fits = array(_KIND).itemsize == found._sre.CODESIZE and callable(found._sre.compile) and callable(found.compile)
     except (AttributeError, ImportError):
         return None
     return found if fits else None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from policyfacts.knowledge import compiled, entries
 from policyfacts.records import Span
+from policyfacts.values.countries import find_countries
 from policyfacts.values.numbers import WORDED
 
 _TOKEN = re.compile(
@@ -26,6 +27,10 @@ _NUMBER = re.compile(rf"(?i:{WORDED})")
 _LISTED = re.compile(
     r",\s[a-z-]+(?:\s[a-z-]+)?(?:,\s[a-z-]+(?:\s[a-z-]+)?)*,?\sand\s(?!(?:a|an|the|was|were|its)\b)[a-z]"
 )
+# A comma inside an enumeration of a name: "Treaty of Amity, Commerce and Navigation".
+_NAMES_LISTED = re.compile(
+    r"(?:,\s[A-ZÀ-Þ][\w’-]*(?:\s(?:of\s)?[A-ZÀ-Þ][\w’-]*)?)+,?\sand\s(?:[a-z]+\s)?[A-ZÀ-Þ][\w’-]*(?=\s(?![A-ZÀ-Þ])|[,.;:)]|$)"
+)
 _BRACKETED = re.compile(r"\((?:[A-Z][A-Za-z-]{1,9}|[a-z]{3,12})\)$")
 _ORDINAL = re.compile(
     r"(?<![\w-])(?:\d+(?:st|nd|rd|th)|(?:(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)y-)?"
@@ -41,7 +46,9 @@ _QUOTES = frozenset('“”"')
 _MONEY = frozenset("$€£¥₹")
 _STRIPPED_LEFT = frozenset("long short similar possible potential big key usd rmb cny eur us dollar yuan euro".split())
 # Adjectives that look like verbs of the past, and nouns that look like adverbs.
-_NO_VERBS = frozenset("supply family assembly limited enhanced united integrated revised unified".split())
+_NO_VERBS = frozenset(
+    "supply family assembly limited enhanced united integrated revised unified seabed riverbed".split()
+)
 _NAME_LINKS = frozenset(
     "of for on and the in to a an against towards & establishing concerning amending regarding".split()
 )
@@ -100,7 +107,11 @@ def _in_description(word: str, before: str, taken: str) -> bool:
         if not taken or before.lower() in words_for("openers") or not re.fullmatch(r"[a-z][\w-]+", before):
             return False
         return not re.search(r"(?:s|ed)$", before) or before in {"business", "goods"}
-    if not re.match(r"[^\W\d_]|\d+(?:st|nd|rd|th)$|\d+\+\d+$", word) or low in words_for("openers") or word in MONTHS:
+    if (
+        not re.match(r"[^\W\d_]|\d+(?:st|nd|rd|th)$|\d+\+\d+$|\d+-(?:year|month|week|day)$", word)
+        or low in words_for("openers")
+        or word in MONTHS
+    ):
         return False
     if _NUMBER.fullmatch(word):
         return False
@@ -159,6 +170,10 @@ def name_end(text: str, tokens: Sequence[Span], end: int) -> int:
         word = text[tokens[index].start : tokens[index].end]
         if text[last : tokens[index].start].strip():
             break
+        if word == "," and joints and (listed := _NAMES_LISTED.match(text, last)) and not find_countries(listed[0]):
+            last = listed.end()
+            index = next((i for i, t in enumerate(tokens) if t.start >= last), len(tokens))
+            continue
         if _name_word(word) and word not in MONTHS and (joints or word in {"II", "III", "IV"}):
             last, joints = tokens[index].end, 1
             index += 1

@@ -203,6 +203,8 @@ def _capitals_around(text: str, match: re.Match[str]) -> bool:
 
 def _plural(noun: str) -> bool:
     first = noun.split(" of ")[0]
+    if re.match(r"(?:agreed )?(?:heads|minutes)\b", first):
+        return False
     return re.search(r"(?:(?<!s)s|memoranda|MoUs|MOUs|treaties|strategies)$", first.strip(")")) is not None
 
 
