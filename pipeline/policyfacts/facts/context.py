@@ -68,7 +68,8 @@ class Story:
     def _trees(self) -> dict[int, Tree]:
         gated = [s for s in self.sentences if _worth_parsing(s)] if self._parser != NO_PARSER else []
         names = [_long_names(s) for s in gated]
-        trees = parse([s.text for s in gated], parser=self._parser, names=names)
+        sums = [[Span(m.start - s.start, m.end - s.start) for m in s.of("amount")] for s in gated]
+        trees = parse([s.text for s in gated], parser=self._parser, names=names, sums=sums)
         return {s.start: tree for s, tree in zip(gated, trees, strict=True) if tree is not None}
 
     def tree(self, sentence: Sentence) -> Tree | None:

@@ -38,6 +38,7 @@ _LEADING = re.compile(
 # "lent to Fiji by the Lake Fund", "given to Fiji for the Wharf Project": whom it is given to is no part of the name.
 _OWNER = re.compile(r"(?P<name>[A-Z][\w’' -]*?)\s(?:for|by|from|through|via|under|with|to)\sthe\s(?=[A-Z])")
 _OWNED = re.compile(r"[’'](?:s)?$")
+_PARTNER = re.compile(r"(?P<name>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})\sand\sthe\s(?=[A-Z])")
 _ANOTHER_NAME = re.compile(
     r"\b(?:[A-Z]{2,}\w*|Bank|Fund|Facility|Group|Commission|Agency|Ministry|Union|Corporation|Initiative|"
     r"Programme|Week|"
@@ -66,9 +67,11 @@ def _own_start(text: str, start: int, end: int) -> int:
     while lead := _LEADING.match(text, start, end):
         start = lead.end()
     # "lent to Fiji for the Wharf Project": whom it is lent to is no part of the name.
-    owner = _OWNER.match(text, start, end)
-    if owner and any(m.start == 0 and m.end == len(owner["name"]) for m in find_countries(owner["name"])):
-        start = owner.end()
+    # "Fiji and the Kuwait Fund": nor is who does something with it.
+    for other in (_OWNER, _PARTNER):
+        owner = other.match(text, start, end)
+        if owner and any(m.start == 0 and m.end == len(owner["name"]) for m in find_countries(owner["name"])):
+            start = owner.end()
     return start
 
 

@@ -24,6 +24,12 @@ NO_PARSER = "none"
 _LONGEST = 3000
 # Names of so many words are shortened.
 _FEW = 2
+# What parsers make nothing of in a sum: its code or rarer sign, and short words of scale.
+_SIGN = re.compile(r"(?P<sign>[^\d\s$,.()-][^\d\s,.()-]{0,5}|[^\d\s,.()-]{1,5}[^\d\s$,.()-])(?=\s?\d)")
+_KNOWN = frozenset({"US$", "€", "£"})
+_SCALE = re.compile(r"(?<=\d)(?P<scale>m|mn|mln|bn|bln|tn|trn)\b", re.IGNORECASE)
+_CODE = re.compile(r"(?<=\s)(?P<code>[A-Z]{2,5})$")
+_SCALES = {"m": " million", "b": " billion", "t": " trillion"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +92,25 @@ class Tree:
 
 
 def parse(
-    texts: Sequence[str], *, parser: str = DEFAULT_PARSER, names: Sequence[Sequence[Span]] = ()
+    texts: Sequence[str],
+    *,
+    parser: str = DEFAULT_PARSER,
+    names: Sequence[Sequence[Span]] = (),
+    sums: Sequence[Sequence[Span]] = (),
 ) -> list[Tree | None]:
     """A tree for each of ``texts``; ``None`` for each where ``parser`` is ``"none"``.
 
     ``names``: for each text the ranges of long names in it, in order and apart from one another. The parser sees one
-    word for each, since names of ten words lead it astray; in the tree such a name is one token.
+    word for each, since names of ten words lead it astray; in the tree such a name is one token. ``sums``: the ranges
+    of sums of money, which the parser sees in dollars and with plain words of scale: "KD 9mn" as "$ 9 million".
 
     Raises ``ModelError`` where the parser is not installed.
     """
     if parser == NO_PARSER or not texts:
         return [None] * len(texts)
     nlp = load(parser)
-    short = [shortened(text, spans) for text, spans in zip(texts, names or [()] * len(texts), strict=True)]
+    none: list[Sequence[Span]] = [()] * len(texts)
+    short = [shortened(text, *spans) for text, *spans in zip(texts, names or none, sums or none, strict=True)]
     # Sentences of 400 words and more are lists gone wrong: the parser's time grows and its trees are no help.
     told = [one.text if len(one.text) < _LONGEST else "" for one in short]
     with one_thread():
@@ -107,7 +119,7 @@ def parse(
 
 @dataclass(frozen=True, slots=True)
 class Shortened:
-    """A text with one word for each long name; ``edges``: where stretches start in it and in the text as it was."""
+    """A text with plain words for names and sums; ``edges``: where stretches start in it and in the text as it was."""
 
     text: str
     edges: tuple[tuple[int, int], ...]
@@ -121,7 +133,7 @@ class Shortened:
         def back(offset: int, *, end: bool) -> int:
             index = bisect_left(starts, offset) - 1 if end else bisect_right(starts, offset) - 1
             here, there = self.edges[index]
-            if index % 2 and end:  # the end of a name's one word is the end of the name
+            if index % 2 and end:  # the end of a plain word is the end of what it stands for
                 return self.edges[index + 1][1]
             return there if index % 2 else there + offset - here
 
@@ -133,19 +145,34 @@ class Shortened:
         )
 
 
-def shortened(text: str, names: Sequence[Span]) -> Shortened:
-    """``text`` with each of ``names`` by the one word that its grammar hangs by: "Ministry of Mines" -> "Ministry"."""
+def shortened(text: str, names: Sequence[Span], sums: Sequence[Span] = ()) -> Shortened:
+    """``text`` with plain ``sums``, and with each of ``names`` by the one word that its grammar hangs by.
+
+    "The Ministry of Mines got KD 9mn" -> "The Ministry got $ 9 million".
+    """
+    named = ((Span(start, end), _one_word(text[start:end])) for start, end in names)
+    plain = [(span, word) for span, word in named if word] + [p for span in sums for p in _plain(text, span)]
     pieces: list[str] = []
     edges = [(0, 0)]
     length, here = 0, 0
-    for start, end in names:
-        word = _one_word(text[start:end])
-        if not word or start < here:
+    for (start, end), word in sorted(plain):
+        if start < here:
             continue
         pieces += [text[here:start], word]
         edges += [(length + start - here, start), (length + start - here + len(word), end)]
         length, here = length + start - here + len(word), end
     return Shortened("".join((*pieces, text[here:])), tuple(edges))
+
+
+def _plain(text: str, span: Span) -> Iterator[tuple[Span, str]]:
+    """The stretches of the sum at ``span`` that stand in the parser's way, each with a plain word for it."""
+    words = text[span.start : span.end]
+    if (match := _SIGN.match(words)) and match["sign"] not in _KNOWN:
+        yield Span(span.start + match.start(), span.start + match.end()), "$"
+    for match in _SCALE.finditer(words):
+        yield Span(span.start + match.start(), span.start + match.end()), _SCALES[match["scale"][0].lower()]
+    if match := _CODE.search(words):
+        yield Span(span.start + match.start(), span.start + match.end()), "dollars"
 
 
 def _one_word(name: str) -> str:

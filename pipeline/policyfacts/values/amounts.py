@@ -60,7 +60,7 @@ _BETWEEN = re.compile(
 _FROM = re.compile(r"\bfrom[ \n]+(?:\w+[ \n]+)?$", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:increas|rais|ris|rose|grew|grow|jump|climb|soar|surg|doubl|tripl|fell|fall|drop|declin|reduc|cut|lower|decreas"
-    r"|up\b|down\b|expan|chang|went|slash|revis|mov|shr[aiu]nk|slid|scal|upgrad|adjust|amend|alter|modif|lift|boost|push|bring|brought|swell|swoll|balloon|improv)",
+    r"|up(?:s|ped|ping)?\b|hik|down\b|expan|chang|went|slash|revis|mov|shr[aiu]nk|slid|scal|upgrad|adjust|amend|alter|modif|lift|boost|push|bring|brought|swell|swoll|balloon|improv)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(

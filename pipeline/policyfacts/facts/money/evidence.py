@@ -9,7 +9,7 @@ from dataclasses import replace
 from policyfacts.facts.donors import donors
 from policyfacts.facts.money.flows import Flow
 from policyfacts.facts.money.lines import Line
-from policyfacts.facts.money.sides import Side, all_lend, of_states, signing
+from policyfacts.facts.money.sides import Side, all_lend, lends, of_states, signing
 from policyfacts.facts.parties import Party
 from policyfacts.frames import Argument, Frame
 
@@ -53,7 +53,8 @@ def _arguments(line: Line, index: int, frame: Frame, doubt: float) -> Iterator[S
         mixed = (
             argument.role == "provider" and frame.sense in {"announce", "establish", "agree"} and len(party.values) > 1
         )
-        if argument.role == "party" or (mixed and not set(party.values) <= donors()):
+        dealing = argument.role == "recipient" and argument.marker == "subject" and _lend_to_others(party)
+        if argument.role == "party" or dealing or (mixed and not set(party.values) <= donors()):
             bodies = all(m.label == "organisation" for m in party.members)
             together = bodies and (mixed or (argument.marker == "with" and len(party.values) > 1 and all_lend(party)))
             if together or plain < 2:
@@ -82,6 +83,8 @@ def _role(frame: Frame, argument: Argument, party: Party, plain: int) -> tuple[s
     if role == "theme" and argument.marker == "object" and plain < 2:
         # "provided Kenya with $2 million", "lent Kenya $2 million"; "asked Norway for $2 million"
         role = "provider" if frame.sense == "seek" else "recipient"
+    if role == "recipient" and frame.sense == "cancel" and argument.marker == "subject" and _gives(party):
+        role = "provider"  # "Norway declined Mali's request": who gives by trade refuses what it is asked for
     if role == "provider":
         if frame.form == "nominal" and argument.marker == "modifier" and plain == 2:
             return "", 0.0
@@ -97,6 +100,16 @@ def _role(frame: Frame, argument: Argument, party: Party, plain: int) -> tuple[s
     if role in {"place", "purpose"} and of_states(party):
         return "recipient", (1.0, 1.1, 1.4)[plain]
     return "", 0.0
+
+
+def _lend_to_others(party: Party) -> bool:
+    """Whether some of those who do something together lend and others do not: "Kenya and the Fund won a deal"."""
+    pairs = zip(party.members, party.values, strict=True)
+    return len({lends(m, v) for m, v in pairs}) > 1
+
+
+def _gives(party: Party) -> bool:
+    return all_lend(party) or set(party.values) <= donors()
 
 
 def doubt_of_place(line: Line, index: int, party: Party) -> float:

@@ -5,12 +5,13 @@ Two things tell: the noun that the sum is a sum of, and the predicate whose them
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.nouns import Noun, compared, nouns_of
-from policyfacts.facts.money.series import dealt
+from policyfacts.facts.money.series import dealt, owner_of
 from policyfacts.frames import Argument, Frame
 from policyfacts.records import Span
 
@@ -41,6 +42,9 @@ TELLING = frozenset(
         "appropriate deposit"
     ).split()
 )
+# "from $2 million to nearly $3 million"
+_FROM = re.compile(r"\bfrom\s(?:\w+\s)?$")
+_TO = re.compile(r"\sto\s(?:\w+\s){0,2}")
 _THEME = frozenset({"theme", "amount", "addition", "total"})
 
 
@@ -76,7 +80,7 @@ class Flow:
 def flow_of(line: Line, index: int) -> Flow | None:
     """What the sum number ``index`` is; ``None`` for a figure of trade, cost or the economy."""
     span = line.sums[index].span
-    if compared(line.sentence, span):
+    if compared(line.sentence, span) or _changed(line, index):
         return None
     noun = _own_noun(line, index)
     borne = tuple(bearings(line, index, noun))
@@ -98,7 +102,16 @@ def flow_of(line: Line, index: int) -> Flow | None:
             return None
     if word is not None:
         return Flow(_KINDS.get(word[0], "aid"), word[1], None, verbal=True, bearings=borne)
-    return None
+    return Flow("aid", span, None, verbal=True, bearings=borne) if owner_of(line, index) else None
+
+
+def _changed(line: Line, index: int) -> bool:
+    """Whether a sum is only what another was before: "raised its gift from $2 million to $3 million"."""
+    if index + 1 == len(line.sums) or not any(f.sense in {"increase", "cancel", "amount"} for f in line.frames):
+        return False
+    core, behind = line.sums[index], line.sums[index + 1]
+    before = line.between(max(line.sentence.start, core.start - 12), core.start)
+    return _TO.fullmatch(line.between(core.end, behind.start)) is not None and _FROM.search(before) is not None
 
 
 def _taken_from(line: Line, frame: Frame) -> bool:

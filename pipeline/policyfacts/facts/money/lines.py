@@ -53,8 +53,8 @@ _PLACED_BY = frozenset(
 # Names of bodies by what they end in, or by capitals throughout.
 _CAP = r"[A-Z][\w&’-]*"
 _BODY_NAME = re.compile(
-    rf"(?<![\w-])(?P<name>(?:{_CAP}\s(?:(?:of|for|and|de|the|&)\s)*){{1,6}}?(?:Bank|Corps|Foundation|Agency|Compan(?:y|ies)|"
-    r"Group|Council|Initiative|Institute|Corporation|Coalition|University|Authority|Trust|Holdings?|Capital|Partners|"
+    rf"(?<![\w-])(?P<name>(?:(?!The\s){_CAP}\s(?:(?!and the\s)(?:of|for|and|de|the|&)\s)*){{1,6}}?(?:Bank|Corps|Foundation|Agency|Compan(?:y|ies)|"
+    r"Group|Council(?! of (?:Ministers|State))|Initiative|Institute|Corporation|Coalition|University|Authority|Trust|Holdings?|Capital|Partners|"
     r"Energy|Power|Ltd|Limited|Inc|Plc|Alliance|Association|Federation|Union|Committee|Network|Society|Consortium|"
     r"Treasury|Ministry|Department|Commission|Organi[sz]ation|Church|Appeal|Relief|International|Forces|Services?|Secretariat)"
     rf"(?:\s(?:of|for)\s(?:the\s)?{_CAP}(?:\s(?:(?:and|of)\s)?{_CAP})*)?|[A-Z][A-Z&]{{2,8}})(?![\w-])"

@@ -18,7 +18,7 @@ _MONTHS = (
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _ENDS = (
     "which|that|who|whose|by|at|over|was|were|is|are|has|have|had|will|would|giving|totall?ing|amounting|including|"
-    "excluding|aimed|during|through|when|while|after|before|funded|financed|valued|worth|as|following|until|since|such|"
+    "excluding|aimed|during|through|when|while|after|before|funded|financed|valued|worth|as|following|until|since|such|remains?|remained|came|went|fell|rose|began|led|lapses?|lapsed|"
     r"and (?:came|is|was|will|has|had|are|were|then|later|also)|from (?=\d)"
 )
 _STOP = re.compile(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from policyfacts.facts.donors import donors
 from policyfacts.facts.money.lines import Line
+from policyfacts.facts.money.sides import all_lend, of_states
 from policyfacts.facts.parties import Party
 
 _SMALL = (
@@ -15,6 +17,7 @@ _SMALL = (
 _BRACKET = re.compile(r"\s\([^()]{0,25}$")
 _GAP = re.compile(rf"(?:\s\([^()]*\))?(?:,|:|\s[–—])?\s{_SMALL}")
 _JOINT = re.compile(r"(?:,|;|\band|\bwhile|\bbut|\bplus)\s(?:the\s)?$")
+_OWNED = re.compile(r"[’']s?\s(?:(?:initial|additional|further|promised|pledged|own|first|original|annual|extra)\s)*")
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _EACH_BEHIND = re.compile(r"\s(?:each|apiece)\b")
 _EACH_BEFORE = re.compile(r"\beach\s(?:\w+\s){0,3}(?:\w+ed|gets?|got|gave|put|paid|has|have|of)\s(?:\S+\s){0,5}$")
@@ -44,6 +47,18 @@ def gapped(line: Line, index: int) -> Party | None:
                 continue
             if _JOINT.search(line.between(line.sums[index - 1].end, party.start)):
                 return party
+    return None
+
+
+def owner_of(line: Line, index: int) -> Party | None:
+    """Who gives by trade and owns a sum that says itself what it is: "Italy's EUR 3 million is expected in May"."""
+    core = line.sums[index]
+    if line.modified(index) is not None:
+        return None  # "Japan's $4 trillion economy"
+    for party in line.parties:
+        if party.end < core.start and _OWNED.fullmatch(line.between(party.end, core.start)):
+            gives = set(party.values) <= donors() if of_states(party) else all_lend(party)
+            return party if gives else None
     return None
 
 

@@ -10,7 +10,7 @@ from policyfacts.facts.donors import donors
 from policyfacts.facts.money.evidence import doubt_of_place
 from policyfacts.facts.money.flows import TELLING, Flow
 from policyfacts.facts.money.lines import Line
-from policyfacts.facts.money.series import dealt
+from policyfacts.facts.money.series import dealt, owner_of
 from policyfacts.facts.money.sides import Side, all_lend, of_states
 from policyfacts.facts.parties import two_sided
 from policyfacts.values.countries import is_adjective
@@ -90,6 +90,8 @@ def behind_sum(line: Line, index: int, flow: Flow) -> Iterator[Side]:
 
 def around_noun(line: Line, index: int, flow: Flow) -> Iterator[Side]:
     """Parties that own, modify or fund the noun of the sum: "China's $2 million loan", "a Chinese-funded project"."""
+    if owner := owner_of(line, index):
+        yield Side("provider", "owned-sum", owner, 0.3)
     if flow.noun is None or flow.noun.distance > 160:
         return
     noun = flow.noun.span
