@@ -16,9 +16,10 @@ from policyfacts.language.projectnames import kinds
 from policyfacts.language.workwords import CAPITAL
 from policyfacts.records import Span
 
-_NAME = rf"{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|of)\s)?{CAPITAL}){{0,3}}(?:[\s-]\d{{1,2}})?"
+_NAME = rf"{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|of)\s)?{CAPITAL}){{0,3}}(?:[\s-](?:\d{{1,2}}|[IVX]{{1,4}}))?"
 _UNITS = {
     "MW": "MW",
+    "GW": "GW",
     "megawatts": "MW",
     "km": "km",
     "kilometres": "km",
@@ -26,15 +27,18 @@ _UNITS = {
     "TEU": "TEU/yr",
 }
 _FIGURED = re.compile(
-    rf"(?P<name>{_NAME})(?:\s\((?:[a-z-]+,\s)?|,\s(?:of\s)?)(?:about\s|some\s)?\d[\d.,]*[\s-]?(?P<unit>{'|'.join(_UNITS)})(?=[,;)])"
+    rf"(?P<name>{_NAME})(?:\s\({_NAME}\),\s|\s\((?:[a-z-]+,\s)?|,\s(?:of\s)?)(?:about\s|some\s)?\d[\d.,]*[\s-]?"
+    rf"(?P<unit>{'|'.join(_UNITS)})(?=[,;:)])"
 )
-_MEASURED = re.compile(rf"\d[\s-]?(?:{'|'.join(_UNITS)})[,;)]")
-_OPENING = re.compile(r"(?:^|[,;:]\s|\b(?:and|like|than|or)\s)$")
+_MEASURED = re.compile(rf"\d[\s-]?(?:{'|'.join(_UNITS)})[,;:)]")
+_OPENING = re.compile(r"(?:^[\W\d]{0,6}(?:\(?[a-z\d]{1,3}[.)]\s)?|[,;:]\s|\b(?:and|like|than|or)\s)$")
 _LIKE = re.compile(
     r"\b(?:(?:[Tt]he\s)?one|[Tt]he\sother|[Aa]nother|[Tt]hat|"
     r"(?:[Ii]ts|[Tt]he|[Aa])\s(?:[\w-]+\s){0,2}(?:one|sister|twin|counterpart|sibling|neighbour|cousin))"
     rf"\s(?P<by>at|in|near|on)\s(?P<name>{_NAME})"
 )
+# Only power stations are measured in these; a work so measured needs none like it before.
+_OF_POWER = frozenset({"MW", "GW"})
 _OTHERS = ("country", "bloc", "capital", "organisation", "date", "fund")
 
 
@@ -68,6 +72,8 @@ def likened(found: Nounless, seen: Sequence[Project]) -> Project | None:
     like = next(
         (p for p in reversed(seen) if not p.soft and (found.unit or "") in {"", *kinds()[p.kind].measures}), None
     )
+    if like is None and found.unit in _OF_POWER:
+        return Project(found.name, "power plant", named=True, soft=False, programme=False, spans=(found.span,))
     if like is None:
         return None
     name = f"{found.name} {_noun(like)}" if not found.unit or (found.explains and not like.named) else found.name

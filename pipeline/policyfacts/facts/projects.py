@@ -16,8 +16,9 @@ from policyfacts.facts.workevents import happened
 from policyfacts.facts.workfinance import Finance, Payment
 from policyfacts.facts.workframes import Told, skeleton, told
 from policyfacts.facts.workmeasures import cost, measures
+from policyfacts.facts.workneighbours import listed
 from policyfacts.facts.workparts import GOES_ON, Part
-from policyfacts.facts.works import Works, listed
+from policyfacts.facts.works import Works
 from policyfacts.language.workwords import words
 from policyfacts.records import Fact, Slot, Span
 

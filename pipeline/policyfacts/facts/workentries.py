@@ -23,7 +23,7 @@ _FINITE = re.compile(
 _PIECE = re.compile(r"(?:[^;,:()–—]|(?<=\d)[,](?=\d)|(?<=\w)[–—](?=\w))+")
 _LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z /()$€£-]{2,40}):\s")
 _MONEY_FOR = re.compile(
-    r"\b(?:loan|credit|grant|financ\w+|fund\w+|aid|equity|lent|tranche|trade|debt)\b", re.IGNORECASE
+    r"\b(?:guarantees?|cover|loan|credit|grant|financ\w+|fund\w+|aid|equity|lent|tranche|trade|debt)\b", re.IGNORECASE
 )
 _PRICE = re.compile(
     r"\s*(?:(?:estimated|total|about|some|around|over|nearly|cost|price|value|budget|worth|at|for|of)\b:?\s*)*"
@@ -100,8 +100,13 @@ def _is_price(sentence: Sentence, start: int, amount: Mention) -> bool:
     offset = amount.start - sentence.start
     behind = sentence.text[amount.end - sentence.start :][:30]
     piece = sentence.text[start:offset]
+    group = re.split(r"[;:(]\s?", sentence.text[:start])[-1] + piece
+    lent = _MONEY_FOR.search(group) or any(
+        amount.start - len(group) <= m.start < amount.start for m in sentence.of("organisation", "fund")
+    )
     return (
-        _PRICE.fullmatch(piece) is not None
+        not lent
+        and _PRICE.fullmatch(piece) is not None
         and re.match(r"\s*(?:[;,.()–—]|$)", behind) is not None
         and not _MONEY_FOR.search(piece)
     )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.sightings import Sighting
 from policyfacts.facts.workcarriers import BETWEEN, Carrier, reached
-from policyfacts.facts.works import listed
+from policyfacts.facts.workneighbours import listed
 from policyfacts.frames import Argument, Frame
 from policyfacts.records import Span
 

@@ -15,7 +15,7 @@ from policyfacts.records import Fact, Mention, Money, Slot, Span
 from policyfacts.values.quantities import find_quantities, measured
 
 _DISTANCE = re.compile(
-    r"^\s(?:to the\s)?(?:north|south|east|west|north-?\w+|south-?\w+|inland|off|offshore|away|"
+    r"^\s(?:to the\s)?(?:(?:up|down)\sthe|north|south|east|west|north-?\w+|south-?\w+|inland|off|offshore|away|"
     r"from(?! [^.;,]{2,40} to )|outside|upstream|"
     r"downstream|apart|deep|wide|radius|below|above|of (?:the )?(?:border|coast|capital|city|shore))\b",
     re.IGNORECASE,

@@ -42,6 +42,14 @@ AGREED = re.compile(
 _OPENING = re.compile(
     r"(?:^|[’']s\s|[,;:]\s|\b(?:[Ff]or|[Oo]f|[Oo]n|[Tt]o|[Aa]t|and|but|while|with|by|from|like|as|near|is|was|than)\s)$"
 )
+# A definite description between commas says what the name before it is: "Karuma, the 600 MW station on the Nile, has".
+_SUBJECT_OPENS = re.compile(
+    r"(?:^|[;:]\s|\b(?:and|but|while|that|when|after|on|of|to|with|over|as|into|by|for)\s(?:the\s)?)$"
+)
+_CLOSED = re.compile(
+    r"(?:\s[^,;.]{0,120}?)?(?:,\s(?:(?:has|have|had|is|are|was|were|will|would|should|can|could|may|must|[a-z]+(?:ed|s))\s|which\s)"
+    r"|[.;]|$)"
+)
 # What ends so is a place as well as a body: "the Garrison Energy Center, a gas-fired plant".
 _OF_PLACE = re.compile(r"(?:Cent(?:er|re)|Station|Plant|Complex|Facility|Works|Park|Terminal|Hospital|School)$")
 # Names of other things that stand before a description: states, towns, firms, people.
@@ -64,7 +72,7 @@ def own_name(sentence: Sentence, work: Work, place: Span) -> Span | None:
     if work.form != "described" and not work.name[:1].islower():
         return None
     if not work.article:
-        return _before(sentence, place, long=True)
+        return _before(sentence, place, long=True) or (_defined(sentence, place) if work.definite else None)
     for found in (_before(sentence, place), _behind(sentence, place)):
         if found is None:
             continue
@@ -85,6 +93,21 @@ def _before(sentence: Sentence, place: Span, *, long: bool = False) -> Span | No
     start, end = match.start("name") + own, match.end("name")
     clean = start < end and _OPENING.search(text[:start]) is not None
     return Span(sentence.start + start, sentence.start + end) if clean else None
+
+
+def _defined(sentence: Sentence, place: Span) -> Span | None:
+    """The name that a definite description between commas is apposed to; none of a state, a body or a day."""
+    text = sentence.between(sentence.start, place.start)
+    match = _APPOSED.search(text)
+    if match is None or not re.search(r",\sthe\s", text[match.start() :]):
+        return None
+    start = match.start("name") + capital_words(f"{match['name']} ", len(match["name"]) + 1, 0)
+    found = Span(sentence.start + start, sentence.start + match.end("name"))
+    if start >= match.end("name") or not _SUBJECT_OPENS.search(text[:start]):
+        return None
+    if not _CLOSED.match(sentence.between(place.end, sentence.end)):
+        return None
+    return None if any(m.start < found.end and found.start < m.end for m in sentence.of(*_OTHERS)) else found
 
 
 def _behind(sentence: Sentence, place: Span) -> Span | None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.sightings import Project, Sighting
 from policyfacts.facts.workhosts import BY, LENDERS, apart, framed, headed, leads, makes, opened_with, topmost
+from policyfacts.facts.workseats import seats
 from policyfacts.records import Mention, Slot, Span
 
 _PLACED = re.compile(
@@ -20,7 +21,7 @@ _PLACED = re.compile(
     r"southeastern|southwestern|neighbouring|neighboring)\s)?$"
 )
 _WITHIN = frozenset({"in", "across", "through", "throughout", "within", "into"})
-_LIST = re.compile(r"\s*(?:,\s*(?:and\s)?|and|&|–|-|—|to|/|via|across|through)\s*(?:the\s)?", re.IGNORECASE)
+_LIST = re.compile(r"(?:[’']s?)?\s*(?:,\s*(?:and\s)?|and|&|–|-|—|to|/|via|across|through)\s*(?:the\s)?", re.IGNORECASE)
 _APPOSED = re.compile(r"(?:\s\([^)]*\))?,\s(?:the\s)?")
 _IN = re.compile(r",?\sin\s(?:the\s)?")
 _OPENING = re.compile(r"(?:In|Across|Throughout)\s(?:the\s)?(?:\w+\s)?$")
@@ -97,6 +98,8 @@ def _last_stages(project: Project, seen: Sequence[Sighting], story: Story) -> It
     for sighting in seen:
         yield _in_name(sighting, story)
     yield opened_with(story)
+    for sighting in seen:
+        yield seats(sighting, story)
 
 
 def _paragraph(sentence: Sentence, story: Story) -> Iterator[Sentence]:
@@ -253,7 +256,7 @@ def _nearest_of_all(sighting: Sighting) -> Iterator[Mention]:
 @lru_cache(maxsize=64)
 def _places(sentence: Sentence, reach: Span) -> tuple[Mention, ...]:
     """The countries within ``reach`` that are not part of an organisation's name and tell no builder or payer."""
-    bodies = sentence.of("organisation")
+    bodies = sentence.of("organisation", "fund")
     return tuple(
         m
         for m in sentence.of("country")

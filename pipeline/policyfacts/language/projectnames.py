@@ -44,6 +44,13 @@ _NAMING = {
     "rail": "railway",
     "field": "refinery",
     "unit": "power plant",
+    "train": "refinery",
+    "axis": "road",
+    "artery": "road",
+    "spur": "railway",
+    "trunk": "railway",
+    "interconnection": "interconnector",
+    "pipe": "pipeline",
 }
 # Those of them whose place alone tells which one is meant ("the terminal at Lamu").
 _PLACED = frozenset({"terminal", "crossing", "station", "link"})
