@@ -27,10 +27,10 @@ _UNITS = {
     "TEU": "TEU/yr",
 }
 _FIGURED = re.compile(
-    rf"(?P<name>{_NAME})(?:\s\({_NAME}\),\s|\s\((?:[a-z-]+,\s)?|,\s(?:of\s)?)(?:about\s|some\s)?\d[\d.,]*[\s-]?"
-    rf"(?P<unit>{'|'.join(_UNITS)})(?=[,;:)])"
+    rf"(?P<name>{_NAME})(?:\s\({_NAME}\),\s|\s\((?:[a-z-]+,\s)?|,\s(?:(?:of|rated\sat|with|good\sfor|sized\sat)\s)?)(?:about\s|some\s)?\d[\d.,]*[\s-]?"
+    rf"(?P<unit>{'|'.join(_UNITS)})(?=[,;:)]|\sand\s|\s(?:is|was|has|had|will)\s)"
 )
-_MEASURED = re.compile(rf"\d[\s-]?(?:{'|'.join(_UNITS)})[,;:)]")
+_MEASURED = re.compile(rf"\d[\s-]?(?:{'|'.join(_UNITS)})(?:[,;:)]|\s(?:and|is|was|has|had|will)\s)")
 _OPENING = re.compile(r"(?:^[\W\d]{0,6}(?:\(?[a-z\d]{1,3}[.)]\s)?|[,;:]\s|\b(?:and|like|than|or)\s)$")
 _LIKE = re.compile(
     r"\b(?:(?:[Tt]he\s)?one|[Tt]he\sother|[Aa]nother|[Tt]hat|"

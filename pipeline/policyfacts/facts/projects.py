@@ -197,8 +197,10 @@ def _parts(here: _Here, each: Told) -> Iterator[Part]:
     earlier = here.before(each.cue)
     if earlier is not None:
         yield here.part(earlier)
-    elif _goes_on(here.sentence, each.event):
+    elif _goes_on(here.sentence, each.event) and here.topic is not None:
         yield from here.of_topic()
+    elif here.topic is None and len({id(s.project) for s in here.sightings}) == 1:
+        yield here.part(0)  # "given the job in 2018, the firm dug on at the dam"
 
 
 def _goes_on(sentence: Sentence, event: str) -> bool:

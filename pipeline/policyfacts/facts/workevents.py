@@ -53,6 +53,10 @@ _PARTIAL = re.compile(
     r"(?:\bper ?cent|%|\bhalf|\bthirds?|\bquarters?|\bfifths|\bnearly|\balmost|\bpart(?:ly|ially)|\bnot(?: yet)?)[\s-]$"
 )
 _IS_PARTLY = re.compile(r"[^,;.]{1,120}?\s(?:is|are|was|were|stands?|being)\s[^,;]{0,30}")
+# "inaugurated, in December 2022, the line": what stands between commas parts no verb from its object.
+_WHEN_OR_WHERE = re.compile(
+    r"^(?:,\s(?:in|on|at|after|amid|with|under|by)\s[^,;:]{2,60},(?=\s)|\s(?:in|on)\s[^,;:]{2,30}(?=\s(?:the|an?|its)\s))"
+)
 _SINCE = re.compile(r"\bsince\s")
 # Promised money counts as money; what is only to be signed or agreed is no milestone yet.
 _COUNTS_AHEAD = frozenset({"financed", "planned", "proposed", "feasibility study"})
@@ -129,9 +133,10 @@ def _right_behind(sentence: Sentence, sightings: Sequence[Sighting], frame: Fram
     if frame.form not in {"active", "relative"} or any(a.marker == "object" and not a.nested for a in frame.arguments):
         return None
     following = next((i for i, s in enumerate(sightings) if s.span.start >= frame.end), None)
-    if following is None or not re.fullmatch(
-        rf"\s{BETWEEN}", sentence.between(frame.end, sightings[following].span.start)
-    ):
+    if following is None:
+        return None
+    between = _WHEN_OR_WHERE.sub("", sentence.between(frame.end, sightings[following].span.start))
+    if not re.fullmatch(rf"\s{BETWEEN}", between):
         return None
     first, last = listed(sentence, sightings, following)
     return tuple(range(first, last + 1))

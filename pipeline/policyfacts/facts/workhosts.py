@@ -49,6 +49,9 @@ def opened_with(story: Story) -> list[Mention]:
         return []
     opening = [m for m in story.mentions_in(0, first.end) if m.label == "country" and not in_body(story, m)]
     opening = [m for m in opening if not makes(story.paper.text[m.end : m.end + 60], "")]
+    seats = [m for m in story.mentions_in(0, first.end) if m.label == "capital" and m.value not in LENDERS]
+    if seats and all(m.value in LENDERS for m in opening):
+        return []  # a lender and the capital of another
     return opening[:1] if len({m.value for m in opening}) == 1 else []
 
 

@@ -22,6 +22,8 @@ _DISTANCE = re.compile(
 )
 # A figure of a part, or of what was carried, is no measure of the work.
 _PART_ONLY = re.compile(
+    r"\b(?:gaps?|breaks?|detours?|stumps?|headlands?|missing links?)\sof\s(?:about\s|some\s)?$|"
+    r"\b(?:save|except|apart|but|other than)\s(?:for|from)\s(?:the\s)?(?:last\s|final\s)?$|"
     r"\b(?:within|every|each)\s(?:(?:an?|the|some|about)\s)?(?:\w+\s)?$|"
     r"\b(?:including|of which|among them)\s(?:(?:an?|the|some|about)\s)?(?:\w+\s){0,2}(?:of\s)?$|"
     r"\b(?:vessels?|ships?|carriers?|tankers?)\s(?:of|with|carrying|holding|up to)\s"

@@ -12,12 +12,14 @@ from policyfacts.records import Fact, Slot, Span
 
 # A sentence about the work of the one before opens like this, not with another name.
 GOES_ON = re.compile(
-    r"(?:It|Its|The|This|That|These|With|At|An?|In|On|Some|About|Over|More|When|Once|By|After|Before|Since|"
+    r"[“\"‘]?(?:It|Its|The|This|That|These|With|At|An?|In|On|Some|About|Over|More|When|Once|By|After|Before|Since|"
     r"Additionally|"
     r"Moreover|Also|Nearly|Almost|Total|Their|Engineering|Construction|Works?|Building|Ground|Trains?|Traffic|"
     r"First|Employment|"
     r"Further|Meanwhile|Up|Around|However|Although|EPC|Through|From|To|As|Today|Now|Originally|Initially|"
-    r"Completed|Completion|Operations?|Rehabilitation|Units?|Phases?|Turbines?|Reactors?|Prime|President|The|[a-z\d])"
+    r"Completed|Completion|Operations?|Rehabilitation|Units?|Phases?|Turbines?|Reactors?|Prime|President|Output|Capacity|Nameplate|Annual|Daily|Production|Jobs|Blocks?|Trains?|Of|Against|"
+    r"(?i:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
+    r"nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|one)(?:-\w+)?|[a-z\d])"
 )
 _PHASE = re.compile(
     r"\b(?P<phase>(?:first|second|third|fourth|fifth|sixth|seventh|final|last|further|next|northern|southern|eastern|western|"

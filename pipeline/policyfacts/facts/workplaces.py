@@ -64,7 +64,8 @@ def _stages(project: Project, story: Story) -> Iterator[Sequence[Mention] | Slot
     for sighting in named:
         yield _tied(sighting, story)
     for sighting in named:
-        yield _capitals(story, story.mentions_in(*sighting.span))
+        own = [m for m in story.mentions_in(*sighting.span) if m.label == "capital"]
+        yield _capitals(story, own) or own
     for sighting in named:
         yield _seat(sighting)
         yield _apposed(sighting)

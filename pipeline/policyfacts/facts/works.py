@@ -57,6 +57,9 @@ _IS_A = re.compile(r"\s(?:is|was|will be|remains)\s(?:itself\s)?(?:an?|the|one)\
 _ALIAS = re.compile(r"\s?\((?:formerly|also|known|or|the former|previously|once)\b[^()⟨]{0,30}$", re.IGNORECASE)
 
 
+_LINES = frozenset({"railway", "road", "grid", "cable", "pipeline", "interconnector"})
+
+
 class Works:
     """The projects of a paper and all their mentions."""
 
@@ -183,6 +186,7 @@ class Works:
             and sentence.between(*here[-1].span).lower() != "its"
             and (
                 here[-1].project.kind == work.kind
+                or (here[-1].project.kind == "line" and work.kind in _LINES)
                 or apposed(sentence, here[-1].span, place)
                 or (work.soft and _IS_A.fullmatch(sentence.between(here[-1].span.end, place.start)))
             )

@@ -21,14 +21,14 @@ def seats(sighting: Sighting, story: Story) -> list[Mention]:
 
     Two that act together ("Ljubljana and Budapest inaugurated") are both told.
     """
-    for sentence in _around(sighting, story):
-        capitals = [m for m in sentence.of("capital") if not _in_body(sentence, m)]
-        hosts = [m for m in capitals if m.value not in LENDERS]
-        own = [m for m in capitals if not _MET_IN.search(sentence.between(sentence.start, m.start))]
-        chosen = hosts or own
-        if chosen:
-            nearest = min(chosen, key=lambda m: (abs(m.start - sighting.span.start), m.start))
-            return _together(sentence, nearest, own)
+    for lending in (False, True):
+        for sentence in _around(sighting, story):
+            capitals = [m for m in sentence.of("capital") if not _in_body(sentence, m)]
+            own = [m for m in capitals if not _MET_IN.search(sentence.between(sentence.start, m.start))]
+            chosen = own if lending else [m for m in capitals if m.value not in LENDERS]
+            if chosen:
+                nearest = min(chosen, key=lambda m: (abs(m.start - sighting.span.start), m.start))
+                return _together(sentence, nearest, own)
     return []
 
 

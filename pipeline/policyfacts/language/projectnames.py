@@ -50,6 +50,7 @@ _NAMING = {
     "spur": "railway",
     "trunk": "railway",
     "interconnection": "interconnector",
+    "scheme": "project",
     "pipe": "pipeline",
 }
 # Those of them whose place alone tells which one is meant ("the terminal at Lamu").
