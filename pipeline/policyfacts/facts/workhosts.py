@@ -23,10 +23,14 @@ _MAKER_BEHIND = re.compile(
     r"prince|king|export|development|contribution|leaders?|taxpayers?|support|assistance|help|tenders?|"
     r"technology|trains?|"
     r"officials?|ministers?|built|constructed|lent|loaned|donated|undertook|delivered|embassy|aided|assisted|"
+    r"promises?|pledges?|offers?|cheques?|friends|exim\w*|syndicate|"
     r"miner|group|giant|maker|manufacturer|operator|partners?)\b",
     re.IGNORECASE,
 )
-_MAKER_BEFORE = re.compile(r"(?<!Republic)(?<!Kingdom)(?<!Port)(?<!Government)(?<!Coast)\b[A-Z][\w&’]+ of (?:the )?$")
+_MAKER_BEFORE = re.compile(
+    r"\b(?!(?:Republic|Kingdom|Port|Government|Coast|States?|Governments|Ministers?|Presidents?|Kings?|Emirs?|Bank)\s)"
+    r"[A-Z][\w&’]+ of (?:the )?$"
+)
 _RELEASE = 8_000  # characters
 _SHORT_HEADING = 5  # words
 _LONGEST_BODY = 120  # characters

@@ -16,16 +16,16 @@ _LISTED = re.compile(r"(?:[’']s?)?,?\s(?:and|with)\s")
 _REACH = 8  # sentences
 
 
-def seats(sighting: Sighting, story: Story) -> list[Mention]:
-    """The capitals nearest to the work's mention, sentence by sentence; those of states that lend where no other is.
+def seats(sighting: Sighting, story: Story, *, lending: bool) -> list[Mention]:
+    """The capitals nearest to the work's mention, sentence by sentence; with ``lending`` of lenders, too.
 
     Two that act together ("Ljubljana and Budapest inaugurated") are both told.
     """
-    for lending in (False, True):
+    for lenders in (False, True) if lending else (False,):
         for sentence in _around(sighting, story):
             capitals = [m for m in sentence.of("capital") if not _in_body(sentence, m)]
             own = [m for m in capitals if not _MET_IN.search(sentence.between(sentence.start, m.start))]
-            chosen = own if lending else [m for m in capitals if m.value not in LENDERS]
+            chosen = own if lenders else [m for m in capitals if m.value not in LENDERS]
             if chosen:
                 nearest = min(chosen, key=lambda m: (abs(m.start - sighting.span.start), m.start))
                 return _together(sentence, nearest, own)
