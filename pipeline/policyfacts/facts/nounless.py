@@ -32,6 +32,7 @@ _FIGURED = re.compile(
 )
 _MEASURED = re.compile(rf"\d[\s-]?(?:{'|'.join(_UNITS)})(?:[,;:)]|\s(?:and|is|was|has|had|will)\s)")
 _OPENING = re.compile(r"(?:^[\W\d]{0,6}(?:\(?[a-z\d]{1,3}[.)]\s)?|[,;:]\s|\b(?:and|like|than|or)\s)$")
+_SECOND_END = re.compile(r"\b(?:between|from)\s[^,;.]{2,50}\sand\s$")
 _LIKE = re.compile(
     r"\b(?:(?:[Tt]he\s)?one|[Tt]he\sother|[Aa]nother|[Tt]hat|"
     r"(?:[Ii]ts|[Tt]he|[Aa])\s(?:[\w-]+\s){0,2}(?:one|sister|twin|counterpart|sibling|neighbour|cousin))"
@@ -60,11 +61,16 @@ def find_nounless(sentence: Sentence) -> Iterator[Nounless]:
     text = sentence.text
     for match in _FIGURED.finditer(text) if _MEASURED.search(text) else ():
         span = Span(match.start("name"), match.end("name"))
-        if _OPENING.search(text[: span.start]) and not _taken(sentence, span):
+        if _opens(text, span) and not _taken(sentence, span):
             yield Nounless(span, match["name"], _UNITS[match["unit"]], text[: span.start].endswith(": "))
     for match in _LIKE.finditer(text):
         if not _taken(sentence, Span(match.start("name"), match.end("name"))):
             yield Nounless(Span(match.start(), match.end()), match["name"], "")
+
+
+def _opens(text: str, span: Span) -> bool:
+    """Whether a name opens its clause or its item, and is not the second of two ends ("between Kita and Sikasso")."""
+    return _OPENING.search(text[: span.start]) is not None and _SECOND_END.search(text[: span.start]) is None
 
 
 def likened(found: Nounless, seen: Sequence[Project]) -> Project | None:

@@ -30,7 +30,7 @@ _PRICE = re.compile(
 )
 # What may stand before the work that opens an entry: a bullet, a number, an article, and what is done to it.
 _OPENS = re.compile(
-    r"[\W\d]{0,6}(?:(?:the\s)?(?:construction|building|rehabilitation|reconstruction|renovation|upgrading|upgrade|expansion|extension|"
+    r"[\W\d]{0,6}(?:(?-i:[A-Z][\w-]+[’']s?\s))?(?:(?:the\s)?(?:construction|building|rehabilitation|reconstruction|renovation|upgrading|upgrade|expansion|extension|"
     r"completion|repair|widening|modernisation|modernization|dualisation|improvement|supply|installation|another \w+|"
     r"(?:first|second|third|final|last|new)\s(?:phase|stage|section|lot|lane))\s(?:works?\s)?(?:of|on|for|at|to)\s)?"
     r"(?:(?:the|an?|its|new|another|one)\s){0,2}(?:[a-z-]+\s){0,2}",
@@ -53,7 +53,8 @@ def entries_of_works(
     if label and topic is not None and topic.named and not sightings:
         part, announced = Part(topic, None, sentence, story), headed(label["label"])
         if announced not in {"", "name", "country"}:
-            yield from _piece(part, label.end(), len(sentence.text), announced)
+            for match in _PIECE.finditer(sentence.text, label.end()):
+                yield from _piece(part, match.start(), match.end(), announced)
         yield from _sizes(part)
     elif sightings and _opens(sentence, sightings[0]):
         first = sightings[0]

@@ -41,7 +41,7 @@ _OF_THINGS = re.compile(
 _OF_WAYS = re.compile(
     r"(?:(?:new|old|double|single|paved|rural|gravel|railway|rail|main|electrified|asphalt|tarmac|high-voltage|overhead|transmission|"
     r"standard-gauge|modern|dual|four-lane|six-lane|underground|submarine|fibre-optic)\s)*"
-    r"(?:roads?|tracks?|rails?|lines?|pipes?|pipelines?|cables?|tunnels?|canals?|highways?|motorways?|railways?|length|embankments?|dykes?|walls?|fences?|way|carriageways?)"
+    r"(?:roads?|tracks?|rails?|lines?|pipes?|pipelines?|cables?|tunnels?|canals?|highways?|motorways?|railways?|length|embankments?|dykes?|walls?|fences?|way|carriageways?|quays?|berths?|quayside|runways?|piers?|jett(?:y|ies)|breakwaters?)"
 )
 _MEASURE_REACH = 130
 

@@ -29,6 +29,7 @@ _CALLED = re.compile(
 _ACRONYM = re.compile(r"\s?\((?:the\s|or\s|hereafter\s)?[“\"‘]?(?P<short>[A-Z][A-Za-z]*[A-Z]\d?)[”\"’]?\)")
 _AT = re.compile(rf"(?P<by>At|In|Near|Outside|Off|For)\s(?P<place>{_NAME})(?=,|\s(?:a|an|the|is|was)\s)")
 _STANDS = re.compile(rf"(?P<gap>[^;:()]{{0,70}}?),?\s(?P<by>at|in|near|outside)\s(?P<place>{_NAME})")
+_STANDING = re.compile(r"^(?:At|In|Near|Outside|Off)\s$")
 # What was signed or said in a town is no work in it.
 _ELSEWHERE = re.compile(
     r"\b(?:sign|agree|announc|approv|len[dt]|loan|visit|met\b|meet|said|propos|promis|pledg|discuss|negotiat|grant|bank|"
@@ -72,9 +73,12 @@ def own_name(sentence: Sentence, work: Work, place: Span) -> Span | None:
     if work.form != "described" and not work.name[:1].islower():
         return None
     if not work.article:
-        return _before(sentence, place, long=True) or (_defined(sentence, place) if work.definite else None)
+        long = _before(sentence, place, long=True)
+        if long is not None and any(m.start < long.end and long.start < m.end for m in sentence.of(*_OTHERS)):
+            return None
+        return long or (_defined(sentence, place) if work.definite else None)
     for found in (_before(sentence, place), _behind(sentence, place)):
-        if found is None:
+        if found is None or _STANDING.search(sentence.between(sentence.start, found.start)):
             continue
         others = [m for m in sentence.of(*_OTHERS) if m.start <= found.start and found.end <= m.end]
         if all(m.label == "organisation" and _OF_PLACE.search(m.text) for m in others):
@@ -134,7 +138,8 @@ def placed_name(sentence: Sentence, work: Work, place: Span) -> tuple[str, Span]
     if match is None:
         return None
     span = Span(sentence.start + match.start("place"), sentence.start + match.end("place"))
-    if any(m.start < span.end and span.start < m.end for m in sentence.of("country", "bloc", "organisation", "date")):
+    others = sentence.of("country", "bloc", "organisation", "date")
+    if match["place"].endswith(("’s", "'s")) or any(m.start < span.end and span.start < m.end for m in others):
         return None
     return f"{work.name} {match['by'].lower().replace('for', 'in')} {match['place']}", span
 

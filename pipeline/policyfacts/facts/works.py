@@ -29,6 +29,7 @@ from policyfacts.facts.worksubjects import is_subject
 from policyfacts.language.projectnames import REFER, Work, find_works
 from policyfacts.records import Span
 
+_FIELD = re.compile(r"[A-Z][A-Za-z /()]{2,40}:\s")
 _REACH = 12  # sentences
 _TOPIC_REACH = 3
 _NAMED_SOON = 250  # characters
@@ -99,6 +100,8 @@ class Works:
             near = [project for at, project in recent if index - at <= _TOPIC_REACH]
             if near:
                 self._topics[sentence.start] = near[-1]
+                if _FIELD.match(sentence.text):
+                    recent.append((index, near[-1]))  # the next field speaks of the same work
             here = _bounded(sentence, [*self._sightings(sentence, [project for _, project in recent], previous)])
             if here:
                 self._by_sentence[sentence.start] = here
