@@ -8,7 +8,7 @@ from policyfacts.values.quantities import find_quantities, measured
 
 CASES: list[tuple[str, list[str]]] = [
     ("A plant of 1,500MW was built.", ["1500 MW"]),
-    ("It adds 2.4 GW.", ["2400 MW"]),
+    ("It adds 2.4 GW.", ["2.4 GW"]),
     ("The 472-km line is single-track.", ["472 km"]),
     ("It carries 55 billion cubic metres a year.", ["55000000000 m3/yr"]),
     ("It has an annual capacity of 300 million doses.", ["300000000 doses/yr"]),

@@ -16,9 +16,10 @@ from policyfacts.language.projectnames import kinds
 from policyfacts.language.workwords import CAPITAL
 from policyfacts.records import Span
 
-_NAME = rf"{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|of)\s)?{CAPITAL}){{0,3}}(?:[\s-]\d{{1,2}})?"
+_NAME = rf"{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|of)\s)?{CAPITAL}){{0,3}}(?:[\s-](?:\d{{1,2}}|[IVX]{{1,4}}))?"
 _UNITS = {
     "MW": "MW",
+    "GW": "GW",
     "megawatts": "MW",
     "km": "km",
     "kilometres": "km",
@@ -26,15 +27,19 @@ _UNITS = {
     "TEU": "TEU/yr",
 }
 _FIGURED = re.compile(
-    rf"(?P<name>{_NAME})(?:\s\((?:[a-z-]+,\s)?|,\s(?:of\s)?)(?:about\s|some\s)?\d[\d.,]*[\s-]?(?P<unit>{'|'.join(_UNITS)})(?=[,;)])"
+    rf"(?P<name>{_NAME})(?:\s\({_NAME}\),\s|\s\((?:[a-z-]+,\s)?|,\s(?:(?:of|rated\sat|with|good\sfor|sized\sat)\s)?)(?:about\s|some\s)?\d[\d.,]*[\s-]?"
+    rf"(?P<unit>{'|'.join(_UNITS)})(?=[,;:)]|\sand\s|\s(?:is|was|has|had|will)\s)"
 )
-_MEASURED = re.compile(rf"\d[\s-]?(?:{'|'.join(_UNITS)})[,;)]")
-_OPENING = re.compile(r"(?:^|[,;:]\s|\b(?:and|like|than|or)\s)$")
+_MEASURED = re.compile(rf"\d[\s-]?(?:{'|'.join(_UNITS)})(?:[,;:)]|\s(?:and|is|was|has|had|will)\s)")
+_OPENING = re.compile(r"(?:^[\W\d]{0,6}(?:\(?[a-z\d]{1,3}[.)]\s)?|[,;:]\s|\b(?:and|like|than|or)\s)$")
+_SECOND_END = re.compile(r"\b(?:between|from)\s[^,;.]{2,50}\sand\s$")
 _LIKE = re.compile(
     r"\b(?:(?:[Tt]he\s)?one|[Tt]he\sother|[Aa]nother|[Tt]hat|"
     r"(?:[Ii]ts|[Tt]he|[Aa])\s(?:[\w-]+\s){0,2}(?:one|sister|twin|counterpart|sibling|neighbour|cousin))"
     rf"\s(?P<by>at|in|near|on)\s(?P<name>{_NAME})"
 )
+# Only power stations are measured in these; a work so measured needs none like it before.
+_OF_POWER = frozenset({"MW", "GW"})
 _OTHERS = ("country", "bloc", "capital", "organisation", "date", "fund")
 
 
@@ -56,11 +61,16 @@ def find_nounless(sentence: Sentence) -> Iterator[Nounless]:
     text = sentence.text
     for match in _FIGURED.finditer(text) if _MEASURED.search(text) else ():
         span = Span(match.start("name"), match.end("name"))
-        if _OPENING.search(text[: span.start]) and not _taken(sentence, span):
+        if _opens(text, span) and not _taken(sentence, span):
             yield Nounless(span, match["name"], _UNITS[match["unit"]], text[: span.start].endswith(": "))
     for match in _LIKE.finditer(text):
         if not _taken(sentence, Span(match.start("name"), match.end("name"))):
             yield Nounless(Span(match.start(), match.end()), match["name"], "")
+
+
+def _opens(text: str, span: Span) -> bool:
+    """Whether a name opens its clause or its item, and is not the second of two ends ("between Kita and Sikasso")."""
+    return _OPENING.search(text[: span.start]) is not None and _SECOND_END.search(text[: span.start]) is None
 
 
 def likened(found: Nounless, seen: Sequence[Project]) -> Project | None:
@@ -68,6 +78,8 @@ def likened(found: Nounless, seen: Sequence[Project]) -> Project | None:
     like = next(
         (p for p in reversed(seen) if not p.soft and (found.unit or "") in {"", *kinds()[p.kind].measures}), None
     )
+    if like is None and found.unit in _OF_POWER:
+        return Project(found.name, "power plant", named=True, soft=False, programme=False, spans=(found.span,))
     if like is None:
         return None
     name = f"{found.name} {_noun(like)}" if not found.unit or (found.explains and not like.named) else found.name

@@ -16,8 +16,9 @@ from policyfacts.facts.workevents import happened
 from policyfacts.facts.workfinance import Finance, Payment
 from policyfacts.facts.workframes import Told, skeleton, told
 from policyfacts.facts.workmeasures import cost, measures
+from policyfacts.facts.workneighbours import listed
 from policyfacts.facts.workparts import GOES_ON, Part
-from policyfacts.facts.works import Works, listed
+from policyfacts.facts.works import Works
 from policyfacts.language.workwords import words
 from policyfacts.records import Fact, Slot, Span
 
@@ -196,8 +197,10 @@ def _parts(here: _Here, each: Told) -> Iterator[Part]:
     earlier = here.before(each.cue)
     if earlier is not None:
         yield here.part(earlier)
-    elif _goes_on(here.sentence, each.event):
+    elif _goes_on(here.sentence, each.event) and here.topic is not None:
         yield from here.of_topic()
+    elif here.topic is None and len({id(s.project) for s in here.sightings}) == 1:
+        yield here.part(0)  # "given the job in 2018, the firm dug on at the dam"
 
 
 def _goes_on(sentence: Sentence, event: str) -> bool:

@@ -19,7 +19,9 @@ _GENERIC = frozenset(
 # Kinds that papers call by one another's nouns.
 _ALIKE = (
     frozenset({"dam", "power plant", "water"}),
-    frozenset({"railway", "line", "zone"}),
+    frozenset({"railway", "line", "zone", "corridor"}),
+    frozenset({"road", "corridor"}),
+    frozenset({"interconnector", "grid", "line", "cable", "pipeline"}),
     frozenset({"pipeline", "line"}),
     frozenset({"plant", "power plant", "refinery", "mine", "zone"}),
     frozenset({"road", "bridge", "line"}),

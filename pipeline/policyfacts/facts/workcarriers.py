@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from policyfacts.facts.context import Sentence
 from policyfacts.facts.sightings import Sighting
-from policyfacts.facts.works import listed
+from policyfacts.facts.workneighbours import listed
 from policyfacts.frames import Argument
 from policyfacts.frames.inflection import noun_forms
 from policyfacts.knowledge import compiled, entries

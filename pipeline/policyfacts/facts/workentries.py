@@ -23,14 +23,14 @@ _FINITE = re.compile(
 _PIECE = re.compile(r"(?:[^;,:()–—]|(?<=\d)[,](?=\d)|(?<=\w)[–—](?=\w))+")
 _LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z /()$€£-]{2,40}):\s")
 _MONEY_FOR = re.compile(
-    r"\b(?:loan|credit|grant|financ\w+|fund\w+|aid|equity|lent|tranche|trade|debt)\b", re.IGNORECASE
+    r"\b(?:guarantees?|cover|loan|credit|grant|financ\w+|fund\w+|aid|equity|lent|tranche|trade|debt)\b", re.IGNORECASE
 )
 _PRICE = re.compile(
     r"\s*(?:(?:estimated|total|about|some|around|over|nearly|cost|price|value|budget|worth|at|for|of)\b:?\s*)*"
 )
 # What may stand before the work that opens an entry: a bullet, a number, an article, and what is done to it.
 _OPENS = re.compile(
-    r"[\W\d]{0,6}(?:(?:the\s)?(?:construction|building|rehabilitation|reconstruction|renovation|upgrading|upgrade|expansion|extension|"
+    r"[\W\d]{0,6}(?:(?-i:[A-Z][\w-]+[’']s?\s))?(?:(?:the\s)?(?:construction|building|rehabilitation|reconstruction|renovation|upgrading|upgrade|expansion|extension|"
     r"completion|repair|widening|modernisation|modernization|dualisation|improvement|supply|installation|another \w+|"
     r"(?:first|second|third|final|last|new)\s(?:phase|stage|section|lot|lane))\s(?:works?\s)?(?:of|on|for|at|to)\s)?"
     r"(?:(?:the|an?|its|new|another|one)\s){0,2}(?:[a-z-]+\s){0,2}",
@@ -53,7 +53,8 @@ def entries_of_works(
     if label and topic is not None and topic.named and not sightings:
         part, announced = Part(topic, None, sentence, story), headed(label["label"])
         if announced not in {"", "name", "country"}:
-            yield from _piece(part, label.end(), len(sentence.text), announced)
+            for match in _PIECE.finditer(sentence.text, label.end()):
+                yield from _piece(part, match.start(), match.end(), announced)
         yield from _sizes(part)
     elif sightings and _opens(sentence, sightings[0]):
         first = sightings[0]
@@ -100,8 +101,13 @@ def _is_price(sentence: Sentence, start: int, amount: Mention) -> bool:
     offset = amount.start - sentence.start
     behind = sentence.text[amount.end - sentence.start :][:30]
     piece = sentence.text[start:offset]
+    group = re.split(r"[;:(]\s?", sentence.text[:start])[-1] + piece
+    lent = _MONEY_FOR.search(group) or any(
+        amount.start - len(group) <= m.start < amount.start for m in sentence.of("organisation", "fund")
+    )
     return (
-        _PRICE.fullmatch(piece) is not None
+        not lent
+        and _PRICE.fullmatch(piece) is not None
         and re.match(r"\s*(?:[;,.()–—]|$)", behind) is not None
         and not _MONEY_FOR.search(piece)
     )

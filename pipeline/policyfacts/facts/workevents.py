@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.sightings import Sighting
 from policyfacts.facts.workcarriers import BETWEEN, Carrier, reached
-from policyfacts.facts.works import listed
+from policyfacts.facts.workneighbours import listed
 from policyfacts.frames import Argument, Frame
+from policyfacts.language.workwords import words
 from policyfacts.records import Span
 
 _PURPOSES = frozenset({"for", "towards", "toward", "into"})
 # Senses of money that give none: what is asked for, owed, paid back, or only a size.
-_NO_PAYMENT = frozenset({"seek", "owe", "repay", "plan", "cancel", "amount", "buy", "forgive", "implement"})
+_NO_PAYMENT = frozenset({"seek", "owe", "repay", "plan", "cancel", "amount", "buy", "forgive", "implement", "have"})
 # What is given to these may be given to those who work there.
 _HOUSES = frozenset({"hospital", "school", "building", "zone", "network"})
 _RUN = frozenset({"network", "digital route", "cable", "school", "hospital"})
@@ -32,6 +33,10 @@ _NOT_YET = re.compile(
     r"\b(?:until|till|before|once|unless|by the time|as soon as)\s(?:[\w’'–-]+\s){0,7}"
     r"(?:has|have|is|are)\s(?:\w+ly\s)?(?:been\s)?$"
 )
+# "once it opens in 2027"
+_ONCE = re.compile(r"\b(?:once|when|until|till|before|as soon as|by the time)\s(?:[\w’'–-]+\s){1,6}$")
+# What a work begins to do when it is in service: anything but being built.
+_DOES = re.compile(r"\s(?:to\s(?P<base>[a-z]+)|(?P<ing>[a-z]+ing))\b")
 _TO_BE = re.compile(r"\bto be\s(?:\w+ly\s)?$")
 _SHOULD = re.compile(r"\b(?:should|would)\s(?:then\s|also\s|thus\s)?(?:be\s)?(?:\w+ly\s)?$")
 _AGREED = re.compile(r"\bagreed?\b[^;,]{0,40}\bto\s(?:\w+ly\s)?$")
@@ -53,10 +58,17 @@ _PARTIAL = re.compile(
     r"(?:\bper ?cent|%|\bhalf|\bthirds?|\bquarters?|\bfifths|\bnearly|\balmost|\bpart(?:ly|ially)|\bnot(?: yet)?)[\s-]$"
 )
 _IS_PARTLY = re.compile(r"[^,;.]{1,120}?\s(?:is|are|was|were|stands?|being)\s[^,;]{0,30}")
+# "inaugurated, in December 2022, the line": what stands between commas parts no verb from its object.
+_WHEN_OR_WHERE = re.compile(
+    r"^(?:,\s(?:in|on|at|after|amid|with|under|by)\s[^,;:]{2,60},(?=\s)|\s(?:in|on)\s[^,;:]{2,30}(?=\s(?:the|an?|its)\s))"
+)
 _SINCE = re.compile(r"\bsince\s")
 # Promised money counts as money; what is only to be signed or agreed is no milestone yet.
 _COUNTS_AHEAD = frozenset({"financed", "planned", "proposed", "feasibility study"})
 _GOING_ON = frozenset({"financed", "feasibility study", "under construction"})
+_OF_BUILDING = frozenset(
+    {"work", "digg", "be", "ris", "rise", "tak", "tunnel", "tunnell", "pil", "pour", "mov", "plan", "lay"}
+)
 _ENDS = frozenset({"completed", "commissioned", "construction started"})
 _NEVER_AHEAD = frozenset({"agreed", "contract signed", "suspended", "cancelled"})
 
@@ -132,9 +144,10 @@ def _right_behind(sentence: Sentence, sightings: Sequence[Sighting], frame: Fram
     if frame.form not in {"active", "relative"} or any(a.marker == "object" and not a.nested for a in frame.arguments):
         return None
     following = next((i for i, s in enumerate(sightings) if s.span.start >= frame.end), None)
-    if following is None or not re.fullmatch(
-        rf"\s{BETWEEN}", sentence.between(frame.end, sightings[following].span.start)
-    ):
+    if following is None:
+        return None
+    between = _WHEN_OR_WHERE.sub("", sentence.between(frame.end, sightings[following].span.start))
+    if not re.fullmatch(rf"\s{BETWEEN}", between):
         return None
     first, last = listed(sentence, sightings, following)
     return tuple(range(first, last + 1))
@@ -191,7 +204,18 @@ def _event(sentence: Sentence, frame: Frame, carrier: Carrier | None) -> str:
         return ""
     if frame.form == "nominal":
         return told if _is_told_of(frame) else ""
+    if frame.sense == "begin" and carrier is None and _at_work(sentence, frame):
+        told = "commissioned"
     return _ahead(sentence, frame, told) or _in_time(sentence, frame, told, of_work=carrier is None)
+
+
+def _at_work(sentence: Sentence, frame: Frame) -> bool:
+    """Whether a work is said to begin what it is for ("began feeding the grid"), not to be built."""
+    does = _DOES.match(sentence.between(frame.end, sentence.end))
+    if does is None or frame.form not in {"active", "relative"}:
+        return False
+    building = {verb.removesuffix("e") for verb in words("improve")} | _OF_BUILDING
+    return (does["base"] or does["ing"].removesuffix("ing")).removesuffix("e") not in building
 
 
 def _is_told_of(frame: Frame) -> bool:
@@ -217,6 +241,8 @@ def _is_to_be(sentence: Sentence, frame: Frame, before: str) -> bool:
 def _in_time(sentence: Sentence, frame: Frame, told: str, *, of_work: bool) -> str:
     """``told`` by the mood and the tense of its verb: planned, going on, done; ``of_work``: no noun between."""
     before = sentence.between(sentence.start, frame.start)
+    if told in _ENDS and frame.tense == "present" and _ONCE.search(before):
+        return "planned"
     if frame.mood == "planned":
         if _PURPOSE.search(before):
             return ""

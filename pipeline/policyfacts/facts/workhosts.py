@@ -24,12 +24,17 @@ _MAKER_BEHIND = re.compile(
     r"prince|king|export|development|contribution|leaders?|taxpayers?|support|assistance|help|tenders?|"
     r"technology|trains?|"
     r"officials?|ministers?|built|constructed|lent|loaned|donated|undertook|delivered|embassy|aided|assisted|"
+    r"promises?|pledges?|offers?|cheques?|friends|exim\w*|syndicate|"
     r"miner|group|giant|maker|manufacturer|operator|partners?)\b",
     re.IGNORECASE,
 )
-_MAKER_BEFORE = re.compile(r"(?<!Republic)(?<!Kingdom)(?<!Port)(?<!Government)(?<!Coast)\b[A-Z][\w&’]+ of (?:the )?$")
+_MAKER_BEFORE = re.compile(
+    r"\b(?!(?:Republic|Kingdom|Port|Government|Coast|States?|Governments|Ministers?|Presidents?|Kings?|Emirs?|Bank)\s)"
+    r"[A-Z][\w&’]+ of (?:the )?$"
+)
 _RELEASE = 8_000  # characters
 _SHORT_HEADING = 5  # words
+_LONGEST_BODY = 120  # characters
 _FAR_MOST = 2  # so much more often than any other does a paper on one state name it
 _MOSTLY = 1.5  # so much more often than any other host does a paper on one host name it
 BY = re.compile(r"\b(?:by|from)\s(?:the\s)?$")
@@ -47,7 +52,11 @@ def opened_with(story: Story) -> list[Mention]:
     first = next((p for p in story.paper.passages if p.kind == "prose"), None)
     if first is None:
         return []
-    opening = [m for m in story.mentions_in(0, first.end) if m.label == "country"]
+    opening = [m for m in story.mentions_in(0, first.end) if m.label == "country" and not in_body(story, m)]
+    opening = [m for m in opening if not makes(story.paper.text[m.end : m.end + 60], "")]
+    seats = [m for m in story.mentions_in(0, first.end) if m.label == "capital" and m.value not in LENDERS]
+    if seats and all(m.value in LENDERS for m in opening):
+        return []  # a lender and the capital of another
     return opening[:1] if len({m.value for m in opening}) == 1 else []
 
 
@@ -76,10 +85,20 @@ def framed(sentence: Sentence, story: Story) -> list[Mention]:
     passage = sentence.passage
     for mention in story.mentions_in(passage.start, passage.start + 40):
         opening = story.paper.text[passage.start : mention.start]
-        if mention.label == "country" and mention.value != apart(story) and _FRAME.fullmatch(opening):
+        if mention.label != "country" or in_body(story, mention):
+            continue
+        if mention.value != apart(story) and _FRAME.fullmatch(opening):
             behind = story.paper.text[mention.end : mention.end + 60]
             return [] if makes(behind, opening) else [mention]
     return []
+
+
+def in_body(story: Story, mention: Mention) -> bool:
+    """Whether a country stands in the name of a body or a fund ("the Kuwait Fund"), which tells no place."""
+    around = story.mentions_in(max(0, mention.start - _LONGEST_BODY), mention.end)
+    return any(
+        m.label in {"organisation", "fund"} and m.start <= mention.start and mention.end <= m.end for m in around
+    )
 
 
 def makes(behind: str, before: str) -> bool:
@@ -96,6 +115,7 @@ def topmost(story: Story, span: Span, *, makers: bool = False) -> list[Mention]:
         for m in story.mentions_in(*span)
         if m.label == "country"
         and m.value != apart(story)
+        and not in_body(story, m)
         and not BY.search(story.paper.text[max(0, m.start - 10) : m.start])
         and (
             makers or not makes(story.paper.text[m.end : m.end + 60], story.paper.text[max(0, m.start - 40) : m.start])

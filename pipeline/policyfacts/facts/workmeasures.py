@@ -15,13 +15,15 @@ from policyfacts.records import Fact, Mention, Money, Slot, Span
 from policyfacts.values.quantities import find_quantities, measured
 
 _DISTANCE = re.compile(
-    r"^\s(?:to the\s)?(?:north|south|east|west|north-?\w+|south-?\w+|inland|off|offshore|away|"
+    r"^\s(?:to the\s)?(?:(?:up|down)\sthe|north|south|east|west|north-?\w+|south-?\w+|inland|off|offshore|away|"
     r"from(?! [^.;,]{2,40} to )|outside|upstream|"
     r"downstream|apart|deep|wide|radius|below|above|of (?:the )?(?:border|coast|capital|city|shore))\b",
     re.IGNORECASE,
 )
 # A figure of a part, or of what was carried, is no measure of the work.
 _PART_ONLY = re.compile(
+    r"\b(?:gaps?|breaks?|detours?|stumps?|headlands?|missing links?)\sof\s(?:about\s|some\s)?$|"
+    r"\b(?:save|except|apart|but|other than)\s(?:for|from)\s(?:the\s)?(?:last\s|final\s)?$|"
     r"\b(?:within|every|each)\s(?:(?:an?|the|some|about)\s)?(?:\w+\s)?$|"
     r"\b(?:including|of which|among them)\s(?:(?:an?|the|some|about)\s)?(?:\w+\s){0,2}(?:of\s)?$|"
     r"\b(?:vessels?|ships?|carriers?|tankers?)\s(?:of|with|carrying|holding|up to)\s"
@@ -39,7 +41,7 @@ _OF_THINGS = re.compile(
 _OF_WAYS = re.compile(
     r"(?:(?:new|old|double|single|paved|rural|gravel|railway|rail|main|electrified|asphalt|tarmac|high-voltage|overhead|transmission|"
     r"standard-gauge|modern|dual|four-lane|six-lane|underground|submarine|fibre-optic)\s)*"
-    r"(?:roads?|tracks?|rails?|lines?|pipes?|pipelines?|cables?|tunnels?|canals?|highways?|motorways?|railways?|length|embankments?|dykes?|walls?|fences?|way|carriageways?)"
+    r"(?:roads?|tracks?|rails?|lines?|pipes?|pipelines?|cables?|tunnels?|canals?|highways?|motorways?|railways?|length|embankments?|dykes?|walls?|fences?|way|carriageways?|quays?|berths?|quayside|runways?|piers?|jett(?:y|ies)|breakwaters?)"
 )
 _MEASURE_REACH = 130
 

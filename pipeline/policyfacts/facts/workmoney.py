@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from policyfacts.facts.context import Sentence
 from policyfacts.facts.sightings import Sighting
-from policyfacts.facts.works import listed
+from policyfacts.facts.workneighbours import listed
 from policyfacts.knowledge import compiled
 from policyfacts.language.workwords import words
 from policyfacts.records import Mention, Span

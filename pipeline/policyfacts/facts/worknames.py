@@ -29,6 +29,7 @@ _CALLED = re.compile(
 _ACRONYM = re.compile(r"\s?\((?:the\s|or\s|hereafter\s)?[“\"‘]?(?P<short>[A-Z][A-Za-z]*[A-Z]\d?)[”\"’]?\)")
 _AT = re.compile(rf"(?P<by>At|In|Near|Outside|Off|For)\s(?P<place>{_NAME})(?=,|\s(?:a|an|the|is|was)\s)")
 _STANDS = re.compile(rf"(?P<gap>[^;:()]{{0,70}}?),?\s(?P<by>at|in|near|outside)\s(?P<place>{_NAME})")
+_STANDING = re.compile(r"^(?:At|In|Near|Outside|Off)\s$")
 # What was signed or said in a town is no work in it.
 _ELSEWHERE = re.compile(
     r"\b(?:sign|agree|announc|approv|len[dt]|loan|visit|met\b|meet|said|propos|promis|pledg|discuss|negotiat|grant|bank|"
@@ -41,6 +42,14 @@ AGREED = re.compile(
 """Behind these words a place may be that of the meeting: "agreed on a railway in Tokyo"."""
 _OPENING = re.compile(
     r"(?:^|[’']s\s|[,;:]\s|\b(?:[Ff]or|[Oo]f|[Oo]n|[Tt]o|[Aa]t|and|but|while|with|by|from|like|as|near|is|was|than)\s)$"
+)
+# A definite description between commas says what the name before it is: "Karuma, the 600 MW station on the Nile, has".
+_SUBJECT_OPENS = re.compile(
+    r"(?:^|[;:]\s|\b(?:and|but|while|that|when|after|on|of|to|with|over|as|into|by|for)\s(?:the\s)?)$"
+)
+_CLOSED = re.compile(
+    r"(?:\s[^,;.]{0,120}?)?(?:,\s(?:(?:has|have|had|is|are|was|were|will|would|should|can|could|may|must|[a-z]+(?:ed|s))\s|which\s)"
+    r"|[.;]|$)"
 )
 # What ends so is a place as well as a body: "the Garrison Energy Center, a gas-fired plant".
 _OF_PLACE = re.compile(r"(?:Cent(?:er|re)|Station|Plant|Complex|Facility|Works|Park|Terminal|Hospital|School)$")
@@ -64,9 +73,12 @@ def own_name(sentence: Sentence, work: Work, place: Span) -> Span | None:
     if work.form != "described" and not work.name[:1].islower():
         return None
     if not work.article:
-        return _before(sentence, place, long=True)
+        long = _before(sentence, place, long=True)
+        if long is not None and any(m.start < long.end and long.start < m.end for m in sentence.of(*_OTHERS)):
+            return None
+        return long or (_defined(sentence, place) if work.definite else None)
     for found in (_before(sentence, place), _behind(sentence, place)):
-        if found is None:
+        if found is None or _STANDING.search(sentence.between(sentence.start, found.start)):
             continue
         others = [m for m in sentence.of(*_OTHERS) if m.start <= found.start and found.end <= m.end]
         if all(m.label == "organisation" and _OF_PLACE.search(m.text) for m in others):
@@ -85,6 +97,21 @@ def _before(sentence: Sentence, place: Span, *, long: bool = False) -> Span | No
     start, end = match.start("name") + own, match.end("name")
     clean = start < end and _OPENING.search(text[:start]) is not None
     return Span(sentence.start + start, sentence.start + end) if clean else None
+
+
+def _defined(sentence: Sentence, place: Span) -> Span | None:
+    """The name that a definite description between commas is apposed to; none of a state, a body or a day."""
+    text = sentence.between(sentence.start, place.start)
+    match = _APPOSED.search(text)
+    if match is None or not re.search(r",\sthe\s", text[match.start() :]):
+        return None
+    start = match.start("name") + capital_words(f"{match['name']} ", len(match["name"]) + 1, 0)
+    found = Span(sentence.start + start, sentence.start + match.end("name"))
+    if start >= match.end("name") or not _SUBJECT_OPENS.search(text[:start]):
+        return None
+    if not _CLOSED.match(sentence.between(place.end, sentence.end)):
+        return None
+    return None if any(m.start < found.end and found.start < m.end for m in sentence.of(*_OTHERS)) else found
 
 
 def _behind(sentence: Sentence, place: Span) -> Span | None:
@@ -111,7 +138,8 @@ def placed_name(sentence: Sentence, work: Work, place: Span) -> tuple[str, Span]
     if match is None:
         return None
     span = Span(sentence.start + match.start("place"), sentence.start + match.end("place"))
-    if any(m.start < span.end and span.start < m.end for m in sentence.of("country", "bloc", "organisation", "date")):
+    others = sentence.of("country", "bloc", "organisation", "date")
+    if match["place"].endswith(("’s", "'s")) or any(m.start < span.end and span.start < m.end for m in others):
         return None
     return f"{work.name} {match['by'].lower().replace('for', 'in')} {match['place']}", span
 

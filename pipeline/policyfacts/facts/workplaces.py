@@ -9,6 +9,7 @@ from functools import lru_cache
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.sightings import Project, Sighting
 from policyfacts.facts.workhosts import BY, LENDERS, apart, framed, headed, leads, makes, opened_with, topmost
+from policyfacts.facts.workseats import seats
 from policyfacts.records import Mention, Slot, Span
 
 _PLACED = re.compile(
@@ -20,7 +21,7 @@ _PLACED = re.compile(
     r"southeastern|southwestern|neighbouring|neighboring)\s)?$"
 )
 _WITHIN = frozenset({"in", "across", "through", "throughout", "within", "into"})
-_LIST = re.compile(r"\s*(?:,\s*(?:and\s)?|and|&|–|-|—|to|/|via|across|through)\s*(?:the\s)?", re.IGNORECASE)
+_LIST = re.compile(r"(?:[’']s?)?\s*(?:,\s*(?:and\s)?|and|&|–|-|—|to|/|via|across|through)\s*(?:the\s)?", re.IGNORECASE)
 _APPOSED = re.compile(r"(?:\s\([^)]*\))?,\s(?:the\s)?")
 _IN = re.compile(r",?\sin\s(?:the\s)?")
 _OPENING = re.compile(r"(?:In|Across|Throughout)\s(?:the\s)?(?:\w+\s)?$")
@@ -30,6 +31,8 @@ _GETS = re.compile(
     r"(?:is|was|were|been|be)\s(?:\w+ly\s|also\s)?(?:lent|given|granted|handed|promised|awarded))\s"
 )
 _NEAR = 140
+# Works that may tie two states, so that both of a pair are told.
+_LINKING = frozenset({"railway", "road", "bridge", "pipeline", "cable", "grid", "line", "interconnector", "corridor"})
 _NEW_CLAUSE = re.compile(
     r",\s(?:and|but|while|whereas|where|which|who)\s"
     r"(?!(?:the\s)?[A-Z]|(?:will\s|would\s|is to\s)?(?:link|connect|tie|join|cross|run|serv|pass|carr|stretch|"
@@ -42,34 +45,51 @@ _BUILT = re.compile(r"-(?:built|funded|financed|backed|led|owned|made|aided)\b")
 
 def countries(project: Project, story: Story) -> Slot | None:
     """The countries of ``project`` with what proves them; ``None`` where the paper does not tell."""
-    for found in _stages(project, story):
-        if isinstance(found, Slot):
-            return found
-        chosen: dict[str, Mention] = {}
-        for mention in found:
-            chosen.setdefault(str(mention.value), mention)
-        if chosen:
-            return Slot("; ".join(chosen), tuple(m.span for m in chosen.values()))
-    return None
+    for own in _own_stages(project, story):
+        if slot := _as_slot(own):
+            return slot
+    found = next((slot for stage in _near_stages(project, story) if (slot := _as_slot(stage))), None)
+    if found is not None and set(str(found.value).split("; ")) <= LENDERS:
+        # Who lends and builds stands nearest; the capital of who borrows may tell where.
+        named = [s for s in project.sightings if s.form != "reference"]
+        hosts = (_as_slot(seats(s, story, lending=False)) for s in named or project.sightings[:1])
+        return next((host for host in hosts if host), found)
+    return found
 
 
-def _stages(project: Project, story: Story) -> Iterator[Sequence[Mention] | Slot]:
-    """Ever weaker evidence: the name, what is tied to a mention, who is paid, the sentence, the paragraph, headings."""
+def _as_slot(found: Sequence[Mention] | Slot) -> Slot | None:
+    if isinstance(found, Slot):
+        return found
+    chosen: dict[str, Mention] = {}
+    for mention in found:
+        chosen.setdefault(str(mention.value), mention)
+    return Slot("; ".join(chosen), tuple(m.span for m in chosen.values())) if chosen else None
+
+
+def _own_stages(project: Project, story: Story) -> Iterator[Sequence[Mention] | Slot]:
+    """What a work's own words tell: its name, what is tied to a mention of it, who is paid for it."""
     named = [s for s in project.sightings if s.form != "reference"]
     seen = named or project.sightings[:1]
-    first = project.sightings[0].sentence
-    noted = first.passage.kind == "note"
     yield from _by_name(named, story)
     for sighting in named:
         yield _tied(sighting, story)
     for sighting in named:
-        yield _capitals(story, story.mentions_in(*sighting.span))
+        own = [m for m in story.mentions_in(*sighting.span) if m.label == "capital"]
+        yield _capitals(story, own) or own
     for sighting in named:
         yield _seat(sighting)
         yield _apposed(sighting)
     yield next((found for sighting in seen if (found := _receiver(sighting))), [])
     if project.paid is not None:
         yield project.paid
+
+
+def _near_stages(project: Project, story: Story) -> Iterator[Sequence[Mention]]:
+    """Ever weaker evidence around it: its sentence, its paragraph, the headings, the paper."""
+    named = [s for s in project.sightings if s.form != "reference"]
+    seen = named or project.sightings[:1]
+    first = project.sightings[0].sentence
+    noted = first.passage.kind == "note"
     yield _around([] if noted else headed(first, story, short=True), seen[0], story)
     yield [] if noted else framed(first, story)
     for sighting in seen:
@@ -97,6 +117,8 @@ def _last_stages(project: Project, seen: Sequence[Sighting], story: Story) -> It
     for sighting in seen:
         yield _in_name(sighting, story)
     yield opened_with(story)
+    for sighting in seen:
+        yield seats(sighting, story, lending=True)
 
 
 def _paragraph(sentence: Sentence, story: Story) -> Iterator[Sentence]:
@@ -237,7 +259,9 @@ def _nearest(sighting: Sighting, story: Story) -> list[Mention]:
     others = [g for g in groups if any(m.value != apart(story) for m in g)]
     others = [g for g in others if any(m.value not in LENDERS for m in g)] or others
     nearest = min(others, key=lambda g: (abs(g[0].start - sighting.span.start), g[0].start), default=[])
-    if sighting.sentence.of("amount"):  # of two that agree on money, the work stands with the one that borrows
+    if sighting.sentence.of("amount") and not (
+        len(nearest) > 1 and sighting.project.kind in _LINKING
+    ):  # of two that agree on money, the work stands with the one that borrows
         return [m for m in nearest if m.value not in LENDERS] or nearest
     return nearest
 
@@ -253,7 +277,7 @@ def _nearest_of_all(sighting: Sighting) -> Iterator[Mention]:
 @lru_cache(maxsize=64)
 def _places(sentence: Sentence, reach: Span) -> tuple[Mention, ...]:
     """The countries within ``reach`` that are not part of an organisation's name and tell no builder or payer."""
-    bodies = sentence.of("organisation")
+    bodies = sentence.of("organisation", "fund")
     return tuple(
         m
         for m in sentence.of("country")

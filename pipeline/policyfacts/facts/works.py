@@ -24,10 +24,12 @@ from policyfacts.facts.worknames import (
     titled,
     without_meeting_place,
 )
+from policyfacts.facts.workneighbours import apposed, distinct, listed, named_behind, separate
 from policyfacts.facts.worksubjects import is_subject
 from policyfacts.language.projectnames import REFER, Work, find_works
 from policyfacts.records import Span
 
+_FIELD = re.compile(r"[A-Z][A-Za-z /()]{2,40}:\s")
 _REACH = 12  # sentences
 _TOPIC_REACH = 3
 _NAMED_SOON = 250  # characters
@@ -42,11 +44,6 @@ _PRONOUN = re.compile(
 )
 # Such a sentence goes on about the work before it without naming it.
 _ELLIPTIC = re.compile(r"(?:\w+ )?(?:[Cc]onstruction|[Ww]orks?|[Bb]uilding|[Gg]round|[Rr]ehabilitation)\b")
-_LISTED = re.compile(
-    r"[”\"’]?(?:\s\([^()]*\))?"
-    r"(?:\s(?:in|at|near)\s(?:the\s)?[A-Z][\w’-]+(?:\s[A-Z][\w’-]+){0,3})?"
-    r"(?:, | and |, and | as well as |, as well as )(?:the |a |an |its )?[“\"‘]?"
-)
 _PURPOSE = re.compile(
     r"\b(?:purpose|aim|objective|goal|scope)s?\s(?:of\s(?:the|this)\s(?:\w+\s)?(?:project|loan|scheme|"
     r"grant)\s)?(?:is|was|were|are)\b"
@@ -57,12 +54,11 @@ _PURPOSE = re.compile(
     r"(?:is|was)\s(?:designed|meant|intended|expected)\sto)\b"
 )
 _THE = re.compile(r"\b[Tt]he\s$")
-_APPOSITION = re.compile(r"(?:\s\([^)]*\))?,\s(?:an?|the|itself an?|in fact an?)\s(?:[\w.-]+\s){0,3}")
 _IS_A = re.compile(r"\s(?:is|was|will be|remains)\s(?:itself\s)?(?:an?|the|one)\s(?:[\w-]+\s){0,4}")
-_MORE = re.compile(
-    r"(?:,[^,;.]{0,40})?,?\sand\s(?:an?|the|two|three|four|\d+|new)\s|,\s(?:an?|the|two)\s[^,;.]{0,40}\sand\s"
-)
 _ALIAS = re.compile(r"\s?\((?:formerly|also|known|or|the former|previously|once)\b[^()⟨]{0,30}$", re.IGNORECASE)
+
+
+_LINES = frozenset({"railway", "road", "grid", "cable", "pipeline", "interconnector"})
 
 
 class Works:
@@ -104,6 +100,8 @@ class Works:
             near = [project for at, project in recent if index - at <= _TOPIC_REACH]
             if near:
                 self._topics[sentence.start] = near[-1]
+                if _FIELD.match(sentence.text):
+                    recent.append((index, near[-1]))  # the next field speaks of the same work
             here = _bounded(sentence, [*self._sightings(sentence, [project for _, project in recent], previous)])
             if here:
                 self._by_sentence[sentence.start] = here
@@ -175,7 +173,11 @@ class Works:
         if here and _ALIAS.search(sentence.between(here[-1].span.end, place.start)):
             project: Project | None = here[-1].project
             return Sighting(place, here[-1].project, sentence, "alias", subject=False, reach=place)
-        project = self._project(work, place, seen, sentence, here)
+        defined = own_name(sentence, work, place) if work.definite and work.kind != REFER else None
+        if defined is not None:
+            project = self._called(sentence.between(*defined), work, defined)
+        else:
+            project = self._project(work, place, seen, sentence, here)
         if project is None:
             return None
         if work.form == "described" and seen and self._purpose(sentence, work, seen[-1], project):
@@ -187,12 +189,13 @@ class Works:
             and sentence.between(*here[-1].span).lower() != "its"
             and (
                 here[-1].project.kind == work.kind
-                or _apposed(sentence, here[-1].span, place)
+                or (here[-1].project.kind == "line" and work.kind in _LINES)
+                or apposed(sentence, here[-1].span, place)
                 or (work.soft and _IS_A.fullmatch(sentence.between(here[-1].span.end, place.start)))
             )
             and project.spans[0] == place
             and (work.article or not work.tail)
-            and not _separate(sentence, here[-1].span, place)
+            and not separate(sentence, here[-1].span, place)
         ):
             self.projects.remove(project)
             project = here[-1].project  # "the railway will be a line of 5,000 km"
@@ -222,7 +225,7 @@ class Works:
         bare = work.tail is not None and not work.definite and not work.article and work.form == "named"
         if work.form == "reference" or (work.form == "described" and work.definite):
             known = referred(work, recent)
-            if known is not None or (work.form == "reference" and (heading or not _distinct(sentence, work))):
+            if known is not None or (work.form == "reference" and (heading or not distinct(sentence, work))):
                 return known
         elif bare and recent and recent[-1].kind == work.kind and work.name[:1].islower():
             return recent[-1]  # "2,250 km of cable to Kosrae"
@@ -230,7 +233,11 @@ class Works:
         if own and not any(own != s.span and own.start < s.span.end and s.span.start < own.end for s in here):
             return self._called(sentence.between(*own), work, own)
         if work.form == "named":
-            if known := self._known(work, place) or self._told_before(sentence, work, place, recent):
+            if known := (
+                self._known(work, place)
+                or self._told_before(sentence, work, place, recent)
+                or named_behind(sentence, work, place, here)
+            ):
                 return known
         elif (there := placed_name(sentence, work, place)) and not heading:
             return self._called(there[0], work, there[1])
@@ -278,23 +285,6 @@ class Works:
         return known
 
 
-def _apposed(sentence: Sentence, one: Span, other: Span) -> bool:
-    """Whether the later words only say what the earlier ones name ("Line 2, a metro of 13 km"), and list no more."""
-    between, behind = sentence.between(one.end, other.start), sentence.between(other.end, sentence.end)
-    return _APPOSITION.fullmatch(between) is not None and _MORE.match(behind) is None
-
-
-def _separate(sentence: Sentence, one: Span, other: Span) -> bool:
-    """Whether two works of a kind stand in a list, and the later does not say what the earlier one is."""
-    return _LISTED.fullmatch(sentence.between(one.end, other.start)) is not None and not _apposed(sentence, one, other)
-
-
-def _distinct(sentence: Sentence, work: Work) -> bool:
-    """Whether "the interoceanic canal" tells by its own words which work it is, though none was named before."""
-    before = sentence.text[: work.start]
-    return not work.soft and work.kind not in {REFER, "line"} and " " in work.name and _THE.search(before) is not None
-
-
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:
     return any(span.start < other.end and other.start < span.end for other in others)
 
@@ -308,18 +298,6 @@ def _of_it(sentence: Sentence, place: Span, here: Sequence[Sighting], previous: 
     span = Span(sentence.start + place.start, sentence.start + place.end)
     its = sentence.between(*span).lower() == "its"
     return Sighting(span, near[0].project, sentence, "reference", not its and is_subject(sentence, span), span)
-
-
-def listed(sentence: Sentence, found: Sequence[Sighting], index: int) -> tuple[int, int]:
-    """The first and the last mention of the list in which the one at ``index`` stands ("the port and the railway")."""
-    first = last = index
-    while first > 0 and _LISTED.fullmatch(sentence.between(found[first - 1].span.end, found[first].span.start)):
-        first -= 1
-    while last + 1 < len(found) and _LISTED.fullmatch(
-        sentence.between(found[last].span.end, found[last + 1].span.start)
-    ):
-        last += 1
-    return first, last
 
 
 def _bounded(sentence: Sentence, found: Sequence[Sighting]) -> list[Sighting]:

@@ -25,6 +25,9 @@ _IRREGULAR = {
     stand stood stood|strike struck struck|take took taken|tear tore torn|tell told told|think thought thought
     undergo underwent undergone|undertake undertook undertaken|underwrite underwrote underwritten
     uphold upheld upheld|win won won|withdraw withdrew withdrawn|withhold withheld withheld|write wrote written
+    throw threw thrown|choose chose chosen|blow blew blown|light lit lit|dig dug dug|feed fed fed
+    foresee foresaw foreseen
+    steal stole stolen|swear swore sworn|wear wore worn|forbid forbade forbidden|forego forewent foregone|hit hit hit
     fund funded funded|award awarded awarded|overhaul overhauled overhauled|renew renewed renewed|opt opted opted
     """.replace("\n", "|").split("|")
     if line.strip()

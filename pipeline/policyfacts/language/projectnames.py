@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from policyfacts.knowledge import compiled, entries
+from policyfacts.language.worklinks import BARE, NAMING, PLACED, kind_named
 from policyfacts.language.worknouns import REFER, Kind, Noun, find_nouns, kinds
 from policyfacts.language.workwords import (
     CAPITAL,
@@ -30,23 +31,6 @@ from policyfacts.values.countries import find_countries
 
 Form = Literal["named", "described", "reference"]
 
-# Nouns of ``refers`` that close a name of their own ("the Akhaura–Agartala link"), with the kind that they name.
-_NAMING = {
-    "link": "railway",
-    "route": "road",
-    "terminal": "port",
-    "crossing": "bridge",
-    "connection": "railway",
-    "station": "power plant",
-    "section": "railway",
-    "segment": "railway",
-    "stretch": "railway",
-    "rail": "railway",
-    "field": "refinery",
-    "unit": "power plant",
-}
-# Those of them whose place alone tells which one is meant ("the terminal at Lamu").
-_PLACED = frozenset({"terminal", "crossing", "station", "link"})
 _LETTER = re.compile(r"\s(?:[A-Z]|I{1,3}|IV|V|\d{1,2})(?![\w.,]\w|\w|\s?(?:km|MW|million|billion|per|and \d|[A-Z]))")
 _MONTH = re.compile(
     r"(?:the\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -221,11 +205,12 @@ def _work(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
         if noun.text[:1].isupper() and not letter and _RUNS_ON.match(text, noun.end):
             return None  # "South Field Energy"
         numbered = letter and (noun.lower in _NUMBERED or (noun.lower == "unit" and _tail(text, letter.end())))
-        if noun.lower in _NAMING and (numbered or capital_words(text, noun.start, floor) < noun.start):
-            return _named(text, _NAMING[noun.lower], noun, floor)
-        tail = _tail(text, noun.end) if noun.lower in _PLACED and not noun.text[:1].isupper() else None
+        opening = noun.start if noun.lower in BARE else small_words(text, noun.start, floor)
+        if noun.lower in NAMING and (numbered or capital_words(text, opening, floor) < opening):
+            return _named(text, kind_named(text, noun), noun, floor)
+        tail = _tail(text, noun.end) if noun.lower in PLACED and not noun.text[:1].isupper() else None
         if tail and tail["joint"] in {"at", "of", "near"} and not _REFERRED.search(tail["places"]):
-            return _unnamed(text, _NAMING[noun.lower], noun, floor)
+            return _unnamed(text, NAMING[noun.lower], noun, floor)
         return _taken_up(text, noun)
     return _named(text, kind, noun, floor) or _unnamed(text, kind, noun, floor)
 
@@ -259,10 +244,17 @@ def _named(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
         return None
     tail = _tail(text, end)
     where = Span(tail.start("tail") + 1, tail.end("tail")) if tail else None
-    if tail and not soft and (tail["joint"] in {"from", "between"} or _says_little(name)):
+    if tail and letter and tail["joint"] == "of" and (whole := _closing_noun(text, tail.end())):
+        where, name, end = Span(tail.start("tail") + 1, whole), text[own:whole], whole
+    elif tail and not soft and (tail["joint"] in {"from", "between"} or _says_little(name)):
         name, end = name + ends_of(text[tail.start("tail") : tail.end()]), tail.end()
     written = name if soft or letter else _PROJECT.sub("", name)
     return Work(own, end, mended(written), kind, "named", noun.lower, definite=True, tail=where, soft=soft)
+
+
+def _closing_noun(text: str, end: int) -> int:
+    """Where the noun of a work right behind ``end`` ends ("Unit 2 of the Barakah plant"); 0 where none follows."""
+    return next((n.end for _, n in find_nouns(text, ()) if n.start == end + 1 and text[end : end + 1] == " "), 0)
 
 
 def _unnamed(text: str, kind: str, noun: Noun, floor: int) -> Work | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from policyfacts.knowledge.searches import Branches, Search
 
 REFER = "any"
 """The kind of a mention that only takes up another: "the route"."""
+_SITE = re.compile(r"\ssites?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,13 @@ def find_nouns(text: str, packs: tuple[Path, ...]) -> tuple[tuple[str, Noun], ..
             found[-1] = Noun(found[-1].start, match.end(), text[found[-1].start : match.end()], double=True)
         else:
             found.append(Noun(match.start(), match.end(), text[match.start() : match.end()]))
-    return tuple((_kind(noun.text.lower(), names), noun) for noun in found)
+    return tuple((_kind(noun.text.lower(), names), noun) for noun in map(_without_site, found))
+
+
+def _without_site(noun: Noun) -> Noun:
+    """ "Dam" of "dam site": where a work is built is no other work."""
+    site = _SITE.search(noun.text) if noun.double else None
+    return Noun(noun.start, noun.start + site.start(), noun.text[: site.start()]) if site else noun
 
 
 @compiled

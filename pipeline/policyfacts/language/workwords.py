@@ -52,6 +52,7 @@ _OF_NAMES = re.compile(
     r"\b(?:Power|Heart|Pearl|City|Ministry|Ministries|Department|House|Bank|University|Faculty|Bay|Gulf|Cape|Port|Court|Isle|Straits?)\s$"
 )
 _LINKING = re.compile(r"de|del|da|do|la|el|al|du|des|y|van|von|bin|ibn|e|ad|an|ar|as|ash|es")
+_SMALL_WORDS = frozenset({"a", "an", "as", "e", "y", "ad", "ar"})
 _NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)?(?:-[A-Z]\w+)+|[IVX]+")
 # "Nam Khan 2 dam", "Nam Khan 2 & 3 dams": a number between a name and its noun.
 _UNIT_NUMBER = re.compile(r"(?<=[a-z]\s)(?:\d{1,2}|\d{1,2}\s(?:&|and)\s\d{1,2}|\d{1,2}\s(?:&|and))$")
@@ -102,6 +103,8 @@ def capital_words(text: str, start: int, floor: int, *, joined: bool = False) ->
             own = here = offset + match.start("word")
             if own > 0 and text[own - 1] in _QUOTES:
                 break
+        elif word in _SMALL_WORDS and text[here : here + 1].islower():
+            break  # "Kinshasa an airport terminal"
         elif (
             _LINKING.fullmatch(word)
             or word == "&"

@@ -77,7 +77,7 @@ def find_quantities(text: str, *, packs: tuple[Path, ...] = ()) -> list[Mention]
     """Every quantity in ``text``: label ``quantity``, the value a number and a unit ("1500 MW", "300000000 doses/yr").
 
     Tonnes, cubic metres, barrels, passengers, vehicles and doses count only as a rate, for what was once shipped is no
-    measure of a work. GW become MW; bcm a year become m3/yr.
+    measure of a work. Units stay as written; bcm a year become m3/yr, Mt a year t/yr.
     """
     found: list[Mention] = []
     for mention in sorted((*_found(text, packs), *_employed(text), *_times(text)), key=lambda m: (m.start, -m.end)):

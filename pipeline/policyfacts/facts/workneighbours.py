@@ -1,0 +1,63 @@
+"""Mentions of works that stand side by side: lists, what the later says of the earlier, and a name right behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policyfacts.facts.context import Sentence
+from policyfacts.facts.sightings import Project, Sighting
+from policyfacts.language.projectnames import REFER, Work
+from policyfacts.records import Span
+
+_LISTED = re.compile(
+    r"[”\"’]?(?:\s\([^()]*\))?"
+    r"(?:\s(?:in|at|near)\s(?:the\s)?[A-Z][\w’-]+(?:\s[A-Z][\w’-]+){0,3})?"
+    r"(?:, | and |, and | as well as |, as well as )(?:the |a |an |its )?[“\"‘]?"
+)
+_DEFINED = re.compile(r"(?:\s\([^)]*\))?,\sthe\s(?:[\d.,]+[\s-]?[A-Za-z]+\s)?")
+_THE = re.compile(r"\b[Tt]he\s$")
+_APPOSITION = re.compile(r"(?:\s\([^)]*\))?,\s(?:an?|the|itself an?|in fact an?)\s(?:[\w.-]+\s){0,3}")
+_MORE = re.compile(
+    r"(?:,[^,;.]{0,40})?,?\sand\s(?:an?|the|two|three|four|\d+|new)\s|,\s(?:an?|the|two)\s[^,;.]{0,40}\sand\s"
+)
+
+
+def listed(sentence: Sentence, found: Sequence[Sighting], index: int) -> tuple[int, int]:
+    """The first and the last mention of the list in which the one at ``index`` stands ("the port and the railway")."""
+    first = last = index
+    while first > 0 and _LISTED.fullmatch(sentence.between(found[first - 1].span.end, found[first].span.start)):
+        first -= 1
+    while last + 1 < len(found) and _LISTED.fullmatch(
+        sentence.between(found[last].span.end, found[last + 1].span.start)
+    ):
+        last += 1
+    return first, last
+
+
+def named_behind(sentence: Sentence, work: Work, place: Span, here: Sequence[Sighting]) -> Project | None:
+    """The work just described ("its first cable") that is named right behind: "the 1,960-km Vaka spur"."""
+    if not here or here[-1].project.named or here[-1].sentence is not sentence:
+        return None
+    last = here[-1].project
+    if last.many or len(last.sightings) > 0 or not _DEFINED.fullmatch(sentence.between(here[-1].span.end, place.start)):
+        return None
+    last.name, last.named, last.spans = work.name, True, (place,)
+    return last
+
+
+def apposed(sentence: Sentence, one: Span, other: Span) -> bool:
+    """Whether the later words only say what the earlier ones name ("Line 2, a metro of 13 km"), and list no more."""
+    between, behind = sentence.between(one.end, other.start), sentence.between(other.end, sentence.end)
+    return _APPOSITION.fullmatch(between) is not None and _MORE.match(behind) is None
+
+
+def separate(sentence: Sentence, one: Span, other: Span) -> bool:
+    """Whether two works of a kind stand in a list, and the later does not say what the earlier one is."""
+    return _LISTED.fullmatch(sentence.between(one.end, other.start)) is not None and not apposed(sentence, one, other)
+
+
+def distinct(sentence: Sentence, work: Work) -> bool:
+    """Whether "the interoceanic canal" tells by its own words which work it is, though none was named before."""
+    before = sentence.text[: work.start]
+    return not work.soft and work.kind not in {REFER, "line"} and " " in work.name and _THE.search(before) is not None
