@@ -14,6 +14,7 @@ from policyfacts.facts.held import done_at, outcome
 from policyfacts.facts.occasiondates import lasting, of_occasions
 from policyfacts.facts.occasions import Occasion, occasions
 from policyfacts.facts.places import Place, place_at
+from policyfacts.facts.settings import date_in, places_of_setting, setting_of
 from policyfacts.records import Certainty, Fact, Passage, Slot
 
 # What a release tells in so many characters behind its dateline is its news.
@@ -76,6 +77,7 @@ _PLACED_BEFORE = re.compile(
 # A stop inside a sentence ends a clause, except in "U.S. " and "D.C. ".
 _BREAK = re.compile(r"[;:]|(?<![A-Z])\.\s")
 _OPENED_IN = re.compile(r"In\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?:,?\son\s(?:\d|[A-Z])|,\s)")
+_NUMBER = re.compile(r"\d|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[a-z]+teenth|[a-z]+ieth)\b", re.IGNORECASE)
 # A meeting of which the name tells nothing but what it was.
 _PLAIN = re.compile(r"(?:bilateral\s)?(?:summit|meeting|talks)")
 
@@ -123,6 +125,13 @@ def _facts(
     dated = _date(sentence, meeting, limits, dates) or _of_news(sentence, story, meeting, dates)
     dated = dated or (occasion_date(sentence, story) if meeting.told and not dates else None)
     places = meeting.places or _places(sentence, meeting, limits[1])
+    setting = None if meeting.personal else setting_of(sentence, story, meeting.span)
+    if setting is not None:
+        own = date_in(setting, dates) if dated is None else None
+        dated = dated or (lasting(sentence, own, dates) if own else None)
+        places = places or places_of_setting(sentence, setting)
+        if dated is None and not dates and setting.happened and meeting.firm:
+            dated = _of_item(sentence, story)
     if (line := _DATELINE.match(sentence.text)) and not meeting.personal:
         head = [d for d in dates if d.end <= sentence.start + line.end()]
         where = place_at(sentence, sentence.start) if head else None
@@ -141,7 +150,8 @@ def _facts(
         return
     if dated and _lasts_for_years(dated):
         return
-    told = meeting.firm and ((_TOOK.search(near) and actors) or done_at(sentence, meeting))
+    happened = setting is not None and setting.happened and bool(_NUMBER.search(meeting.name))
+    told = meeting.firm and ((_TOOK.search(near) and actors) or done_at(sentence, meeting) or happened)
     if not dated and not places and not told:
         return
     if not meeting.firm and not dated and not actors:
@@ -243,8 +253,12 @@ def _at_once(sentence: Sentence, meeting: Occasion, dates: Sequence[Dated]) -> D
 
 def _of_news(sentence: Sentence, story: Story, meeting: Occasion, dates: Sequence[Dated]) -> Dated | None:
     """The day of a release, for what it opens with and dates by no day of its own: "The minister met her guest"."""
+    return _of_item(sentence, story) if meeting.told and not dates else None
+
+
+def _of_item(sentence: Sentence, story: Story) -> Dated | None:
     item = story.item(sentence)
-    if item is None or dates or not meeting.told or sentence.start - item.dateline.end > _OPENING:
+    if item is None or sentence.start - item.dateline.end > _OPENING:
         return None
     return issued(sentence, story)
 
