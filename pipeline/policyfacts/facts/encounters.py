@@ -14,7 +14,7 @@ from policyfacts.facts.actors import Actor, actors_in, collective
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.nomeetings import no_meeting, no_visit
 from policyfacts.facts.places import Place, places_in
-from policyfacts.facts.sides import of_role, sides
+from policyfacts.facts.sides import acting_nouns, of_role, sides
 from policyfacts.frames import Argument, Frame
 from policyfacts.records import Span
 
@@ -39,6 +39,16 @@ _BESIDE = 40
 _TIMES = re.compile(r"\s(?:\w+\s)?(?:twice|(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many)\stimes)\b")
 _WISHED = frozenset("pledge promise urge seek propose need want demand favour favor support recommend".split())
 _PLURAL = frozenset({"talk", "negotiation", "consultation", "discussion"})
+
+
+# What stands behind these verbs took place: "the tour took her to Lima", "held talks", "opened a visit".
+_HAPPENS = frozenset(
+    "take bring lead begin start open end close conclude finish see follow mark last have hold make pay host".split()
+)
+# "Mr. Doe of KfW", whatever office he holds.
+_TITLED = re.compile(r"(?:H\.\s?E\.|Mr|Mrs|Ms|Dr|Prof|Sir|Sheikh|Sheikha|Dame|Lord)\b\.?\s")
+_ELSEWHERE = re.compile(r"\b(?:there|thither)$")
+_SENT = frozenset({"take", "bring", "lead", "carry"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,14 @@ def _meeting(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None
     return _encounter(sentence, frame, name, ones, places)
 
 
+def outlook(frame: Frame) -> str:
+    """What a predicate itself says of its meeting: "planned", "held", or nothing."""
+    if frame.mood == "planned" or frame.tense == "future":
+        return "planned"
+    told = frame.form in {"active", "passive", "relative"} or frame.support in _HAPPENS
+    return "held" if told and frame.tense == "past" and not frame.mood else ""
+
+
 def _by_itself(sentence: Sentence, frame: Frame, ones: Sequence[Actor]) -> bool:
     """Whether a body met: "the Board of the Bank met in Lima on 3 May" needs nobody else, but a day or a place."""
     body = len(ones) == 1 and ones[0].sort in {"party", "company"} and len(ones[0].values[0]) > _CODE
@@ -115,6 +133,10 @@ def _visit(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     own = [a for a in frame.of("guest") if not a.inherited] if frame.form == "nominal" else []
     guests = sides(sentence, story, own or list(frame.of("guest")))
     places = places_of(sentence, frame, "place") or _places_meant(sentence, story, frame) or _site(sentence, frame)
+    if not places and _ELSEWHERE.search(sentence.between(frame.start, frame.end)):
+        places = _there(sentence, story, frame, guests)
+    if frame.form == "nominal" and frame.lemma == "call" and not any(frame.of("at")):
+        return None  # the telephone's
     guests = tuple(g for g in guests if not any(p.span.start <= g.start < p.span.end for p in places))
     hosts_too = {p.country for p in places if p.country}
     guests = tuple(g for g in guests if not set(g.values) & hosts_too) or _others(sentence, story, frame, hosts_too)
@@ -134,6 +156,30 @@ def _visit(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     where = " and ".join(dict.fromkeys(p.words for p in places))
     name = f"{frame.lemma if frame.form == 'nominal' else 'visit'} of {_listed(sentence, guests)}"
     return _encounter(sentence, frame, f"{name} to {where}" if where else name, (*guests, *hosts), places)
+
+
+def _there(sentence: Sentence, story: Story, frame: Frame, guests: Sequence[Actor]) -> tuple[Place, ...]:
+    """The capital, or else the country, named last before "there", that is not the guest's own."""
+    for near in (sentence, *story.before(sentence, reach=1)):
+        named = [m for m in near.of("capital", "country") if m.end <= frame.start]
+        named = [m for m in named if str(m.value) not in _values(guests)]
+        for mention in sorted(named, key=lambda m: (m.label != "capital", -m.start)):
+            value = mention.text if mention.label == "capital" else str(mention.value)
+            return (Place(mention.span, value, mention.text, str(mention.value)),)
+    return ()
+
+
+def _sending(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
+    """ "X sent its minister to Y"."""
+    people = of_role(sentence, story, frame, "host")
+    told = next(frame.of("guest"), None)
+    places = places_of(sentence, frame, "place")
+    head = re.match(r"[\w-]+", sentence.between(told.head, told.head_end)) if told else None
+    if not people or told is None or head is None or head[0].lower() not in acting_nouns() or not places:
+        return None
+    hosts = tuple(Actor(*p.span, (p.country,), (p.span,)) for p in places if p.country and p.country not in _values(people))
+    name = f"visit of the {_words(sentence, told)} of {called(sentence, people[0])} to {places[0].words}"
+    return _encounter(sentence, frame, name, (*people[:1], *hosts), places)
 
 
 def _body(sentence: Sentence, frame: Frame) -> str:
@@ -165,7 +211,8 @@ def _others(sentence: Sentence, story: Story, frame: Frame, hosts: set[str]) -> 
 def _reception(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     """ "X received Y", "Y was received in Lima": a guest is somebody."""
     guests = of_role(sentence, story, frame, "guest")
-    if not any(g.sort == "person" for g in guests):
+    titled = any(_TITLED.match(sentence.between(a.start, a.end)) for a in frame.of("guest"))
+    if not titled and not any(g.sort == "person" for g in guests):
         return None
     hosts = tuple(h for h in of_role(sentence, story, frame, "host") if not set(h.values) & _values(guests))
     places = places_of(sentence, frame, "place")
@@ -219,6 +266,7 @@ _READERS: Mapping[str, Callable[[Sentence, Story, Frame], Encounter | None]] = {
     "call": _meeting,
     "see": _seeing,
     "visit": _visit,
+    "send": _sending,
     "receive": _reception,
     "gather": _gathering,
     "act": _joint_act,

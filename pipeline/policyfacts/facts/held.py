@@ -43,11 +43,15 @@ def outcome(
     low, high = max(limits[0], meeting.span.start - _REACH[0]), min(limits[1], meeting.span.end + _REACH[1])
     window = sentence.between(low, high)
     for entry in entries("meeting_events"):
+        if meeting.outlook == "held" and entry["event"] == "planned":
+            continue
         for match in whole_words(entry["cues"]).finditer(window):
             between = window[min(match.end(), meeting.span.start - low) : max(match.start(), meeting.span.end - low)]
             if re.search(r"[;.]\s", between):
                 continue
             return entry["event"], Span(low + match.start(), low + match.end()), entry["name"]
+    if meeting.outlook:
+        return meeting.outlook, meeting.spans[0], meeting.outlook
     if ahead := _foretold(sentence, meeting):
         return "planned", ahead, "planned"
     if _later(since, now):

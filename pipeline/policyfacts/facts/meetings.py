@@ -52,7 +52,7 @@ _SHORT_FORM = re.compile(r"[A-Z][\w-]*[A-Z\d](?:\s?\d+)?\)")
 _DATELINE = re.compile(r"(?P<place>[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?),\s[^:;.]{4,30}:\s")
 _GAP_BAR = re.compile(
     r"\b(?:that|which|who|said|announced|pledged|signed|noted|proposed|adopted|agreed|offered|"
-    r"(?-i:to\s(?!be\b)[a-z]\w*)|"
+    r"(?-i:to\s(?!be\b)[a-z]\w*)|institutionali[sz]ed|established|founded|created|set up|initiated|"
     r"and|as|by|with|for)\b",
     re.IGNORECASE,
 )
@@ -129,7 +129,8 @@ def _facts(
     if setting is not None:
         own = date_in(setting, dates) if dated is None else None
         dated = dated or (lasting(sentence, own, dates) if own else None)
-        places = places or places_of_setting(sentence, setting)
+        if not places or meeting.span.start <= places[0].span.start < meeting.span.end:
+            places = places_of_setting(sentence, setting) or places
         if dated is None and not dates and setting.happened and meeting.firm:
             dated = _of_item(sentence, story)
     if (line := _DATELINE.match(sentence.text)) and not meeting.personal:

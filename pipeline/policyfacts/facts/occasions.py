@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from policyfacts.facts.actors import Actor, actors_in
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated
-from policyfacts.facts.encounters import Encounter, encounters
+from policyfacts.facts.encounters import Encounter, encounters, outlook
 from policyfacts.facts.nomeetings import no_occasion
 from policyfacts.facts.places import Place
 from policyfacts.facts.sessions import Session, counted, overlaps, sessions
@@ -82,7 +82,8 @@ class Occasion:
 
     ``clause`` is what hangs by an encounter's predicate, ``date`` the day that is told with a session. ``personal`` for
     visits and encounters of people; ``firm`` where the name alone says that it is one certain meeting,
-    ``body`` where it is that of a body which may have met or not; ``told`` where a predicate says that it took place.
+    ``body`` where it is that of a body which may have met or not; ``told`` where a predicate says that it took place,
+    ``outlook`` whether that makes it "held" or "planned".
     """
 
     span: Span
@@ -97,6 +98,7 @@ class Occasion:
     date: Dated | None = None
     body: bool = False
     told: bool = False
+    outlook: str = ""
 
 
 def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[Occasion]:
@@ -114,6 +116,7 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
             personal=True,
             clause=e.frame.clause,
             told=not e.frame.mood and e.frame.tense in {"past", "present"},
+            outlook=outlook(e.frame),
         )
         for e in encounters(sentence, story)
         if not _counted_too(e, counts) and not (e.frame.form == "nominal" and overlaps(e.frame.span, numbered))

@@ -97,7 +97,7 @@ def date_in(setting: Setting, dates: Sequence[Dated]) -> Dated | None:
 
 
 def places_of_setting(sentence: Sentence, setting: Setting) -> tuple[Place, ...]:
-    """The places behind "in" or "at" that hang by the meeting's noun, else by its verb."""
+    """The places behind "in" or "at" that hang by the meeting's noun, its own clauses, else by its verb."""
     c, offset = setting.clauses, setting.reading.offset
     for over in (setting.noun, *_own_clauses(setting), setting.verb):
         for preposition in c.children(over, "prep") if over is not None else ():
@@ -105,6 +105,8 @@ def places_of_setting(sentence: Sentence, setting: Setting) -> tuple[Place, ...]
             if c.words[preposition] not in _THERE or place is None:
                 continue
             start, end = c.phrase(place)
+            if c.token(setting.noun).start in range(start, end):
+                continue
             found = places_in(sentence, offset + start, offset + end, head=offset + c.token(place).start)
             if found:
                 return tuple(found)
