@@ -109,7 +109,7 @@ def support(c: Clauses, noun: int) -> int | None:
 
 
 def _supported(c: Clauses, noun: int, verb: int) -> Iterator[Phrase]:
-    is_subject = c.token(noun).dep in {"nsubj", "nsubjpass"}
+    is_subject = c.token(noun).dep in {"nsubj", "nsubjpass"} and noun not in c.tree.ancestors(verb)
     subject = c.subject(verb)
     if subject is not None and not is_subject and not subject.passive:
         yield Phrase("subject", subject.noun, inherited=True)
