@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyfacts.facts.actors import Actor, actors_in, collective
+from policyfacts.facts.bodies import joint_body_of
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.nomeetings import no_meeting, no_visit
 from policyfacts.facts.places import Place, places_in
 from policyfacts.facts.sides import acting_nouns, of_role, sides
 from policyfacts.frames import Argument, Frame
+from policyfacts.language.phrases import with_round
 from policyfacts.records import Span
 
 _FAMILY = "meetings"
@@ -25,6 +27,7 @@ _PLAIN = re.compile(r"(?:[a-z\d-]+\s){1,4}")
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their)\s", re.IGNORECASE)
 _POINTING = re.compile(r"(?:these|those|this|that|such|both|all|several|some)\b", re.IGNORECASE)
 _OCCASION = re.compile(r"\b(?:meeting|session|conference|forum|workshop|summit|event|dialogue)s?$", re.IGNORECASE)
+_OCCASION_WORDS = frozenset("round rounds talks consultation consultations sitting plenary edition negotiations".split())
 _PAIR = 2
 _SITES = frozenset(
     "centre center prison facility camp site hospital school headquarters border region district province city town "
@@ -91,6 +94,8 @@ def _meeting(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None
     if no_meeting(sentence, story, frame):
         return None
     told = sorted(frame.of("participant"), key=lambda a: (a.marker != "subject", a.nested, a.start))
+    if frame.form != "nominal" and (found := _of_body(sentence, story, frame)):
+        return found
     ones = sides(sentence, story, told)
     places = places_of(sentence, frame, "place")
     if frame.form == "nominal" and frame.support in _WISHED:
@@ -100,7 +105,7 @@ def _meeting(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None
     if not _somebody(ones) or (len(_values(ones)) < _PAIR and not (_by_itself(sentence, frame, ones))):
         return None
     noun = "call" if frame.sense == "call" else frame.lemma if frame.form == "nominal" else "meeting"
-    kind = _kind(sentence, frame)
+    kind = _round(sentence, frame) + _kind(sentence, frame)
     first, rest = called(sentence, ones[0]), ones[1:]
     if frame.form != "nominal" and (body := _body(sentence, frame)):
         name = f"meeting of {body}"
@@ -119,6 +124,24 @@ def outlook(frame: Frame) -> str:
         return "planned"
     told = frame.form in {"active", "passive", "relative"} or frame.support in _HAPPENS
     return "held" if told and frame.tense == "past" and not frame.mood else ""
+
+
+def _of_body(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
+    """ "The joint commission met in Lima": its members met, where the clause tells a day or a place."""
+    told = list(frame.of("participant"))
+    body = joint_body_of(sentence, story, told[0]) if len(told) == 1 else None
+    places = places_of(sentence, frame, "place")
+    dated = any(frame.clause.start <= d.start < frame.clause.end for d in sentence.of("date"))
+    if body is None or not (places or dated):
+        return None
+    found = _encounter(sentence, frame, f"meeting of {body.name}", body.members, places)
+    return replace(found, proofs=tuple(dict.fromkeys((*found.proofs, body.span)))) if found else None
+
+
+def _occasion_head(sentence: Sentence, argument: Argument) -> bool:
+    """Whether what is convened is a meeting, which is told by its own name."""
+    head = sentence.between(argument.head, argument.head_end)
+    return _OCCASION.search(head) is not None or head.lower() in _OCCASION_WORDS
 
 
 def _by_itself(sentence: Sentence, frame: Frame, ones: Sequence[Actor]) -> bool:
@@ -228,8 +251,12 @@ def _reception(sentence: Sentence, story: Story, frame: Frame) -> Encounter | No
 
 def _gathering(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     """ "The ministers of X and Y gathered in Lima"."""
+    if found := _of_body(sentence, story, frame):
+        return found
     ones = of_role(sentence, story, frame, "participant")
     places = places_of(sentence, frame, "place")
+    if any(_occasion_head(sentence, a) for a in frame.of("object")):
+        return None
     if not ones or not (places or len(_values(ones)) >= _PAIR):
         return None
     who = next((_words(sentence, a) for a in frame.of("participant")), "")
@@ -349,6 +376,13 @@ def _kind(sentence: Sentence, frame: Frame) -> str:
     if start == sentence.start:
         words = words[:1].lower() + words[1:]
     return words if words and _PLAIN.fullmatch(words) else ""
+
+
+def _round(sentence: Sentence, frame: Frame) -> str:
+    """ "third round of ", where a noun is told as one of a series."""
+    before = min((a.start for a in frame.of("modifier") if a.end <= frame.start), default=frame.start) - sentence.start
+    start = with_round(sentence.text, before) if frame.form == "nominal" else before
+    return re.sub(r"\s+", " ", sentence.text[start:before])
 
 
 def _somebody(actors: Sequence[Actor]) -> bool:

@@ -23,6 +23,8 @@ _ASKS = re.compile(r"[^;.]{0,80}?(?:\sto\s(?:\w+ly\s)?[a-z]+\b|\sfor\s)")
 _AGENT = re.compile(
     r"(?:\b(?:[a-z]+ed|made|taken|given|set|drawn|held)\s(?:[^,;.]{0,30}\s)?by|\bserv(?:e|es|ed|ing)\sas)\s(?:the\s)?$"
 )
+# One more name of a meeting that is told already.
+_ALSO_CALLED = re.compile(r"\b(?:styled|dubbed|nicknamed|christened|billed as|known as|also called|baptised)\s(?:the\s)?$")
 _DATED = re.compile(
     r",?\s(?:(?:that|which)\s)?(?:held|convened|hosted|met|meeting)\b|,?\s(?:of|in|on)\s(?:[A-Z][a-z]+\s)?\d|\s\("
 )
@@ -91,6 +93,8 @@ def no_visit(sentence: Sentence, frame: Frame, guests: Sequence[Actor], places: 
 def no_occasion(sentence: Sentence, title: Title, span: Span) -> bool:
     """Whether a name or description of a meeting stands for a body, or for a way of doing things."""
     before = sentence.between(sentence.start, span.start)
+    if _ALSO_CALLED.search(before):
+        return True
     if _AGENT.search(before) and not _DATED.match(sentence.between(span.end, sentence.end)):
         return True
     if not _CONSULTS.match(title.text) or title.named:
