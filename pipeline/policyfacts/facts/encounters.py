@@ -296,6 +296,7 @@ _READERS: Mapping[str, Callable[[Sentence, Story, Frame], Encounter | None]] = {
     "send": _sending,
     "receive": _reception,
     "gather": _gathering,
+    "sit": _of_body,
     "act": _joint_act,
 }
 

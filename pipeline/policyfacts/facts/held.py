@@ -40,6 +40,8 @@ def outcome(
     ``since`` is its date and ``now`` that of the paper (EDTF, or empty): what begins after the paper was issued is
     planned.
     """
+    if meeting.verb is not None and (off := _called_off(sentence, meeting.verb)):
+        return "cancelled", off, "cancelled"
     low, high = max(limits[0], meeting.span.start - _REACH[0]), min(limits[1], meeting.span.end + _REACH[1])
     window = sentence.between(low, high)
     for entry in entries("meeting_events"):
@@ -57,6 +59,16 @@ def outcome(
     if _later(since, now):
         return "planned", meeting.spans[0], "date"
     return "held", meeting.spans[0], "held"
+
+
+def _called_off(sentence: Sentence, verb: Span) -> Span | None:
+    """The words that call a meeting off, where they begin at the verb that governs it, or at its helpers."""
+    for entry in entries("meeting_events"):
+        for match in whole_words(entry["cues"]).finditer(sentence.text) if entry["event"] == "cancelled" else ():
+            span = Span(sentence.start + match.start(), sentence.start + match.end())
+            if span.start < verb.end and verb.start < span.end:
+                return span
+    return None
 
 
 def done_at(sentence: Sentence, meeting: Occasion) -> bool:

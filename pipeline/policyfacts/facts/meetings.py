@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from policyfacts.facts.actors import Actor, joined
 from policyfacts.facts.attendance import CODE, PAIR, hosts, participants, values
@@ -127,6 +128,7 @@ def _facts(
     places = meeting.places or _places(sentence, meeting, limits[1])
     setting = None if meeting.personal else setting_of(sentence, story, meeting.span)
     if setting is not None:
+        meeting = replace(meeting, verb=setting.words if setting.role != "at" else None)
         own = date_in(setting, dates) if dated is None else None
         dated = dated or (lasting(sentence, own, dates) if own else None)
         if not places or meeting.span.start <= places[0].span.start < meeting.span.end:

@@ -25,6 +25,7 @@ _AGENT = re.compile(
 )
 # One more name of a meeting that is told already.
 _ALSO_CALLED = re.compile(r"\b(?:styled|dubbed|nicknamed|christened|billed as|known as|also called|baptised)\s(?:the\s)?$")
+_BY_MEANS = re.compile(r"\b(?:by|via|through|over|on)\s(?:a\s)?$")
 _DATED = re.compile(
     r",?\s(?:(?:that|which)\s)?(?:held|convened|hosted|met|meeting)\b|,?\s(?:of|in|on)\s(?:[A-Z][a-z]+\s)?\d|\s\("
 )
@@ -93,7 +94,7 @@ def no_visit(sentence: Sentence, frame: Frame, guests: Sequence[Actor], places: 
 def no_occasion(sentence: Sentence, title: Title, span: Span) -> bool:
     """Whether a name or description of a meeting stands for a body, or for a way of doing things."""
     before = sentence.between(sentence.start, span.start)
-    if _ALSO_CALLED.search(before):
+    if _ALSO_CALLED.search(before) or (title.kind == "call" and _BY_MEANS.search(before)):
         return True
     if _AGENT.search(before) and not _DATED.match(sentence.between(span.end, sentence.end)):
         return True

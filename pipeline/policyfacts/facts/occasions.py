@@ -22,7 +22,7 @@ _PLURAL_OK = re.compile(r"\b(?:talks|consultations|discussions|meetings of)\b", 
 _BODY = re.compile(r"\b(?:Assembly|Congress|Dialogue|Council)$")
 _BODY_FOR = re.compile(
     r"(?!.*\b(?:Sessions?\b|Meetings?\b|(?:Forum|Summit|Conference|Symposium)\sof\b))"
-    r"(?:\d+(?:st|nd|rd|th)\s|[A-Z][\w’. -]*)+?"
+    r"(?:\d+(?:st|nd|rd|th)\s|[A-Z][\w’. -]*)*?"
     r"(?:Assembly|Congress|Council|Parliament)(?:\s(?:on|for|of)\b|$)"
     r"|Conference\sof\sthe\s(?:States\s)?Parties"
 )
@@ -56,6 +56,9 @@ _SET = re.compile(
 # Alone in a meeting's name a continent tells where it belongs, not who met.
 _CONTINENTS = frozenset({"Africa", "LAC", "Caribbean", "South America", "Central America"})
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+_SERIAL = re.compile(rf"(?:{_ORDINALS}|\d+(?:st|nd|rd|th)|[a-z]+teenth|[a-z]+ieth|next|last|latest|inaugural|annual)\b")
+# So near before its own gathering a forum is named for that alone: "the Forum, whose third gathering".
+_OWNS = len(", whose ")
 _NUMBERED = re.compile(
     rf"\b(?:[Tt]he|[Aa])\s(?P<nth>{_ORDINALS}|latest|last)(?=\s\([A-Z\d]|,\swhich\s(?:was|had|took|met|is)\b|"
     rf",?\s(?:planned|scheduled|held)\b|,?\s(?:was|were|is|will be|took place|met|"
@@ -83,7 +86,7 @@ class Occasion:
     ``clause`` is what hangs by an encounter's predicate, ``date`` the day that is told with a session. ``personal`` for
     visits and encounters of people; ``firm`` where the name alone says that it is one certain meeting,
     ``body`` where it is that of a body which may have met or not; ``told`` where a predicate says that it took place,
-    ``outlook`` whether that makes it "held" or "planned".
+    ``outlook`` whether that makes it "held" or "planned"; ``verb`` the verb that a noun of an encounter hangs by.
     """
 
     span: Span
@@ -99,6 +102,7 @@ class Occasion:
     body: bool = False
     told: bool = False
     outlook: str = ""
+    verb: Span | None = None
 
 
 def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[Occasion]:
@@ -117,6 +121,7 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
             clause=e.frame.clause,
             told=not e.frame.mood and e.frame.tense in {"past", "present"},
             outlook=outlook(e.frame),
+            verb=e.frame.verb,
         )
         for e in encounters(sentence, story)
         if not _counted_too(e, counts) and not (e.frame.form == "nominal" and overlaps(e.frame.span, numbered))
@@ -135,7 +140,9 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
             continue
         told = _told(sentence, story, title, span)
         if _counts(sentence, title, span):
-            found.append(_carried(told, title, memory))
+            whole = _owned(sentence, _carried(told, title, memory), memory)
+            found = [f for f in found if whole.name == told.name or f.span.end + _OWNS < told.span.start or f.personal]
+            found.append(whole)
         if title.named or told.actors:
             memory.append(told)
     found.extend(
@@ -228,6 +235,20 @@ def _carried(told: Occasion, title: Title, memory: Sequence[Occasion]) -> Occasi
         return told
     last = next((m for m in reversed(memory) if m.rule == told.rule and m.actors), None)
     return replace(told, actors=last.actors) if last else told
+
+
+def _owned(sentence: Sentence, told: Occasion, memory: Sequence[Occasion]) -> Occasion:
+    """One of a series by its owner's name: "the Lima Forum, whose third gathering", "its second ministerial"."""
+    owner = memory[-1] if memory else None
+    before = sentence.between(sentence.start, told.span.start)
+    own = re.search(r"(?:,?\s(?P<whose>whose)|\b(?:[Ii]ts|[Tt]heir))\s$", before)
+    if owner is None or own is None or not _SERIAL.match(told.name):
+        return told
+    if own["whose"] and sentence.start + own.start() != owner.span.end:
+        return told
+    name = re.sub(rf"^(?:the\s)?(?:(?:{_ORDINALS}|\d+(?:st|nd|rd|th))\s)?", "", owner.name)
+    actors = told.actors or owner.actors
+    return replace(told, name=f"{told.name} of the {name}", spans=(*told.spans, *owner.spans), actors=actors, firm=True)
 
 
 def _numbered(sentence: Sentence, memory: Sequence[Occasion]) -> Iterator[Occasion]:

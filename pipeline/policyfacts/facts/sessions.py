@@ -41,7 +41,7 @@ _BODY_WORD = (
 # Those who speak for a body are not the body.
 _OFFICE = r"Rapporteur|Chair(?:man|person)?|Vice-Chair|President|Vice-President|Secretary|Director|Head|Members?"
 _BODY = re.compile(
-    rf"(?:(?!(?:The|At|In|On|{_OFFICE})\b)[A-Z][\w’-]*\s(?:(?:and|of|the|for|on)\s)*)*{_BODY_WORD}"
+    rf"(?:(?!(?:The|At|In|On|{_OFFICE})\b)[A-Z][\w’–-]*\s(?:(?:and|of|the|for|on)\s)*)*{_BODY_WORD}"
     r"(?:\s(?:of|on|for|to)\s(?:the\s)?[A-Z][\w’-]*(?:(?:,(?=[^,.;]{0,60},?\sand\s[A-Z])|\sand|\sof|\sto|\sthe|\sfor|\son)*\s[A-Z][\w’-]*)*)?"
     r"(?:\sserving\sas\sthe\s[Mm]eeting\sof\sthe\s[Pp]arties(?:\sto\sthe\s(?:[A-Z][\w’-]*\s?)+(?<!\s))?)?"
 )

@@ -17,7 +17,7 @@ from policyfacts.frames.clauses import Clauses
 from policyfacts.records import Span
 
 _VERBAL = frozenset({"VERB", "AUX"})
-_OCCASION = frozenset({"at", "during", "on", "in", "after", "following", "before"})
+_OCCASION = frozenset({"at", "during", "on", "in", "after", "following", "before", "over"})
 # "at the close of the summit", "on the margins of the summit": the summit's own.
 _PARTS = frozenset(
     "close end opening margins margin sidelines sideline fringes edges conclusion start beginning eve course occasion "
