@@ -126,9 +126,12 @@ def _facts(
     dated = _date(sentence, meeting, limits, dates) or _of_news(sentence, story, meeting, dates)
     dated = dated or (occasion_date(sentence, story) if meeting.told and not dates else None)
     places = meeting.places or _places(sentence, meeting, limits[1])
-    setting = None if meeting.personal else setting_of(sentence, story, meeting.span)
+    if meeting.personal and not meeting.rule.endswith("+nominal"):
+        setting = None
+    else:
+        setting = setting_of(sentence, story, meeting.spans[0] if meeting.personal else meeting.span)
     if setting is not None:
-        meeting = replace(meeting, verb=setting.words if setting.role != "at" else None)
+        meeting = replace(meeting, verb=meeting.verb or (setting.words if setting.role != "at" else None))
         own = date_in(setting, dates) if dated is None else None
         dated = dated or (lasting(sentence, own, dates) if own else None)
         if not places or meeting.span.start <= places[0].span.start < meeting.span.end:
@@ -148,6 +151,7 @@ def _facts(
             if a.sort == "party" and re.fullmatch(r"[A-Z]{3}", a.values[0]) and _country(story, a)
         )
     actors = participants(sentence, story, meeting, holding)
+    places = places or _dateline_of(sentence, story, dated, actors)
     near = sentence.between(max(sentence.start, meeting.span.start - 60), min(sentence.end, meeting.span.end + 60))
     if meeting.body and not _CONVENED.search(_marked(sentence, meeting)):
         return
@@ -264,6 +268,18 @@ def _of_item(sentence: Sentence, story: Story) -> Dated | None:
     if item is None or sentence.start - item.dateline.end > _OPENING:
         return None
     return issued(sentence, story)
+
+
+def _dateline_of(
+    sentence: Sentence, story: Story, dated: Dated | None, actors: Sequence[Actor]
+) -> tuple[Place, ...]:
+    """Where a release was issued, for what took place on its day with those who are at home there."""
+    item = story.item(sentence)
+    if dated is None or item is None or item.date is None or item.date.span not in dated.spans:
+        return ()
+    named = (m for m in story.mentions_in(item.dateline.start, item.date.start) if m.label == "capital")
+    seat = next((m for m in named if str(m.value) in values(actors)), None)
+    return (Place(seat.span, seat.text, seat.text, str(seat.value)),) if seat else ()
 
 
 def _of_clause(meeting: Occasion, dates: Sequence[Dated]) -> Dated | None:

@@ -62,7 +62,8 @@ _OWNS = len(", whose ")
 _NUMBERED = re.compile(
     rf"\b(?:[Tt]he|[Aa])\s(?P<nth>{_ORDINALS}|latest|last)(?=\s\([A-Z\d]|,\swhich\s(?:was|had|took|met|is)\b|"
     rf",?\s(?:planned|scheduled|held)\b|,?\s(?:was|were|is|will be|took place|met|"
-    rf"in\s[A-Z]|on\s\d|at\s[A-Z]|by video|followed)\b|,?\sin\s[A-Z])"
+    rf"in\s[A-Z]|on\s\d|at\s[A-Z]|by video|followed)\b|,?\sin\s[A-Z]"
+    r"|,\s[^,;.]{3,60},\s(?:was|were|took place|met|is)\b)"
 )
 # A place that opens a description: "the Lima summit", "the Bali G20 summit".
 _PLACE_FIRST = re.compile(
