@@ -14,7 +14,7 @@ from policyfacts.facts.actors import Actor, actors_in, collective
 from policyfacts.facts.bodies import joint_body_of
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.nomeetings import no_meeting, no_visit
-from policyfacts.facts.places import Place, places_in
+from policyfacts.facts.places import Place, place_at, places_in
 from policyfacts.facts.sides import acting_nouns, of_role, sides
 from policyfacts.frames import Argument, Frame
 from policyfacts.language.phrases import with_round
@@ -51,7 +51,8 @@ _HAPPENS = frozenset(
 # "Mr. Doe of KfW", whatever office he holds.
 _TITLED = re.compile(r"(?:H\.\s?E\.|Mr|Mrs|Ms|Dr|Prof|Sir|Sheikh|Sheikha|Dame|Lord)\b\.?\s")
 _ELSEWHERE = re.compile(r"\b(?:there|thither)$")
-_SENT = frozenset({"take", "bring", "lead", "carry"})
+_WHERE = re.compile(r"(?P<lead>(?:.*[,;]\s)?[Ii]n\s(?:the\s)?)[A-ZÀ-Þ][\w’ -]{2,30},\swhere\b[^,;]*$")
+_FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’-]+(?:\s[A-ZÀ-Þ][\w’-]+){1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ def _meeting(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None
         name = f"meeting of {body}"
     elif not rest:
         name = f"{kind}{noun} of {first}"
+    elif noun not in _PLURAL and any(a.start <= ones[0].start and ones[-1].end <= a.end for a in told):
+        name = f"{kind}{noun} of {_listed(sentence, ones)}"
     elif noun in _PLURAL:
         name = f"{kind}{noun}s between {first} and {_listed(sentence, rest)}"
     else:
@@ -158,6 +161,8 @@ def _visit(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     places = places_of(sentence, frame, "place") or _places_meant(sentence, story, frame) or _site(sentence, frame)
     if not places and _ELSEWHERE.search(sentence.between(frame.start, frame.end)):
         places = _there(sentence, story, frame, guests)
+    places = places or _where(sentence, frame)
+    guests = guests or _strangers(sentence, story, frame, places)
     if frame.form == "nominal" and frame.lemma == "call" and not any(frame.of("at")):
         return None  # the telephone's
     guests = tuple(g for g in guests if not any(p.span.start <= g.start < p.span.end for p in places))
@@ -179,6 +184,24 @@ def _visit(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     where = " and ".join(dict.fromkeys(p.words for p in places))
     name = f"{frame.lemma if frame.form == 'nominal' else 'visit'} of {_listed(sentence, guests)}"
     return _encounter(sentence, frame, f"{name} to {where}" if where else name, (*guests, *hosts), places)
+
+
+def _where(sentence: Sentence, frame: Frame) -> tuple[Place, ...]:
+    """ "in Chile, where it was signed during her visit": there."""
+    clause = _WHERE.match(sentence.between(sentence.start, frame.start))
+    place = place_at(sentence, sentence.start + clause.end("lead")) if clause and frame.form == "nominal" else None
+    return (place,) if place else ()
+
+
+def _strangers(sentence: Sentence, story: Story, frame: Frame, places: Sequence[Place]) -> tuple[Actor, ...]:
+    """Somebody whom the paper does not introduce ("Jane Doe's trip"): he acts for whom the paragraph is about."""
+    for argument in frame.of("poss") if frame.form == "nominal" and places else ():
+        name = re.sub(r"[’']s?$", "", sentence.between(argument.start, argument.end))
+        here = story.mentions_in(sentence.passage.start, sentence.passage.end)
+        lead = next((m for m in here if m.value == story.lead and m.label == "country"), None)
+        if _FULL_NAME.fullmatch(name) and lead and story.lead not in {p.country for p in places}:
+            return (Actor(*argument.span, (story.lead,), (argument.span, lead.span), "person", name),)
+    return ()
 
 
 def _there(sentence: Sentence, story: Story, frame: Frame, guests: Sequence[Actor]) -> tuple[Place, ...]:

@@ -12,11 +12,12 @@ from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated, dates_of, issued, occasion_date
 from policyfacts.facts.encounters import called
 from policyfacts.facts.held import done_at, outcome
+from policyfacts.facts.itineraries import Stop, stops_in
 from policyfacts.facts.occasiondates import lasting, of_occasions
 from policyfacts.facts.occasions import Occasion, occasions
 from policyfacts.facts.places import Place, place_at
 from policyfacts.facts.settings import date_in, places_of_setting, setting_of
-from policyfacts.records import Certainty, Fact, Passage, Slot
+from policyfacts.records import Certainty, Fact, Passage, Slot, Span
 
 # What a release tells in so many characters behind its dateline is its news.
 _OPENING = 600
@@ -79,6 +80,11 @@ _PLACED_BEFORE = re.compile(
 _BREAK = re.compile(r"[;:]|(?<![A-Z])\.\s")
 _OPENED_IN = re.compile(r"In\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?:,?\son\s(?:\d|[A-Z])|,\s)")
 _NUMBER = re.compile(r"\d|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[a-z]+teenth|[a-z]+ieth)\b", re.IGNORECASE)
+# "was postponed to", "was brought forward from 3 May to": what is put off to a day is planned for it.
+_MOVED_TO = re.compile(
+    r"\b(?:postponed|moved|rescheduled|put (?:back|off)|pushed (?:back|off)|deferred|delayed|brought forward|shifted|"
+    r"adjourned)\s(?:from\s[^;.]{4,30}\s)?(?:to|until|till|for)\s(?:the\s)?$"
+)
 # A meeting of which the name tells nothing but what it was.
 _PLAIN = re.compile(r"(?:bilateral\s)?(?:summit|meeting|talks)")
 
@@ -123,7 +129,8 @@ def _short_of(occasion: Occasion, names: Sequence[str]) -> bool:
 def _facts(
     sentence: Sentence, story: Story, meeting: Occasion, limits: tuple[int, int], dates: Sequence[Dated]
 ) -> Iterator[Fact]:
-    dated = _date(sentence, meeting, limits, dates) or _of_news(sentence, story, meeting, dates)
+    moved = _moved(sentence, meeting, limits, dates)
+    dated = moved or _date(sentence, meeting, limits, dates) or _of_news(sentence, story, meeting, dates)
     dated = dated or (occasion_date(sentence, story) if meeting.told and not dates else None)
     places = meeting.places or _places(sentence, meeting, limits[1])
     if meeting.personal and not meeting.rule.endswith("+nominal"):
@@ -132,6 +139,7 @@ def _facts(
         setting = setting_of(sentence, story, meeting.spans[0] if meeting.personal else meeting.span)
     if setting is not None:
         meeting = replace(meeting, verb=meeting.verb or (setting.words if setting.role != "at" else None))
+        meeting = replace(meeting, outlook=meeting.outlook or setting.outlook)
         own = date_in(setting, dates) if dated is None else None
         dated = dated or (lasting(sentence, own, dates) if own else None)
         if not places or meeting.span.start <= places[0].span.start < meeting.span.end:
@@ -163,12 +171,42 @@ def _facts(
         return
     if not meeting.firm and not dated and not actors:
         return
+    if stops := stops_in(sentence, _extent(sentence, meeting, limits), dates):
+        for stop in stops:
+            own = _at_stop(meeting, stop, stops)
+            yield _fact(sentence, story, own, limits, (stop.dated, (stop.place,), _at_home(own, actors, stop, stops)))
+        return
     behind = [d for d in dates if meeting.span.end <= d.start < limits[1]]
     if "respectively" in sentence.text and len(places) > 1 and len(behind) == len(places) and not meeting.personal:
         for place, own in zip(places, behind, strict=True):
             yield _fact(sentence, story, meeting, limits, (own, (place,), actors))
         return
+    if moved:
+        meeting = replace(meeting, outlook="moved")
     yield _fact(sentence, story, meeting, limits, (dated, places, actors))
+
+
+def _extent(sentence: Sentence, meeting: Occasion, limits: tuple[int, int]) -> Span:
+    """Where the stops of a journey, or the days of a series of meetings, may stand."""
+    return Span(min(meeting.span.start, meeting.spans[0].start), min(limits[1], sentence.end))
+
+
+def _at_stop(meeting: Occasion, stop: Stop, stops: Sequence[Stop]) -> Occasion:
+    """A journey as one stop of it; a series of meetings keeps its name."""
+    to = meeting.name.rfind(" to ")
+    if not meeting.rule.startswith("visit") or to < 0:
+        return meeting
+    return replace(meeting, name=f"{meeting.name[:to]} to {stop.place.words}")
+
+
+def _at_home(meeting: Occasion, actors: Sequence[Actor], stop: Stop, stops: Sequence[Stop]) -> tuple[Actor, ...]:
+    """Those who take part at a stop: of a visit the guests, and who is at home there."""
+    if not meeting.rule.startswith("visit"):
+        return tuple(actors)
+    homes = {s.place.country for s in stops}
+    guests = tuple(a for a in actors if not set(a.values) & homes)
+    country = stop.place.country
+    return (*guests, Actor(*stop.place.span, (country,), (stop.place.span,))) if country else guests
 
 
 def _fact(
@@ -225,6 +263,12 @@ def _date(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates:
     if meeting.clause and (own := _of_clause(meeting, dates)):
         return lasting(sentence, own, dates)
     return _at_once(sentence, meeting, dates) or _beside(sentence, meeting, limits, dates)
+
+
+def _moved(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates: Sequence[Dated]) -> Dated | None:
+    """The day to which a meeting was put off or brought forward."""
+    behind = (d for d in dates if meeting.span.end <= d.start < limits[1])
+    return next((d for d in behind if _MOVED_TO.search(sentence.between(meeting.span.end, d.start))), None)
 
 
 def _beside(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates: Sequence[Dated]) -> Dated | None:

@@ -87,7 +87,7 @@ class Occasion:
     ``clause`` is what hangs by an encounter's predicate, ``date`` the day that is told with a session. ``personal`` for
     visits and encounters of people; ``firm`` where the name alone says that it is one certain meeting,
     ``body`` where it is that of a body which may have met or not; ``told`` where a predicate says that it took place,
-    ``outlook`` whether that makes it "held" or "planned"; ``verb`` the verb that a noun of an encounter hangs by.
+    ``outlook`` whether that makes it "held", "planned" or "moved"; ``verb`` the verb that a noun of an encounter hangs by.
     """
 
     span: Span

@@ -29,6 +29,10 @@ _THERE = frozenset({"in", "at"})
 _SMALL = frozenset({"ADP", "SCONJ", "NUM"})
 # What is done once to a series of meetings, or to the body that meets.
 _FOUNDING = frozenset("found establish institutionalise institutionalize institute create set launch initiate name".split())
+_HOLDING = frozenset(
+    "hold host convene convoke open close conclude end begin start take unfold meet gather assemble attend stage complete "
+    "finish inaugurate resume".split()
+)
 _STEPS = 6
 
 
@@ -62,6 +66,19 @@ class Setting:
         if self.verb is None or self.role != "at" or self.clauses.negated(self.verb):
             return False
         return not self.clauses.mood(self.verb) and self.clauses.tense(self.verb) == "past"
+
+
+    @property
+    def outlook(self) -> str:
+        """ "held" where the verb says that the meeting took place, "planned" where it says that it will."""
+        if self.verb is None or self.role == "at" or self.clauses.negated(self.verb):
+            return ""
+        if self.clauses.token(self.verb).lemma not in _HOLDING:
+            return ""
+        mood = self.clauses.mood(self.verb)
+        if mood:
+            return "planned" if mood == "planned" else ""
+        return "held" if self.clauses.tense(self.verb) == "past" else ""
 
 
 def setting_of(sentence: Sentence, story: Story, span: Span) -> Setting | None:
