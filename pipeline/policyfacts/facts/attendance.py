@@ -27,12 +27,15 @@ _JOINT_BODY = re.compile(
 # "under the chairmanship of Peru", "chaired by the Peruvian minister".
 _LED_BY = re.compile(
     r"\b(?:under\s(?:the\s)?(?:\w+\s)?(?:chair(?:man)?ship|presidency|auspices|leadership)\sof"
-    r"|(?:co-?)?(?:chaired|hosted|led|convened|organi[sz]ed)\s(?:jointly\s)?by|presided\sover\sby)\s(?:the\s)?"
+    r"|(?:co-?)?(?:chaired|hosted|convened|organi[sz]ed)\s(?:jointly\s)?by|presided\sover\sby)\s(?:the\s)?"
 )
+_NEAR_IT = 80
+# Between a meeting and who chaired it these words lead to something else.
+_ELSE = re.compile(r"\b(?:from|by|for|with|said|signed|agreed|announced|pledged|promised|adopted|that|and)\b|;")
 _TO_NAME = re.compile(r"(?:(?:[a-z]+|[A-Z][a-z]+)\s){0,3}(?:of\s)?(?:the\s)?")
 _CAPITAL_OR_NUMBER = re.compile(r"[A-ZÀ-Þ\d]")
 # Meetings that have two sides, where nobody is told: those named before.
-_BETWEEN_TWO = re.compile(r"\b(?:talks|consultations|negotiations|bilateral\s\w+|conversations)\b", re.IGNORECASE)
+_BETWEEN_TWO = re.compile(r"\b(?:talks|consultations|negotiations|conversations)\b", re.IGNORECASE)
 CODE = len("CHN")
 PAIR = 2
 # Kinds of meeting between sides: where the paper names one side, the other is the one that the paper is about.
@@ -89,10 +92,12 @@ def participants(sentence: Sentence, story: Story, meeting: Occasion, hosts: Seq
 def _chairs(sentence: Sentence, story: Story, meeting: Occasion) -> Iterator[Actor]:
     """Who presides over it, by the verb or by "under the chairmanship of", or has it at home."""
     for frame in story.frames(sentence, "meetings"):
-        over = [a for a in frame.of("occasion", "over") if a.start < meeting.span.end and meeting.span.start < a.end]
+        over = [a for a in frame.of("object", "over") if a.start < meeting.span.end and meeting.span.start < a.end]
         if frame.sense == "hold" and over and not frame.negated:
             yield from of_role(sentence, story, frame, "host")
     led = _LED_BY.search(sentence.between(meeting.span.end, sentence.end))
+    if led and (led.start() > _NEAR_IT or _ELSE.search(sentence.between(meeting.span.end, meeting.span.end + led.start()))):
+        led = None
     start = meeting.span.end + led.end() if led else sentence.end
     cast = next((c for c in casts_in(sentence, story) if start <= c.start), None)
     if cast is not None and _TO_NAME.fullmatch(sentence.between(start, cast.start)):

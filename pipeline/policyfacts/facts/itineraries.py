@@ -46,7 +46,7 @@ def _day_behind(sentence: Sentence, span: Span, days: Sequence[Dated]) -> list[S
     low = span.start
     for dated in days:
         place = _last_place(sentence, low, dated.start)
-        if place is None or (found and not _TO_PLACE.fullmatch(sentence.between(low, place.span.start))):
+        if place is None or _FROM_DAY.match(sentence.text, dated.end - sentence.start) or (found and not _TO_PLACE.fullmatch(sentence.between(low, place.span.start))):
             break
         found.append(Stop(place, dated))
         low = dated.end

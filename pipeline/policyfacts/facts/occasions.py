@@ -56,7 +56,11 @@ _SET = re.compile(
 # Alone in a meeting's name a continent tells where it belongs, not who met.
 _CONTINENTS = frozenset({"Africa", "LAC", "Caribbean", "South America", "Central America"})
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
-_SERIAL = re.compile(rf"(?:{_ORDINALS}|\d+(?:st|nd|rd|th)|[a-z]+teenth|[a-z]+ieth|next|last|latest|inaugural|annual)\b")
+_SERIAL = re.compile(
+    rf"(?:{_ORDINALS}|\d+(?:st|nd|rd|th)|[a-z]+teenth|[a-z]+ieth|next|last|latest|inaugural)\s"
+    r"(?:virtual\s|annual\s|regular\s|ministerial\s|plenary\s|ordinary\s)*"
+    r"(?:meeting|session|gathering|ministerial|edition|summit|plenary|retreat|sitting|round|conference)"
+)
 # So near before its own gathering a forum is named for that alone: "the Forum, whose third gathering".
 _OWNS = len(", whose ")
 _NUMBERED = re.compile(
@@ -243,7 +247,7 @@ def _owned(sentence: Sentence, told: Occasion, memory: Sequence[Occasion]) -> Oc
     owner = memory[-1] if memory else None
     before = sentence.between(sentence.start, told.span.start)
     own = re.search(r"(?:,?\s(?P<whose>whose)|\b(?:[Ii]ts|[Tt]heir))\s$", before)
-    if owner is None or own is None or not _SERIAL.match(told.name):
+    if owner is None or own is None or not _SERIAL.fullmatch(told.name):
         return told
     if own["whose"] and sentence.start + own.start() != owner.span.end:
         return told

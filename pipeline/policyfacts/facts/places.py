@@ -30,7 +30,7 @@ _NO_PLACE = re.compile(
 _NAMELESS = re.compile(
     r"(?:(?:Regional|Country|Head|Field|Central|National)\s)?(?:Territor(?:y|ies)|Offices?|Regions?|Provinces?|Districts?|"
     r"Departments?|Ministry|Council|Committee|Commission|Government|State|Countr(?:y|ies)|Area|Zone|Parties|Development|"
-    r"Secretariat|Focus|Mission|Convention|Agreement|Security|Peace|Trade|Member|Members|Conference|Centre|Center)"
+    r"Secretariat|Focus|Mission|Convention|Agreement|Security|Peace|Trade|Member|Members|Conference|Centre|Center|Summit|Meeting|Forum|Session|Dialogue|Retreat)"
 )
 _SEAT_OF = re.compile(
     r"(?:the\s)?(?P<whole>(?P<before>[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w’'-]*)?)(?:[’']s)?\s(?:seaside\s)?capital"
