@@ -36,6 +36,8 @@ _TO_NAME = re.compile(r"(?:(?:[a-z]+|[A-Z][a-z]+)\s){0,3}(?:of\s)?(?:the\s)?")
 _CAPITAL_OR_NUMBER = re.compile(r"[A-ZÀ-Þ\d]")
 # Meetings that have two sides, where nobody is told: those named before.
 _BETWEEN_TWO = re.compile(r"\b(?:talks|consultations|negotiations|conversations)\b", re.IGNORECASE)
+_OF_THREE = re.compile(r"\b(?:tripartite|trilateral|three-way)\b", re.IGNORECASE)
+_THREE = 3
 CODE = len("CHN")
 PAIR = 2
 # Kinds of meeting between sides: where the paper names one side, the other is the one that the paper is about.
@@ -79,6 +81,8 @@ def participants(sentence: Sentence, story: Story, meeting: Occasion, hosts: Seq
         return pair
     if len(values(found)) < PAIR and (pair := _all_told(sentence, story, meeting)):
         return pair
+    if len(values(found)) < _THREE and _OF_THREE.search(meeting.name):
+        found = antecedents(sentence, story, sentence.end, _THREE) or found
     if not found and _BETWEEN_TWO.search(meeting.name) and (pair := antecedents(sentence, story, meeting.span.start, PAIR)):
         return tuple(pair)
     if len(values(found)) < PAIR:
@@ -121,10 +125,13 @@ def _of_joint_body(sentence: Sentence, story: Story, meeting: Occasion) -> tuple
 
 def _all_told(sentence: Sentence, story: Story, meeting: Occasion) -> tuple[Actor, ...]:
     """The two states of a meeting without a name, where the clause speaks of no more: "Peru told Chile at a summit"."""
-    if meeting.rule not in _SIDED or meeting.actors or _CAPITAL_OR_NUMBER.search(meeting.name):
+    name = meeting.name
+    for place in meeting.places:
+        name = name.replace(place.words, "")
+    if meeting.rule not in _SIDED or meeting.actors or _CAPITAL_OR_NUMBER.search(name):
         return ()
     begin = sentence.start + sentence.between(sentence.start, meeting.span.start).rfind(";") + 1
-    told = (a for a in actors_in(sentence, story) if a.start >= begin and a.sort in {"party", "person", "group"})
+    told = (a for a in actors_in(sentence, story) if a.start >= begin and a.sort in {"party", "person", "group", "capital"})
     acting = [a for a in told if not _at(sentence, a)]
     states = all(len(v) == CODE and v.isupper() for v in values(acting))
     return tuple(acting) if states and len(values(acting)) == PAIR else ()

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from policyfacts.facts.actors import Actor, actors_in, collective
+from policyfacts.facts.actors import Actor, actors_in, antecedents, collective
 from policyfacts.facts.bodies import joint_body_of
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.nomeetings import no_meeting, no_visit
@@ -26,7 +26,7 @@ _NAMED = re.compile(r"[A-Z]")
 _PLAIN = re.compile(r"(?:[a-z\d-]+\s){1,4}")
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their)\s", re.IGNORECASE)
 _POINTING = re.compile(r"(?:these|those|this|that|such|both|all|several|some)\b", re.IGNORECASE)
-_OCCASION = re.compile(r"\b(?:meeting|session|conference|forum|workshop|summit|event|dialogue)s?$", re.IGNORECASE)
+_OCCASION = re.compile(r"\b(?:meeting|session|conference|forum|workshop|summit|event|dialogue|gathering|round|talk|consultation|visit)s?$", re.IGNORECASE)
 _OCCASION_WORDS = frozenset("round rounds talks consultation consultations sitting plenary edition negotiations".split())
 _PAIR = 2
 _SITES = frozenset(
@@ -52,6 +52,8 @@ _HAPPENS = frozenset(
 _TITLED = re.compile(r"(?:H\.\s?E\.|Mr|Mrs|Ms|Dr|Prof|Sir|Sheikh|Sheikha|Dame|Lord)\b\.?\s")
 _ELSEWHERE = re.compile(r"\b(?:there|thither)$")
 _WHERE = re.compile(r"(?P<lead>(?:.*[,;]\s)?[Ii]n\s(?:the\s)?)[A-ZÀ-Þ][\w’ -]{2,30},\swhere\b[^,;]*$")
+_AFTER_ALL = re.compile(r"\b(?:after all|no longer|any longer|any more|anymore)\b")
+_PRONOUNS = frozenset({"they", "both", "the two"})
 _FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’-]+(?:\s[A-ZÀ-Þ][\w’-]+){1,2}")
 
 
@@ -73,7 +75,7 @@ def encounters(sentence: Sentence, story: Story) -> list[Encounter]:
     found = [
         encounter
         for frame in story.frames(sentence, _FAMILY)
-        if not frame.negated and (read := _READERS.get(frame.sense)) and (encounter := read(sentence, story, frame))
+        if (not frame.negated or _dropped(sentence, frame)) and (read := _READERS.get(frame.sense)) and (encounter := read(sentence, story, frame))
     ]
     kept: list[Encounter] = []
     for encounter in sorted(found, key=lambda e: (-len(_values(e.actors)), -len(e.places), e.span)):
@@ -97,7 +99,7 @@ def _meeting(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None
     told = sorted(frame.of("participant"), key=lambda a: (a.marker != "subject", a.nested, a.start))
     if frame.form != "nominal" and (found := _of_body(sentence, story, frame)):
         return found
-    ones = sides(sentence, story, told)
+    ones = sides(sentence, story, told) or _they(sentence, story, told)
     places = places_of(sentence, frame, "place")
     if frame.form == "nominal" and frame.support in _WISHED:
         return None  # "pledged closer consultation"
@@ -109,7 +111,7 @@ def _meeting(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None
     kind = _round(sentence, frame) + _kind(sentence, frame)
     first, rest = called(sentence, ones[0]), ones[1:]
     if frame.form != "nominal" and (body := _body(sentence, frame)):
-        name = f"meeting of {body}"
+        name = f"{noun} of {body}"
     elif not rest:
         name = f"{kind}{noun} of {first}"
     elif noun not in _PLURAL and any(a.start <= ones[0].start and ones[-1].end <= a.end for a in told):
@@ -121,12 +123,26 @@ def _meeting(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None
     return _encounter(sentence, frame, name, ones, places)
 
 
+def _dropped(sentence: Sentence, frame: Frame) -> bool:
+    """Whether what was planned will not be: "she will not visit Peru after all"."""
+    ahead = frame.mood == "planned" or frame.tense == "future"
+    return frame.negated and ahead and _AFTER_ALL.search(sentence.between(*frame.clause)) is not None
+
+
 def outlook(frame: Frame) -> str:
-    """What a predicate itself says of its meeting: "planned", "held", or nothing."""
+    """What a predicate itself says of its meeting: "planned", "held", "cancelled", or nothing."""
+    if frame.negated:
+        return "cancelled"
     if frame.mood == "planned" or frame.tense == "future":
         return "planned"
     told = frame.form in {"active", "passive", "relative"} or frame.support in _HAPPENS
     return "held" if told and frame.tense == "past" and not frame.mood else ""
+
+
+def _they(sentence: Sentence, story: Story, told: Sequence[Argument]) -> tuple[Actor, ...]:
+    """ "They met again": the two named last together."""
+    pronoun = next((a for a in told if sentence.between(a.start, a.end).lower() in _PRONOUNS), None)
+    return tuple(antecedents(sentence, story, pronoun.start, _PAIR)) if pronoun else ()
 
 
 def _of_body(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
@@ -234,6 +250,8 @@ def _body(sentence: Sentence, frame: Frame) -> str:
     if len(told) != 1 or told[0].marker not in {"subject"}:
         return ""
     words = re.sub(r"\s+", " ", sentence.between(told[0].start, told[0].end))
+    if words.lower() in _PRONOUNS:
+        return ""
     return words[:1].lower() + words[1:] if re.match(r"(?:The|Ministers|Leaders)\b", words) else words
 
 

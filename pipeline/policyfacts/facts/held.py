@@ -40,8 +40,8 @@ def outcome(
     ``since`` is its date and ``now`` that of the paper (EDTF, or empty): what begins after the paper was issued is
     planned.
     """
-    if meeting.outlook == "moved":
-        return "planned", meeting.spans[0], "moved"
+    if meeting.outlook in {"moved", "cancelled"}:
+        return "planned" if meeting.outlook == "moved" else "cancelled", meeting.spans[0], meeting.outlook
     if meeting.verb is not None and (off := _called_off(sentence, meeting.verb)):
         return "cancelled", off, "cancelled"
     low, high = max(limits[0], meeting.span.start - _REACH[0]), min(limits[1], meeting.span.end + _REACH[1])

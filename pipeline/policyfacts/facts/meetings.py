@@ -80,6 +80,7 @@ _PLACED_BEFORE = re.compile(
 _BREAK = re.compile(r"[;:]|(?<![A-Z])\.\s")
 _OPENED_IN = re.compile(r"In\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?:,?\son\s(?:\d|[A-Z])|,\s)")
 _NUMBER = re.compile(r"\d|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[a-z]+teenth|[a-z]+ieth)\b", re.IGNORECASE)
+_THERE = re.compile(r",?\s(?:in|at)\s(?:the\s)?")
 # "was postponed to", "was brought forward from 3 May to": what is put off to a day is planned for it.
 _MOVED_TO = re.compile(
     r"\b(?:postponed|moved|rescheduled|put (?:back|off)|pushed (?:back|off)|deferred|delayed|brought forward|shifted|"
@@ -159,7 +160,7 @@ def _facts(
             if a.sort == "party" and re.fullmatch(r"[A-Z]{3}", a.values[0]) and _country(story, a)
         )
     actors = participants(sentence, story, meeting, holding)
-    places = places or _dateline_of(sentence, story, dated, actors)
+    places = places or _behind_day(sentence, dated) or _dateline_of(sentence, story, dated, actors)
     near = sentence.between(max(sentence.start, meeting.span.start - 60), min(sentence.end, meeting.span.end + 60))
     if meeting.body and not _CONVENED.search(_marked(sentence, meeting)):
         return
@@ -312,6 +313,13 @@ def _of_item(sentence: Sentence, story: Story) -> Dated | None:
     if item is None or sentence.start - item.dateline.end > _OPENING:
         return None
     return issued(sentence, story)
+
+
+def _behind_day(sentence: Sentence, dated: Dated | None) -> tuple[Place, ...]:
+    """The place right behind the day: "on 3 May in Lima", "for 3 May, in Lima"."""
+    there = _THERE.match(sentence.text, dated.end - sentence.start) if dated else None
+    place = place_at(sentence, sentence.start + there.end()) if there else None
+    return (place,) if place else ()
 
 
 def _dateline_of(

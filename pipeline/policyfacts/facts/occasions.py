@@ -56,6 +56,8 @@ _SET = re.compile(
 # Alone in a meeting's name a continent tells where it belongs, not who met.
 _CONTINENTS = frozenset({"Africa", "LAC", "Caribbean", "South America", "Central America"})
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+_PRONOUNS = frozenset({"it", "this", "which"})
+_MORE = re.compile(rf"(?:{_ORDINALS}|follow-up|next|last|previous|similar|further|new|fresh|another|subsequent|return)\b")
 _SERIAL = re.compile(
     rf"(?:{_ORDINALS}|\d+(?:st|nd|rd|th)|[a-z]+teenth|[a-z]+ieth|next|last|latest|inaugural)\s"
     r"(?:virtual\s|annual\s|regular\s|ministerial\s|plenary\s|ordinary\s)*"
@@ -136,6 +138,7 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
         for s in counts
     ]
     found: list[Occasion] = [*met]
+    memory += [m for m in met if m.personal and not m.rule.startswith("visit")]
     for title in find_meetings(sentence.text):
         span = Span(sentence.start + title.start, sentence.start + title.end)
         bodies = [s for m in met if m.rule == "session" for s in m.spans[1:]]
@@ -145,11 +148,12 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
             continue
         told = _told(sentence, story, title, span)
         if _counts(sentence, title, span):
-            whole = _owned(sentence, _carried(told, title, memory), memory)
+            whole = _owned(sentence, _carried(sentence, told, title, memory), memory)
             found = [f for f in found if whole.name == told.name or f.span.end + _OWNS < told.span.start or f.personal]
             found.append(whole)
-        if title.named or told.actors:
+        if title.named or told.actors or told.places:
             memory.append(told)
+    found.extend(_it(sentence, story, memory))
     found.extend(
         n
         for n in _numbered(sentence, memory)
@@ -184,6 +188,8 @@ def _counts(sentence: Sentence, title: Title, span: Span) -> bool:
         return False
     if title.plural and not (title.named and not title.text.endswith("ums")) and not _PLURAL_OK.search(title.text):
         return False
+    if title.bare and sentence.between(span.start - 2, span.start) == ", ":
+        return False  # "the Council, meeting in Lima"
     certain = title.opener in {"a", "an"} or _SET.match(sentence.between(span.end, sentence.end))
     if (title.bare and not certain) or title.opener in {"no", "any", "every", "each"}:
         return False
@@ -234,17 +240,33 @@ def _within(actors: Sequence[Actor], sentence: Sentence, span: Span) -> Iterator
             yield actor
 
 
-def _carried(told: Occasion, title: Title, memory: Sequence[Occasion]) -> Occasion:
+def _it(sentence: Sentence, story: Story, memory: Sequence[Occasion]) -> Iterator[Occasion]:
+    """ "It was held in Lima": the meeting named last, where its own clause tells a day or a place of it."""
+    last = next((m for m in reversed(memory) if not m.personal), None)
+    for frame in story.frames(sentence, "meetings") if last else ():
+        it = next((a for a in frame.of("subject", "object") if a.marker in {"subject", "object"}), None)
+        words = sentence.between(it.start, it.end).lower() if it else ""
+        if last is None or frame.sense != "hold" or words not in _PRONOUNS or frame.negated:
+            continue
+        span = Span(frame.start, frame.end)
+        if it is not None and last.span.end <= it.start:
+            spans = (span, it.span, *last.spans)
+            yield replace(last, span=span, spans=spans, places=(), outlook=outlook(frame), date=None, verb=None)
+
+
+def _carried(sentence: Sentence, told: Occasion, title: Title, memory: Sequence[Occasion]) -> Occasion:
     """A description that names nobody ("a second summit") with those of the last meeting of its kind before it."""
-    if told.actors or title.named or not re.match(rf"(?:{_ORDINALS}|follow-up|next|last|previous)\b", title.text):
+    before = sentence.between(sentence.start, told.span.start)
+    more = _MORE.match(title.text) or re.search(rf"{_MORE.pattern}\s$", before)
+    if told.actors or title.named or not more:
         return told
-    last = next((m for m in reversed(memory) if m.rule == told.rule and m.actors), None)
+    last = next((m for m in reversed(memory) if (m.rule == told.rule or m.personal) and m.actors), None)
     return replace(told, actors=last.actors) if last else told
 
 
 def _owned(sentence: Sentence, told: Occasion, memory: Sequence[Occasion]) -> Occasion:
     """One of a series by its owner's name: "the Lima Forum, whose third gathering", "its second ministerial"."""
-    owner = memory[-1] if memory else None
+    owner = next((m for m in reversed(memory) if not m.personal), None)
     before = sentence.between(sentence.start, told.span.start)
     own = re.search(r"(?:,?\s(?P<whose>whose)|\b(?:[Ii]ts|[Tt]heir))\s$", before)
     if owner is None or own is None or not _SERIAL.fullmatch(told.name):
@@ -258,6 +280,7 @@ def _owned(sentence: Sentence, told: Occasion, memory: Sequence[Occasion]) -> Oc
 
 def _numbered(sentence: Sentence, memory: Sequence[Occasion]) -> Iterator[Occasion]:
     """ "At the second (Lima, 3 May 2011)", "the third was held in": the meeting named last, by its number."""
+    memory = [m for m in memory if not m.personal]
     if not memory:
         return
     for match in _NUMBERED.finditer(sentence.text):
