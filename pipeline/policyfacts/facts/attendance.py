@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from policyfacts.facts.actors import Actor, Cast, actors_in, antecedents, casts_in, placed
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.occasions import Occasion
+from policyfacts.facts.sides import of_role
 
 _HOSTED = re.compile(
     r"\b(?:host(?:ed|s|ing)?|organi[sz]ed|co-?hosted|co-organi[sz]ed|convened|held)\s(?:(?:the|a|an|its|"
@@ -23,7 +24,20 @@ _JOINT_BODY = re.compile(
     r"Strategic\sPlanning)\s"
     r"(?:[A-Z][\w’-]*\s){0,4}?(?:Commission|Committee|Group|Council|Board)\b"
 )
+# "under the chairmanship of Peru", "chaired by the Peruvian minister".
+_LED_BY = re.compile(
+    r"\b(?:under\s(?:the\s)?(?:\w+\s)?(?:chair(?:man)?ship|presidency|auspices|leadership)\sof"
+    r"|(?:co-?)?(?:chaired|hosted|convened|organi[sz]ed)\s(?:jointly\s)?by|presided\sover\sby)\s(?:the\s)?"
+)
+_NEAR_IT = 80
+# Between a meeting and who chaired it these words lead to something else.
+_ELSE = re.compile(r"\b(?:from|by|for|with|said|signed|agreed|announced|pledged|promised|adopted|that|and)\b|;")
+_TO_NAME = re.compile(r"(?:(?:[a-z]+|[A-Z][a-z]+)\s){0,3}(?:of\s)?(?:the\s)?")
 _CAPITAL_OR_NUMBER = re.compile(r"[A-ZÀ-Þ\d]")
+# Meetings that have two sides, where nobody is told: those named before.
+_BETWEEN_TWO = re.compile(r"\b(?:talks|consultations|negotiations|conversations)\b", re.IGNORECASE)
+_OF_THREE = re.compile(r"\b(?:tripartite|trilateral|three-way)\b", re.IGNORECASE)
+_THREE = 3
 CODE = len("CHN")
 PAIR = 2
 # Kinds of meeting between sides: where the paper names one side, the other is the one that the paper is about.
@@ -49,8 +63,11 @@ def participants(sentence: Sentence, story: Story, meeting: Occasion, hosts: Seq
     found: list[Actor] = [*meeting.actors]
     if meeting.rule == "session" and (pair := _of_joint_body(sentence, story, meeting)):
         return pair
-    if meeting.personal or meeting.rule == "session":
+    if meeting.personal:
         return tuple(found)
+    chairs = [a for a in _chairs(sentence, story, meeting) if not set(a.values) & values(found)]
+    if meeting.rule == "session":
+        return tuple(dict.fromkeys((*found, *chairs)))
     casts = casts_in(sentence, story)
     for cast in casts:
         if cast.start >= meeting.span.end:
@@ -58,12 +75,20 @@ def participants(sentence: Sentence, story: Story, meeting: Occasion, hosts: Seq
             if len(gap) < 40 and _WITH.search(gap) and not re.search(r"[;:]|\bin\b", gap):
                 found.extend(cast.actors)
             break
-    found.extend(a for a in hosts if a not in found)
+    found.extend(a for a in (*hosts, *chairs) if a not in found)
     found = [a for a in found if not joint_body(a)]
     if len(values(found)) < PAIR and (pair := _of_joint_body(sentence, story, meeting)):
         return pair
     if len(values(found)) < PAIR and (pair := _all_told(sentence, story, meeting)):
         return pair
+    if len(values(found)) < _THREE and _OF_THREE.search(meeting.name):
+        found = antecedents(sentence, story, sentence.end, _THREE) or found
+    if (
+        not found
+        and _BETWEEN_TWO.search(meeting.name)
+        and (pair := antecedents(sentence, story, meeting.span.start, PAIR))
+    ):
+        return tuple(pair)
     if len(values(found)) < PAIR:
         acting = (a for a in _acting(sentence, meeting, casts) if not joint_body(a))
         found.extend(a for a in acting if not set(a.values) & values(found))
@@ -72,19 +97,49 @@ def participants(sentence: Sentence, story: Story, meeting: Occasion, hosts: Seq
     return tuple(dict.fromkeys(found))
 
 
+def _chairs(sentence: Sentence, story: Story, meeting: Occasion) -> Iterator[Actor]:
+    """Who presides over it, by the verb or by "under the chairmanship of", or has it at home."""
+    for frame in story.frames(sentence, "meetings"):
+        over = [a for a in frame.of("object", "over") if a.start < meeting.span.end and meeting.span.start < a.end]
+        if frame.sense == "hold" and over and not frame.negated:
+            yield from of_role(sentence, story, frame, "host")
+    led = _LED_BY.search(sentence.between(meeting.span.end, sentence.end))
+    if led and (
+        led.start() > _NEAR_IT or _ELSE.search(sentence.between(meeting.span.end, meeting.span.end + led.start()))
+    ):
+        led = None
+    start = meeting.span.end + led.end() if led else sentence.end
+    cast = next((c for c in casts_in(sentence, story) if start <= c.start), None)
+    if cast is not None and _TO_NAME.fullmatch(sentence.between(start, cast.start)):
+        yield from cast.actors
+
+
 def _of_joint_body(sentence: Sentence, story: Story, meeting: Occasion) -> tuple[Actor, ...]:
-    """The two states whose joint body met: those named last together before it."""
+    """The two states whose joint body met: those in its name, else those named last together before it."""
     if _JOINT_BODY.search(meeting.name) is None:
         return ()
+    within = (*meeting.spans, meeting.span)
+    own = [
+        Actor(m.start, m.end, (str(m.value),), (m.span,))
+        for m in sentence.of("country", "bloc")
+        if any(s.start <= m.start < s.end for s in within)
+    ]
+    if len(values(own)) == PAIR:
+        return tuple(own)
     return tuple(antecedents(sentence, story, meeting.span.start, PAIR))
 
 
 def _all_told(sentence: Sentence, story: Story, meeting: Occasion) -> tuple[Actor, ...]:
     """The two states of a meeting without a name, where the clause speaks of no more: "Peru told Chile at a summit"."""
-    if meeting.rule not in _SIDED or meeting.actors or _CAPITAL_OR_NUMBER.search(meeting.name):
+    name = meeting.name
+    for place in meeting.places:
+        name = name.replace(place.words, "")
+    if meeting.rule not in _SIDED or meeting.actors or _CAPITAL_OR_NUMBER.search(name):
         return ()
     begin = sentence.start + sentence.between(sentence.start, meeting.span.start).rfind(";") + 1
-    told = (a for a in actors_in(sentence, story) if a.start >= begin and a.sort in {"party", "person", "group"})
+    told = (
+        a for a in actors_in(sentence, story) if a.start >= begin and a.sort in {"party", "person", "group", "capital"}
+    )
     acting = [a for a in told if not _at(sentence, a)]
     states = all(len(v) == CODE and v.isupper() for v in values(acting))
     return tuple(acting) if states and len(values(acting)) == PAIR else ()

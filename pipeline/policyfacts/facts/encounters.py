@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from policyfacts.facts.actors import Actor, actors_in, collective
+from policyfacts.facts.actors import Actor, actors_in, antecedents, collective
+from policyfacts.facts.bodies import joint_body_of
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.nomeetings import no_meeting, no_visit
-from policyfacts.facts.places import Place, places_in
-from policyfacts.facts.sides import of_role, sides
+from policyfacts.facts.places import Place, place_at, places_in
+from policyfacts.facts.sides import acting_nouns, of_role, sides
 from policyfacts.frames import Argument, Frame
+from policyfacts.language.phrases import with_round
 from policyfacts.records import Span
 
 _FAMILY = "meetings"
@@ -24,7 +26,13 @@ _NAMED = re.compile(r"[A-Z]")
 _PLAIN = re.compile(r"(?:[a-z\d-]+\s){1,4}")
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their)\s", re.IGNORECASE)
 _POINTING = re.compile(r"(?:these|those|this|that|such|both|all|several|some)\b", re.IGNORECASE)
-_OCCASION = re.compile(r"\b(?:meeting|session|conference|forum|workshop|summit|event|dialogue)s?$", re.IGNORECASE)
+_OCCASION = re.compile(
+    r"\b(?:meeting|session|conference|forum|workshop|summit|event|dialogue|gathering|round|talk|consultation|visit)s?$",
+    re.IGNORECASE,
+)
+_OCCASION_WORDS = frozenset(
+    "round rounds talks consultation consultations sitting plenary edition negotiations".split()
+)
 _PAIR = 2
 _SITES = frozenset(
     "centre center prison facility camp site hospital school headquarters border region district province city town "
@@ -39,6 +47,19 @@ _BESIDE = 40
 _TIMES = re.compile(r"\s(?:\w+\s)?(?:twice|(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many)\stimes)\b")
 _WISHED = frozenset("pledge promise urge seek propose need want demand favour favor support recommend".split())
 _PLURAL = frozenset({"talk", "negotiation", "consultation", "discussion"})
+
+
+# What stands behind these verbs took place: "the tour took her to Lima", "held talks", "opened a visit".
+_HAPPENS = frozenset(
+    "take bring lead begin start open end close conclude finish see follow mark last have hold make pay host".split()
+)
+# "Mr. Doe of KfW", whatever office he holds.
+_TITLED = re.compile(r"(?:H\.\s?E\.|Mr|Mrs|Ms|Dr|Prof|Sir|Sheikh|Sheikha|Dame|Lord)\b\.?\s")
+_ELSEWHERE = re.compile(r"\b(?:there|thither)$")
+_WHERE = re.compile(r"(?P<lead>(?:.*[,;]\s)?[Ii]n\s(?:the\s)?)[A-ZÀ-Þ][\w’ -]{2,30},\swhere\b[^,;]*$")
+_AFTER_ALL = re.compile(r"\b(?:after all|no longer|any longer|any more|anymore)\b")
+_PRONOUNS = frozenset({"they", "both", "the two"})
+_FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’-]+(?:\s[A-ZÀ-Þ][\w’-]+){1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +80,9 @@ def encounters(sentence: Sentence, story: Story) -> list[Encounter]:
     found = [
         encounter
         for frame in story.frames(sentence, _FAMILY)
-        if not frame.negated and (read := _READERS.get(frame.sense)) and (encounter := read(sentence, story, frame))
+        if (not frame.negated or _dropped(sentence, frame))
+        and (read := _READERS.get(frame.sense))
+        and (encounter := read(sentence, story, frame))
     ]
     kept: list[Encounter] = []
     for encounter in sorted(found, key=lambda e: (-len(_values(e.actors)), -len(e.places), e.span)):
@@ -81,7 +104,9 @@ def _meeting(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None
     if no_meeting(sentence, story, frame):
         return None
     told = sorted(frame.of("participant"), key=lambda a: (a.marker != "subject", a.nested, a.start))
-    ones = sides(sentence, story, told)
+    if frame.form != "nominal" and (found := _of_body(sentence, story, frame)):
+        return found
+    ones = sides(sentence, story, told) or _they(sentence, story, told)
     places = places_of(sentence, frame, "place")
     if frame.form == "nominal" and frame.support in _WISHED:
         return None  # "pledged closer consultation"
@@ -90,17 +115,59 @@ def _meeting(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None
     if not _somebody(ones) or (len(_values(ones)) < _PAIR and not (_by_itself(sentence, frame, ones))):
         return None
     noun = "call" if frame.sense == "call" else frame.lemma if frame.form == "nominal" else "meeting"
-    kind = _kind(sentence, frame)
+    kind = _round(sentence, frame) + _kind(sentence, frame)
     first, rest = called(sentence, ones[0]), ones[1:]
     if frame.form != "nominal" and (body := _body(sentence, frame)):
-        name = f"meeting of {body}"
+        name = f"{noun} of {body}"
     elif not rest:
         name = f"{kind}{noun} of {first}"
+    elif noun not in _PLURAL and any(a.start <= ones[0].start and ones[-1].end <= a.end for a in told):
+        name = f"{kind}{noun} of {_listed(sentence, ones)}"
     elif noun in _PLURAL:
         name = f"{kind}{noun}s between {first} and {_listed(sentence, rest)}"
     else:
         name = f"{kind}{noun} of {first} with {_listed(sentence, rest)}"
     return _encounter(sentence, frame, name, ones, places)
+
+
+def _dropped(sentence: Sentence, frame: Frame) -> bool:
+    """Whether what was planned will not be: "she will not visit Peru after all"."""
+    ahead = frame.mood == "planned" or frame.tense == "future"
+    return frame.negated and ahead and _AFTER_ALL.search(sentence.between(*frame.clause)) is not None
+
+
+def outlook(frame: Frame) -> str:
+    """What a predicate itself says of its meeting: "planned", "held", "cancelled", or nothing."""
+    if frame.negated:
+        return "cancelled"
+    if frame.mood == "planned" or frame.tense == "future":
+        return "planned"
+    told = frame.form in {"active", "passive", "relative"} or frame.support in _HAPPENS
+    return "held" if told and frame.tense == "past" and not frame.mood else ""
+
+
+def _they(sentence: Sentence, story: Story, told: Sequence[Argument]) -> tuple[Actor, ...]:
+    """ "They met again": the two named last together."""
+    pronoun = next((a for a in told if sentence.between(a.start, a.end).lower() in _PRONOUNS), None)
+    return tuple(antecedents(sentence, story, pronoun.start, _PAIR)) if pronoun else ()
+
+
+def _of_body(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
+    """ "The joint commission met in Lima": its members met, where the clause tells a day or a place."""
+    told = list(frame.of("participant"))
+    body = joint_body_of(sentence, story, told[0]) if len(told) == 1 else None
+    places = places_of(sentence, frame, "place")
+    dated = any(frame.clause.start <= d.start < frame.clause.end for d in sentence.of("date"))
+    if body is None or not (places or dated):
+        return None
+    found = _encounter(sentence, frame, f"meeting of {body.name}", body.members, places)
+    return replace(found, proofs=tuple(dict.fromkeys((*found.proofs, body.span)))) if found else None
+
+
+def _occasion_head(sentence: Sentence, argument: Argument) -> bool:
+    """Whether what is convened is a meeting, which is told by its own name."""
+    head = sentence.between(argument.head, argument.head_end)
+    return _OCCASION.search(head) is not None or head.lower() in _OCCASION_WORDS
 
 
 def _by_itself(sentence: Sentence, frame: Frame, ones: Sequence[Actor]) -> bool:
@@ -115,6 +182,12 @@ def _visit(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     own = [a for a in frame.of("guest") if not a.inherited] if frame.form == "nominal" else []
     guests = sides(sentence, story, own or list(frame.of("guest")))
     places = places_of(sentence, frame, "place") or _places_meant(sentence, story, frame) or _site(sentence, frame)
+    if not places and _ELSEWHERE.search(sentence.between(frame.start, frame.end)):
+        places = _there(sentence, story, frame, guests)
+    places = places or _where(sentence, frame)
+    guests = guests or _strangers(sentence, story, frame, places)
+    if frame.form == "nominal" and frame.lemma == "call" and not any(frame.of("at")):
+        return None  # the telephone's
     guests = tuple(g for g in guests if not any(p.span.start <= g.start < p.span.end for p in places))
     hosts_too = {p.country for p in places if p.country}
     guests = tuple(g for g in guests if not set(g.values) & hosts_too) or _others(sentence, story, frame, hosts_too)
@@ -136,12 +209,58 @@ def _visit(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     return _encounter(sentence, frame, f"{name} to {where}" if where else name, (*guests, *hosts), places)
 
 
+def _where(sentence: Sentence, frame: Frame) -> tuple[Place, ...]:
+    """ "in Chile, where it was signed during her visit": there."""
+    clause = _WHERE.match(sentence.between(sentence.start, frame.start))
+    place = place_at(sentence, sentence.start + clause.end("lead")) if clause and frame.form == "nominal" else None
+    return (place,) if place else ()
+
+
+def _strangers(sentence: Sentence, story: Story, frame: Frame, places: Sequence[Place]) -> tuple[Actor, ...]:
+    """Somebody whom the paper does not introduce ("Jane Doe's trip"): he acts for whom the paragraph is about."""
+    for argument in frame.of("poss") if frame.form == "nominal" and places else ():
+        name = re.sub(r"[’']s?$", "", sentence.between(argument.start, argument.end))
+        here = story.mentions_in(sentence.passage.start, sentence.passage.end)
+        lead = next((m for m in here if m.value == story.lead and m.label == "country"), None)
+        if _FULL_NAME.fullmatch(name) and lead and story.lead not in {p.country for p in places}:
+            return (Actor(*argument.span, (story.lead,), (argument.span, lead.span), "person", name),)
+    return ()
+
+
+def _there(sentence: Sentence, story: Story, frame: Frame, guests: Sequence[Actor]) -> tuple[Place, ...]:
+    """The capital, or else the country, named last before "there", that is not the guest's own."""
+    for near in (sentence, *story.before(sentence, reach=1)):
+        named = [m for m in near.of("capital", "country") if m.end <= frame.start]
+        named = [m for m in named if str(m.value) not in _values(guests)]
+        for mention in sorted(named, key=lambda m: (m.label != "capital", -m.start)):
+            value = mention.text if mention.label == "capital" else str(mention.value)
+            return (Place(mention.span, value, mention.text, str(mention.value)),)
+    return ()
+
+
+def _sending(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
+    """ "X sent its minister to Y"."""
+    people = of_role(sentence, story, frame, "host")
+    told = next(frame.of("guest"), None)
+    places = places_of(sentence, frame, "place")
+    head = re.match(r"[\w-]+", sentence.between(told.head, told.head_end)) if told else None
+    if not people or told is None or head is None or head[0].lower() not in acting_nouns() or not places:
+        return None
+    hosts = tuple(
+        Actor(*p.span, (p.country,), (p.span,)) for p in places if p.country and p.country not in _values(people)
+    )
+    name = f"visit of the {_words(sentence, told)} of {called(sentence, people[0])} to {places[0].words}"
+    return _encounter(sentence, frame, name, (*people[:1], *hosts), places)
+
+
 def _body(sentence: Sentence, frame: Frame) -> str:
     """The body, or the ministers, who met by themselves: "the Joint Commission of Peru and Chile met"."""
     told = list(frame.of("participant"))
     if len(told) != 1 or told[0].marker not in {"subject"}:
         return ""
     words = re.sub(r"\s+", " ", sentence.between(told[0].start, told[0].end))
+    if words.lower() in _PRONOUNS:
+        return ""
     return words[:1].lower() + words[1:] if re.match(r"(?:The|Ministers|Leaders)\b", words) else words
 
 
@@ -165,7 +284,8 @@ def _others(sentence: Sentence, story: Story, frame: Frame, hosts: set[str]) -> 
 def _reception(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     """ "X received Y", "Y was received in Lima": a guest is somebody."""
     guests = of_role(sentence, story, frame, "guest")
-    if not any(g.sort == "person" for g in guests):
+    titled = any(_TITLED.match(sentence.between(a.start, a.end)) for a in frame.of("guest"))
+    if not titled and not any(g.sort == "person" for g in guests):
         return None
     hosts = tuple(h for h in of_role(sentence, story, frame, "host") if not set(h.values) & _values(guests))
     places = places_of(sentence, frame, "place")
@@ -181,8 +301,12 @@ def _reception(sentence: Sentence, story: Story, frame: Frame) -> Encounter | No
 
 def _gathering(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     """ "The ministers of X and Y gathered in Lima"."""
+    if found := _of_body(sentence, story, frame):
+        return found
     ones = of_role(sentence, story, frame, "participant")
     places = places_of(sentence, frame, "place")
+    if any(_occasion_head(sentence, a) for a in frame.of("object")):
+        return None
     if not ones or not (places or len(_values(ones)) >= _PAIR):
         return None
     who = next((_words(sentence, a) for a in frame.of("participant")), "")
@@ -219,8 +343,10 @@ _READERS: Mapping[str, Callable[[Sentence, Story, Frame], Encounter | None]] = {
     "call": _meeting,
     "see": _seeing,
     "visit": _visit,
+    "send": _sending,
     "receive": _reception,
     "gather": _gathering,
+    "sit": _of_body,
     "act": _joint_act,
 }
 
@@ -302,6 +428,13 @@ def _kind(sentence: Sentence, frame: Frame) -> str:
     if start == sentence.start:
         words = words[:1].lower() + words[1:]
     return words if words and _PLAIN.fullmatch(words) else ""
+
+
+def _round(sentence: Sentence, frame: Frame) -> str:
+    """ "third round of ", where a noun is told as one of a series."""
+    before = min((a.start for a in frame.of("modifier") if a.end <= frame.start), default=frame.start) - sentence.start
+    start = with_round(sentence.text, before) if frame.form == "nominal" else before
+    return re.sub(r"\s+", " ", sentence.text[start:before])
 
 
 def _somebody(actors: Sequence[Actor]) -> bool:

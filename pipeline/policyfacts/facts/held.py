@@ -40,19 +40,37 @@ def outcome(
     ``since`` is its date and ``now`` that of the paper (EDTF, or empty): what begins after the paper was issued is
     planned.
     """
+    if meeting.outlook in {"moved", "cancelled"}:
+        return "planned" if meeting.outlook == "moved" else "cancelled", meeting.spans[0], meeting.outlook
+    if meeting.verb is not None and (off := _called_off(sentence, meeting.verb)):
+        return "cancelled", off, "cancelled"
     low, high = max(limits[0], meeting.span.start - _REACH[0]), min(limits[1], meeting.span.end + _REACH[1])
     window = sentence.between(low, high)
     for entry in entries("meeting_events"):
+        if meeting.outlook == "held" and entry["event"] == "planned":
+            continue
         for match in whole_words(entry["cues"]).finditer(window):
             between = window[min(match.end(), meeting.span.start - low) : max(match.start(), meeting.span.end - low)]
             if re.search(r"[;.]\s", between):
                 continue
             return entry["event"], Span(low + match.start(), low + match.end()), entry["name"]
+    if meeting.outlook:
+        return meeting.outlook, meeting.spans[0], meeting.outlook
     if ahead := _foretold(sentence, meeting):
         return "planned", ahead, "planned"
     if _later(since, now):
         return "planned", meeting.spans[0], "date"
     return "held", meeting.spans[0], "held"
+
+
+def _called_off(sentence: Sentence, verb: Span) -> Span | None:
+    """The words that call a meeting off, where they begin at the verb that governs it, or at its helpers."""
+    for entry in entries("meeting_events"):
+        for match in whole_words(entry["cues"]).finditer(sentence.text) if entry["event"] == "cancelled" else ():
+            span = Span(sentence.start + match.start(), sentence.start + match.end())
+            if span.start < verb.end and verb.start < span.end:
+                return span
+    return None
 
 
 def done_at(sentence: Sentence, meeting: Occasion) -> bool:

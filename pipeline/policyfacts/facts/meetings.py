@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from policyfacts.facts.actors import Actor, joined
 from policyfacts.facts.attendance import CODE, PAIR, hosts, participants, values
@@ -11,10 +12,12 @@ from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated, dates_of, issued, occasion_date
 from policyfacts.facts.encounters import called
 from policyfacts.facts.held import done_at, outcome
+from policyfacts.facts.itineraries import Stop, stops_in
 from policyfacts.facts.occasiondates import lasting, of_occasions
 from policyfacts.facts.occasions import Occasion, occasions
 from policyfacts.facts.places import Place, place_at
-from policyfacts.records import Certainty, Fact, Passage, Slot
+from policyfacts.facts.settings import date_in, places_of_setting, setting_of
+from policyfacts.records import Certainty, Fact, Passage, Slot, Span
 
 # What a release tells in so many characters behind its dateline is its news.
 _OPENING = 600
@@ -51,7 +54,7 @@ _SHORT_FORM = re.compile(r"[A-Z][\w-]*[A-Z\d](?:\s?\d+)?\)")
 _DATELINE = re.compile(r"(?P<place>[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?),\s[^:;.]{4,30}:\s")
 _GAP_BAR = re.compile(
     r"\b(?:that|which|who|said|announced|pledged|signed|noted|proposed|adopted|agreed|offered|"
-    r"(?-i:to\s(?!be\b)[a-z]\w*)|"
+    r"(?-i:to\s(?!be\b)[a-z]\w*)|institutionali[sz]ed|established|founded|created|set up|initiated|"
     r"and|as|by|with|for)\b",
     re.IGNORECASE,
 )
@@ -76,6 +79,16 @@ _PLACED_BEFORE = re.compile(
 # A stop inside a sentence ends a clause, except in "U.S. " and "D.C. ".
 _BREAK = re.compile(r"[;:]|(?<![A-Z])\.\s")
 _OPENED_IN = re.compile(r"In\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?:,?\son\s(?:\d|[A-Z])|,\s)")
+_NUMBER = re.compile(
+    r"\d|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[a-z]+teenth|[a-z]+ieth)\b",
+    re.IGNORECASE,
+)
+_THERE = re.compile(r",?\s(?:in|at)\s(?:the\s)?")
+# "was postponed to", "was brought forward from 3 May to": what is put off to a day is planned for it.
+_MOVED_TO = re.compile(
+    r"\b(?:postponed|moved|rescheduled|put (?:back|off)|pushed (?:back|off)|deferred|delayed|brought forward|shifted|"
+    r"adjourned)\s(?:from\s[^;.]{4,30}\s)?(?:to|until|till|for)\s(?:the\s)?$"
+)
 # A meeting of which the name tells nothing but what it was.
 _PLAIN = re.compile(r"(?:bilateral\s)?(?:summit|meeting|talks)")
 
@@ -120,9 +133,23 @@ def _short_of(occasion: Occasion, names: Sequence[str]) -> bool:
 def _facts(
     sentence: Sentence, story: Story, meeting: Occasion, limits: tuple[int, int], dates: Sequence[Dated]
 ) -> Iterator[Fact]:
-    dated = _date(sentence, meeting, limits, dates) or _of_news(sentence, story, meeting, dates)
+    moved = _moved(sentence, meeting, limits, dates)
+    dated = moved or _date(sentence, meeting, limits, dates) or _of_news(sentence, story, meeting, dates)
     dated = dated or (occasion_date(sentence, story) if meeting.told and not dates else None)
     places = meeting.places or _places(sentence, meeting, limits[1])
+    if meeting.personal and not meeting.rule.endswith("+nominal"):
+        setting = None
+    else:
+        setting = setting_of(sentence, story, meeting.spans[0] if meeting.personal else meeting.span)
+    if setting is not None:
+        meeting = replace(meeting, verb=meeting.verb or (setting.words if setting.role != "at" else None))
+        meeting = replace(meeting, outlook=meeting.outlook or setting.outlook)
+        own = date_in(setting, dates) if dated is None else None
+        dated = dated or (lasting(sentence, own, dates) if own else None)
+        if not places or meeting.span.start <= places[0].span.start < meeting.span.end:
+            places = places_of_setting(sentence, setting) or places
+        if dated is None and not dates and setting.happened and meeting.firm:
+            dated = _of_item(sentence, story)
     if (line := _DATELINE.match(sentence.text)) and not meeting.personal:
         head = [d for d in dates if d.end <= sentence.start + line.end()]
         where = place_at(sentence, sentence.start) if head else None
@@ -136,22 +163,54 @@ def _facts(
             if a.sort == "party" and re.fullmatch(r"[A-Z]{3}", a.values[0]) and _country(story, a)
         )
     actors = participants(sentence, story, meeting, holding)
+    places = places or _behind_day(sentence, dated) or _dateline_of(sentence, story, dated, actors)
     near = sentence.between(max(sentence.start, meeting.span.start - 60), min(sentence.end, meeting.span.end + 60))
     if meeting.body and not _CONVENED.search(_marked(sentence, meeting)):
         return
     if dated and _lasts_for_years(dated):
         return
-    told = meeting.firm and ((_TOOK.search(near) and actors) or done_at(sentence, meeting))
+    happened = setting is not None and setting.happened and bool(_NUMBER.search(meeting.name))
+    told = meeting.firm and ((_TOOK.search(near) and actors) or done_at(sentence, meeting) or happened)
     if not dated and not places and not told:
         return
     if not meeting.firm and not dated and not actors:
+        return
+    if stops := stops_in(sentence, _extent(sentence, meeting, limits), dates):
+        for stop in stops:
+            own = _at_stop(meeting, stop, stops)
+            yield _fact(sentence, story, own, limits, (stop.dated, (stop.place,), _at_home(own, actors, stop, stops)))
         return
     behind = [d for d in dates if meeting.span.end <= d.start < limits[1]]
     if "respectively" in sentence.text and len(places) > 1 and len(behind) == len(places) and not meeting.personal:
         for place, own in zip(places, behind, strict=True):
             yield _fact(sentence, story, meeting, limits, (own, (place,), actors))
         return
+    if moved:
+        meeting = replace(meeting, outlook="moved")
     yield _fact(sentence, story, meeting, limits, (dated, places, actors))
+
+
+def _extent(sentence: Sentence, meeting: Occasion, limits: tuple[int, int]) -> Span:
+    """Where the stops of a journey, or the days of a series of meetings, may stand."""
+    return Span(min(meeting.span.start, meeting.spans[0].start), min(limits[1], sentence.end))
+
+
+def _at_stop(meeting: Occasion, stop: Stop, stops: Sequence[Stop]) -> Occasion:
+    """A journey as one stop of it; a series of meetings keeps its name."""
+    to = meeting.name.rfind(" to ")
+    if not meeting.rule.startswith("visit") or to < 0:
+        return meeting
+    return replace(meeting, name=f"{meeting.name[:to]} to {stop.place.words}")
+
+
+def _at_home(meeting: Occasion, actors: Sequence[Actor], stop: Stop, stops: Sequence[Stop]) -> tuple[Actor, ...]:
+    """Those who take part at a stop: of a visit the guests, and who is at home there."""
+    if not meeting.rule.startswith("visit"):
+        return tuple(actors)
+    homes = {s.place.country for s in stops}
+    guests = tuple(a for a in actors if not set(a.values) & homes)
+    country = stop.place.country
+    return (*guests, Actor(*stop.place.span, (country,), (stop.place.span,))) if country else guests
 
 
 def _fact(
@@ -210,6 +269,12 @@ def _date(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates:
     return _at_once(sentence, meeting, dates) or _beside(sentence, meeting, limits, dates)
 
 
+def _moved(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates: Sequence[Dated]) -> Dated | None:
+    """The day to which a meeting was put off or brought forward."""
+    behind = (d for d in dates if meeting.span.end <= d.start < limits[1])
+    return next((d for d in behind if _MOVED_TO.search(sentence.between(meeting.span.end, d.start))), None)
+
+
 def _beside(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates: Sequence[Dated]) -> Dated | None:
     low, high = limits
     outer = [d for d in dates if not (meeting.span.start <= d.start < meeting.span.end)]
@@ -243,10 +308,31 @@ def _at_once(sentence: Sentence, meeting: Occasion, dates: Sequence[Dated]) -> D
 
 def _of_news(sentence: Sentence, story: Story, meeting: Occasion, dates: Sequence[Dated]) -> Dated | None:
     """The day of a release, for what it opens with and dates by no day of its own: "The minister met her guest"."""
+    return _of_item(sentence, story) if meeting.told and not dates else None
+
+
+def _of_item(sentence: Sentence, story: Story) -> Dated | None:
     item = story.item(sentence)
-    if item is None or dates or not meeting.told or sentence.start - item.dateline.end > _OPENING:
+    if item is None or sentence.start - item.dateline.end > _OPENING:
         return None
     return issued(sentence, story)
+
+
+def _behind_day(sentence: Sentence, dated: Dated | None) -> tuple[Place, ...]:
+    """The place right behind the day: "on 3 May in Lima", "for 3 May, in Lima"."""
+    there = _THERE.match(sentence.text, dated.end - sentence.start) if dated else None
+    place = place_at(sentence, sentence.start + there.end()) if there else None
+    return (place,) if place else ()
+
+
+def _dateline_of(sentence: Sentence, story: Story, dated: Dated | None, actors: Sequence[Actor]) -> tuple[Place, ...]:
+    """Where a release was issued, for what took place on its day with those who are at home there."""
+    item = story.item(sentence)
+    if dated is None or item is None or item.date is None or item.date.span not in dated.spans:
+        return ()
+    named = (m for m in story.mentions_in(item.dateline.start, item.date.start) if m.label == "capital")
+    seat = next((m for m in named if str(m.value) in values(actors)), None)
+    return (Place(seat.span, seat.text, seat.text, str(seat.value)),) if seat else ()
 
 
 def _of_clause(meeting: Occasion, dates: Sequence[Dated]) -> Dated | None:

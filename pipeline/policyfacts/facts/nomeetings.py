@@ -23,13 +23,22 @@ _ASKS = re.compile(r"[^;.]{0,80}?(?:\sto\s(?:\w+ly\s)?[a-z]+\b|\sfor\s)")
 _AGENT = re.compile(
     r"(?:\b(?:[a-z]+ed|made|taken|given|set|drawn|held)\s(?:[^,;.]{0,30}\s)?by|\bserv(?:e|es|ed|ing)\sas)\s(?:the\s)?$"
 )
+# One more name of a meeting that is told already.
+_ALSO_CALLED = re.compile(
+    r"\b(?:styled|dubbed|nicknamed|christened|billed as|known as|also called|baptised)\s(?:the\s)?$"
+)
+# The meetings of a firm or of a state's own offices.
+_OF_OWNERS = re.compile(
+    r"\b(?:(?:general|shareholders[’']?|stockholders[’']?|board|cabinet|staff|town[- ]hall) meeting)s?\b", re.IGNORECASE
+)
+_BY_MEANS = re.compile(r"\b(?:by|via|through|over|on)\s(?:a\s)?$")
 _DATED = re.compile(
     r",?\s(?:(?:that|which)\s)?(?:held|convened|hosted|met|meeting)\b|,?\s(?:of|in|on)\s(?:[A-Z][a-z]+\s)?\d|\s\("
 )
 _CONSULTS = re.compile(r"(?:\w+\s){0,2}consultations?\b", re.IGNORECASE)
 _CONSULTED_ON = re.compile(
     r"\b(?:held|holds?|holding|had|conduct\w*|under(?:took|taken|taking)|conven\w+|hosted|organi[sz]ed|launched|opened|"
-    r"part in(?: the)?|during(?: the)?)\s$"
+    r"part in(?: the)?|during(?: the)?|(?:at|after|following|(?:close|end|conclusion|opening|margins|sidelines) of)(?: the| their)?)\s$"
 )
 _CONSULTED = frozenset({"consultation", "coordination"})
 _HELD = frozenset({"hold", "have", "conduct", "undertake", "convene", "host", "organise", "organize", "complete"})
@@ -91,6 +100,10 @@ def no_visit(sentence: Sentence, frame: Frame, guests: Sequence[Actor], places: 
 def no_occasion(sentence: Sentence, title: Title, span: Span) -> bool:
     """Whether a name or description of a meeting stands for a body, or for a way of doing things."""
     before = sentence.between(sentence.start, span.start)
+    if _OF_OWNERS.search(title.text):
+        return True
+    if _ALSO_CALLED.search(before) or (title.kind == "call" and _BY_MEANS.search(before)):
+        return True
     if _AGENT.search(before) and not _DATED.match(sentence.between(span.end, sentence.end)):
         return True
     if not _CONSULTS.match(title.text) or title.named:

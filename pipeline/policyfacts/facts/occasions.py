@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from policyfacts.facts.actors import Actor, actors_in
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated
-from policyfacts.facts.encounters import Encounter, encounters
+from policyfacts.facts.encounters import Encounter, encounters, outlook
 from policyfacts.facts.nomeetings import no_occasion
 from policyfacts.facts.places import Place
 from policyfacts.facts.sessions import Session, counted, overlaps, sessions
@@ -22,7 +22,7 @@ _PLURAL_OK = re.compile(r"\b(?:talks|consultations|discussions|meetings of)\b", 
 _BODY = re.compile(r"\b(?:Assembly|Congress|Dialogue|Council)$")
 _BODY_FOR = re.compile(
     r"(?!.*\b(?:Sessions?\b|Meetings?\b|(?:Forum|Summit|Conference|Symposium)\sof\b))"
-    r"(?:\d+(?:st|nd|rd|th)\s|[A-Z][\w’. -]*)+?"
+    r"(?:\d+(?:st|nd|rd|th)\s|[A-Z][\w’. -]*)*?"
     r"(?:Assembly|Congress|Council|Parliament)(?:\s(?:on|for|of)\b|$)"
     r"|Conference\sof\sthe\s(?:States\s)?Parties"
 )
@@ -56,10 +56,22 @@ _SET = re.compile(
 # Alone in a meeting's name a continent tells where it belongs, not who met.
 _CONTINENTS = frozenset({"Africa", "LAC", "Caribbean", "South America", "Central America"})
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+_PRONOUNS = frozenset({"it", "this", "which"})
+_MORE = re.compile(
+    rf"(?:{_ORDINALS}|follow-up|next|last|previous|similar|further|new|fresh|another|subsequent|return)\b"
+)
+_SERIAL = re.compile(
+    rf"(?:{_ORDINALS}|\d+(?:st|nd|rd|th)|[a-z]+teenth|[a-z]+ieth|next|last|latest|inaugural)\s"
+    r"(?:virtual\s|annual\s|regular\s|ministerial\s|plenary\s|ordinary\s)*"
+    r"(?:meeting|session|gathering|ministerial|edition|summit|plenary|retreat|sitting|round|conference)"
+)
+# So near before its own gathering a forum is named for that alone: "the Forum, whose third gathering".
+_OWNS = len(", whose ")
 _NUMBERED = re.compile(
     rf"\b(?:[Tt]he|[Aa])\s(?P<nth>{_ORDINALS}|latest|last)(?=\s\([A-Z\d]|,\swhich\s(?:was|had|took|met|is)\b|"
     rf",?\s(?:planned|scheduled|held)\b|,?\s(?:was|were|is|will be|took place|met|"
-    rf"in\s[A-Z]|on\s\d|at\s[A-Z]|by video|followed)\b|,?\sin\s[A-Z])"
+    rf"in\s[A-Z]|on\s\d|at\s[A-Z]|by video|followed)\b|,?\sin\s[A-Z]"
+    r"|,\s[^,;.]{3,60},\s(?:was|were|took place|met|is)\b)"
 )
 # A place that opens a description: "the Lima summit", "the Bali G20 summit".
 _PLACE_FIRST = re.compile(
@@ -82,7 +94,8 @@ class Occasion:
 
     ``clause`` is what hangs by an encounter's predicate, ``date`` the day that is told with a session. ``personal`` for
     visits and encounters of people; ``firm`` where the name alone says that it is one certain meeting,
-    ``body`` where it is that of a body which may have met or not; ``told`` where a predicate says that it took place.
+    ``body`` where it is that of a body which may have met or not; ``told`` where a predicate says that it took place,
+    ``outlook`` whether that makes it "held", "planned" or "moved"; ``verb`` the verb that a noun of an encounter hangs by.
     """
 
     span: Span
@@ -97,6 +110,8 @@ class Occasion:
     date: Dated | None = None
     body: bool = False
     told: bool = False
+    outlook: str = ""
+    verb: Span | None = None
 
 
 def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[Occasion]:
@@ -114,6 +129,8 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
             personal=True,
             clause=e.frame.clause,
             told=not e.frame.mood and e.frame.tense in {"past", "present"},
+            outlook=outlook(e.frame),
+            verb=e.frame.verb,
         )
         for e in encounters(sentence, story)
         if not _counted_too(e, counts) and not (e.frame.form == "nominal" and overlaps(e.frame.span, numbered))
@@ -123,6 +140,7 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
         for s in counts
     ]
     found: list[Occasion] = [*met]
+    memory += [m for m in met if m.personal and not m.rule.startswith("visit")]
     for title in find_meetings(sentence.text):
         span = Span(sentence.start + title.start, sentence.start + title.end)
         bodies = [s for m in met if m.rule == "session" for s in m.spans[1:]]
@@ -132,9 +150,12 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
             continue
         told = _told(sentence, story, title, span)
         if _counts(sentence, title, span):
-            found.append(_carried(told, title, memory))
-        if title.named or told.actors:
+            whole = _owned(sentence, _carried(sentence, told, title, memory), memory)
+            found = [f for f in found if whole.name == told.name or f.span.end + _OWNS < told.span.start or f.personal]
+            found.append(whole)
+        if title.named or told.actors or told.places:
             memory.append(told)
+    found.extend(_it(sentence, story, memory))
     found.extend(
         n
         for n in _numbered(sentence, memory)
@@ -169,6 +190,8 @@ def _counts(sentence: Sentence, title: Title, span: Span) -> bool:
         return False
     if title.plural and not (title.named and not title.text.endswith("ums")) and not _PLURAL_OK.search(title.text):
         return False
+    if title.bare and sentence.between(span.start - 2, span.start) == ", ":
+        return False  # "the Council, meeting in Lima"
     certain = title.opener in {"a", "an"} or _SET.match(sentence.between(span.end, sentence.end))
     if (title.bare and not certain) or title.opener in {"no", "any", "every", "each"}:
         return False
@@ -219,16 +242,47 @@ def _within(actors: Sequence[Actor], sentence: Sentence, span: Span) -> Iterator
             yield actor
 
 
-def _carried(told: Occasion, title: Title, memory: Sequence[Occasion]) -> Occasion:
+def _it(sentence: Sentence, story: Story, memory: Sequence[Occasion]) -> Iterator[Occasion]:
+    """ "It was held in Lima": the meeting named last, where its own clause tells a day or a place of it."""
+    last = next((m for m in reversed(memory) if not m.personal), None)
+    for frame in story.frames(sentence, "meetings") if last else ():
+        it = next((a for a in frame.of("subject", "object") if a.marker in {"subject", "object"}), None)
+        words = sentence.between(it.start, it.end).lower() if it else ""
+        if last is None or frame.sense != "hold" or words not in _PRONOUNS or frame.negated:
+            continue
+        span = Span(frame.start, frame.end)
+        if it is not None and last.span.end <= it.start:
+            spans = (span, it.span, *last.spans)
+            yield replace(last, span=span, spans=spans, places=(), outlook=outlook(frame), date=None, verb=None)
+
+
+def _carried(sentence: Sentence, told: Occasion, title: Title, memory: Sequence[Occasion]) -> Occasion:
     """A description that names nobody ("a second summit") with those of the last meeting of its kind before it."""
-    if told.actors or title.named or not re.match(rf"(?:{_ORDINALS}|follow-up|next|last|previous)\b", title.text):
+    before = sentence.between(sentence.start, told.span.start)
+    more = _MORE.match(title.text) or re.search(rf"{_MORE.pattern}\s$", before)
+    if told.actors or title.named or not more:
         return told
-    last = next((m for m in reversed(memory) if m.rule == told.rule and m.actors), None)
+    last = next((m for m in reversed(memory) if (m.rule == told.rule or m.personal) and m.actors), None)
     return replace(told, actors=last.actors) if last else told
+
+
+def _owned(sentence: Sentence, told: Occasion, memory: Sequence[Occasion]) -> Occasion:
+    """One of a series by its owner's name: "the Lima Forum, whose third gathering", "its second ministerial"."""
+    owner = next((m for m in reversed(memory) if not m.personal), None)
+    before = sentence.between(sentence.start, told.span.start)
+    own = re.search(r"(?:,?\s(?P<whose>whose)|\b(?:[Ii]ts|[Tt]heir))\s$", before)
+    if owner is None or own is None or not _SERIAL.fullmatch(told.name):
+        return told
+    if own["whose"] and sentence.start + own.start() != owner.span.end:
+        return told
+    name = re.sub(rf"^(?:the\s)?(?:(?:{_ORDINALS}|\d+(?:st|nd|rd|th))\s)?", "", owner.name)
+    actors = told.actors or owner.actors
+    return replace(told, name=f"{told.name} of the {name}", spans=(*told.spans, *owner.spans), actors=actors, firm=True)
 
 
 def _numbered(sentence: Sentence, memory: Sequence[Occasion]) -> Iterator[Occasion]:
     """ "At the second (Lima, 3 May 2011)", "the third was held in": the meeting named last, by its number."""
+    memory = [m for m in memory if not m.personal]
     if not memory:
         return
     for match in _NUMBERED.finditer(sentence.text):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from policyfacts.facts.context import Sentence
 from policyfacts.records import Span
+from policyfacts.values.countries import seat_of
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:\s(?:(?:el|al|de|del|des|du|da|do|la|am|upon)[\s-])?[A-ZÀ-Þ][\w’'-]*){0,2}")
 # Behind a country's name these make it whose somebody or something is, and no place.
@@ -29,7 +30,11 @@ _NO_PLACE = re.compile(
 _NAMELESS = re.compile(
     r"(?:(?:Regional|Country|Head|Field|Central|National)\s)?(?:Territor(?:y|ies)|Offices?|Regions?|Provinces?|Districts?|"
     r"Departments?|Ministry|Council|Committee|Commission|Government|State|Countr(?:y|ies)|Area|Zone|Parties|Development|"
-    r"Secretariat|Focus|Mission|Convention|Agreement|Security|Peace|Trade|Member|Members|Conference|Centre|Center)"
+    r"Secretariat|Focus|Mission|Convention|Agreement|Security|Peace|Trade|Member|Members|Conference|Centre|Center|Summit|Meeting|Forum|Session|Dialogue|Retreat)"
+)
+_SEAT_OF = re.compile(
+    r"(?:the\s)?(?P<whole>(?P<before>[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w’'-]*)?)(?:[’']s)?\s(?:seaside\s)?capital"
+    r"|capital\sof\s(?:the\s)?(?P<behind>[A-ZÀ-Þ].*))"
 )
 # "EC-108/4": the symbol of a document.
 _SYMBOL = re.compile(r"[A-Z]{1,5}[-/][\w-]*\d")
@@ -85,10 +90,22 @@ def _country_behind(sentence: Sentence, end: int) -> str:
     return ""
 
 
+def _seat(sentence: Sentence, start: int, text: str) -> Place | None:
+    """ "the Peruvian capital", "the capital of Peru": that capital."""
+    match = _SEAT_OF.fullmatch(text)
+    state = next((m for m in sentence.of("country") if start <= m.start < start + len(text)), None)
+    if match is None or state is None or state.text not in (match["before"] or match["behind"]):
+        return None
+    span = Span(start + match.start("whole"), start + match.end("whole"))
+    return Place(span, seat_of(str(state.value)) or match["whole"], match["whole"], str(state.value))
+
+
 def places_in(sentence: Sentence, start: int, end: int, *, head: int) -> list[Place]:
     """The places that a phrase names, a list of them too; none where its head is something else in a place."""
     found: list[Place] = []
     text = sentence.between(start, end)
+    if (seat := _seat(sentence, start, text)) is not None:
+        return [seat]
     for match in _OPENS.finditer(text):
         place = place_at(sentence, start + match.start())
         if place is None or any(p.span.start <= place.span.start < p.span.end for p in found):

@@ -14,6 +14,7 @@ from policyfacts.facts.actors import Actor
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.occasiondates import lasting, of_occasions
+from policyfacts.facts.settings import date_in, setting_of
 from policyfacts.knowledge.searches import Search
 from policyfacts.records import Span
 
@@ -24,7 +25,8 @@ _NTH = (
     rf"(?:{_TENS})ieth|(?:one |two )?hundredth))"
 )
 _COUNTED = Search(
-    rf"\b(?P<lead>(?:[Aa]t|[Dd]uring|[Hh]eld|[Cc]onvened|[Oo]pened|[Cc]oncluded|[Cc]losed|[Rr]esumed)\s)?"
+    r"\b(?P<lead>(?:(?:[Aa]t|[Dd]uring|[Aa]fter|[Ff]ollowing)(?:\sthe\s(?:end|close|conclusion|opening|start|outset)\sof)?|"
+    rf"(?P<held>[Hh]eld|[Cc]onvened|[Oo]pened|[Cc]oncluded|[Cc]losed|[Rr]esumed|[Ww]rapped\sup|[Cc]ompleted))\s)?"
     rf"(?P<own>[Ii]ts|[Tt]he)\s(?P<nths>{_NTH}(?:(?:,\s|,?\sand\s|\sto\s){_NTH}){{0,8}}|(?:annual|inaugural)"
     r"(?=\ssession(?:\sof)?(?:\s(?:19|20)\d\d)?\sof\sthe\b))\s"
     r"(?P<kind>(?:(?i:ordinary|special|emergency|plenary|resumed|annual|regular|informal|formal|closed|substantive|"
@@ -39,7 +41,7 @@ _BODY_WORD = (
 # Those who speak for a body are not the body.
 _OFFICE = r"Rapporteur|Chair(?:man|person)?|Vice-Chair|President|Vice-President|Secretary|Director|Head|Members?"
 _BODY = re.compile(
-    rf"(?:(?!(?:The|At|In|On|{_OFFICE})\b)[A-Z][\w’-]*\s(?:(?:and|of|the|for|on)\s)*)*{_BODY_WORD}"
+    rf"(?:(?!(?:The|At|In|On|{_OFFICE})\b)[A-Z][\w’–-]*\s(?:(?:and|of|the|for|on)\s)*)*{_BODY_WORD}"
     r"(?:\s(?:of|on|for|to)\s(?:the\s)?[A-Z][\w’-]*(?:(?:,(?=[^,.;]{0,60},?\sand\s[A-Z])|\sand|\sof|\sto|\sthe|\sfor|\son)*\s[A-Z][\w’-]*)*)?"
     r"(?:\sserving\sas\sthe\s[Mm]eeting\sof\sthe\s[Pp]arties(?:\sto\sthe\s(?:[A-Z][\w’-]*\s?)+(?<!\s))?)?"
 )
@@ -105,22 +107,33 @@ def _told(sentence: Sentence, story: Story, match: re.Match[str]) -> Iterator[Se
     nths = _EACH.findall(match["nths"])
     if body is None or not nths:
         return
+    start, end = sentence.start + match.start("nths"), sentence.start + match.end("noun")
     dates = _dates(sentence, story, max(match.end() + sentence.start, body.end), len(nths))
+    if not dates and len(nths) == 1:
+        dates = _hanging(sentence, story, Span(start, end))
     before = sentence.text[: match.start()]
-    end = max(match.end(), body.end - sentence.start)
+    last = max(match.end(), body.end - sentence.start)
     clause = _OPENS.search(before) is not None and _done(sentence, match)
+    clause = clause or (match["held"] is not None and _AHEAD.search(before) is None)
     opens = match["lead"] is not None and (clause or (_DID.match(before) is not None and _AHEAD.search(before) is None))
-    if not dates and not opens and not _HELD.match(sentence.text, end):
+    if not dates and not opens and not _HELD.match(sentence.text, last):
         return
     if not dates and _AHEAD.search(before):
         return
     noun = match["noun"].rstrip("s") if len(nths) > 1 or not match["noun"].endswith("ss") else match["noun"]
-    start, end = sentence.start + match.start("nths"), sentence.start + match.end("noun")
     behind = start < body.start and _OF.match(sentence.text, match.end()) is not None
     whole = Span(start, body.end if behind else end)
     for index, nth in enumerate(nths):
         date = dates[index] if len(dates) == len(nths) else dates[0] if len(nths) == 1 and dates else None
         yield Session(Span(start, end), whole, f"{nth} {match['kind']}{noun} of the {body.name}", body, date)
+
+
+def _hanging(sentence: Sentence, story: Story, span: Span) -> list[Dated]:
+    """The day that the session's clause tells, wherever it stands: "On 3 May the Board opened its third session"."""
+    dates = of_occasions(sentence, dates_of(sentence, story))
+    setting = setting_of(sentence, story, span) if dates else None
+    own = date_in(setting, dates) if setting else None
+    return [lasting(sentence, own, dates)] if own else []
 
 
 def _done(sentence: Sentence, match: re.Match[str]) -> bool:

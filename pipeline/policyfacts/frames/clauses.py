@@ -36,6 +36,8 @@ _AHEAD = frozenset(
     "agree aim aspire consider decide envisage envision expect hope intend look need offer plan pledge prepare promise "
     "propose resolve schedule seek set slate start suppose undertake vow want wish".split()
 )
+# "is to sign", "was invited to sign".
+_BIDDING = frozenset("be invite instruct ask request mandate urge task call require oblige beseech".split())
 # What stands behind these was not done.
 _UNDONE = frozenset("fail refuse decline neglect omit cease".split())
 # Their participle is their base form.
@@ -260,7 +262,7 @@ class Clauses:
         """What a verb has of its mood from the verb above it."""
         token, above = self.token(verb), self.token(self.token(verb).head)
         if token.dep == "xcomp":
-            ahead = above.lemma in _AHEAD - {"start"} or (above.lemma == "be" and "to" in helpers)
+            ahead = above.lemma in _AHEAD - {"start"} or (above.lemma in _BIDDING and "to" in helpers)
             return "planned" if ahead else self.mood(token.head)
         if token.dep == "conj":
             own = any(True for _ in self.children(verb, *SUBJECTS, *PASSIVE_SUBJECTS, "aux"))

@@ -16,6 +16,7 @@ FAMILIES = ("money", "texts", "works", "meetings")
 """The parts of the lexicon: ``predicates_<family>.toml`` each."""
 # "The premier was in Oslo": the one thing that "be" tells by itself.
 _IS_IN = re.compile(r"\b(?:was|were|is|are|been)\s(?:back\s|again\s)?in\s[A-Z]|\bbeen\sto\s(?:the\s)?[A-Z]")
+_LITTLE = 2
 _WORD = re.compile(r"[a-zà-ÿ]+(?:-[a-zà-ÿ]+)*")
 
 
@@ -83,6 +84,8 @@ def lexicon(packs: tuple[Path, ...] = ()) -> Lexicon:
                 for form, kind in verb_forms(lemma):
                     verbs[form].append(Verb(phrase, kind, tuple(rest), sense))
                     own.add(form)
+                if lemma == "be" and len(rest) > _LITTLE:
+                    own.add(rest[-_LITTLE])  # "was the guest of": the noun tells it
             for noun in entry.get("nouns", ()):
                 for form in noun_forms(noun):
                     nouns[form].append(Noun(noun, sense))

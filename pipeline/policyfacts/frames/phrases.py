@@ -19,6 +19,8 @@ _COUNTING = frozenset(
     "series round rounds number set day days session sessions pair part string course start opening end conclusion "
     "signing outbreak couple dozens hours weeks".split()
 )
+# Verbs that only carry their noun: "paid a visit", "hold talks".
+_CARRYING = frozenset("make pay hold have undertake effect effectuate conduct perform carry take begin end".split())
 _TIMES = frozenset(
     "day week month year spring summer autumn fall winter morning afternoon evening night time monday tuesday "
     "wednesday thursday friday saturday sunday today yesterday tomorrow".split()
@@ -89,7 +91,15 @@ def of_noun(c: Clauses, noun: int, support: int | None) -> Iterator[Phrase]:
 
 
 def support(c: Clauses, noun: int) -> int | None:
-    """The verb whose subject or object a noun is, by itself or in a list, or below "series of", "round of"."""
+    """The verb whose subject or object a noun is, by itself or in a list, or below "series of", "round of".
+
+    Of "the visit that she paid to Lima" it is the verb that does nothing but carry the noun.
+    """
+    for clause in c.children(noun, "relcl"):
+        for verb in (clause, *c.children(clause, "xcomp")):
+            told = c.relative_object(clause)
+            if told is not None and told[0] == "object" and c.token(verb).lemma in _CARRYING:
+                return verb
     here = noun
     for _ in range(_DEEP):
         token = c.token(here)
@@ -110,7 +120,7 @@ def support(c: Clauses, noun: int) -> int | None:
 
 
 def _supported(c: Clauses, noun: int, verb: int) -> Iterator[Phrase]:
-    is_subject = c.token(noun).dep in {"nsubj", "nsubjpass"}
+    is_subject = c.token(noun).dep in {"nsubj", "nsubjpass"} and noun not in c.tree.ancestors(verb)
     subject = c.subject(verb)
     if subject is not None and not is_subject and not subject.passive:
         yield Phrase("subject", subject.noun, inherited=True)

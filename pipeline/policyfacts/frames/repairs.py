@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,6 +11,10 @@ from policyfacts.language.syntax import Token, Tree
 _FINITE = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+# So many words a sentence may open with to tell its day, by these words.
+_OPENING = 12
+_OF_TIME = frozenset({"on", "in", "by", "since", "during", "at", "after", "before", "around"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # How a parser ties a participle that it takes for one more verb, and how such participles end.
 _LOOSE = frozenset({"dep", "conj", "advcl", "ccomp"})
 _PAST = ("ed", "en", "up", "wn", "ought", "ld", "lt", "ent", "nt", "id", "ade", "un", "et")
@@ -20,13 +25,15 @@ def repaired(tree: Tree, words: tuple[str, ...]) -> Tree:
     small letters.
 
     "Egypt's visit": an owner taken for a subject of the noun. "In Lima, Peru and Chile signed": a subject taken for one
-    more place behind the comma. "gave Kenya a loan in 2012 and a grant in 2013": an object that has its verb from
-    before (``gap``). "announced a fund, set up by two banks": a participle taken for one more verb of who announces.
+    more place behind the comma. "On 3 May 2019 Peru signed": a subject taken for a part of the day before it. "gave
+    Kenya a loan in 2012 and a grant in 2013": an object that has its verb from before (``gap``). "announced a fund, set
+    up by two banks": a participle taken for one more verb of who announces.
     """
     mended = (
         _second_objects(tree),
         _owners(tree, words),
         _lost_subjects(tree, words),
+        _dated_subjects(tree, words),
         _trailing_participles(tree, words),
     )
     changes = {index: token for found in mended for index, token in found}
@@ -83,6 +90,26 @@ def _lost_subjects(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, To
                 passive = any(tree.tokens[i].dep == "auxpass" for i in below)
                 yield first, replace(tree.tokens[first], dep="nsubjpass" if passive else "nsubj", head=verb)
                 return
+
+
+def _dated_subjects(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:
+    """Who acts behind a day without a comma, and the year as what the day's preposition takes."""
+    year = next((i for i, word in enumerate(words[:_OPENING]) if _YEAR.fullmatch(word)), None)
+    if year is None or words[0] not in _OF_TIME or year + 1 >= len(words):
+        return
+    taken = next((i for i in (year + 1, *tree.ancestors(year + 1)) if tree.tokens[i].dep == "pobj"), None)
+    if taken is None or taken <= year or tree.tokens[taken].head >= year or tree.tokens[taken].pos not in _NOUNS:
+        return
+    verb = next((i for i in tree.ancestors(taken) if tree.tokens[i].pos in _FINITE), None)
+    below = [] if verb is None else [t.dep for t in tree.tokens if t.head == verb]
+    if verb is None or verb < taken or _SUBJECTS & set(below):
+        return
+    subject = "nsubjpass" if "auxpass" in below else "nsubj"
+    yield taken, replace(tree.tokens[taken], dep=subject, head=verb)
+    yield year, replace(tree.tokens[year], dep="pobj", head=tree.tokens[taken].head)
+    for index in range(tree.tokens[taken].head + 1, year):
+        if tree.tokens[index].head == taken:
+            yield index, replace(tree.tokens[index], head=year)
 
 
 def _trailing_participles(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:

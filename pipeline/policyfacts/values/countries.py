@@ -133,6 +133,11 @@ def find_blocs(text: str, *, packs: tuple[Path, ...] = ()) -> list[Mention]:
     return _blocs(packs).find(text, "bloc")
 
 
+def seat_of(code: str, *, packs: tuple[Path, ...] = ()) -> str:
+    """The capital of a country by its code; empty where none is known."""
+    return _seats(packs).get(code, "")
+
+
 def find_capitals(text: str, *, packs: tuple[Path, ...] = ()) -> list[Mention]:
     """Every capital or seat of government: label ``capital``, value the country (or bloc) that it may stand for."""
     return _capitals(packs).find(text, "capital")
@@ -233,6 +238,11 @@ def _blocs(packs: tuple[Path, ...]) -> Gazetteer:
         for phrase in entry.get("phrases", ()):
             draft.add(phrase, "")
     return draft.finished()
+
+
+@compiled
+def _seats(packs: tuple[Path, ...]) -> Mapping[str, str]:
+    return {row["code"]: seats[0] for row in rows("countries", packs) if (seats := _split(row["seats"]))}
 
 
 @compiled
