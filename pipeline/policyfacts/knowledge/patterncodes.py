@@ -23,6 +23,7 @@ from policyfacts.knowledge.kept import keep, mark, recall
 
 _NAME = "patterns"
 _KIND = "I"  # how wide the numbers of a list are; the engine says whether its own are
+_FEW = 4  # patterns: so many are new in every run, where libraries join words in no certain order
 _MOST = 6_000  # patterns: above it, those that this run did not ask for are forgotten
 
 _Code = Sequence[Any]  # flags, the packed list, count of groups, their names
@@ -31,7 +32,7 @@ _Code = Sequence[Any]  # flags, the packed list, count of groups, their names
 @dataclass(slots=True)
 class _Memory:
     """The lists that are known. ``compiler``: the module with which ``re`` compiles, ``plain`` and ``engine`` as they
-    stand in it; ``asked``: the lists that this run used; ``grown``: there are more than are kept."""
+    stand in it; ``asked``: the lists that this run used; ``fresh``: how many of them are not kept."""
 
     mark: str
     compiler: Any
@@ -39,7 +40,7 @@ class _Memory:
     engine: Any
     known: Mapping[str, _Code]
     asked: dict[str, _Code] = field(default_factory=dict)
-    grown: bool = False
+    fresh: int = 0
 
     def compile(self, source: Any, flags: int = 0) -> re.Pattern[Any]:
         """As ``re``'s own, which it stands in for."""
@@ -72,7 +73,7 @@ class _Memory:
             _, flags, numbers, groups, named, _ = parts
             packed = base64.b64encode(zlib.compress(array(_KIND, numbers).tobytes())).decode()
             self.asked[key] = flags, packed, groups, dict(named)
-            self.grown = True
+            self.fresh += 1
             found: re.Pattern[str] = self.engine.compile(*parts)
             return found
 
@@ -106,17 +107,17 @@ def remembered_patterns() -> Iterator[None]:
 
 
 def are_new() -> bool:
-    """Whether this run has compiled patterns that no run before has kept."""
-    return _memory is not None and _memory.grown
+    """Whether this run has compiled so many patterns that no run before has kept that they are worth keeping."""
+    return _memory is not None and _memory.fresh > _FEW
 
 
 def keep_patterns() -> None:
     """Keep for other runs what was compiled in this one."""
-    if _memory is None or not _memory.grown:
+    if _memory is None or not are_new():
         return
     whole = {**_memory.known, **_memory.asked}
     keep(_NAME, _memory.mark, dict(sorted((whole if len(whole) <= _MOST else _memory.asked).items())))
-    _memory.grown = False
+    _memory.fresh = 0
 
 
 def _compiler() -> Any:
