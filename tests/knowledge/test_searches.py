@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policyfacts.knowledge.needs import folded, needs
-from policyfacts.knowledge.searches import Family, Search
+from policyfacts.knowledge.searches import Branches, Family, Search
 
 WORDS = [
     # pattern, flags, the words of which a match holds one
@@ -107,3 +107,25 @@ def test_a_family_tells_which_of_its_searches_may_match() -> None:
     assert family.possible("It was LENT.") == [r"\d+", "Granted|lent"]
     assert family.possible("This was signed") == ["signed", "is", r"\d+"]
     assert family.possible("") == [r"\d+"]
+
+
+LOOK, LIST, END = (
+    r"(?:(?<![\w-])|(?<=\bmega-))",
+    ["ports?", "power (?:plant|station)s?", "po", "dams?", "port area"],
+    r"(?!\w)",
+)
+
+
+@pytest.mark.parametrize("more", [[], [r"(?:\d+ )?kv lines?"]], ids=["all tell how they begin", "one begins anyhow"])
+@given(
+    words=st.lists(
+        st.sampled_from("port ports mega-port po Power power plant stations dam dams area , - 12 kv line é".split()),
+        max_size=9,
+    )
+)
+def test_branches_are_found_as_by_one_pattern(more: list[str], words: list[str]) -> None:
+    branches, plain = Branches(LOOK, [*LIST, *more], END), re.compile(f"{LOOK}(?:{'|'.join([*LIST, *more])}){END}")
+    text = " ".join(words)
+    assert [m.span() for m in branches.finditer(text)] == [m.span() for m in plain.finditer(text)]
+    low = text.lower()
+    assert [m.span() for m in branches.finditer(low, text)] == [m.span() for m in plain.finditer(low)]

@@ -9,7 +9,7 @@ from policyfacts.learned.candidates import missing
 from policyfacts.learned.confidence import candidate_model
 from policyfacts.learned.coverage import Estimate, estimate, interval, together
 from policyfacts.learned.likely import likely_right
-from policyfacts.learned.lines import line_features, lines, quiet
+from policyfacts.learned.lines import for_table, line_features, lines, quiet
 from policyfacts.schema import FACT_TABLES
 from policyfacts.tables import paper_rows
 from tests.builders import fact_of, make_paper
@@ -42,6 +42,18 @@ def test_mentions_and_figures_are_masked() -> None:
     names = {name for name in line_features(PAPER, line) if name.startswith("word ")}
     assert {"word <date>", "word <country>", "word <amount>", "word lent", "word port"} <= names
     assert not {"word chile", "word peru", "word 2018", "word billion"} & names
+
+
+def test_candidates_are_scored_by_the_features_that_their_model_was_fitted_on() -> None:
+    model, mentions = candidate_model(), paper_mentions(PAPER)
+    asked = [(line, table) for line in lines(PAPER, mentions, [LOAN]) for table in quiet(line)]
+    rows = [for_table(line_features(PAPER, line), line, table) for line, table in asked]
+    scored = zip(asked, model.weights.likely(rows).tolist(), strict=True)
+    likely = {(table, line.span): round(score, 3) for (line, table), score in scored}
+    found = missing(PAPER, mentions, [LOAN]).candidates
+    assert {(each.table, each.quote): each.score for each in found} == {
+        key: score for key, score in likely.items() if score >= model.settings["least"]
+    }
 
 
 def test_candidates_are_no_rows_of_facts() -> None:

@@ -13,6 +13,7 @@ from sklearn.naive_bayes import GaussianNB
 from skops.io import dumps
 
 from policyfacts.errors import ModelError, OutputError
+from policyfacts.knowledge.kept import ENVIRONMENT, keep
 from policyfacts.learned.fitting import fit
 from policyfacts.learned.store import CARD, MODEL, load, save
 from tests.learned.rows import made
@@ -35,6 +36,21 @@ def test_what_is_stored_comes_back(tmp_path: Path) -> None:
     assert model.sha256 == hashlib.sha256((place / MODEL).read_bytes()).hexdigest()
     evidence = [{"rule=sure": 1.0, "words": 0.3}]
     assert model.weights.likely(evidence) == pytest.approx(FITTED.predict_proba(evidence)[:, 1], abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    "kept", [None, [], {"weights": {}}, {"weights": ["a"], "start": 1}, {"weights": {"a": "b"}, "start": 1}]
+)
+def test_weights_are_the_same_from_memory(kept: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ENVIRONMENT, str(tmp_path / "cache"))
+    _stored(tmp_path)
+    first = load.__wrapped__("odds", folder=tmp_path, format=7)
+    if kept is not None:  # what cannot be weights counts for nothing
+        (file,) = (tmp_path / "cache").glob("weights-*")
+        keep("weights", file.stem.removeprefix("weights-"), kept)
+    again = load.__wrapped__("odds", folder=tmp_path, format=7)
+    assert again.weights == first.weights
+    assert again.weights.weights
 
 
 def test_the_same_model_is_the_same_bytes(tmp_path: Path) -> None:

@@ -36,6 +36,14 @@ def test_the_model_that_comes_with_us_answers_as_scikit_learn_does() -> None:
     assert weights.likely(rows) == pytest.approx(whole.predict_proba(rows)[:, 1], abs=1e-12)
 
 
+@given(st.dictionaries(st.sampled_from(["a", "b", "c"]), st.floats(-3, 3)))
+def test_weights_of_one_opening_answer_for_features_without_it(row: dict[str, float]) -> None:
+    whole = Weights({"x:a": 0.3, "x:b": -0.7, "y:a": 2.0, "b": 0.1}, 0.2)
+    assert (
+        whole.of_parts(whole.below("x:").parts(row)) == whole.likely([{f"x:{name}": v for name, v in row.items()}])[0]
+    )
+
+
 @pytest.mark.parametrize("start", [-800.0, 0.0, 800.0])
 def test_no_odds_are_too_great(start: float) -> None:
     (likely,) = Weights({}, start).likely([{}])

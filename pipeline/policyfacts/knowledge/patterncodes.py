@@ -23,24 +23,33 @@ from policyfacts.knowledge.kept import keep, mark, recall
 
 _NAME = "patterns"
 _KIND = "I"  # how wide the numbers of a list are; the engine says whether its own are
+_FEW = 4  # patterns: so many are new in every run, where libraries join words in no certain order
 _MOST = 6_000  # patterns: above it, those that this run did not ask for are forgotten
 
-Compile = Callable[..., "re.Pattern[Any]"]
-_Code = Sequence[Any]  # flags, numbers, count of groups, their names
+_Code = Sequence[Any]  # flags, the packed list, count of groups, their names
 
 
 @dataclass(slots=True)
 class _Memory:
-    """The lists that are known. ``engine``: what makes patterns of them; ``asked``: those that this run used;
-    ``grown``: there are more than are kept."""
+    """The lists that are known. ``compiler``: the module with which ``re`` compiles, ``plain`` and ``engine`` as they
+    stand in it; ``asked``: the lists that this run used; ``fresh``: how many of them are not kept."""
 
     mark: str
+    compiler: Any
+    plain: Callable[..., re.Pattern[Any]]
     engine: Any
     known: Mapping[str, _Code]
     asked: dict[str, _Code] = field(default_factory=dict)
-    grown: bool = False
+    fresh: int = 0
 
-    def pattern(self, source: str, key: str) -> re.Pattern[str] | None:
+    def compile(self, source: Any, flags: int = 0) -> re.Pattern[Any]:
+        """As ``re``'s own, which it stands in for."""
+        if not isinstance(source, str) or flags & re.DEBUG:
+            return self.plain(source, flags)
+        key = f"{int(flags)}:{source}"
+        return self._recalled(source, key) or self._learned(source, flags, key)
+
+    def _recalled(self, source: str, key: str) -> re.Pattern[str] | None:
         """The pattern of a list that is known; ``None`` where none is, or what was kept is no such list."""
         code = self.asked.get(key) or self.known.get(key)
         if code is None:
@@ -57,16 +66,22 @@ class _Memory:
         self.asked[key] = code
         return found
 
-    def learn(self, key: str, compile: Compile) -> re.Pattern[Any]:
-        """What ``compile`` makes with the engine that it is handed, and remember what that was told."""
+    def _learned(self, source: str, flags: int, key: str) -> re.Pattern[str]:
+        """The pattern as ``re`` compiles it, and remember what that hands to the engine."""
 
-        def told(source: Any, flags: int, numbers: Sequence[int], groups: int, named: Any, names: Any) -> Any:
+        def told(*parts: Any) -> re.Pattern[str]:
+            _, flags, numbers, groups, named, _ = parts
             packed = base64.b64encode(zlib.compress(array(_KIND, numbers).tobytes())).decode()
-            self.asked[key] = (flags, packed, groups, dict(named))
-            self.grown = True
-            return self.engine.compile(source, flags, numbers, groups, named, names)
+            self.asked[key] = flags, packed, groups, dict(named)
+            self.fresh += 1
+            found: re.Pattern[str] = self.engine.compile(*parts)
+            return found
 
-        return compile(SimpleNamespace(**{**vars(self.engine), "compile": told}))
+        self.compiler._sre = SimpleNamespace(**{**vars(self.engine), "compile": told})
+        try:
+            return self.plain(source, flags)
+        finally:
+            self.compiler._sre = self.engine
 
 
 _memory: _Memory | None = None
@@ -80,43 +95,29 @@ def remembered_patterns() -> Iterator[None]:
     if compiler is None or _memory is not None:
         yield
         return
-    engine, plain = compiler._sre, compiler.compile
+    engine = compiler._sre
     under = mark((), f"{sys.byteorder} {engine.MAGIC} {engine.CODESIZE}")
     kept = recall(_NAME, under)
-    memory = _memory = _Memory(under, engine, kept if isinstance(kept, dict) else {})
-
-    def compile(source: Any, flags: int = 0) -> re.Pattern[Any]:
-        if not isinstance(source, str) or flags & re.DEBUG:
-            return plain(source, flags)
-        key = f"{int(flags)}:{source}"
-        return memory.pattern(source, key) or memory.learn(key, lambda engine: _by(engine, source, flags))
-
-    def _by(taught: Any, source: str, flags: int) -> re.Pattern[Any]:
-        compiler._sre = taught
-        try:
-            return plain(source, flags)
-        finally:
-            compiler._sre = engine
-
-    compiler.compile = compile
+    _memory = _Memory(under, compiler, compiler.compile, engine, kept if isinstance(kept, dict) else {})
+    compiler.compile = _memory.compile
     try:
         yield
     finally:
-        compiler.compile, _memory = plain, None
+        compiler.compile, _memory = _memory.plain, None
 
 
 def are_new() -> bool:
-    """Whether this run has compiled patterns that no run before has kept."""
-    return _memory is not None and _memory.grown
+    """Whether this run has compiled so many patterns that no run before has kept that they are worth keeping."""
+    return _memory is not None and _memory.fresh > _FEW
 
 
 def keep_patterns() -> None:
     """Keep for other runs what was compiled in this one."""
-    if _memory is None or not _memory.grown:
+    if _memory is None or not are_new():
         return
     whole = {**_memory.known, **_memory.asked}
     keep(_NAME, _memory.mark, dict(sorted((whole if len(whole) <= _MOST else _memory.asked).items())))
-    _memory.grown = False
+    _memory.fresh = 0
 
 
 def _compiler() -> Any:

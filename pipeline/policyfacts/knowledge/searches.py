@@ -131,7 +131,7 @@ class Branches:
         self._patterns: dict[str, re.Pattern[str] | None] = {}
 
     def finditer(self, text: str, printed: str | None = None) -> Iterator[re.Match[str]]:
-        """As ``re.Pattern.finditer``. ``printed``: the text of which ``text`` has the letters made small, if any: others
+        """As ``re.Pattern.finditer``. ``printed``: the text of which ``text`` has the letters in small, if any: others
         may have looked at its words before."""
         untold = self._sorted() if self._untold is None else self._untold
         told = None if any(search.possible(text) for search in untold) else places(printed or text)

@@ -186,7 +186,7 @@ def _one_word(name: str) -> str:
 
 
 def _trees(nlp: Language, texts: Sequence[str]) -> Iterator[Tree | None]:
-    from spacy.attrs import HEAD, IDX, LENGTH
+    from spacy.attrs import HEAD, IDX, LENGTH  # type: ignore[import-not-found]  # compiled, without stubs
 
     forms = word_forms(nlp)
     docs = list(nlp.pipe(texts, batch_size=64, disable=COMPONENTS if forms else ()))

@@ -43,7 +43,7 @@ class WordForms:
 
     def of(self, docs: Sequence[Doc]) -> Iterator[list[Form]]:
         """The form of each word of ``docs``, which have been parsed, but not seen ``COMPONENTS``."""
-        from spacy.attrs import DEP, ORTH, TAG
+        from spacy.attrs import DEP, ORTH, TAG  # type: ignore[import-not-found]  # compiled, without stubs
 
         if len(self.known) > _MOST:
             self.known.clear()

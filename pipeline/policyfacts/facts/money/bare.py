@@ -12,7 +12,7 @@ from policyfacts.facts.money.events import Told, event_of
 from policyfacts.facts.money.flows import Bearing, Flow, bearings
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.naming import FundName, name_of_flow, spoken_of, told_apart
-from policyfacts.facts.money.nouns import Noun, nouns_of
+from policyfacts.facts.money.nouns import Noun, names_money, nouns_of
 from policyfacts.facts.money.sides import Sides
 from policyfacts.facts.money.threads import dated
 from policyfacts.records import Fact, Slot, Span
@@ -65,6 +65,8 @@ def _thought_of(line: Line, told: Told) -> bool:
 
 def _instruments(line: Line) -> Iterator[tuple[Fact, Sides]]:
     """Loans, grants and the like of which one sentence tells giver, receiver and event."""
+    if line.story.tree(line.sentence) is None or not names_money(line.sentence.text, _STRONG):
+        return
     nouns = sorted(_nouns(line), key=lambda n: n.span.start)
     if not nouns or not line.frames:
         return

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policyfacts.facts.money.evidence import by_frames
-from policyfacts.facts.money.flows import Flow
-from policyfacts.facts.money.lines import Line
+from policyfacts.facts.money.flows import Flow, flow_of
+from policyfacts.facts.money.lines import Line, asked_once
 from policyfacts.facts.money.series import dealt, gapped, member
 from policyfacts.facts.money.sides import Side, Sides, all_lend, of_states
 from policyfacts.facts.money.wording import around_noun, behind_sum, envoys, in_order, named_here
@@ -23,6 +23,18 @@ _GUESSED = ("state-named", "donor-named", "lender-named", "before-verb")
 
 def sides_of(line: Line, index: int, flow: Flow) -> Sides:
     """The giver and the receiver of sum number ``index``, as far as its own sentence tells."""
+    if line.core is None and flow is flow_of(line, index):
+        return dict(_own_sides(line, index))
+    return _sides(line, index, flow)
+
+
+@asked_once
+def _own_sides(line: Line, index: int) -> Sides:
+    flow = flow_of(line, index)
+    return _sides(line, index, flow) if flow else {}
+
+
+def _sides(line: Line, index: int, flow: Flow) -> Sides:
     rivals = sorted(_evidence(line, index, flow), key=lambda s: (s.doubt, s.party.start))
     chosen: Sides = {}
     for side in rivals:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from policyfacts.facts.money.lines import Line
+from policyfacts.facts.money.lines import Line, asked_once
 from policyfacts.facts.money.nouns import Noun, compared, nouns_of
 from policyfacts.facts.money.series import dealt, owner_of
 from policyfacts.frames import Argument, Frame
@@ -77,6 +77,7 @@ class Flow:
         return next((b.frame.sense for b in self.bearings), "")
 
 
+@asked_once
 def flow_of(line: Line, index: int) -> Flow | None:
     """What the sum number ``index`` is; ``None`` for a figure of trade, cost or the economy."""
     span = line.sums[index].span

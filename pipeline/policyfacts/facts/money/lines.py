@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
 from itertools import pairwise
+from typing import Any, TypeVar
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import clause
@@ -15,6 +16,8 @@ from policyfacts.facts.parties import BOARD, Party, is_agency, parties, standing
 from policyfacts.frames import Argument, Frame, Reading
 from policyfacts.frames.lexicon import Sense, lexicon
 from policyfacts.records import Mention, Span
+
+R = TypeVar("R")
 
 # Parties that have no name: "25 countries", "commercial banks", "official creditors".
 _GROUP = re.compile(
@@ -81,6 +84,21 @@ def _sense_of(word: str, senses: frozenset[str], *, passive: bool) -> Sense | No
     return None
 
 
+def asked_once(function: Callable[[Line, int], R]) -> Callable[[Line, int], R]:
+    """``function`` of a line and the number of a sum, whose answer stays with the line: several passes ask for it."""
+    name = function.__name__
+
+    @wraps(function)
+    def told(line: Line, index: int) -> R:
+        key = name, index
+        if key not in line.known:
+            line.known[key] = function(line, index)
+        found: R = line.known[key]
+        return found
+
+    return told
+
+
 @dataclass(eq=False)
 class Line:
     """A sentence with what a flow of money is made of. Offsets are the paper's."""
@@ -88,6 +106,8 @@ class Line:
     sentence: Sentence
     story: Story
     core: Mention | None = None  # what stands for the sum where money is told without one
+    known: dict[tuple[str, int], Any] = field(default_factory=dict, repr=False)
+    """What was found about its sums by functions that are ``asked_once``."""
 
     @cached_property
     def sums(self) -> tuple[Mention, ...]:

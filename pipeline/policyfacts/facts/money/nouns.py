@@ -7,7 +7,7 @@ An instrument (``knowledge/instruments.toml``) makes a sum money that changes ha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,6 +95,11 @@ def nouns_of(
         span = Span(sentence.start + start, sentence.start + end)
         if not any(name.start <= span.start and span.end <= name.end for name in names):
             yield Noun(noun.kind, noun.name, span, _distance(sentence, core, span, within), noun.order, noun.weak)
+
+
+def names_money(text: str, kinds: Collection[str]) -> bool:
+    """Whether ``text`` holds a noun of one of ``kinds`` of money."""
+    return any(noun.kind in kinds for noun, _, _ in _nouns_in(text, ()))
 
 
 @compiled
