@@ -28,7 +28,7 @@ SCALE = 1.4
 LONGEST = 2400
 """Most pixels that a side may have; larger pages (posters, maps) are drawn smaller."""
 _POSTER = 1e6  # points: no page is larger
-_BATCH = 16  # pages a child draws: few enough to hold, enough to make the child's start cheap
+BATCH = 16  # pages a child draws: few enough to hold, enough to make the child's start cheap
 _CPU_SECONDS, _CPU_PER_PAGE = 6.0, 2.0
 _PATIENCE = 3  # pages that may break a child before the rest of the paper goes without pictures
 _TOO_MUCH = "drawing the page takes more time or memory than a page may"
@@ -96,7 +96,7 @@ def draw(
     """
     waiting = iter(wanted)
     patience = _PATIENCE
-    while batch := tuple(islice(waiting, _BATCH)):
+    while batch := tuple(islice(waiting, BATCH)):
         for found in _batch(data, batch, (password, scale), patience):
             patience -= isinstance(found, _Broken)
             yield Undrawn(found.view, found.reason) if isinstance(found, _Broken) else found
@@ -117,8 +117,7 @@ def _batch(data: bytes, batch: Sequence[View], terms: Terms, patience: int) -> I
     reason = _GIVEN_UP
     if patience > 0:
         try:
-            seconds = _CPU_SECONDS + _CPU_PER_PAGE * len(batch)
-            yield from guarded(_drawn, data, tuple(batch), terms, cpu_seconds=seconds)
+            yield from guarded(drawn, data, tuple(batch), terms, cpu_seconds=seconds_for(len(batch)))
             return
         except EncryptedPdf as exc:
             reason, patience = str(exc), 0
@@ -135,8 +134,14 @@ def _batch(data: bytes, batch: Sequence[View], terms: Terms, patience: int) -> I
             yield found
 
 
-def _drawn(data: bytes, batch: Sequence[View], terms: Terms) -> list[Picture | Undrawn]:
-    """Runs in the child."""
+def seconds_for(pages: int) -> float:
+    """The processor time that a child has for so many pages."""
+    return _CPU_SECONDS + _CPU_PER_PAGE * pages
+
+
+def drawn(data: bytes, batch: Sequence[View], terms: Terms) -> list[Picture | Undrawn]:
+    """A picture for each view, drawn in this process: in a child under limits. ``terms``: the password, and pixels a
+    point. Raises what ``opened_or_rebuilt`` raises."""
     password, scale = terms
     with opened_or_rebuilt(data, password=password) as document:
         return [_view(document, view, scale) for view in batch]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 from base64 import b64decode
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from policyfacts.errors import ReadingError
-from policyfacts.pictures import Picture, Undrawn, View, draw, pdf_bytes
+from policyfacts.pictures import Asked, Undrawn, View, draw_each, pdf_bytes
 from policyfacts.report.embed import base64_text
 from policyfacts.tables.cells import Row
 
@@ -98,9 +98,11 @@ def album(
     """
     made = Album()
     store = _Store(out)
-    for document in documents:
+    rows = list(documents)
+    asked = (_asked(document, wanted) for document in rows)
+    for document, pictures in zip(rows, draw_each(asked, password=password), strict=True):
         doc = document["doc"]
-        for found in _drawn(document, sorted(set(wanted.get(doc, ()))), password):
+        for found in pictures:
             if isinstance(found, Undrawn):
                 made.add(Leaf(doc, found.page, reason=f"No picture: {found.reason}."))
             else:
@@ -116,14 +118,13 @@ def album(
     return made
 
 
-def _drawn(document: Row, pages: list[int], password: str | None) -> Iterator[Picture | Undrawn]:
-    views = [View(page) for page in pages]
+def _asked(document: Row, wanted: Wanted) -> Asked:
+    """What to draw of a paper."""
+    views = tuple(View(page) for page in sorted(set(wanted.get(document["doc"], ()))))
     try:
-        data = pdf_bytes(document) if views else b""
+        return Asked(pdf_bytes(document) if views else b"", views)
     except ReadingError as exc:
-        yield from (Undrawn(view, str(exc)) for view in views)
-        return
-    yield from draw(data, views, password=password)
+        return Asked(b"", views, reason=str(exc))
 
 
 class _Store:
