@@ -35,8 +35,9 @@ _TOLD_BY = re.compile(
     r"\b(?:signed|inked|concluded|exchanged|initialled|sealed)\b(?:(?!\b(?:was|were|ratified|approved|adopted)\b)[^.;]){0,60}?\s(?:by|between)\s(?:the\s|Mr\.?\s|Ms\.?\s|Dr\.?\s)?[A-Z]"
 )
 _THE_TWO = re.compile(
-    r"\b(?:the two|both(?: the)?)\s(?:[\w’'-]+\s){0,3}?(?:sides|countries|governments|parties|leaders|ministers|presidents|delegations|states[’']?|"
-    r"premiers|chancellors|capitals|neighbours|neighbors|allies|partners|nations)\b|\bboth\b",
+    r"\b(?:the two|both(?: the)?)\s(?:[\w’'-]+\s){0,3}?(?:sides|countries|governments|parties|"
+    r"leaders|ministers|presidents|"
+    r"delegations|states[’']?|premiers|chancellors|capitals|neighbours|neighbors|allies|partners|nations)\b|\bboth\b",
     re.IGNORECASE,
 )
 _SETTING = re.compile(r"(?:In|For|With)\s(?:the\s)?")

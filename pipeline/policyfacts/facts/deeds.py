@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from policyfacts.facts.assemblies import is_assembly
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.scenes import Deed
+from policyfacts.facts.textjoints import joined_on
 from policyfacts.facts.textnames import Text
 from policyfacts.facts.textstates import FAMILY, OWN, headlined, speaking, standing
 from policyfacts.facts.undone import undone
@@ -72,22 +72,6 @@ _ALL = re.compile(r"they|both|all.*", re.IGNORECASE)
 _NOT_BEFORE = re.compile(r"\s(?:[\w’'-]+\s){0,3}?(?:before|until|till)\s")
 # What parts a phrase from the text named before it, and what denies it or puts it ahead.
 _OTHER = re.compile(r";|\.\s")
-# What stands between the titles of a list.
-_JOINED = re.compile(
-    r"[\s,”\"’‘']*(?:and|or|as well as|,)?[\s,“\"‘]*"
-    r"(?:(?!(?:by|under|of|in|to|with|for|on|at|from|through|via)\b)\w+\s){0,2}[“\"‘]?"
-)
-_JOINT_LENGTH = 30
-# What a text of a list is worth parts it from the next no more: "three loans of 250 million euros in total and".
-_SUMMED = re.compile(
-    r"\s(?:of|worth|for|totall?ing|over)\s(?:[^,;]|(?<=\d),(?=\d)){1,24}?\b(?:million|billion|thousand|\d{3})\b(?:\s(?!and\b)\w+)?"
-    r"(?:\s(?:in total|altogether|each|in all))?"
-)
-# "signed a treaty with Peru in 2002 and a pact in 2014": between the titles only parties, places and dates.
-_AND_ANOTHER = re.compile(
-    r"(?:\s(?:with|between|in|on|at|of)\s[^,;:]{2,50})?(?:,\s(?:and\s)?|\sand\s)(?:(?:in|on)\s[\w\s]{4,16},?\s)?"
-    r"(?:then\s)?(?:an?|another|a\s(?:second|third))\s(?:[a-z-]+\s)?"
-)
 # What needs nobody's ratification.
 _PUT_OUT = frozenset({"plan", "policy paper", "joint statement", "document", "declaration"})
 # Senses of plain words, whose text the parser must have found.
@@ -122,15 +106,20 @@ def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]
     told += standing(sentence, texts) if texts else ()
     told += speaking(sentence, texts)
     told += headlined(sentence, texts)
-    told += _joined(sentence, texts, told)
+    told += joined_on(sentence, texts, told)
     found: dict[tuple[int, str], Deed] = {}
     for deed in sorted(told, key=lambda d: d.span):
         found.setdefault((deed.index, deed.event), deed)
-    signed = {index for index, event in found if event == "signed"}
+    signed = {index for index, event in found if event in {"signed", "in force"}}
     # What is initialled and then signed is signed; what is agreed to be extended is no more than that.
-    kept = [d for d in found.values() if d.index not in signed or d.frame is None or d.frame.lemma != "initial"]
+    kept = [d for d in found.values() if d.index not in signed or d.frame is None or not _before_signing(d.frame)]
     phrases = [(d.index, d.frame.lemma) for d in kept if d.frame is not None and " " in d.frame.lemma]
     return [d for d in kept if d.event != "proposed" or not _said(d, phrases)]
+
+
+def _before_signing(frame: Frame) -> bool:
+    """Whether a predicate tells how a text came to be signed: "initialled", "a pact, negotiated in six months"."""
+    return frame.lemma == "initial" or (frame.lemma == "negotiate" and frame.form == "participle")
 
 
 def _said(deed: Deed, phrases: Sequence[tuple[int, str]]) -> bool:
@@ -288,8 +277,12 @@ def _beside(sentence: Sentence, frame: Frame, frames: Sequence[Frame], texts: Se
         many = any(_ALL.fullmatch(sentence.between(a.start, a.end)) for a in named)
         yield from before[-1:] if not many or (before and texts[before[-1]].plural) else before
     elif frame.form == "nominal":
-        if frame.sense == "withdraw" and not named and before and not _OTHER.search(lead):
-            yield before[-1]  # "the pact survived the withdrawal of Peru"
+        of_it = frame.sense == "withdraw" and not named
+        consent = frame.sense in {"adopt", "ratify"} and any(
+            is_assembly(sentence, a) for a in frame.of("text", "party")
+        )
+        if (of_it or consent) and before and not _OTHER.search(lead):
+            yield before[-1]  # "the pact survived the withdrawal of Peru", "the pact, after approval by the Senate"
     elif before and _trails(sentence, frame, texts[before[-1]]):
         yield before[-1]
     elif frame.sense in _LOOSELY and (frame.sense != "withdraw" or frame.lemma in _PLAIN):
@@ -314,37 +307,3 @@ def _trails(sentence: Sentence, frame: Frame, text: Text) -> bool:
     if not named and frame.lemma == "walk out":
         return True
     return (not named or frame.form == "participle") and frame.sense in _BY_HAND and bool(_BEHIND.fullmatch(gap))
-
-
-def _joined(sentence: Sentence, texts: Sequence[Text], told: Sequence[Deed]) -> Iterator[Deed]:
-    """The deeds of a text for those joined to it by "and" or a comma, where nothing else is told of them."""
-    known = {deed.index for deed in told}
-    for deed in told:
-        if _right_behind(sentence, texts[deed.index], deed):
-            continue
-        leads = deed.span.start < texts[deed.index].span.start
-        for step in (1,) if leads else (-1, 1):
-            yield from _joined_on(sentence, texts, deed, step, known)
-
-
-def _joined_on(
-    sentence: Sentence, texts: Sequence[Text], deed: Deed, step: int, known: Collection[int]
-) -> Iterator[Deed]:
-    """The deed for the texts that follow one another from its own in one direction, none beyond a deed behind them."""
-    leads = deed.span.start < texts[deed.index].span.start
-    here = deed.index + step
-    while 0 <= here < len(texts) and here not in known:
-        if step > 0 and not leads and (texts[here].span.start > deed.span.start or texts[here].borrowed):
-            return
-        low, high = sorted((texts[here - step], texts[here]), key=lambda t: t.span)
-        gap = _SUMMED.sub("", sentence.between(low.after or low.span.end, high.span.start))
-        again = step > 0 and (_AND_ANOTHER.fullmatch(gap) or (high.elliptic and not _OTHER.search(gap)))
-        if not again and (len(gap) > _JOINT_LENGTH or not _JOINED.fullmatch(gap)):
-            return
-        yield replace(deed, index=here)
-        here += step
-
-
-def _right_behind(sentence: Sentence, text: Text, deed: Deed) -> bool:
-    """Whether a predicate stands right behind a name, and so speaks of that one of a list alone."""
-    return text.named and sentence.between(text.after, deed.span.start) == " "

@@ -93,6 +93,9 @@ def _news_date(scene: Scene, deed: Deed) -> Dated | None:
 def _framed(scene: Scene, deed: Deed) -> Dated | None:
     """The one date that a predicate takes by itself: "signed in Lima on 3 May". ``None`` where it takes several."""
     taken = [a for a in deed.frame.arguments if a.marker in _WHEN and not a.nested] if deed.frame else []
+    if deed.frame is not None and deed.frame.form == "nominal":  # "after approval it took effect on 3 May"
+        others = [d.frame for d in scene.deeds if d.frame is not None and d is not deed and d.frame.form != "nominal"]
+        taken = [a for a in taken if not (a.inherited and any(b.head == a.head for f in others for b in f.arguments))]
     found = [d for d in scene.dates if any(a.start <= d.start and d.end <= a.end for a in taken)]
     titles = [t.span for t in scene.texts]
     found = [d for d in found if not any(t.start <= d.start < t.end for t in titles)]
@@ -174,6 +177,7 @@ def _of_another(scene: Scene, text: Text, deed: Deed, own: Dated | None) -> tupl
         d
         for d in scene.dates
         if d is not own
+        and not _of_next_clause(scene, deed, d)
         and not (text.kind == "plan" and d.edtf >= _AIMS and scene.sentence.between(d.end, text.span.start) == " ")
         and not (behind and first <= d.start and d.end <= text.span.start)
         and not any(
@@ -183,6 +187,19 @@ def _of_another(scene: Scene, text: Text, deed: Deed, own: Dated | None) -> tupl
             and _FRONTED.search(scene.sentence.between(scene.sentence.start, d.start))
             for t in others
         )
+    )
+
+
+def _of_next_clause(scene: Scene, deed: Deed, dated: Dated) -> bool:
+    """Whether a date stands in a clause with a subject of its own behind the deed: "..., and the union met in 2014"."""
+    reading = scene.story.reading(scene.sentence)
+    if reading is None or deed.frame is None or deed.frame.form != "active":
+        return False
+    return any(
+        f.form == "active"
+        and deed.frame.end <= f.clause.start <= dated.start < f.clause.end
+        and any(a.marker == "subject" and not a.inherited for a in f.arguments)
+        for f in reading.frames
     )
 
 

@@ -28,7 +28,7 @@ _ELLIPSIS = re.compile(
 _ONE_OF_THEM = re.compile(
     r"(?<=[\s(])(?:(?:an?|the)\s(?:\w+(?:lateral|ate|her|lar|er)|first|second|third|fourth|fifth|last|new|final|"
     r"narrow|broad)"
-    r"(?:\sever)?(?:\sone)?|one|another)(?=\s(?:on|for|concerning|with)\s(?!the\s(?:one|other)\b))"
+    r"(?:\sever)?(?:\sone)?|one|another)(?=\s(?:on|for|concerning|with|between)\s(?!the\s(?:one|other)\b))"
 )
 _LINKED = re.compile(r"\s(?:with|between)\s(?:the\s)?[A-Z]")
 # "a strategic partnership with Peru, and one with Chile": the word stands for no text.

@@ -68,7 +68,11 @@ def _about_other(sentence: Sentence, frame: Frame, text: Text) -> bool:
         return True
     if behind and frame.lemma not in _STEPS_TO:
         return _MEMBERS.search(sentence.between(frame.end, text.span.start)) is not None
-    if frame.sense != "sign" and _MEMBERS.search(sentence.between(sentence.start, text.span.start)):
+    if (
+        frame.sense != "sign"
+        and frame.form != "relative"
+        and _MEMBERS.search(sentence.between(sentence.start, text.span.start))
+    ):
         return True
     if frame.sense in {"bind", "tie"}:
         return False

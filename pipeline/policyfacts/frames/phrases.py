@@ -57,9 +57,16 @@ def of_verb(c: Clauses, verb: int, last: int, *, own: str = "") -> Iterator[Phra
             yield phrase._replace(marker="object")  # "entered into a pact": the idiom's own preposition
         else:
             yield phrase
+    if last > verb and c.token(last).pos == "NOUN":
+        yield from _prepositions(c, last)  # "took effect for Peru"
     if direct is None and not passive and (joined := _joined_object(c, verb)) is not None:
         yield Phrase("object", joined, inherited=True)
-    for noun in (direct, subject.noun if subject and passive else None):
+    yield from _below(c, direct, subject)
+
+
+def _below(c: Clauses, direct: int | None, subject: Subject | None) -> Iterator[Phrase]:
+    """What hangs by the object of a verb, and by the subject of a passive one."""
+    for noun in (direct, subject.noun if subject and subject.passive else None):
         if noun is not None:
             yield from _nested(c, noun, _DEEP)
 

@@ -91,6 +91,11 @@ class Reading:
     def _idiom(self, index: int, rest: tuple[str, ...]) -> int:
         """Where an idiom that begins at ``index`` ends (a token's index and one); 0 where its words do not follow."""
         here = index + 1
+        intransitive = self.clauses.first(index, "dobj") is None
+        if len(rest) == 1 and intransitive and rest[0] not in self.clauses.words[here : here + _LOOSE]:
+            # "subscribed, without asking anybody, to the plan"
+            far = (p for p in self.clauses.children(index, "prep") if self.clauses.words[p] == rest[0] and p > index)
+            return next(far, -1) + 1
         for word in rest:
             behind = self.clauses.words[here : here + _LOOSE]
             if word not in behind:

@@ -52,7 +52,7 @@ _NO_VERBS = frozenset(
 _NAME_LINKS = frozenset(
     "of for on and the in to a an against towards & establishing concerning amending regarding".split()
 )
-_NAMING = frozenset({"establishing", "concerning", "amending", "regarding"})
+_NAMING = frozenset({"establishing", "concerning", "amending", "regarding", "instituting", "creating", "founding"})
 _ABOUT_LINKS = frozenset({"or", "regarding", "concerning", "about", "towards", "toward", "against", "establishing"})
 _OWNING = frozenset({"its", "their", "his", "her", "our"})
 _POINTERS = frozenset({"it", "them", "this", "these", "which", "that", "behalf"})
@@ -174,7 +174,11 @@ def name_end(text: str, tokens: Sequence[Span], end: int) -> int:
             last = listed.end()
             index = next((i for i, t in enumerate(tokens) if t.start >= last), len(tokens))
             continue
-        if _name_word(word) and word not in MONTHS and (joints or word in {"II", "III", "IV"}):
+        if (
+            _name_word(word)
+            and word not in MONTHS
+            and (joints or word in {"II", "III", "IV"} or word.lower() in _NAMING)
+        ):
             last, joints = tokens[index].end, 1
             index += 1
             continue

@@ -195,7 +195,8 @@ def _capitals_around(text: str, match: re.Match[str]) -> bool:
     return (
         " " in match[0]
         or re.match(
-            r"\s(?:of|on|for|establishing|concerning|amending|regarding)\s(?:the\s|a\s)?[A-ZÀ-Þ]", text[match.end() :]
+            r"\s(?:of|on|for|(?i:establishing|concerning|amending|regarding|instituting|creating))\s(?:the\s|a\s)?[A-ZÀ-Þ]",
+            text[match.end() :],
         )
         is not None
     )
