@@ -102,12 +102,8 @@ def _event(line: Line, index: int, flow: Flow, told: Told | None, sides: Sides) 
     lent_so = "provider" in sides and all_lend(sides["provider"].party) and flow.kind in _LENT_KINDS
     if sized := totalled(line, index, told):
         return Slot("reported", (sized,))
-    if (
-        told is not None
-        and told.name == "cancel"
-        and flow.kind == "debt relief"
-        and _OWED.search(line.between(*flow.span))
-    ):
+    owed = flow.kind == "debt relief" and _OWED.search(line.between(*flow.span)) is not None
+    if told is not None and told.name == "cancel" and owed:
         return Slot("committed", (told.span,))  # a debt written off is relief given
     if told is not None:
         slice_of = part_of_last(line.sentence, line.sums[index].span)

@@ -34,7 +34,7 @@ _PURPOSE = re.compile(
     rf"(?:\s\([^()]*\))?\s(?P<joint>for|towards?|aimed at|to (?:help )?(?:{_VERBS})|on(?=\s(?!behalf)(?:the\s)?[a-z])|"
     r"in support of|in(?=\s(?:sectors?|projects?)))\s(?!(?:its|their|his|her) part\b|"
     rf"(?:{_TIMES})\s(?:\w+[\s-])?(?:years?|months?|days?|own|period|decade|time|term|purpose)\b|\d{{4}}\b|"
-    r"(?:US|A|NZ|C)?[$€£¥]|(?:it|them|this|that|which|whom)\b)"
+    r"(?:US|A|NZ|C)?[$€£¥]|(?:it|them|this|that|which|whom|in|on|by|at)\b)"
     r"(?P<object>(?:[\w’'“”\"&/–-]+,?\s?){1,14})"
 )
 # A word is taken whole ("++"): there are thousands of ways to part seven of them.

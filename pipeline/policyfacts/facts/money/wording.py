@@ -30,6 +30,8 @@ _TAIL = {
     "from": ("provider", 0.3),
     "by": ("provider", 0.4),
 }
+# What is somebody's because it was lent to him: "Hanoi's borrowing".
+_TAKEN = re.compile(r"(?:borrowings?|drawings?|drawdowns?|debts?|repayments?|arrears)\b", re.IGNORECASE)
 _FUNDED = re.compile(r"[’']?s?-(?:co-)?(?:funded|financed|backed|sponsored|supported|donated|led)\b")
 # "for projects of small firms": what it is for, and no receiver.
 _OF_SOMEBODY = re.compile(r"\bfor\s[\w\s-]*\bof\s(?:the\s)?$")
@@ -68,7 +70,7 @@ def behind_sum(line: Line, index: int, flow: Flow) -> Iterator[Side]:
         if not core.end <= party.start < end or two_sided(line.sentence, party):
             continue
         marker = line.marker(party)
-        if marker not in _TAIL:
+        if marker not in _TAIL or any(party.end < m.start < party.end + 2 for m in line.sums):
             continue
         role, doubt = _TAIL[marker]
         if flow.sense in {"repay", "owe"}:  # what is paid back goes to who gave it
@@ -86,6 +88,15 @@ def behind_sum(line: Line, index: int, flow: Flow) -> Iterator[Side]:
         if marker == "of" or (not of_states(party) and _OF_SOMEBODY.search(gap)):
             continue
         yield Side(role, f"sum-{marker}", party, doubt)
+
+
+def beside_sum(line: Line, index: int) -> Iterator[Side]:
+    """The party right before a sum: "from the Fund $2 million and from the Bank $3 million"."""
+    core = line.sums[index]
+    for party in line.parties:
+        marker = line.marker(party) if party.end <= core.start else ""
+        if marker in {"from", "to"} and not line.between(party.end, core.start).strip():
+            yield Side(_TAIL[marker][0], "beside-sum", party, 0.1)
 
 
 def around_noun(line: Line, index: int, flow: Flow) -> Iterator[Side]:
@@ -124,7 +135,8 @@ def around_noun(line: Line, index: int, flow: Flow) -> Iterator[Side]:
             owned = gap.startswith(("’s", "'s", "’ ", "' "))
             adjectival = not owned and party.members[-1].label == "country" and is_adjective(party.members[-1].text)
             if owned or adjectival or all_lend(party):
-                yield Side("provider", "party-money", party, 0.5 + doubt_of_place(line, index, party))
+                role = "recipient" if _TAKEN.match(line.between(noun.start, line.sentence.end)) else "provider"
+                yield Side(role, "party-money", party, 0.5 + doubt_of_place(line, index, party))
 
 
 def named_here(line: Line, index: int) -> Iterator[Side]:
