@@ -109,6 +109,8 @@ def _behind(line: Line, end: int, stop: int) -> Iterator[Purpose]:
         text = line.between(here, min(stop, here + 260))
         match = _PURPOSE.match(text)
         at = here + match.start("object") if match else 0
+        if match and any(m.start == at for m in line.sums):
+            return
         if match and not _only_party(line, at, match["object"]) and not any(p.start < at < p.end for p in line.parties):
             start = here + match.start("object")
             words = cut(line, start, _phrase_end(line, start, start + len(match["object"].rstrip())))

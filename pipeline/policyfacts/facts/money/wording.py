@@ -10,7 +10,7 @@ from policyfacts.facts.donors import donors
 from policyfacts.facts.money.evidence import doubt_of_place
 from policyfacts.facts.money.flows import TELLING, Flow
 from policyfacts.facts.money.lines import Line
-from policyfacts.facts.money.series import dealt, owner_of
+from policyfacts.facts.money.series import dealt, gapped, owner_of
 from policyfacts.facts.money.sides import Side, all_lend, of_states
 from policyfacts.facts.parties import two_sided
 from policyfacts.values.countries import is_adjective
@@ -97,6 +97,12 @@ def beside_sum(line: Line, index: int) -> Iterator[Side]:
         marker = line.marker(party) if party.end <= core.start else ""
         if marker in {"from", "to"} and not line.between(party.end, core.start).strip():
             yield Side(_TAIL[marker][0], "beside-sum", party, 0.1)
+    last = index
+    while last + 1 < len(line.sums) and gapped(line, last + 1):
+        last += 1
+    if last > index:  # "Togo gets $2 million and Mali $3 million from the Bank"
+        behind = (p for p in line.parties if p.start >= line.sums[last].end and line.marker(p) == "from")
+        yield from (Side("provider", "shared-from", p, 1.0) for p in [*behind][:1])
 
 
 def around_noun(line: Line, index: int, flow: Flow) -> Iterator[Side]:
@@ -144,9 +150,10 @@ def named_here(line: Line, index: int) -> Iterator[Side]:
     said = _SAID.search(line.sentence.text)
     signing = [a for f in line.frames for a in f.arguments if a.role == "party" and f.sense == "contract"]
     boxed = {d.start for i in range(len(line.sums)) if (d := dealt(line, i))}
+    listed = {d.start for i in range(len(line.sums)) if (d := gapped(line, i))}  # "..., and Fiji one of $2 million"
     for party in line.parties:
         before = line.between(line.sentence.start, party.start)
-        if party.start in boxed:
+        if party.start in boxed or (party.start > line.sums[index].start and party.start in listed):
             continue
         if len(party.values) > 1 and any(a.start <= party.start < a.end for a in signing):
             continue
