@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.donors import donors
@@ -73,8 +74,17 @@ def topic(sentence: Sentence, story: Story, taken: Collection[str]) -> Mention |
         # A region that a paragraph is about only says that it is about no one state.
         if counts[best] >= _SHARE * counts.total() and not any(m.value == best for m in regions):
             return next(m for m in here if m.value == best)
+    seats = [m for m in _seats(story, sentence) if m.value not in taken]
+    if seats and not counts and len({m.value for m in seats}) == 1:
+        return seats[-1]
     titled = [m for p in story.paper.passages if p.kind == "title" for m in _named(story, p, taken)]
     return titled[0] if len({m.value for m in titled}) == 1 else None
+
+
+def _seats(story: Story, sentence: Sentence) -> list[Mention]:
+    """The states whose capitals the paragraph has named up to the end of ``sentence``."""
+    told = story.mentions_in(sentence.passage.start, sentence.end)
+    return [replace(m, label="country") for m in told if m.label == "capital"]
 
 
 def _region(mention: Mention) -> bool:

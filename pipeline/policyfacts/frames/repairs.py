@@ -21,13 +21,14 @@ _PAST = ("ed", "en", "up", "wn", "ought", "ld", "lt", "ent", "nt", "id", "ade", 
 
 
 def repaired(tree: Tree, words: tuple[str, ...]) -> Tree:
-    """``tree`` with its owners, lost subjects, second objects and trailing participles; ``words`` are its tokens in
-    small letters.
+    """``tree`` with its owners, lost subjects, second objects, trailing participles and times of relative
+    clauses; ``words`` are its tokens in small letters.
 
     "Egypt's visit": an owner taken for a subject of the noun. "In Lima, Peru and Chile signed": a subject taken for one
     more place behind the comma. "On 3 May 2019 Peru signed": a subject taken for a part of the day before it. "gave
     Kenya a loan in 2012 and a grant in 2013": an object that has its verb from before (``gap``). "announced a fund, set
-    up by two banks": a participle taken for one more verb of who announces.
+    up by two banks": a participle taken for one more verb of who announces. "The loan that Egypt got in 2019 paid for
+    wells": a time taken for that of the verb behind it.
     """
     mended = (
         _second_objects(tree),
@@ -35,6 +36,7 @@ def repaired(tree: Tree, words: tuple[str, ...]) -> Tree:
         _lost_subjects(tree, words),
         _dated_subjects(tree, words),
         _trailing_participles(tree, words),
+        _times_before_verbs(tree, words),
     )
     changes = {index: token for found in mended for index, token in found}
     if not changes:
@@ -110,6 +112,20 @@ def _dated_subjects(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, T
     for index in range(tree.tokens[taken].head + 1, year):
         if tree.tokens[index].head == taken:
             yield index, replace(tree.tokens[index], head=year)
+
+
+def _times_before_verbs(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:
+    """Phrases between a relative clause and the verb of its noun, which no comma parts from the clause."""
+    for index, token in enumerate(tree.tokens):
+        verb = token.head
+        if token.dep != "prep" or verb <= index or tree.tokens[verb].pos not in _FINITE:
+            continue
+        clause = next((i for i in range(index - 1, -1, -1) if tree.tokens[i].dep == "relcl"), None)
+        if clause is None or "," in words[clause:index]:
+            continue
+        subjects = [i for i, t in enumerate(tree.tokens[:verb]) if t.head == verb and t.dep in _SUBJECTS]
+        if all(i <= tree.tokens[clause].head for i in subjects):
+            yield index, replace(token, head=clause)
 
 
 def _trailing_participles(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:

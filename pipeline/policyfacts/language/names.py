@@ -68,8 +68,8 @@ def _own_start(text: str, start: int, end: int) -> int:
         start = lead.end()
     # "lent to Fiji for the Wharf Project": whom it is lent to is no part of the name.
     # "Fiji and the Kuwait Fund": nor is who does something with it.
-    for other in (_OWNER, _PARTNER):
-        owner = other.match(text, start, end)
+    for words in (_OWNER, _PARTNER):
+        owner = words.match(text, start, end)
         if owner and any(m.start == 0 and m.end == len(owner["name"]) for m in find_countries(owner["name"])):
             start = owner.end()
     return start

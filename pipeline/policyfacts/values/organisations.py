@@ -16,6 +16,7 @@ from policyfacts.errors import KnowledgeError
 from policyfacts.knowledge import compiled, entries
 from policyfacts.records import Mention, Span
 from policyfacts.values.acronyms import acronyms as acronyms
+from policyfacts.values.countries import find_countries
 from policyfacts.values.lexicon import Lexicon, lexicon, normal
 
 _REACH = 120  # characters to either side of a head word over which a name may run
@@ -26,6 +27,7 @@ _FIRST_WORD = re.compile(r"([\w-]+)[,.]?(?:\s+(?:of|for|and|the|&)(?=\s))?(?:\s+
 _FIRST_JOINT = re.compile(r"(?:of|for|and|the|&|de)\s+")
 _TITLE_BEHIND = r"(?!\s(?:Governor|President|Chairman|Minister|Summit|Loan|Act|Law)s?\b)"
 _ROLES = ("head", "opening", "breaker", "weak", "lead")
+_FOR = re.compile(r"\s(?:for|to)\s(?:the\s)?")
 _CUT = re.compile(r"(?:^|\s)(?:of|for|and|the|by)\s*$", re.IGNORECASE)
 _JOINED = re.compile(r"(?:,|,?\s(?:and|with|through|&|or))\s(?:the\s)?")
 _JOINS = re.compile(r"(?:^|\s)(?:and|with|through|&|of|by|or)\s(?:the\s)?$")
@@ -86,16 +88,24 @@ def _beside(text: str, span: Span, listed: list[Span]) -> Span | None:
     """What is left of a name by shape beside listed names in it: "IMF and World Bank" are two names, both listed."""
     start, end = span
     for known in listed:
+        if known.start < start < known.end < end:
+            return None  # "the World | Bank for Peru"
         if not (start <= known.start and known.end <= end):
             continue
         if _JOINED.match(text, known.end):
             start = known.end
+        elif known.start == start and (goal := _FOR.match(text, known.end, end)) and _is_state(text[goal.end() : end]):
+            return None  # "approved by the World Bank for Peru"
         elif known.end == end and _JOINS.search(text[start : known.start]):
             return None
     if joint := _JOINED.match(text, start, end):
         start = joint.end()
     # What is left of "Board of Governors of the Bank" before a name that is known is no name of its own.
     return Span(start, end) if start < end and not _CUT.search(text[start:end]) else None
+
+
+def _is_state(words: str) -> bool:
+    return any(m.start == 0 and m.end == len(words) for m in find_countries(words))
 
 
 def _by_shape(text: str, shapes: _Shapes) -> Iterator[Span]:

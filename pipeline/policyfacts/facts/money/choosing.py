@@ -11,7 +11,7 @@ from policyfacts.facts.money.flows import Flow, flow_of
 from policyfacts.facts.money.lines import Line, asked_once
 from policyfacts.facts.money.series import dealt, gapped, member
 from policyfacts.facts.money.sides import Side, Sides, all_lend, of_states
-from policyfacts.facts.money.wording import around_noun, behind_sum, envoys, in_order, named_here
+from policyfacts.facts.money.wording import around_noun, behind_sum, beside_sum, envoys, in_order, named_here
 from policyfacts.facts.parties import Party
 from policyfacts.values.organisations import organisation
 
@@ -98,6 +98,7 @@ def _of_series(line: Line, rivals: Sequence[Side], chosen: Sides) -> str:
 def _evidence(line: Line, index: int, flow: Flow) -> Iterator[Side]:
     yield from by_frames(line, index, flow)
     yield from behind_sum(line, index, flow)
+    yield from beside_sum(line, index)
     yield from around_noun(line, index, flow)
     yield from in_order(line, index, flow)
     yield from named_here(line, index)

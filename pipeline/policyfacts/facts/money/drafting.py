@@ -20,7 +20,7 @@ from policyfacts.facts.scopes import part_of_last, scope
 from policyfacts.records import Fact, Mention, Money, Slot, Span
 
 # What a bank does with a loan or a grant by these verbs is to commit it.
-_COMMITTING = frozenset({"give", "provide", "furnish", "receive", "award", "contribute"})
+_COMMITTING = frozenset({"give", "provide", "furnish", "receive", "award", "contribute", "follow"})
 _PAIR = 2
 _OWED = re.compile(r"\b(?:debts?|arrears|liabilities|claims)\b", re.IGNORECASE)
 _LENT_KINDS = frozenset({"loan", "grant", "credit line", "guarantee"})
@@ -102,12 +102,8 @@ def _event(line: Line, index: int, flow: Flow, told: Told | None, sides: Sides) 
     lent_so = "provider" in sides and all_lend(sides["provider"].party) and flow.kind in _LENT_KINDS
     if sized := totalled(line, index, told):
         return Slot("reported", (sized,))
-    if (
-        told is not None
-        and told.name == "cancel"
-        and flow.kind == "debt relief"
-        and _OWED.search(line.between(*flow.span))
-    ):
+    owed = flow.kind == "debt relief" and _OWED.search(line.between(*flow.span)) is not None
+    if told is not None and told.name == "cancel" and owed:
         return Slot("committed", (told.span,))  # a debt written off is relief given
     if told is not None:
         slice_of = part_of_last(line.sentence, line.sums[index].span)

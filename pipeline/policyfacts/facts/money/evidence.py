@@ -12,9 +12,14 @@ from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.sides import Side, all_lend, lends, of_states, signing
 from policyfacts.facts.parties import Party
 from policyfacts.frames import Argument, Frame
+from policyfacts.records import Mention
 
 # A named fund may do these as a bank does.
 _ACTING = frozenset({"provider", "party"})
+_IN_PASSING = 2
+_NAME = re.compile(
+    r"(?:the\s)?(?P<name>[A-Z][\w’'&.-]*(?:\s(?:(?:of|for|and|de)\s(?:the\s)?)?[A-Z][\w’'&.-]*){1,6})(?:\s\([A-Z]\w+\)?)?"
+)
 _RECEIVED = re.compile(r"\s(?:that (?:it|they) )?(?:received|raised|mobili[sz]ed|collected)\b")
 
 
@@ -37,9 +42,7 @@ def by_frames(line: Line, index: int, flow: Flow) -> Iterator[Side]:
 
 def _arguments(line: Line, index: int, frame: Frame, doubt: float) -> Iterator[Side]:
     for argument in frame.arguments:
-        found = line.party_of(argument)
-        if (found is None or found[1] == 2) and argument.role in _ACTING and (fund := line.fund_at(argument)):
-            found = fund, 0
+        found = _party_of(line, argument)
         if found is None or any(argument.head == d.start for d in line.dates):
             continue
         party, plain = found
@@ -69,6 +72,28 @@ def _arguments(line: Line, index: int, frame: Frame, doubt: float) -> Iterator[S
             continue
         if role:
             yield Side(role, rule, party, doubt + place + more)
+
+
+def _party_of(line: Line, argument: Argument) -> tuple[Party, int] | None:
+    """The party that a phrase names, and how plainly; also a fund that gives, and a receiver that no list names."""
+    found = line.party_of(argument)
+    if (found is None or found[1] == _IN_PASSING) and argument.role in _ACTING and (fund := line.fund_at(argument)):
+        return fund, 0
+    if found is None and argument.role == "recipient" and (named := _unlisted(line, argument)):
+        return named, 0
+    return found
+
+
+def _unlisted(line: Line, argument: Argument) -> Party | None:
+    """A receiver that no list names, where the whole phrase is its name: "lent Arafield Mining $2 million"."""
+    start, end = argument.span
+    match = _NAME.fullmatch(line.between(start, end))
+    if match is None or argument.marker not in {"to", "object2", "into"}:
+        return None
+    start, end = start + match.start("name"), start + match.end("name")
+    if any(m.start < end and start < m.end for m in (*line.names, *line.sentence.of("date", "amount", "capital"))):
+        return None
+    return Party((Mention("organisation", start, end, match["name"], match["name"]),), (match["name"],))
 
 
 def _taken(line: Line, frame: Frame, argument: Argument) -> bool:

@@ -165,8 +165,9 @@ def bearings(line: Line, index: int, noun: Noun | None) -> Iterator[Bearing]:
         starts.append(noun.span.start)
     over = {f.start: n for n, f in enumerate(line.reading.over(core.start, core.end))} if line.reading else {}
     found = []
+    raised = {f.start for f in line.frames if any(_carries(a, [core.start]) for a in f.of("total", "addition"))}
     for frame in line.frames:
-        if frame.form == "nominal":
+        if frame.form == "nominal" or (frame.start in raised and frame.sense != "increase"):
             continue
         theme = next((a for a in frame.arguments if _carries(a, starts)), None) or _displaced(line, frame, core.start)
         if theme is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -56,10 +56,11 @@ _PLACED_BY = frozenset(
 # Names of bodies by what they end in, or by capitals throughout.
 _CAP = r"[A-Z][\w&’-]*"
 _BODY_NAME = re.compile(
-    rf"(?<![\w-])(?P<name>(?:(?!The\s){_CAP}\s(?:(?!and the\s)(?:of|for|and|de|the|&)\s)*){{1,6}}?(?:Bank|Corps|Foundation|Agency|Compan(?:y|ies)|"
-    r"Group|Council(?! of (?:Ministers|State))|Initiative|Institute|Corporation|Coalition|University|Authority|Trust|Holdings?|Capital|Partners|"
-    r"Energy|Power|Ltd|Limited|Inc|Plc|Alliance|Association|Federation|Union|Committee|Network|Society|Consortium|"
-    r"Treasury|Ministry|Department|Commission|Organi[sz]ation|Church|Appeal|Relief|International|Forces|Services?|Secretariat)"
+    rf"(?<![\w-])(?P<name>(?:(?!The\s){_CAP}\s(?:(?!and the\s)(?:of|for|and|de|the|&)\s)*){{1,6}}?"
+    r"(?:Bank|Corps|Foundation|Agency|Compan(?:y|ies)|Group|Council(?! of (?:Ministers|State))|Initiative|Institute|"
+    r"Corporation|Coalition|University|Authority|Trust|Holdings?|Capital|Partners|Energy|Power|Ltd|Limited|Inc|Plc|"
+    r"Alliance|Association|Federation|Union|Committee|Network|Society|Consortium|Treasury|Ministry|Department|"
+    r"Commission|Organi[sz]ation|Church|Appeal|Relief|International|Forces|Services?|Secretariat)"
     rf"(?:\s(?:of|for)\s(?:the\s)?{_CAP}(?:\s(?:(?:and|of)\s)?{_CAP})*)?|[A-Z][A-Z&]{{2,8}})(?![\w-])"
 )
 # "Zambia's creditors" are others than Zambia.
@@ -72,6 +73,12 @@ _SMALL_FUND = re.compile(
 )
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:[-’'][A-Za-zÀ-ÿ]+)*|[,;:.()]")
 _STOPS = frozenset(",;:.()")
+_PAIR = 2
+# The first or the second of two named together, and no "first tranche".
+_ONE_OF_TWO = re.compile(
+    r"\b[Tt]he\s(?P<which>former|latter|first|second)\b(?:\sone)?(?=[’']s\s|[,;:.)]|\s(?:and|by|to|with|has|had|will|is|was|"
+    r"would|of\swhich|in\s(?:19|20)\d\d|[a-z]+(?:ed|ing|s)\b)|$)"
+)
 _BE = frozenset("be is are was were been being get got".split())
 
 
@@ -127,7 +134,12 @@ class Line:
     def parties(self) -> tuple[Party, ...]:
         """Whoever may give or receive, in order: named, standing for a state, or called by their number."""
         found = [part for party in parties(self.sentence, self.story) for part in self._unlisted(party)]
-        for more in (standing_in(self.sentence), tuple(self._capitals()), tuple(self._groups())):
+        for more in (
+            standing_in(self.sentence),
+            tuple(self._capitals()),
+            tuple(self._groups()),
+            tuple(self._told_apart()),
+        ):
             taken = [Span(p.start, p.end) for p in found]
             found += [p for p in more if not any(p.start < s.end and s.start < p.end for s in taken)]
         return tuple(sorted(found, key=lambda party: party.start))
@@ -298,6 +310,31 @@ class Line:
             if self.marked(mention.start) not in _PLACED_BY:
                 named = Mention("country", mention.start, mention.end, mention.text, str(mention.value))
                 yield Party((named,), (str(mention.value),))
+
+    def _told_apart(self) -> Iterator[Party]:
+        """ "The former", "the second": one of the two whom the sentence, or the one before it, has named together."""
+        for match in _ONE_OF_TWO.finditer(self.sentence.text):
+            at = self.sentence.start + match.start()
+            pair = self._pair_before(at)
+            if pair is not None:
+                number = 0 if match["which"] in {"former", "first"} else 1
+                member = replace(pair.members[number], start=at, end=self.sentence.start + match.end())
+                yield Party((member,), (pair.values[number],))
+
+    def _pair_before(self, at: int) -> Party | None:
+        """The two who stand joined before ``at``; else the only two whom the sentence names before it."""
+        earlier = next((s for s in self.story.before(self.sentence, reach=1)), None)
+        near = [self.sentence, *([earlier] if earlier and earlier.passage is self.sentence.passage else [])]
+        for sentence in near:
+            found = [p for p in parties(sentence, self.story) if p.end <= at]
+            joined = [p for p in found if len(p.values) == _PAIR]
+            if joined:
+                return joined[-1]
+            values = {p.values: p for p in found if len(p.values) == 1}
+            if len(values) == _PAIR:
+                one, other = values.values()
+                return Party((*one.members, *other.members), (*one.values, *other.values))
+        return None
 
     def _groups(self) -> Iterator[Party]:
         for match in _GROUP.finditer(self.sentence.text):

@@ -34,7 +34,7 @@ _PURPOSE = re.compile(
     rf"(?:\s\([^()]*\))?\s(?P<joint>for|towards?|aimed at|to (?:help )?(?:{_VERBS})|on(?=\s(?!behalf)(?:the\s)?[a-z])|"
     r"in support of|in(?=\s(?:sectors?|projects?)))\s(?!(?:its|their|his|her) part\b|"
     rf"(?:{_TIMES})\s(?:\w+[\s-])?(?:years?|months?|days?|own|period|decade|time|term|purpose)\b|\d{{4}}\b|"
-    r"(?:US|A|NZ|C)?[$€£¥]|(?:it|them|this|that|which|whom)\b)"
+    r"(?:US|A|NZ|C)?[$€£¥]|(?:it|them|this|that|which|whom|in|on|by|at)\b)"
     r"(?P<object>(?:[\w’'“”\"&/–-]+,?\s?){1,14})"
 )
 # A word is taken whole ("++"): there are thousands of ways to part seven of them.
@@ -109,6 +109,8 @@ def _behind(line: Line, end: int, stop: int) -> Iterator[Purpose]:
         text = line.between(here, min(stop, here + 260))
         match = _PURPOSE.match(text)
         at = here + match.start("object") if match else 0
+        if match and any(m.start == at for m in line.sums):
+            return
         if match and not _only_party(line, at, match["object"]) and not any(p.start < at < p.end for p in line.parties):
             start = here + match.start("object")
             words = cut(line, start, _phrase_end(line, start, start + len(match["object"].rstrip())))

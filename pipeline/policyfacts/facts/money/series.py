@@ -12,7 +12,7 @@ from policyfacts.facts.parties import Party
 
 _SMALL = (
     r"(?:(?:up to|about|around|some|nearly|almost|over|another|a further|more than|with|for|only|an?|at least|"
-    r"approximately)\s)*"
+    r"(?:one|some) of|the (?:remaining|other|last)|approximately)\s)*"
 )
 _BRACKET = re.compile(r"\s\([^()]{0,25}$")
 _GAP = re.compile(rf"(?:\s\([^()]*\))?(?:,|:|\s[–—])?\s{_SMALL}")

@@ -168,11 +168,17 @@ def completed(line: Line, flow: Flow, sides: Sides, thread: Thread) -> Sides:
         side = thread.sides.get(role)
         if role in full or role in blocked or side is None or _clash(full.get(other), side.party):
             continue
-        if role == "provider" and flow.sense == "repay":
+        if role == "provider" and flow.sense == "repay" and not _same(full.get("recipient"), thread):
             continue
         if role == "provider" or goes_on(side):
             full[role] = replace(side, rule="told-before")
     return full
+
+
+def _same(side: Side | None, thread: Thread) -> bool:
+    """Whether who pays back is who received before."""
+    before = thread.sides.get("recipient")
+    return side is not None and before is not None and side.party.values == before.party.values
 
 
 def led(line: Line, full: Sides, thread: Thread) -> Sides:

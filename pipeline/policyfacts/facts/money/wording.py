@@ -10,7 +10,7 @@ from policyfacts.facts.donors import donors
 from policyfacts.facts.money.evidence import doubt_of_place
 from policyfacts.facts.money.flows import TELLING, Flow
 from policyfacts.facts.money.lines import Line
-from policyfacts.facts.money.series import dealt, owner_of
+from policyfacts.facts.money.series import dealt, gapped, owner_of
 from policyfacts.facts.money.sides import Side, all_lend, of_states
 from policyfacts.facts.parties import two_sided
 from policyfacts.values.countries import is_adjective
@@ -30,6 +30,8 @@ _TAIL = {
     "from": ("provider", 0.3),
     "by": ("provider", 0.4),
 }
+# What is somebody's because it was lent to him: "Hanoi's borrowing".
+_TAKEN = re.compile(r"(?:borrowings?|drawings?|drawdowns?|debts?|repayments?|arrears)\b", re.IGNORECASE)
 _FUNDED = re.compile(r"[’']?s?-(?:co-)?(?:funded|financed|backed|sponsored|supported|donated|led)\b")
 # "for projects of small firms": what it is for, and no receiver.
 _OF_SOMEBODY = re.compile(r"\bfor\s[\w\s-]*\bof\s(?:the\s)?$")
@@ -68,7 +70,7 @@ def behind_sum(line: Line, index: int, flow: Flow) -> Iterator[Side]:
         if not core.end <= party.start < end or two_sided(line.sentence, party):
             continue
         marker = line.marker(party)
-        if marker not in _TAIL:
+        if marker not in _TAIL or any(party.end < m.start < party.end + 2 for m in line.sums):
             continue
         role, doubt = _TAIL[marker]
         if flow.sense in {"repay", "owe"}:  # what is paid back goes to who gave it
@@ -86,6 +88,21 @@ def behind_sum(line: Line, index: int, flow: Flow) -> Iterator[Side]:
         if marker == "of" or (not of_states(party) and _OF_SOMEBODY.search(gap)):
             continue
         yield Side(role, f"sum-{marker}", party, doubt)
+
+
+def beside_sum(line: Line, index: int) -> Iterator[Side]:
+    """The party right before a sum: "from the Fund $2 million and from the Bank $3 million"."""
+    core = line.sums[index]
+    for party in line.parties:
+        marker = line.marker(party) if party.end <= core.start else ""
+        if marker in {"from", "to"} and not line.between(party.end, core.start).strip():
+            yield Side(_TAIL[marker][0], "beside-sum", party, 0.1)
+    last = index
+    while last + 1 < len(line.sums) and gapped(line, last + 1):
+        last += 1
+    if last > index:  # "Togo gets $2 million and Mali $3 million from the Bank"
+        behind = (p for p in line.parties if p.start >= line.sums[last].end and line.marker(p) == "from")
+        yield from (Side("provider", "shared-from", p, 1.0) for p in [*behind][:1])
 
 
 def around_noun(line: Line, index: int, flow: Flow) -> Iterator[Side]:
@@ -124,7 +141,8 @@ def around_noun(line: Line, index: int, flow: Flow) -> Iterator[Side]:
             owned = gap.startswith(("’s", "'s", "’ ", "' "))
             adjectival = not owned and party.members[-1].label == "country" and is_adjective(party.members[-1].text)
             if owned or adjectival or all_lend(party):
-                yield Side("provider", "party-money", party, 0.5 + doubt_of_place(line, index, party))
+                role = "recipient" if _TAKEN.match(line.between(noun.start, line.sentence.end)) else "provider"
+                yield Side(role, "party-money", party, 0.5 + doubt_of_place(line, index, party))
 
 
 def named_here(line: Line, index: int) -> Iterator[Side]:
@@ -132,9 +150,10 @@ def named_here(line: Line, index: int) -> Iterator[Side]:
     said = _SAID.search(line.sentence.text)
     signing = [a for f in line.frames for a in f.arguments if a.role == "party" and f.sense == "contract"]
     boxed = {d.start for i in range(len(line.sums)) if (d := dealt(line, i))}
+    listed = {d.start for i in range(len(line.sums)) if (d := gapped(line, i))}  # "..., and Fiji one of $2 million"
     for party in line.parties:
         before = line.between(line.sentence.start, party.start)
-        if party.start in boxed:
+        if party.start in boxed or (party.start > line.sums[index].start and party.start in listed):
             continue
         if len(party.values) > 1 and any(a.start <= party.start < a.end for a in signing):
             continue
