@@ -17,7 +17,10 @@ _LISTED = re.compile(
 )
 _DEFINED = re.compile(r"(?:\s\([^)]*\))?,\sthe\s(?:[\d.,]+[\s-]?[A-Za-z]+\s)?")
 _THE = re.compile(r"\b[Tt]he\s$")
-_APPOSITION = re.compile(r"(?:\s\([^)]*\))?,\s(?:an?|the|itself an?|in fact an?)\s(?:[\w.-]+\s){0,3}")
+_APPOSITION = re.compile(
+    r"(?:\s\([^)]*\)|\swhose\s(?:first|second|third|last)\s(?:stage|phase|section|part|leg))?"
+    r",\s(?:an?|the|itself an?|in fact an?)\s(?:[\w.-]+\s){0,3}"
+)
 _MORE = re.compile(
     r"(?:,[^,;.]{0,40})?,?\sand\s(?:an?|the|two|three|four|\d+|new)\s|,\s(?:an?|the|two)\s[^,;.]{0,40}\sand\s"
 )

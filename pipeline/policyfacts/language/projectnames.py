@@ -31,6 +31,8 @@ from policyfacts.values.countries import find_countries
 
 Form = Literal["named", "described", "reference"]
 
+_OF_POWER = re.compile(r"\ban?\s\d[\d.,]*[\s-]?(?:[MG]W|megawatts?)\s(?:[a-z-]+\s)?$")
+_OF_DEAL = re.compile(r"\s(?:deals?|agreements?|talks|dreams?|plans?|diplomacy|politics|question|story|saga)\b")
 _LETTER = re.compile(r"\s(?:[A-Z]|I{1,3}|IV|V|\d{1,2})(?![\w.,]\w|\w|\s?(?:km|MW|million|billion|per|and \d|[A-Z]))")
 _MONTH = re.compile(
     r"(?:the\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -211,6 +213,9 @@ def _work(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
         tail = _tail(text, noun.end) if noun.lower in PLACED and not noun.text[:1].isupper() else None
         if tail and tail["joint"] in {"at", "of", "near"} and not _REFERRED.search(tail["places"]):
             return _unnamed(text, NAMING[noun.lower], noun, floor)
+        sized = _OF_POWER.search(text, max(0, noun.start - 40), noun.start)
+        if sized and noun.lower in kinds()["power plant"].refers and not noun.text[:1].isupper():
+            return _unnamed(text, "power plant", noun, floor)  # "a 100 MW farm at Balykchy"
         return _taken_up(text, noun)
     return _named(text, kind, noun, floor) or _unnamed(text, kind, noun, floor)
 
@@ -284,7 +289,7 @@ def _unnamed(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
         return Work(start, end, name, kind, "reference", noun.lower, definite=True, soft=soft)
     if noun.text.isupper() and len(noun.text) > 2:
         return Work(start, end, name, kind, "reference", noun.lower, definite=True, soft=soft)
-    owner = _owner(before) and start == noun.start and not plural
+    owner = _owner(before) and start == noun.start and not plural and not _OF_DEAL.match(text, end)
     if owner:
         opening = text.rindex(before, 0, start)
         name = mended(text[opening:end])
