@@ -98,7 +98,7 @@ _OF_ANY_STATE = frozenset(
     "Teaching Referral Football Sports".split()
 )
 # Works so common that one without a name and a description cannot be told from others.
-_COMMON = frozenset({"line", "road", "school", "building", "network", "water", "warehouse", "digital route", "grid"})
+COMMON = frozenset({"line", "road", "school", "building", "network", "water", "warehouse", "digital route", "grid"})
 # What tells that a work without a name or a description is one of its own: "a spaceport, estimated at".
 _TELLING = re.compile(
     r",\s(?!(?:an?|the|two|three|and|or|but|new)\s)|\s\(|\s(?:(?:for|on|in|of|to)\s(?:which|whose)|whose|which|that|"
@@ -299,7 +299,7 @@ def _unnamed(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
         or owner
         or (_PARTITIVE.search(text, max(0, start - 60), start) is not None and not soft)
         or (article and _SIZED.search(text, max(0, start - 24), start) is not None)
-        or (article and not soft and kind not in _COMMON and _TELLING.match(text, end) is not None)
+        or (article and not soft and kind not in COMMON and _TELLING.match(text, end) is not None)
         or (article and not soft and _BEING_BUILT.search(text, max(0, start - 60), start) is not None)
     )
     if kind == "line" or not (told or (count and plural)):
@@ -370,4 +370,4 @@ def _not_of_works() -> re.Pattern[str]:
     return re.compile(rf"[\s-](?:{words})(?!\w)", re.IGNORECASE)
 
 
-__all__ = ["REFER", "Form", "Kind", "Work", "figure_before", "find_works", "has_work", "kinds", "mended"]
+__all__ = ["COMMON", "REFER", "Form", "Kind", "Work", "figure_before", "find_works", "has_work", "kinds", "mended"]
