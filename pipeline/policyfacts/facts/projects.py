@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated
@@ -33,7 +33,11 @@ _LOAN_AGREEMENT = re.compile(
     r"\b(?:loans?|grants?|credits?|financing|funding|guarantees?)\s(?:and\s\w+\s)?(?:agreements?|accords?|deals?|protocols?)\b",
     re.IGNORECASE,
 )
+_ITS = re.compile(r"\bits\b")
 _AHEAD = re.compile(r"\b(?:will|to|being)\s(?:\w+ly\s)?(?:be\s)?(?:\w+ly\s)?$")
+_PAIR = 2
+_APPOSED = re.compile(r",\s(?:\w+ly\s|first\s|itself\s|since\s)?$")
+_PARENTHESES = re.compile(r"\([^()]*\)")
 _UNDOING = frozenset({"feasibility study", "suspended", "cancelled"})
 _OF_SUBJECTS = frozenset({"under construction", "completed", "commissioned", "cost"})
 _OF_IT = re.compile(
@@ -107,17 +111,27 @@ def _milestones(here: _Here) -> Iterator[Fact]:
     for each in sorted(told(frame), key=lambda t: t.position):
         if any(m.start < each.cue.end and each.cue.start < m.end for m in sentence.of("organisation", "fund")):
             continue
-        for part in _parts(here, each):
+        parts = [*_parts(here, each)]
+        for nth, part in enumerate(parts):
             if not _counts(part, each.event):
                 continue
             if each.event == "cost":
-                yield from cost(part, each, amounts)
+                yield from cost(part, _nth_sum(here, each, nth, len(parts)), amounts)
             elif (event := milestone(frame, each)) and not _overlapping(each.cue, known):
                 steps.append(_Step(event, each.name, each.cue, part))
     payments = [p for p in here.finance.of(sentence) if p.rule == "money-for" or not _undone(p, steps)]
     yield from (fact for payment in payments for fact in payment.facts())
     steps = [step for step in steps if not _told_with(sentence, step, payments) and not _in_contract(step, steps)]
     yield from _dated(here, dates, sorted(steps, key=lambda step: step.cue))
+
+
+def _nth_sum(here: _Here, each: Told, nth: int, works: int) -> Told:
+    """``each`` with the sum of number ``nth`` of a list of works: "cost $5 million and $8 million respectively"."""
+    amounts = here.sentence.of("amount")
+    if each.amount is None or works < _PAIR or not re.search(r"\brespectively\b", here.sentence.text):
+        return each
+    own = each.amount + nth
+    return replace(each, amount=own) if each.amount + works <= len(amounts) else each
 
 
 def _undone(payment: Payment, steps: Sequence[_Step]) -> bool:
@@ -170,7 +184,7 @@ def _dated(here: _Here, dates: Sequence[Dated], steps: Sequence[_Step]) -> Itera
     cues = list(dict.fromkeys(step.cue for step in steps))
     taken: set[tuple[int, str, str]] = set()
     for step in steps:
-        dated = date_of(sentence, dates, step.cue, cues)
+        dated = date_of(sentence, _within_phrase(sentence, step, dates), step.cue, cues)
         if dated is None and step.event == "financed":
             dated = here.finance.day_before(sentence)
         key = (id(step.part.project), step.event, dated.edtf if dated else "")
@@ -188,6 +202,18 @@ def _dated(here: _Here, dates: Sequence[Dated], steps: Sequence[_Step]) -> Itera
             yield step.part.fact(step.rule, event=Slot(step.event, (step.cue,)), **when)
 
 
+def _within_phrase(sentence: Sentence, step: _Step, dates: Sequence[Dated]) -> Sequence[Dated]:
+    """The dates that may be a step's: of a participle between commas none behind its phrase.
+
+    "The line, built to carry coal, was sold in 2020" was not built then.
+    """
+    if not step.rule.endswith("+participle") or not _APPOSED.search(sentence.between(sentence.start, step.cue.start)):
+        return dates
+    behind = _PARENTHESES.sub(lambda m: "x" * len(m[0]), sentence.between(step.cue.end, sentence.end))
+    closing = re.search(r",\s(?!(?:and|or)\s|on\s|in\s|\d)", behind)
+    return [d for d in dates if d.start < step.cue.end + closing.start()] if closing else dates
+
+
 def _parts(here: _Here, each: Told) -> Iterator[Part]:
     """The projects that a cue speaks of: those of its pattern, the one before it, or the one spoken of before."""
     if each.work is not None:
@@ -197,7 +223,7 @@ def _parts(here: _Here, each: Told) -> Iterator[Part]:
     earlier = here.before(each.cue)
     if earlier is not None:
         yield here.part(earlier)
-    elif _goes_on(here.sentence, each.event) and here.topic is not None:
+    elif (_goes_on(here.sentence, each.event) or _ITS.search(each.words)) and here.topic is not None:
         yield from here.of_topic()
     elif here.topic is None and len({id(s.project) for s in here.sightings}) == 1:
         yield here.part(0)  # "given the job in 2018, the firm dug on at the dam"

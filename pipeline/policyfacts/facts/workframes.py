@@ -154,7 +154,7 @@ def skeleton(
         here = end
     text.append(sentence.between(here, sentence.end))
     starts.extend(range(here, sentence.end))
-    joined = _PARENTHESES.sub(lambda m: m[0].replace(";", ","), "".join(text).replace("\n", " "))
+    joined = _PARENTHESES.sub(lambda m: m[0].replace(";", ",").replace(":", ","), "".join(text).replace("\n", " "))
     # What a cost has risen from is no cost any more; both keep their length, for offsets.
     joined = _RISEN.sub(lambda m: "x" * len(m["old"]) + m["rest"], joined)
     joined = _BRACKETS.sub(lambda m: m[0].replace(" ", "_"), joined)

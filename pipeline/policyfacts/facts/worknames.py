@@ -158,10 +158,18 @@ def called_again(sentence: Sentence, names: Mapping[str, object]) -> Iterator[tu
                 yield name, Span(match.start(), match.end())
 
 
+def _closes(behind: str, noun: str) -> bool:
+    """Whether ``behind`` a body's name a work's noun follows in small letters, with no more than adjectives between."""
+    return re.match(rf"(?:\s[a-z][a-z-]+){{0,3}}?\s{re.escape(noun)}(?!\w)", behind) is not None
+
+
 def is_foreign(sentence: Sentence, work: Work) -> bool:
     """Whether what looks like a work is part of an organisation's or a company's name."""
     start, end = sentence.start + work.start, sentence.start + work.end
     bodies = [m for m in sentence.of("organisation") if m.start < end and start < m.end]
+    # "The Dangote refinery" is called by who owns it; "the World Bank project" says only whose it is.
+    bodies = [m for m in bodies if not (work.noun == "lng" and m.end == end)]
+    bodies = [m for m in bodies if work.soft or not _closes(sentence.between(m.end, end), work.noun)]
     if any(not LEADS_ON.search(sentence.between(m.start, start)) for m in bodies):
         return True
     if work.form != "named":

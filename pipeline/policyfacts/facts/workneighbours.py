@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from policyfacts.facts.context import Sentence
 from policyfacts.facts.sightings import Project, Sighting
-from policyfacts.language.projectnames import REFER, Work
+from policyfacts.language.projectnames import COMMON, REFER, Work, figure_before
 from policyfacts.records import Span
 
 _LISTED = re.compile(
@@ -16,8 +16,12 @@ _LISTED = re.compile(
     r"(?:, | and |, and | as well as |, as well as )(?:the |a |an |its )?[“\"‘]?"
 )
 _DEFINED = re.compile(r"(?:\s\([^)]*\))?,\sthe\s(?:[\d.,]+[\s-]?[A-Za-z]+\s)?")
+_RESTRICTED = re.compile(r"\s(?:that|(?:by|through|with|on|for|over|along)\swhich|built|dug|laid|opened|begun)\s")
 _THE = re.compile(r"\b[Tt]he\s$")
-_APPOSITION = re.compile(r"(?:\s\([^)]*\))?,\s(?:an?|the|itself an?|in fact an?)\s(?:[\w.-]+\s){0,3}")
+_APPOSITION = re.compile(
+    r"(?:\s\([^)]*\)|\swhose\s(?:first|second|third|last)\s(?:stage|phase|section|part|leg))?"
+    r",\s(?:an?|the|itself an?|in fact an?)\s(?:[\w.-]+\s){0,3}"
+)
 _MORE = re.compile(
     r"(?:,[^,;.]{0,40})?,?\sand\s(?:an?|the|two|three|four|\d+|new)\s|,\s(?:an?|the|two)\s[^,;.]{0,40}\sand\s"
 )
@@ -58,6 +62,13 @@ def separate(sentence: Sentence, one: Span, other: Span) -> bool:
 
 
 def distinct(sentence: Sentence, work: Work) -> bool:
-    """Whether "the interoceanic canal" tells by its own words which work it is, though none was named before."""
-    before = sentence.text[: work.start]
-    return not work.soft and work.kind not in {REFER, "line"} and " " in work.name and _THE.search(before) is not None
+    """Whether a definite work tells by its own words which one it is, though none was named before.
+
+    So do "the interoceanic canal", "the 102-km conduit" and "the pipeline that a loan paid for".
+    """
+    written = sentence.text[: work.start]
+    before = figure_before(written)
+    if work.soft or work.kind in {REFER, "line"} or _THE.search(before) is None:
+        return False
+    told = before != written or _RESTRICTED.match(sentence.text, work.end) is not None
+    return " " in work.name or (told and work.kind not in COMMON)

@@ -35,13 +35,17 @@ _TOPIC_REACH = 3
 _NAMED_SOON = 250  # characters
 _PRONOUN = re.compile(
     r"(?:^|[;,]\s(?:and\s|but\s)?|\b(?:and|but|when|after|before|since|because|until|once|that|on|of|for|if|"
-    r"which|suspended|cancell?ed|shelved|scrapped|opened|inaugurated|built|finished|completed|commissioned|"
+    r"which|at|into|across|over|through|suspended|cancell?ed|shelved|scrapped|opened|inaugurated|built|finished|completed|commissioned|"
     r"halted|revived|"
     r"resumed|abandoned)\s)(?<!\b(?:all|one) of )(?<!\b(?:most|much|half|part|some) of )(?P<it>[Ii]ts?)\b"
     r"(?!\s(?:is|was)\s(?:not\s)?(?:reported|likely|possible|unclear|said|believed|thought|hoped|known|"
     r"expected that|announced|"
     r"estimated that|agreed|also reported|unlikely|clear|important|necessary|worth)\b)"
 )
+# "Rehabilitates its 1,860 kilometres": its own size.
+_ITS_SIZE = re.compile(r"\b(?P<it>its)(?=\s(?:\w+\s)?\d[\d.,]*[\s-]?(?:km|kilomet|m\b|MW|GW|megawatt|miles))")
+# A line of credit told of before the sentence makes "nine earlier lines" no works.
+_OF_CREDIT = re.compile(r"\b(?:lines?\sof\scredit|credit\slines?|swap\slines?)\b", re.IGNORECASE)
 # Such a sentence goes on about the work before it without naming it.
 _ELLIPTIC = re.compile(r"(?:\w+ )?(?:[Cc]onstruction|[Ww]orks?|[Bb]uilding|[Gg]round|[Rr]ehabilitation)\b")
 _PURPOSE = re.compile(
@@ -122,7 +126,12 @@ class Works:
         if heading and text.isupper():
             text = titled(text)
         found_works = (without_meeting_place(sentence, w) for w in find_works(text))
-        works = [self._programme(sentence, w) for w in found_works if not is_foreign(sentence, w)]
+        lent = _OF_CREDIT.search(self._story.paper.text, sentence.passage.start, sentence.end) is not None
+        works = [
+            self._programme(sentence, w)
+            for w in found_works
+            if not is_foreign(sentence, w) and not (lent and w.kind == "line" and w.form != "named")
+        ]
         taken = [work.span for work in works]
         found: list[tuple[int, Work | Span | Project | Nounless]] = [(work.start, work) for work in works]
         again = [(name, span) for name, span in called_again(sentence, self._names) if not _overlaps(span, taken)]
@@ -132,7 +141,14 @@ class Works:
         bare = [] if heading else [n for n in find_nounless(sentence) if not _overlaps(n.span, taken)]
         found += [(each.span.start, each) for each in bare]
         taken += [each.span for each in bare]
-        for match in () if heading else _PRONOUN.finditer(text):
+        for match in (
+            ()
+            if heading
+            else sorted(
+                {m.start("it"): m for p in (_PRONOUN, _ITS_SIZE) for m in p.finditer(text)}.values(),
+                key=lambda m: m.start("it"),
+            )
+        ):
             place = Span(match.start("it"), match.end("it"))
             if not any(span.start <= place.start < span.end for span in taken):
                 found.append((place.start, place))

@@ -11,7 +11,7 @@ from policyfacts.facts.workhosts import LENDERS
 from policyfacts.records import Mention, Span
 
 # Where something was signed or said tells who met, not where a work stands.
-_MET_IN = re.compile(r"\b(?:in|at|to|from|via)\s$")
+_MET_IN = re.compile(r"\b(?:in|at|to|from|via|by)\s$")
 _LISTED = re.compile(r"(?:[’']s?)?,?\s(?:and|with)\s")
 _REACH = 8  # sentences
 

@@ -31,6 +31,8 @@ from policyfacts.values.countries import find_countries
 
 Form = Literal["named", "described", "reference"]
 
+_OF_POWER = re.compile(r"\ban?\s\d[\d.,]*[\s-]?(?:[MG]W|megawatts?)\s(?:[a-z-]+\s)?$")
+_OF_DEAL = re.compile(r"\s(?:deals?|agreements?|talks|dreams?|plans?|diplomacy|politics|question|story|saga)\b")
 _LETTER = re.compile(r"\s(?:[A-Z]|I{1,3}|IV|V|\d{1,2})(?![\w.,]\w|\w|\s?(?:km|MW|million|billion|per|and \d|[A-Z]))")
 _MONTH = re.compile(
     r"(?:the\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -96,7 +98,7 @@ _OF_ANY_STATE = frozenset(
     "Teaching Referral Football Sports".split()
 )
 # Works so common that one without a name and a description cannot be told from others.
-_COMMON = frozenset({"line", "road", "school", "building", "network", "water", "warehouse", "digital route", "grid"})
+COMMON = frozenset({"line", "road", "school", "building", "network", "water", "warehouse", "digital route", "grid"})
 # What tells that a work without a name or a description is one of its own: "a spaceport, estimated at".
 _TELLING = re.compile(
     r",\s(?!(?:an?|the|two|three|and|or|but|new)\s)|\s\(|\s(?:(?:for|on|in|of|to)\s(?:which|whose)|whose|which|that|"
@@ -211,6 +213,9 @@ def _work(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
         tail = _tail(text, noun.end) if noun.lower in PLACED and not noun.text[:1].isupper() else None
         if tail and tail["joint"] in {"at", "of", "near"} and not _REFERRED.search(tail["places"]):
             return _unnamed(text, NAMING[noun.lower], noun, floor)
+        sized = _OF_POWER.search(text, max(0, noun.start - 40), noun.start)
+        if sized and noun.lower in kinds()["power plant"].refers and not noun.text[:1].isupper():
+            return _unnamed(text, "power plant", noun, floor)  # "a 100 MW farm at Balykchy"
         return _taken_up(text, noun)
     return _named(text, kind, noun, floor) or _unnamed(text, kind, noun, floor)
 
@@ -284,7 +289,7 @@ def _unnamed(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
         return Work(start, end, name, kind, "reference", noun.lower, definite=True, soft=soft)
     if noun.text.isupper() and len(noun.text) > 2:
         return Work(start, end, name, kind, "reference", noun.lower, definite=True, soft=soft)
-    owner = _owner(before) and start == noun.start and not plural
+    owner = _owner(before) and start == noun.start and not plural and not _OF_DEAL.match(text, end)
     if owner:
         opening = text.rindex(before, 0, start)
         name = mended(text[opening:end])
@@ -294,7 +299,7 @@ def _unnamed(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
         or owner
         or (_PARTITIVE.search(text, max(0, start - 60), start) is not None and not soft)
         or (article and _SIZED.search(text, max(0, start - 24), start) is not None)
-        or (article and not soft and kind not in _COMMON and _TELLING.match(text, end) is not None)
+        or (article and not soft and kind not in COMMON and _TELLING.match(text, end) is not None)
         or (article and not soft and _BEING_BUILT.search(text, max(0, start - 60), start) is not None)
     )
     if kind == "line" or not (told or (count and plural)):
@@ -365,4 +370,4 @@ def _not_of_works() -> re.Pattern[str]:
     return re.compile(rf"[\s-](?:{words})(?!\w)", re.IGNORECASE)
 
 
-__all__ = ["REFER", "Form", "Kind", "Work", "figure_before", "find_works", "has_work", "kinds", "mended"]
+__all__ = ["COMMON", "REFER", "Form", "Kind", "Work", "figure_before", "find_works", "has_work", "kinds", "mended"]
