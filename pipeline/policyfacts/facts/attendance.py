@@ -66,6 +66,8 @@ def participants(sentence: Sentence, story: Story, meeting: Occasion, hosts: Seq
     if meeting.personal:
         return tuple(found)
     chairs = [a for a in _chairs(sentence, story, meeting) if not set(a.values) & values(found)]
+    if not found and len(values(chairs)) < PAIR:
+        chairs = []  # a host alone does not meet
     if meeting.rule == "session":
         return tuple(dict.fromkeys((*found, *chairs)))
     casts = casts_in(sentence, story)

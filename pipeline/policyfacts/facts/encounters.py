@@ -121,7 +121,7 @@ def _meeting(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None
         name = f"{noun} of {body}"
     elif not rest:
         name = f"{kind}{noun} of {first}"
-    elif noun not in _PLURAL and any(a.start <= ones[0].start and ones[-1].end <= a.end for a in told):
+    elif noun not in _PLURAL and _one_phrase(ones, told):
         name = f"{kind}{noun} of {_listed(sentence, ones)}"
     elif noun in _PLURAL:
         name = f"{kind}{noun}s between {first} and {_listed(sentence, rest)}"
@@ -144,6 +144,13 @@ def outlook(frame: Frame) -> str:
         return "planned"
     told = frame.form in {"active", "passive", "relative"} or frame.support in _HAPPENS
     return "held" if told and frame.tense == "past" and not frame.mood else ""
+
+
+def _one_phrase(ones: Sequence[Actor], told: Sequence[Argument]) -> bool:
+    """Whether one phrase tells all who met, as "the ministers of Peru and Chile" does."""
+    if any(one.sort == "person" for one in ones[1:]):
+        return False
+    return any(all(a.start <= one.start and one.end <= a.end for one in ones) for a in told)
 
 
 def _they(sentence: Sentence, story: Story, told: Sequence[Argument]) -> tuple[Actor, ...]:
@@ -244,7 +251,7 @@ def _sending(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None
     told = next(frame.of("guest"), None)
     places = places_of(sentence, frame, "place")
     head = re.match(r"[\w-]+", sentence.between(told.head, told.head_end)) if told else None
-    if not people or told is None or head is None or head[0].lower() not in acting_nouns() or not places:
+    if not people or told is None or head is None or not places or head[0].lower() not in acting_nouns() - {"mission"}:
         return None
     hosts = tuple(
         Actor(*p.span, (p.country,), (p.span,)) for p in places if p.country and p.country not in _values(people)

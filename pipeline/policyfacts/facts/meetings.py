@@ -45,7 +45,8 @@ _WHICH_HOSTED = re.compile(
     r"(?:\s\([^()]{2,12}\))?,\swhich\s(?=(?:the\s)?[A-Z][^,;]{2,40}?\s(?:hosted|hosts|will\shost|is\sto\shost|is\shosting)\b)"
 )
 # "which Baku will host in November": between a meeting and its day.
-_HOSTED_THERE = re.compile(
+_HOSTED_COMMA = re.compile(r",\s$")
+_THERE = re.compile(
     r",\swhich\s(?:the\s)?[A-Z][\w’' -]{2,40}?\s(?:hosted|hosts|will\shost|is\sto\shost|is\shosting)\b"
 )
 _IN = re.compile(r"(?:\s(?:in|at)\s(?:the\s)?(?:(?:\w+\s)?city\sof\s)?|\s\(|,\s)(?=[A-ZÀ-Þ])")
@@ -144,8 +145,7 @@ def _facts(
     if setting is not None:
         meeting = replace(meeting, verb=meeting.verb or (setting.words if setting.role != "at" else None))
         meeting = replace(meeting, outlook=meeting.outlook or setting.outlook)
-        own = date_in(setting, dates) if dated is None else None
-        dated = dated or (lasting(sentence, own, dates) if own else None)
+        dated = dated or date_in(sentence, setting, dates)
         if not places or meeting.span.start <= places[0].span.start < meeting.span.end:
             places = places_of_setting(sentence, setting) or places
         if dated is None and not dates and setting.happened and meeting.firm:
@@ -164,7 +164,10 @@ def _facts(
         )
     actors = participants(sentence, story, meeting, holding)
     places = places or _behind_day(sentence, dated) or _dateline_of(sentence, story, dated, actors)
+    before = sentence.between(sentence.start, meeting.span.start)
     near = sentence.between(max(sentence.start, meeting.span.start - 60), min(sentence.end, meeting.span.end + 60))
+    if meeting.name == "meeting" and any(a.sort == "company" for a in actors) and _COMMA.search(before):
+        return  # "the Council, meeting in Lima, adopted": what a body of one state decides
     if meeting.body and not _CONVENED.search(_marked(sentence, meeting)):
         return
     if dated and _lasts_for_years(dated):
@@ -221,7 +224,7 @@ def _fact(
     told: tuple[Dated | None, tuple[Place, ...], tuple[Actor, ...]],
 ) -> Fact:
     dated, places, actors = told
-    slots = {"name": _name(sentence, meeting, actors)}
+    slots = {"name": _name(sentence, meeting, actors, places)}
     if dated:
         slots["date"] = Slot(dated.edtf, dated.spans)
     if places:
@@ -247,10 +250,12 @@ def _marked(sentence: Sentence, meeting: Occasion) -> str:
     return f"{sentence.between(low, meeting.span.start)}⟨⟩{sentence.between(meeting.span.end, high)}"
 
 
-def _name(sentence: Sentence, meeting: Occasion, actors: Sequence[Actor]) -> Slot:
-    """The name of a meeting; of a plain "bilateral summit" of two, with those who met in it."""
+def _name(sentence: Sentence, meeting: Occasion, actors: Sequence[Actor], places: Sequence[Place]) -> Slot:
+    """The name of a meeting; of a plain "bilateral summit" of two, with those who met in it, else with its place."""
     states = {v for v in values(actors) if len(v) == CODE and v.isupper()}
     if meeting.personal or len(states) != PAIR or len(actors) != PAIR or not _PLAIN.fullmatch(meeting.name):
+        if places and not meeting.personal and _PLAIN.fullmatch(meeting.name):
+            return Slot(f"{meeting.name} in {places[0].words}", (*meeting.spans, places[0].span))
         return Slot(meeting.name, meeting.spans)
     who = " and ".join(called(sentence, a) for a in actors)
     return Slot(f"{meeting.name} of {who}", (*meeting.spans, *(s for a in actors for s in a.spans)))

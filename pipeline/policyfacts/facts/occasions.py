@@ -68,7 +68,7 @@ _SERIAL = re.compile(
 # So near before its own gathering a forum is named for that alone: "the Forum, whose third gathering".
 _OWNS = len(", whose ")
 _NUMBERED = re.compile(
-    rf"\b(?:[Tt]he|[Aa])\s(?P<nth>{_ORDINALS}|latest|last)(?=\s\([A-Z\d]|,\swhich\s(?:was|had|took|met|is)\b|"
+    rf"(?<!for )\b(?:[Tt]he|[Aa])\s(?P<nth>{_ORDINALS}|latest|last)(?=\s\([A-Z\d]|,\swhich\s(?:was|had|took|met|is)\b|"
     rf",?\s(?:planned|scheduled|held)\b|,?\s(?:was|were|is|will be|took place|met|"
     rf"in\s[A-Z]|on\s\d|at\s[A-Z]|by video|followed)\b|,?\sin\s[A-Z]"
     r"|,\s[^,;.]{3,60},\s(?:was|were|took place|met|is)\b)"
@@ -190,8 +190,6 @@ def _counts(sentence: Sentence, title: Title, span: Span) -> bool:
         return False
     if title.plural and not (title.named and not title.text.endswith("ums")) and not _PLURAL_OK.search(title.text):
         return False
-    if title.bare and sentence.between(span.start - 2, span.start) == ", ":
-        return False  # "the Council, meeting in Lima"
     certain = title.opener in {"a", "an"} or _SET.match(sentence.between(span.end, sentence.end))
     if (title.bare and not certain) or title.opener in {"no", "any", "every", "each"}:
         return False
