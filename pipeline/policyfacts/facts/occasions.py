@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from policyfacts.facts.actors import Actor, actors_in
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated
-from policyfacts.facts.encounters import Encounter, encounters, outlook
+from policyfacts.facts.encounters import encounters
+from policyfacts.facts.meetingrecords import Encounter, outlook
 from policyfacts.facts.nomeetings import no_occasion
 from policyfacts.facts.places import Place
 from policyfacts.facts.sessions import Session, counted, overlaps, sessions
@@ -95,7 +96,8 @@ class Occasion:
     ``clause`` is what hangs by an encounter's predicate, ``date`` the day that is told with a session. ``personal`` for
     visits and encounters of people; ``firm`` where the name alone says that it is one certain meeting,
     ``body`` where it is that of a body which may have met or not; ``told`` where a predicate says that it took place,
-    ``outlook`` whether that makes it "held", "planned" or "moved"; ``verb`` the verb that a noun of an encounter hangs by.
+    ``outlook`` whether that makes it "held", "planned", "cancelled" or "moved"; ``verb`` the verb that an encounter's
+    noun hangs by.
     """
 
     span: Span

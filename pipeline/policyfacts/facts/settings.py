@@ -33,8 +33,8 @@ _FOUNDING = frozenset(
     "found establish institutionalise institutionalize institute create set launch initiate name".split()
 )
 _HOLDING = frozenset(
-    "hold host convene convoke open close conclude end begin start take unfold meet gather assemble attend stage complete "
-    "finish inaugurate resume".split()
+    "hold host convene convoke open close conclude end begin start take unfold meet gather assemble attend stage "
+    "complete finish inaugurate resume".split()
 )
 _STEPS = 6
 
