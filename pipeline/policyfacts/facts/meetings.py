@@ -171,8 +171,8 @@ def _counts(
 ) -> bool:
     """Whether a meeting is told, and not only named: by its day, its place, or the words that say that it was held."""
     dated, places, actors = told
-    before = sentence.between(sentence.start, meeting.span.start)
-    if meeting.name == "meeting" and any(a.sort == "company" for a in actors) and before.endswith(", "):
+    beside = [a for a in actors if a.end + len(", ") == meeting.span.start]
+    if meeting.name == "meeting" and any(len(v) != CODE for a in beside for v in a.values):
         return False  # "the Council, meeting in Lima, adopted": what a body of one state decides
     if meeting.body and not _CONVENED.search(_marked(sentence, meeting)):
         return False

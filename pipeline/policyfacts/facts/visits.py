@@ -47,6 +47,8 @@ def visit(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
         places = _there(sentence, story, frame, guests)
     places = places or _where(sentence, frame)
     guests = guests or _strangers(sentence, story, frame, places)
+    if frame.form == "nominal" and not places and any(not a.inherited and a.marker == "to" for a in frame.of("place")):
+        return None  # "her trip to the country": it is not told which
     if frame.form == "nominal" and frame.lemma == "call" and not any(frame.of("at")):
         return None  # the telephone's
     guests = tuple(g for g in guests if not any(p.span.start <= g.start < p.span.end for p in places))
