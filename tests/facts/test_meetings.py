@@ -72,7 +72,7 @@ CASES: list[tuple[str, list[tuple[str, ...]]]] = [
     ),
     (
         "The summit planned for March 2020 in Lima was cancelled.",
-        [("summit", "2020-03", "Lima", "", "cancelled")],
+        [("summit in Lima", "2020-03", "Lima", "", "cancelled")],
     ),
     (
         "The Samarkand conference of June 2022 ended early.",
@@ -111,7 +111,7 @@ CASES: list[tuple[str, list[tuple[str, ...]]]] = [
     ),
     (
         "A summit was held in Tirana in 2019.",
-        [("summit", "2019", "Tirana", "", "held")],
+        [("summit in Tirana", "2019", "Tirana", "", "held")],
     ),
     (
         "President Lula da Silva was received in Beijing in April 2023.",
@@ -235,7 +235,7 @@ CASES: list[tuple[str, list[tuple[str, ...]]]] = [
     ),
     (
         "The 2019 summit was hosted by Cuba in Havana on 15 September.",
-        [("summit", "2019-09-15", "Havana", "CUB", "held")],
+        [("summit in Havana", "2019-09-15", "Havana", "CUB", "held")],
     ),
     (
         "Ministers from Japan and Chile met on 22 September 2024 in Lima.",

@@ -38,6 +38,7 @@ _CAPITAL_OR_NUMBER = re.compile(r"[A-ZÀ-Þ\d]")
 _BETWEEN_TWO = re.compile(r"\b(?:talks|consultations|negotiations|conversations)\b", re.IGNORECASE)
 _OF_THREE = re.compile(r"\b(?:tripartite|trilateral|three-way)\b", re.IGNORECASE)
 _THREE = 3
+_NEXT_TO = 40
 CODE = len("CHN")
 PAIR = 2
 # Kinds of meeting between sides: where the paper names one side, the other is the one that the paper is about.
@@ -60,41 +61,45 @@ def hosts(sentence: Sentence, story: Story, meeting: Occasion) -> tuple[Actor, .
 
 def participants(sentence: Sentence, story: Story, meeting: Occasion, hosts: Sequence[Actor]) -> tuple[Actor, ...]:
     """Those in the meeting's name; those joined to it by "of" or "between"; those who act at it."""
-    found: list[Actor] = [*meeting.actors]
     if meeting.rule == "session" and (pair := _of_joint_body(sentence, story, meeting)):
         return pair
     if meeting.personal:
-        return tuple(found)
+        return meeting.actors
+    found: list[Actor] = [*meeting.actors]
     chairs = [a for a in _chairs(sentence, story, meeting) if not set(a.values) & values(found)]
+    if not found and len(values(chairs)) < PAIR:
+        chairs = []  # a host alone does not meet
     if meeting.rule == "session":
         return tuple(dict.fromkeys((*found, *chairs)))
-    casts = casts_in(sentence, story)
-    for cast in casts:
-        if cast.start >= meeting.span.end:
-            gap = sentence.between(meeting.span.end, cast.start)
-            if len(gap) < 40 and _WITH.search(gap) and not re.search(r"[;:]|\bin\b", gap):
-                found.extend(cast.actors)
-            break
-    found.extend(a for a in (*hosts, *chairs) if a not in found)
+    found += _joined_to(sentence, story, meeting)
+    found += [a for a in (*hosts, *chairs) if a not in found]
     found = [a for a in found if not joint_body(a)]
-    if len(values(found)) < PAIR and (pair := _of_joint_body(sentence, story, meeting)):
-        return pair
-    if len(values(found)) < PAIR and (pair := _all_told(sentence, story, meeting)):
-        return pair
-    if len(values(found)) < _THREE and _OF_THREE.search(meeting.name):
-        found = antecedents(sentence, story, sentence.end, _THREE) or found
-    if (
-        not found
-        and _BETWEEN_TWO.search(meeting.name)
-        and (pair := antecedents(sentence, story, meeting.span.start, PAIR))
-    ):
-        return tuple(pair)
     if len(values(found)) < PAIR:
-        acting = (a for a in _acting(sentence, meeting, casts) if not joint_body(a))
-        found.extend(a for a in acting if not set(a.values) & values(found))
+        pair = _of_joint_body(sentence, story, meeting) or _all_told(sentence, story, meeting)
+        if pair or (pair := _told_before(sentence, story, meeting, found)):
+            return pair
+        acting = (a for a in _acting(sentence, meeting, casts_in(sentence, story)) if not joint_body(a))
+        found += [a for a in acting if not set(a.values) & values(found)]
     if len(values(found)) == 1 and meeting.rule in _SIDED and not (meeting.actors and meeting.firm):
         found.extend(_other_side(sentence, story, meeting, values(found)))
     return tuple(dict.fromkeys(found))
+
+
+def _joined_to(sentence: Sentence, story: Story, meeting: Occasion) -> tuple[Actor, ...]:
+    """Those right behind the meeting: "a conference attended by Peru and Chile"."""
+    cast = next((c for c in casts_in(sentence, story) if c.start >= meeting.span.end), None)
+    gap = sentence.between(meeting.span.end, cast.start) if cast else ""
+    joined = cast and len(gap) < _NEXT_TO and _WITH.search(gap) and not re.search(r"[;:]|\bin\b", gap)
+    return cast.actors if cast and joined else ()
+
+
+def _told_before(sentence: Sentence, story: Story, meeting: Occasion, found: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The two or three sides of talks, or of a tripartite summit, that were named together last."""
+    if _OF_THREE.search(meeting.name):
+        return tuple(antecedents(sentence, story, sentence.end, _THREE))
+    if not found and _BETWEEN_TWO.search(meeting.name):
+        return tuple(antecedents(sentence, story, meeting.span.start, PAIR))
+    return ()
 
 
 def _chairs(sentence: Sentence, story: Story, meeting: Occasion) -> Iterator[Actor]:
@@ -103,12 +108,11 @@ def _chairs(sentence: Sentence, story: Story, meeting: Occasion) -> Iterator[Act
         over = [a for a in frame.of("object", "over") if a.start < meeting.span.end and meeting.span.start < a.end]
         if frame.sense == "hold" and over and not frame.negated:
             yield from of_role(sentence, story, frame, "host")
-    led = _LED_BY.search(sentence.between(meeting.span.end, sentence.end))
-    if led and (
-        led.start() > _NEAR_IT or _ELSE.search(sentence.between(meeting.span.end, meeting.span.end + led.start()))
-    ):
-        led = None
-    start = meeting.span.end + led.end() if led else sentence.end
+    behind = sentence.between(meeting.span.end, sentence.end)
+    led = _LED_BY.search(behind)
+    if led is None or led.start() > _NEAR_IT or _ELSE.search(behind, 0, led.start()):
+        return
+    start = meeting.span.end + led.end()
     cast = next((c for c in casts_in(sentence, story) if start <= c.start), None)
     if cast is not None and _TO_NAME.fullmatch(sentence.between(start, cast.start)):
         yield from cast.actors

@@ -25,7 +25,7 @@ _SHALL = re.compile(r"[^;.]{0,100}?\b(?:will|should|shall|(?:is|are) (?:to|expec
 _DID = re.compile(r"[^;.]{0,100}?\b(?:[a-z]{2,}ed|was|were|held|met|took|had|made|gave)\b")
 # "The Lima Summit will offer a chance".
 _WILL = re.compile(r"(?:\s[A-Z][\w’-]*){0,3}(?:\s\([^()]*\))?\s(?:will|shall|is to|are to)\s(?!not\b)[a-z]+")
-_NUMBERED = re.compile(
+NUMBERED = re.compile(
     r"\d|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+ieth)\b", re.IGNORECASE
 )
 _AT = re.compile(r"\W*(?:At|During)\s(?:the\s)?(?:[^a-z]|\band\b)*$")
@@ -77,7 +77,7 @@ def done_at(sentence: Sentence, meeting: Occasion) -> bool:
     """Whether the sentence opens with a meeting of a number, or a list of them: "At COP26 and COP27, states agreed"."""
     before = sentence.between(sentence.start, meeting.span.start)
     behind = sentence.between(meeting.span.end, sentence.end)
-    if not (_NUMBERED.search(meeting.name) and _AT.match(before)):
+    if not (NUMBERED.search(meeting.name) and _AT.match(before)):
         return False
     shall, did = _SHALL.match(behind), _DID.match(behind)
     return did is not None and (shall is None or did.end() < shall.end())

@@ -13,7 +13,7 @@ from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.places import Place
 from policyfacts.facts.sides import of_role
 from policyfacts.frames import Argument, Frame
-from policyfacts.language.phrases import words_for
+from policyfacts.language.phrases import with_round, words_for
 from policyfacts.language.titles import Title
 from policyfacts.records import Span
 
@@ -38,7 +38,8 @@ _DATED = re.compile(
 _CONSULTS = re.compile(r"(?:\w+\s){0,2}consultations?\b", re.IGNORECASE)
 _CONSULTED_ON = re.compile(
     r"\b(?:held|holds?|holding|had|conduct\w*|under(?:took|taken|taking)|conven\w+|hosted|organi[sz]ed|launched|opened|"
-    r"part in(?: the)?|during(?: the)?|(?:at|after|following|(?:close|end|conclusion|opening|margins|sidelines) of)(?: the| their)?)\s$"
+    r"part in(?: the)?|during(?: the)?|"
+    r"(?:at|after|following|(?:close|end|conclusion|opening|margins|sidelines) of)(?: the| their)?)\s$"
 )
 _CONSULTED = frozenset({"consultation", "coordination"})
 _HELD = frozenset({"hold", "have", "conduct", "undertake", "convene", "host", "organise", "organize", "complete"})
@@ -58,6 +59,10 @@ def no_meeting(sentence: Sentence, story: Story, frame: Frame) -> bool:
         if frame.lemma == "meeting":  # "during its meetings": which of them?
             many = sentence.between(*frame.span).endswith("s")
             return many and not (placed or frame.support in _HELD or frame.one("in", "at", "between"))
+        if frame.lemma == "negotiation":  # years of them are no meeting
+            return frame.support not in _HELD and with_round(sentence.text, frame.start - sentence.start) == (
+                frame.start - sentence.start
+            )
         if frame.lemma not in _CONSULTED:
             return False
         told = placed or frame.support in _HELD or frame.one("between") is not None

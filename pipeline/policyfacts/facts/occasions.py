@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from policyfacts.facts.actors import Actor, actors_in
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated
-from policyfacts.facts.encounters import Encounter, encounters, outlook
+from policyfacts.facts.encounters import encounters
+from policyfacts.facts.meetingrecords import Encounter, outlook
 from policyfacts.facts.nomeetings import no_occasion
 from policyfacts.facts.places import Place
 from policyfacts.facts.sessions import Session, counted, overlaps, sessions
@@ -68,7 +69,7 @@ _SERIAL = re.compile(
 # So near before its own gathering a forum is named for that alone: "the Forum, whose third gathering".
 _OWNS = len(", whose ")
 _NUMBERED = re.compile(
-    rf"\b(?:[Tt]he|[Aa])\s(?P<nth>{_ORDINALS}|latest|last)(?=\s\([A-Z\d]|,\swhich\s(?:was|had|took|met|is)\b|"
+    rf"(?<!for )\b(?:[Tt]he|[Aa])\s(?P<nth>{_ORDINALS}|latest|last)(?=\s\([A-Z\d]|,\swhich\s(?:was|had|took|met|is)\b|"
     rf",?\s(?:planned|scheduled|held)\b|,?\s(?:was|were|is|will be|took place|met|"
     rf"in\s[A-Z]|on\s\d|at\s[A-Z]|by video|followed)\b|,?\sin\s[A-Z]"
     r"|,\s[^,;.]{3,60},\s(?:was|were|took place|met|is)\b)"
@@ -95,7 +96,8 @@ class Occasion:
     ``clause`` is what hangs by an encounter's predicate, ``date`` the day that is told with a session. ``personal`` for
     visits and encounters of people; ``firm`` where the name alone says that it is one certain meeting,
     ``body`` where it is that of a body which may have met or not; ``told`` where a predicate says that it took place,
-    ``outlook`` whether that makes it "held", "planned" or "moved"; ``verb`` the verb that a noun of an encounter hangs by.
+    ``outlook`` whether that makes it "held", "planned", "cancelled" or "moved"; ``verb`` the verb that an encounter's
+    noun hangs by.
     """
 
     span: Span
@@ -190,8 +192,6 @@ def _counts(sentence: Sentence, title: Title, span: Span) -> bool:
         return False
     if title.plural and not (title.named and not title.text.endswith("ums")) and not _PLURAL_OK.search(title.text):
         return False
-    if title.bare and sentence.between(span.start - 2, span.start) == ", ":
-        return False  # "the Council, meeting in Lima"
     certain = title.opener in {"a", "an"} or _SET.match(sentence.between(span.end, sentence.end))
     if (title.bare and not certain) or title.opener in {"no", "any", "every", "each"}:
         return False

@@ -132,8 +132,8 @@ def _hanging(sentence: Sentence, story: Story, span: Span) -> list[Dated]:
     """The day that the session's clause tells, wherever it stands: "On 3 May the Board opened its third session"."""
     dates = of_occasions(sentence, dates_of(sentence, story))
     setting = setting_of(sentence, story, span) if dates else None
-    own = date_in(setting, dates) if setting else None
-    return [lasting(sentence, own, dates)] if own else []
+    own = date_in(sentence, setting, dates) if setting else None
+    return [own] if own else []
 
 
 def _done(sentence: Sentence, match: re.Match[str]) -> bool:

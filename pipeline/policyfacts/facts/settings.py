@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated
+from policyfacts.facts.occasiondates import lasting
 from policyfacts.facts.places import Place, places_in
 from policyfacts.frames import Reading
 from policyfacts.frames.clauses import Clauses
@@ -32,8 +33,8 @@ _FOUNDING = frozenset(
     "found establish institutionalise institutionalize institute create set launch initiate name".split()
 )
 _HOLDING = frozenset(
-    "hold host convene convoke open close conclude end begin start take unfold meet gather assemble attend stage complete "
-    "finish inaugurate resume".split()
+    "hold host convene convoke open close conclude end begin start take unfold meet gather assemble attend stage "
+    "complete finish inaugurate resume".split()
 )
 _STEPS = 6
 
@@ -76,6 +77,9 @@ class Setting:
             return ""
         if self.clauses.token(self.verb).lemma not in _HOLDING:
             return ""
+        helpers = {self.clauses.words[i] for i in self.clauses.children(self.verb, "aux", "auxpass")}
+        if helpers == {"be"}:
+            return ""  # "asked that it be held"
         mood = self.clauses.mood(self.verb)
         if mood:
             return "planned" if mood == "planned" else ""
@@ -109,9 +113,11 @@ def setting_of(sentence: Sentence, story: Story, span: Span) -> Setting | None:
     return Setting(reading, noun, None, "")
 
 
-def date_in(setting: Setting, dates: Sequence[Dated]) -> Dated | None:
-    """The first of ``dates`` that hangs by the meeting's noun, else by its verb."""
-    return next(_hanging(setting, dates, setting.noun), None) or next(_hanging(setting, dates, setting.verb), None)
+def date_in(sentence: Sentence, setting: Setting, dates: Sequence[Dated]) -> Dated | None:
+    """The first of ``dates`` that hangs by the meeting's noun, else by its verb; with all days of the meeting."""
+    own = next(_hanging(setting, dates, setting.noun), None) or next(_hanging(setting, dates, setting.verb), None)
+    whole = (lasting(sentence, dated, dates) for dated in dates) if own else ()
+    return next((w for w in whole if own and w.start <= own.start and own.end <= w.end), own)
 
 
 def places_of_setting(sentence: Sentence, setting: Setting) -> tuple[Place, ...]:
