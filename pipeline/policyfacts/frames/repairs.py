@@ -25,15 +25,17 @@ def repaired(tree: Tree, words: tuple[str, ...]) -> Tree:
     small letters.
 
     "Egypt's visit": an owner taken for a subject of the noun. "In Lima, Peru and Chile signed": a subject taken for one
-    more place behind the comma. "On 3 May 2019 Peru signed": a subject taken for a part of the day before it. "gave
-    Kenya a loan in 2012 and a grant in 2013": an object that has its verb from before (``gap``). "announced a fund, set
-    up by two banks": a participle taken for one more verb of who announces.
+    more place behind the comma. "Peru and Chile were, in that order, admitted": a subject that hangs by the helper. "On
+    3 May 2019 Peru signed": a subject taken for a part of the day before it. "gave Kenya a loan in 2012 and a grant in
+    2013": an object that has its verb from before (``gap``). "announced a fund, set up by two banks": a participle
+    taken for one more verb of who announces.
     """
     mended = (
         _second_objects(tree),
         _owners(tree, words),
         _lost_subjects(tree, words),
         _dated_subjects(tree, words),
+        _helped_subjects(tree, words),
         _trailing_participles(tree, words),
     )
     changes = {index: token for found in mended for index, token in found}
@@ -110,6 +112,14 @@ def _dated_subjects(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, T
     for index in range(tree.tokens[taken].head + 1, year):
         if tree.tokens[index].head == taken:
             yield index, replace(tree.tokens[index], head=year)
+
+
+def _helped_subjects(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:
+    for index, token in enumerate(tree.tokens):
+        helper = tree.tokens[token.head]
+        if token.dep in {"nsubj", "nsubjpass"} and helper.dep in {"aux", "auxpass"} and helper.head != token.head:
+            passive = helper.lemma == "be" and not words[helper.head].endswith("ing")
+            yield index, replace(token, dep="nsubjpass" if passive else "nsubj", head=helper.head)
 
 
 def _trailing_participles(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:
