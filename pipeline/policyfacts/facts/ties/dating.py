@@ -45,7 +45,7 @@ def dealt(
     waiting: list[int] = []
     for index, member in enumerate(members):
         limit = members[index + 1].start if index + 1 < len(members) else part.end
-        own = _own_date(sentence, member, members[index - 1].end if index else part.start, limit, dates)
+        own = own_date(sentence, member, Span(members[index - 1].end if index else part.start, limit), dates)
         if own is not None:
             bracketed = _BRACKETED.fullmatch(sentence.between(member.end, own.start))
             found.update(dict.fromkeys(waiting, None if bracketed else own))
@@ -56,8 +56,9 @@ def dealt(
     return {} if len(waiting) == len(members) else {**found, **dict.fromkeys(waiting, None)}
 
 
-def _own_date(sentence: Sentence, member: Actor, low: int, high: int, dates: Sequence[Dated]) -> Dated | None:
+def own_date(sentence: Sentence, member: Actor, within: Span, dates: Sequence[Dated]) -> Dated | None:
     """The date right behind a member of a list, or right before it: "Peru (2013) and, since 2016, Chile"."""
+    low, high = within
     for dated in dates:
         if member.end <= dated.start < high:
             between = sentence.between(member.end, dated.start)
@@ -73,8 +74,7 @@ def when(telling: Telling, index: int, standing: Standing) -> Dated | None:
     """The date of the title ``telling.titles[index]``, whose status is ``standing``."""
     sentence, told = telling.sentence, telling.titles
     title = told[index]
-    before = sentence.between(sentence.start, title.start)
-    if _UNDER.search(before) and standing.predicate is None:
+    if is_under(sentence, title) and standing.predicate is None:
         return None
     dates = [
         d
@@ -116,13 +116,17 @@ def _by_tree(
         place = abs(dated.start - told[index].start)
         holder = next((i for i in way if c.token(i).pos in _CLAUSAL or i == head), None)
         shared = next((i for i in way if i in chain), None)
-        if (ended and _of_beginning(reading, way, head)) or (standing.source and head not in way):
+        if (ended and _of_beginning(reading, way, head)) or (standing.source and not _before(dated, standing)):
             continue  # that of its beginning, not of what became of it; or the other way about
         if holder is not None and holder == deed:
             ranked.append((-1, way.index(holder), place, dated))
         elif shared is not None:
             ranked.append((chain.index(shared) + (holder not in chain) * _LOWER, way.index(shared), place, dated))
     return min(ranked, key=lambda r: r[:3])[3] if ranked else None
+
+
+def _before(dated: Dated, standing: Standing) -> bool:
+    return standing.predicate is not None and dated.end <= standing.predicate.start
 
 
 def _of_beginning(reading: Reading, way: Sequence[int], head: int) -> bool:
@@ -141,6 +145,11 @@ def _by_place(sentence: Sentence, told: Sequence[Title], index: int, dates: Sequ
     own = clause(sentence, title.start, title.end)
     close = [d for d in within if own.start <= d.start < own.end] or within
     return min(close, key=lambda d: (abs(d.start - title.start), d.start)) if close else None
+
+
+def is_under(sentence: Sentence, title: Title) -> bool:
+    """Whether a title only tells under what something else was done: "signed a plan under their partnership"."""
+    return _UNDER.search(sentence.between(sentence.start, title.start)) is not None
 
 
 def is_since(sentence: Sentence, dated: Dated | None) -> bool:

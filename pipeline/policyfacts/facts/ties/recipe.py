@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from policyfacts.facts.actors import Actor
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated, dates_of, occasion_date
-from policyfacts.facts.ties.dating import crossed, dealt, is_since, when
+from policyfacts.facts.ties.dating import crossed, dealt, is_since, is_under, own_date, when
 from policyfacts.facts.ties.followers import followers
 from policyfacts.facts.ties.sides import Group, Pair, barred, groups, told_pairs
 from policyfacts.facts.ties.standing import Standing, standing
@@ -134,7 +134,9 @@ def _pairs(
         if len(members) > 1 and (given := dealt(sentence, part, members, dates)):
             yield from ((pair, given.get((pair.one, pair.other)[at].start)) for pair in pairs)
             return
-    yield from ((pair, _OWN) for pair in pairs)
+    for pair in pairs:
+        linked = pair.rule.startswith("with") and pair.one.start >= title.end and not is_under(sentence, title)
+        yield pair, (own_date(sentence, pair.one, Span(title.end, part.end), dates) if linked else None) or _OWN
 
 
 def _of_lead(sentence: Sentence, story: Story, title: Title, pairs: Sequence[Pair]) -> bool:
@@ -155,7 +157,8 @@ def _fact(
     earlier = told.levels.setdefault(frozenset((*one.values, *other.values)), set())
     status = became.status
     lower = any(e != level and rank(e) < rank(level) for e in earlier)
-    if status == "established" and lower and (told.status[0] == sentence.start or not is_since(sentence, dated)):
+    lasting = became.owned or is_since(sentence, dated)
+    if status == "established" and lower and (told.status[0] == sentence.start or not lasting):
         status = "upgraded"
     if status in {"established", "upgraded"}:
         earlier.add(level)

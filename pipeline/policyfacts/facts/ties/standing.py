@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.ties.titles import Title
-from policyfacts.frames import Frame, Reading
+from policyfacts.frames import Argument, Frame, Reading
 from policyfacts.frames.clauses import PASSIVE_SUBJECTS, SUBJECTS
 from policyfacts.records import Span
 
@@ -27,7 +27,8 @@ _OWNER = re.compile(r"[’']s?\s[“‘\"']?(?:\w+\s)?[“‘\"']?$")
 class Standing(NamedTuple):
     """A status with the words that prove it, and the predicate that tells it (its lemma and place), if one does.
 
-    ``source``: it is what a relation was raised from, or what gave way to another title.
+    ``source``: it is what a relation was raised from, or what gave way to another title. ``owned``: the title is told
+    as one that somebody has ("their partnership").
     """
 
     status: str
@@ -35,6 +36,7 @@ class Standing(NamedTuple):
     name: str = ""
     predicate: Span | None = None
     source: bool = False
+    owned: bool = False
 
 
 def standing(sentence: Sentence, story: Story, title: Title, part: Span) -> Standing:
@@ -47,13 +49,17 @@ def standing(sentence: Sentence, story: Story, title: Title, part: Span) -> Stan
     for status in ("denied", "ended", "downgraded", "proposed", "upgraded"):
         if told := next((s for s in found if s.status == status), None):
             return told
-    return found[0] if found else Standing("established", title.span)
+    if found:
+        return found[0]
+    for frame in reading.frames if len(sentence.of("level")) == 1 else ():
+        if frame.event in {"ended", "downgraded"} and any(_points_back(sentence, a) for a in frame.of("title")):
+            return _by(frame, frame.event)
+    return Standing("established", title.span, owned=_owned(reading, title, head))
 
 
 def _told(reading: Reading, title: Title, head: int) -> Iterator[Standing]:
     c = reading.clauses
-    before = c.text[: title.start - reading.offset]
-    owned = _OWNER.search(before) is not None or any(c.words[child] in _OWN for child in c.below[head])
+    owned = _owned(reading, title, head)
     definite = any(c.words[child] == "the" for child in c.below[head])
     if any(c.words[child] == "no" for child in c.below[head]):
         yield Standing("denied", title.span, "no")
@@ -73,6 +79,16 @@ def _told(reading: Reading, title: Title, head: int) -> Iterator[Standing]:
         status = _status(frame, title, owned=False, near=True) if behind and frame.event != "proposed" else ""
         if status:
             yield _by(frame, status)
+
+
+def _owned(reading: Reading, title: Title, head: int) -> bool:
+    c = reading.clauses
+    before = c.text[: title.start - reading.offset]
+    return _OWNER.search(before) is not None or any(c.words[child] in _OWN for child in c.below[head])
+
+
+def _points_back(sentence: Sentence, argument: Argument) -> bool:
+    return sentence.between(argument.head, argument.head_end).lower() in {"it", "this", "that", "which", "partnership"}
 
 
 def _by(frame: Frame, status: str) -> Standing:
@@ -118,7 +134,11 @@ def _status(frame: Frame, title: Title, *, owned: bool, near: bool) -> str:
     if frame.event == "ended":
         return "ended" if role == "title" and not _agent(frame, title) else ""
     if frame.event == "proposed":
-        return "proposed" if (role == "title" or (not role and frame.form != "nominal")) and not owned else ""
+        return (
+            "proposed"
+            if (role == "title" or (not role and (frame.form != "nominal" or not near))) and not owned
+            else ""
+        )
     if frame.event == "downgraded" or frame.event == "denied":
         return frame.event if role == "title" or not near else ""
     return frame.event if role == "title" else ""

@@ -16,6 +16,7 @@ from policyfacts.facts.ties.titles import Title, part_of
 from policyfacts.records import Mention, Span
 from policyfacts.values.levels import rank
 
+_PARAGRAPH = 4
 _BOTH = re.compile(r"\b(?:the two|both|their|each other)\b", re.IGNORECASE)
 
 
@@ -150,12 +151,19 @@ def _assumed(sentence: Sentence, story: Story, known: Collection[str], memory: M
     """The side that the paragraph's ties so far share, where it does not name the paper's lead; else the lead, or whom
     the paragraph speaks of where not of it."""
     passage = sentence.passage
-    sides = [s for p in reversed(memory.of(passage.start, sentence.start)) for s in (p.other, p.one)]
+    told = memory.of(passage.start, sentence.start)
+    if not told and sentence.start == passage.start:  # a paragraph that goes on with the list of the one before
+        before = [s.start for s in story.before(sentence, reach=_PARAGRAPH)]
+        told = memory.of(min(before, default=sentence.start), sentence.start)
+    sides = [s for p in reversed(told) for s in (p.other, p.one)]
     counts = Counter(side.values[0] for side in sides)
     free = [side for side in sides if side.values[0] not in known]
     best = max(free, key=lambda side: counts[side.values[0]], default=None)
     named = any(m.value == story.lead for m in story.mentions_in(passage.start, passage.end))
-    if best and (not named or (counts[best.values[0]] > 1 and counts[best.values[0]] > counts[story.lead])):
+    if best and (
+        (not named and memory.of(passage.start, sentence.start))
+        or (counts[best.values[0]] > 1 and counts[best.values[0]] > counts[story.lead])
+    ):
         return best
     weight = story.prominence
     for earlier in story.before(sentence):
