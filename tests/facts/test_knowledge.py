@@ -41,7 +41,6 @@ def _worded(key: str) -> Holds:
 
 
 FINDERS: dict[str, Holds] = {
-    "statuses": _cued("statuses", "level"),
     "funds_events": _cued("funds_events", "amount", "fund"),
     "instruments": _worded("nouns"),
     "measures": _worded("nouns"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policyfacts.facts import facts
+from policyfacts.language.syntax import DEFAULT_PARSER
 from tests.builders import make_paper
 
 CASES = [
@@ -23,7 +24,8 @@ CASES = [
 @pytest.mark.parametrize(("sentence", "certainty", "speaker"), CASES)
 def test_judgement(sentence: str, certainty: str, speaker: str) -> None:
     paper = make_paper([sentence])
-    (found,) = (f for f in facts(paper, parser="none") if f.table in {"funds", "partnerships"})
+    parser = DEFAULT_PARSER if "partnership" in sentence else "none"
+    (found,) = (f for f in facts(paper, parser=parser) if f.table in {"funds", "partnerships"})
     said = paper.text[found.speaker.start : found.speaker.end] if found.speaker else ""
     assert (found.certainty, said) == (certainty, speaker)
 

@@ -17,7 +17,13 @@ from tests.builders import make_paper
 
 TEMPLATES = tomllib.loads((Path(__file__).parent / "templates.toml").read_text(encoding="utf-8"))
 # The lexicon's file for each family of the grid.
-_FILES = {"money": "money", "taking": "money", "texts": "texts", "works": "works", "meetings": "meetings"}
+_FILES = {
+    "money": "money",
+    "taking": "money",
+    "texts": "texts",
+    "works": "works",
+    "meetings": "meetings",
+} | dict.fromkeys(("ties", "raising", "lowering"), "relations")
 
 
 # What these events happen to is new: "a treaty" is signed, "the treaty" is left.
@@ -127,6 +133,7 @@ def is_right(cell: Cell) -> bool:
     if len(found) != cell.rows:
         return False
     told = {column: str(slot.value) for column, slot in found[cell.row].slots.items()}
+    told["sides"] = f"{told.get('country')}; {told.get('counterparty')}"  # in any order
     return all(set(told.get(column, "").split("; ")) == set(value.split("; ")) for column, value in cell.cells)
 
 

@@ -14,13 +14,12 @@ from policyfacts.facts.merging import merged
 from policyfacts.facts.modality import judged
 from policyfacts.facts.money.recipe import funds
 from policyfacts.facts.outcomes import with_outcomes
-from policyfacts.facts.partnershipgrids import grid_partnerships
-from policyfacts.facts.partnerships import partnerships
 from policyfacts.facts.projectgrids import grid_projects
 from policyfacts.facts.projects import projects
 from policyfacts.facts.statements import statements
 from policyfacts.facts.textgrids import grid_agreements, grid_meetings
 from policyfacts.facts.textlists import listed
+from policyfacts.facts.ties import grid_partnerships, partnerships
 from policyfacts.language import paper_mentions
 from policyfacts.language.syntax import DEFAULT_PARSER
 from policyfacts.records import Fact, Mention, Paper

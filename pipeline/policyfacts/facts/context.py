@@ -66,7 +66,9 @@ class Story:
 
     @cached_property
     def _trees(self) -> dict[int, Tree]:
-        gated = [s for s in self.sentences if _worth_parsing(s)] if self._parser != NO_PARSER else []
+        titled = {s.passage for s in self.sentences if s.of("level")}
+        worth = (s for s in self.sentences if s.passage in titled or _worth_parsing(s))
+        gated = list(worth) if self._parser != NO_PARSER else []
         names = [_long_names(s) for s in gated]
         sums = [[Span(m.start - s.start, m.end - s.start) for m in s.of("amount")] for s in gated]
         trees = parse([s.text for s in gated], parser=self._parser, names=names, sums=sums)

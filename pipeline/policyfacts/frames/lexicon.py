@@ -12,7 +12,7 @@ from typing import NamedTuple
 from policyfacts.frames.inflection import VerbForm, noun_forms, verb_forms
 from policyfacts.knowledge import Entry, compiled, entries
 
-FAMILIES = ("money", "texts", "works", "meetings")
+FAMILIES = ("money", "texts", "works", "meetings", "relations")
 """The parts of the lexicon: ``predicates_<family>.toml`` each."""
 # "The premier was in Oslo": the one thing that "be" tells by itself.
 _IS_IN = re.compile(r"\b(?:was|were|is|are|been)\s(?:back\s|again\s)?in\s[A-Z]|\bbeen\sto\s(?:the\s)?[A-Z]")

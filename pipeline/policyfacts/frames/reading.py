@@ -48,6 +48,13 @@ class Reading:
         found = [(way[index], number) for number, (index, _) in enumerate(self._told) if index in way]
         return [self._told[number][1] for _, number in sorted(found)]
 
+    def taken(self, index: int) -> tuple[Argument, ...]:
+        """What the verb or noun at ``index`` takes, known to the lexicon or not, without what it has from others."""
+        c = self.clauses
+        return self._arguments(
+            of_verb(c, index, index) if c.token(index).pos in VERBAL else of_noun(c, index, None), {}
+        )
+
     @cached_property
     def _told(self) -> tuple[tuple[int, Frame], ...]:
         found: list[tuple[int, Frame]] = []

@@ -25,16 +25,18 @@ def repaired(tree: Tree, words: tuple[str, ...]) -> Tree:
     clauses; ``words`` are its tokens in small letters.
 
     "Egypt's visit": an owner taken for a subject of the noun. "In Lima, Peru and Chile signed": a subject taken for one
-    more place behind the comma. "On 3 May 2019 Peru signed": a subject taken for a part of the day before it. "gave
-    Kenya a loan in 2012 and a grant in 2013": an object that has its verb from before (``gap``). "announced a fund, set
-    up by two banks": a participle taken for one more verb of who announces. "The loan that Egypt got in 2019 paid for
-    wells": a time taken for that of the verb behind it.
+    more place behind the comma. "Peru and Chile were, in that order, admitted": a subject that hangs by the helper. "On
+    3 May 2019 Peru signed": a subject taken for a part of the day before it. "gave Kenya a loan in 2012 and a grant in
+    2013": an object that has its verb from before (``gap``). "announced a fund, set up by two banks": a participle
+    taken for one more verb of who announces. "The loan that Egypt got in 2019 paid for wells": a time taken for that of
+    the verb behind it.
     """
     mended = (
         _second_objects(tree),
         _owners(tree, words),
         _lost_subjects(tree, words),
         _dated_subjects(tree, words),
+        _helped_subjects(tree, words),
         _trailing_participles(tree, words),
         _times_before_verbs(tree, words),
     )
@@ -126,6 +128,14 @@ def _times_before_verbs(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[in
         subjects = [i for i, t in enumerate(tree.tokens[:verb]) if t.head == verb and t.dep in _SUBJECTS]
         if all(i <= tree.tokens[clause].head for i in subjects):
             yield index, replace(token, head=clause)
+
+
+def _helped_subjects(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:
+    for index, token in enumerate(tree.tokens):
+        helper = tree.tokens[token.head]
+        if token.dep in {"nsubj", "nsubjpass"} and helper.dep in {"aux", "auxpass"} and helper.head != token.head:
+            passive = helper.lemma == "be" and not words[helper.head].endswith("ing")
+            yield index, replace(token, dep="nsubjpass" if passive else "nsubj", head=helper.head)
 
 
 def _trailing_participles(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:

@@ -187,7 +187,7 @@ def _apart(found: list[Mention]) -> list[Mention]:
 
 
 def _mention(text: str, start: int, end: int, words: list[str]) -> Mention:
-    return Mention("level", start, end, text[start:end], "-".join(words))
+    return Mention("level", start, end, text[start:end], "-".join(filter(None, words)))
 
 
 def _words(tail: str, ladder: Ladder) -> list[str]:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policyfacts.facts.context import SOVEREIGN_LABELS, Story
-from policyfacts.knowledge import entries
-from policyfacts.knowledge.searches import whole_words
+from policyfacts.frames.lexicon import lexicon
 from policyfacts.records import Fact, Mention, Slot, Span
 from policyfacts.tabular import Row, Table, TableCell, headed_by, share, tables
 from policyfacts.values.levels import find_levels
@@ -17,6 +16,9 @@ _EARLIER = re.compile(
     r"label|grade)s?\b",
     re.IGNORECASE,
 )
+_STATUS = re.compile(r"\b(?:status|state|standing|remarks?|notes?|now|today)\b", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]+")
+_SENSES = ("deny", "end", "lower", "propose", "raise")
 _BARE = re.compile(r"(?P<words>[A-Za-z][A-Za-z -]+?)(?=\s*(?:\(|,|$|\d))")
 
 
@@ -82,7 +84,7 @@ def _row_partnerships(story: Story, table: Table, row: Row, cell: TableCell, par
             other = both[0] if pair and both else _other_side(story, table, party, cell.column)
             if other is None:
                 continue
-            status, proof = _grid_status(table, cell, dated)
+            status, proof = _grid_status(table, row, cell, dated)
             if proof is None and dated and len(found) == 1 and _raised(table, row, cell, dated[0]):
                 status = "upgraded"
             slots = {
@@ -162,14 +164,29 @@ def _other_side(story: Story, table: Table, party: Mention, column: int) -> Ment
     return first if first is not None and first.value != party.value else None
 
 
-def _grid_status(table: Table, cell: TableCell, dated: tuple[Mention, int] | None) -> tuple[str, Span | None]:
-    """The status that the headings over the date and the title state; ``established`` where they state none."""
-    columns = [dated[1]] if dated else []
-    for column in (*columns, cell.column):
+def _grid_status(table: Table, row: Row, cell: TableCell, dated: tuple[Mention, int] | None) -> tuple[str, Span | None]:
+    """The status that the title's cell states, or one under a heading for it, or the headings over date and title;
+    ``established`` where none does."""
+    for other in (cell, *(c for c in row if c is not None and c is not cell and _tells_status(table, c))):
+        if event := _event(other.text):
+            return event, other.span
+    for column in (*([dated[1]] if dated else []), cell.column):
         heading = table.headings[column]
-        if heading is None:
-            continue
-        for entry in entries("statuses"):
-            if entry["status"] != "denied" and whole_words(entry["cues"]).search(heading.text):
-                return str(entry["status"]), heading.span
+        if heading is not None and (event := _event(heading.text)):
+            return event, heading.span
     return "established", None
+
+
+def _tells_status(table: Table, cell: TableCell) -> bool:
+    heading = table.headings[cell.column]
+    return heading is not None and _STATUS.search(heading.text) is not None
+
+
+def _event(text: str) -> str:
+    """What a participle ("upgraded", "proposed") or a noun for raising, lowering or ending in ``text`` tells."""
+    known = lexicon()
+    words = _WORD.findall(text.lower())
+    verbs = [v.sense for w in words for v in known.verbs.get(w, ()) if v.form in {"past", "participle"} and not v.idiom]
+    nouns = [n.sense for w in words for n in known.nouns.get(w, ()) if n.sense.name != "propose"]
+    told = {sense.name: sense.event for sense in (*nouns, *verbs) if sense.family == "relations"}
+    return next((told[name] for name in _SENSES if name in told), "")
