@@ -10,7 +10,7 @@ from policyfacts.facts.context import Sentence
 from policyfacts.facts.cues import clause
 from policyfacts.facts.dates import Dated
 from policyfacts.facts.ties.standing import Standing
-from policyfacts.facts.ties.titles import Telling, Title
+from policyfacts.facts.ties.titles import Telling, Title, part_of
 from policyfacts.frames import Reading
 from policyfacts.records import Span
 
@@ -45,7 +45,7 @@ def dealt(
     waiting: list[int] = []
     for index, member in enumerate(members):
         limit = members[index + 1].start if index + 1 < len(members) else part.end
-        own = own_date(sentence, member, Span(members[index - 1].end if index else part.start, limit), dates)
+        own = own_date(sentence, member, Span(members[index - 1].end if index else member.end, limit), dates)
         if own is not None:
             bracketed = _BRACKETED.fullmatch(sentence.between(member.end, own.start))
             found.update(dict.fromkeys(waiting, None if bracketed else own))
@@ -141,7 +141,8 @@ def _by_place(sentence: Sentence, told: Sequence[Title], index: int, dates: Sequ
     title = told[index]
     before = told[index - 1].end if index else sentence.start
     after = told[index + 1].start if index + 1 < len(told) else sentence.end
-    within = [d for d in dates if before <= d.start < after]
+    part = part_of(sentence, title.start)
+    within = [d for d in dates if before <= d.start < after and part.start <= d.start < part.end]
     own = clause(sentence, title.start, title.end)
     close = [d for d in within if own.start <= d.start < own.end] or within
     return min(close, key=lambda d: (abs(d.start - title.start), d.start)) if close else None

@@ -14,8 +14,8 @@ from policyfacts.facts.ties.followers import followers
 from policyfacts.facts.ties.sides import Group, Pair, barred, groups, told_pairs
 from policyfacts.facts.ties.standing import Standing, standing
 from policyfacts.facts.ties.states import acting, singles
-from policyfacts.facts.ties.titles import Telling, Title, part_of, titles
-from policyfacts.facts.ties.unsaid import Memory, completed, shared
+from policyfacts.facts.ties.titles import Telling, Title, titles
+from policyfacts.facts.ties.unsaid import Memory, completed, meant, shared
 from policyfacts.records import Certainty, Fact, Mention, Passage, Slot, Span
 from policyfacts.values.levels import rank
 
@@ -50,93 +50,98 @@ def partnerships(story: Story) -> Iterator[Fact]:
             told.last = sentence.passage, levels[-1]
         if (not found and before is None) or (not sentence.of("level") and _OTHER_TEXT.search(sentence.text)):
             continue
-        if found and not sentence.text.rstrip().endswith("?"):
-            yield from _of_sentence(sentence, story, found, told)
+        telling = Telling(sentence, story, tuple(found), tuple(dates_of(sentence, story)))
         if before and not found:
-            yield from _followers(sentence, story, before, sentence.span, told)
-        for index, title in enumerate(found):
-            end = found[index + 1].start if index + 1 < len(found) else sentence.end
-            yield from _followers(sentence, story, title.level, Span(title.end, end), told)
+            yield from _followers(telling, before, sentence.span, told)
+        elif not sentence.text.rstrip().endswith("?"):
+            yield from _of_sentence(telling, told)
 
 
-def _of_sentence(sentence: Sentence, story: Story, found: Sequence[Title], told: _Told) -> Iterator[Fact]:
-    telling = Telling(sentence, story, tuple(found), tuple(dates_of(sentence, story)))
-    dates = telling.dates
+def _of_sentence(telling: Telling, told: _Told) -> Iterator[Fact]:
+    """The ties of each title, and of those who follow in it before the next title is told."""
+    table = _crossed(telling)
+    ends = [*(title.start for title in telling.titles[1:]), telling.sentence.end]
+    for index, (title, end) in enumerate(zip(telling.titles, ends, strict=True)):
+        became = standing(telling.sentence, telling.story, title, telling.part(title.start))
+        mine = table.get(index) or list(_dated(telling, index, became, told))
+        for pair, dated in mine:
+            if pair.rule.startswith("gap") or title.parallel:
+                became = became._replace(status=_status_told(telling.sentence, told))
+            told.memory.told.append((telling.sentence.start, pair))
+            told.memory.of_relation = title.of_relation
+            yield _fact(telling, title, (pair, dated, became), told)
+        yield from _followers(telling, title.level, Span(title.end, end), told)
+
+
+def _crossed(telling: Telling) -> dict[int, list[tuple[Pair, Dated | None]]]:
+    """The ties of a sentence that crosses titles with members, by the index of their title."""
+    sentence, story, found = telling.sentence, telling.story, telling.titles
     members = [a for a in singles(acting(sentence, story, sentence.span)) if a.values[0] != story.lead]
-    table: dict[int, list[tuple[Actor, Dated | None]]] = {}
-    for part in dict.fromkeys(part_of(sentence, t.start) for t in found):
+    mention = story.unsaid(sentence, {m.values[0] for m in members}) if len(found) > 1 and len(members) > 1 else None
+    table: dict[int, list[tuple[Pair, Dated | None]]] = {}
+    if mention is None:
+        return table
+    for part in dict.fromkeys(telling.part(t.start) for t in found):
         first = next(i for i, t in enumerate(found) if t.start >= part.start)
         own = [t for t in found if part.start <= t.start < part.end]
-        told_here = [d for d in dates if part.start <= d.start < part.end]
+        dates = [d for d in telling.dates if part.start <= d.start < part.end]
         sides = [m for m in members if part.start <= m.start < part.end]
-        for index, member, dated in crossed(sentence, own, sides, told_here):
-            table.setdefault(first + index, []).append((member, dated))
-    for index, title in enumerate(found):
-        became = standing(sentence, story, title, part_of(sentence, title.start))
-        if index in table:
-            mine = [(p, d) for m, d in table[index] for p in _with_unsaid(sentence, story, m, members)]
-        else:
-            mine = list(_pairs(sentence, story, title, dates, told))
-            dated = when(telling, index, became) or (None if dates else occasion_date(sentence, story))
-            mine = [(p, dated if d is _OWN else d) for p, d in mine]
-        for pair, dated in mine:
-            if pair.rule.startswith("gap") or (title.stands_in and sentence.between(*title.span) in {"that", "those"}):
-                became = became._replace(status=_status_told(sentence, told))
-            told.memory.told.append((sentence.start, pair))
-            told.memory.of_relation = title.of_relation
-            yield _fact(sentence, story, title, (pair, dated, became), told)
+        for index, member, dated in crossed(sentence, own, sides, dates):
+            pair = Pair(member, meant(mention), "crossed")
+            table.setdefault(first + index, []).append((pair, dated))
+    return table
 
 
-def _followers(sentence: Sentence, story: Story, level: Mention, within: Span, told: _Told) -> Iterator[Fact]:
+def _dated(telling: Telling, index: int, became: Standing, told: _Told) -> Iterator[tuple[Pair, Dated | None]]:
+    """The ties of a title, each with the date that a list gives it, or with that of the title."""
+    title = telling.titles[index]
+    pairs = list(_pairs(telling.sentence, telling.story, title, told))
+    part = telling.part(title.start)
+    dates = [d for d in telling.dates if part.start <= d.start < part.end]
+    for ones, at in (([p.one for p in pairs], 0), ([p.other for p in pairs], 1)):
+        members = list({m.values[0]: m for m in ones}.values())
+        if len(members) > 1 and (given := dealt(telling.sentence, part, members, dates)):
+            yield from ((pair, given.get((pair.one, pair.other)[at].start)) for pair in pairs)
+            return
+    own = when(telling, index, became) if pairs else None
+    if pairs and not telling.dates:
+        own = occasion_date(telling.sentence, telling.story)
+    for pair in pairs:
+        linked = pair.rule.startswith("with") and pair.one.start >= title.end and not is_under(telling.sentence, title)
+        behind = Span(title.end, part.end)
+        yield pair, (own_date(telling.sentence, pair.one, behind, dates) if linked else None) or own
+
+
+def _pairs(sentence: Sentence, story: Story, title: Title, told: _Told) -> list[Pair]:
+    """The two sides of each tie of a title."""
+    if barred(sentence, story, title):
+        return []
+    pairs, first = told_pairs(list(groups(sentence, story, title)))
+    if not pairs:
+        pairs, first = told_pairs(list(groups(sentence, story, title, far=True)))
+    if pairs and not _of_lead(sentence, story, title, pairs):
+        return pairs
+    if pairs:
+        first = Group((pairs[0].one, pairs[0].other), "of-lead", 0)
+    return completed(sentence, story, title, first, told.memory)
+
+
+def _followers(telling: Telling, level: Mention, within: Span, told: _Told) -> Iterator[Fact]:
     """The ties of those who only follow in the title ``level`` told last."""
+    sentence, story = telling.sentence, telling.story
     taken = {v for pair in told.memory.of(sentence.start, sentence.end) for v in (*pair.one.values, *pair.other.values)}
-    for actor, dated in followers(sentence, story, within, dates_of(sentence, story)):
+    for actor, dated in followers(sentence, story, within, telling.dates):
         other = shared(sentence, story, actor.values, told.memory)
         if other is None or actor.values[0] in taken:
             continue
         title = Title(actor.spans[0], level, stands_in=True)
         tie = Pair(actor, other, "following"), dated, Standing(_status_told(sentence, told), dated.spans[0])
-        yield _fact(sentence, story, title, tie, told)
+        yield _fact(telling, title, tie, told)
 
 
 def _status_told(sentence: Sentence, told: _Told) -> str:
     """What a title that only stands for another became: as that one in the same sentence."""
     return told.status[1] if told.status[0] == sentence.start else "established"
-
-
-_OWN = Dated(0, 0, "", ())  # the title's own date
-
-
-def _with_unsaid(sentence: Sentence, story: Story, member: Actor, members: Sequence[Actor]) -> list[Pair]:
-    mention = story.unsaid(sentence, {m.values[0] for m in members})
-    if mention is None:
-        return []
-    return [Pair(member, Actor(mention.start, mention.end, (str(mention.value),), (mention.span,)), "crossed")]
-
-
-def _pairs(
-    sentence: Sentence, story: Story, title: Title, dates: Sequence[Dated], told: _Told
-) -> Iterator[tuple[Pair, Dated | None]]:
-    """The ties of a title, each with the date that a list gives it, or with that of the title."""
-    if barred(sentence, story, title):
-        return
-    pairs, first = told_pairs(list(groups(sentence, story, title)))
-    if not pairs:
-        pairs, first = told_pairs(list(groups(sentence, story, title, far=True)))
-    if not pairs or _of_lead(sentence, story, title, pairs):
-        if pairs:
-            first = Group((pairs[0].one, pairs[0].other), "of-lead", 0)
-        pairs = completed(sentence, story, title, first, told.memory)
-    part = part_of(sentence, title.start)
-    dates = [d for d in dates if part.start <= d.start < part.end]
-    for ones, at in (([p.one for p in pairs], 0), ([p.other for p in pairs], 1)):
-        members = list({m.values[0]: m for m in ones}.values())
-        if len(members) > 1 and (given := dealt(sentence, part, members, dates)):
-            yield from ((pair, given.get((pair.one, pair.other)[at].start)) for pair in pairs)
-            return
-    for pair in pairs:
-        linked = pair.rule.startswith("with") and pair.one.start >= title.end and not is_under(sentence, title)
-        yield pair, (own_date(sentence, pair.one, Span(title.end, part.end), dates) if linked else None) or _OWN
 
 
 def _of_lead(sentence: Sentence, story: Story, title: Title, pairs: Sequence[Pair]) -> bool:
@@ -148,11 +153,10 @@ def _of_lead(sentence: Sentence, story: Story, title: Title, pairs: Sequence[Pai
     return named and story.lead not in {*pairs[0].one.values, *pairs[0].other.values}
 
 
-def _fact(
-    sentence: Sentence, story: Story, title: Title, tie: tuple[Pair, Dated | None, Standing], told: _Told
-) -> Fact:
+def _fact(telling: Telling, title: Title, tie: tuple[Pair, Dated | None, Standing], told: _Told) -> Fact:
     pair, dated, became = tie
-    one, other = _ordered(story, pair)
+    sentence = telling.sentence
+    one, other = _ordered(telling.story, pair)
     level = str(title.level.value)
     earlier = told.levels.setdefault(frozenset((*one.values, *other.values)), set())
     status = became.status

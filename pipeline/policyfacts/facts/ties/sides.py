@@ -300,7 +300,7 @@ def told_pairs(found: Sequence[Group]) -> tuple[list[Pair], Group | None]:
             continue
         known = {a.values for a in first.actors}
         others = [a for a in group.actors if a.values not in known]
-        if not others:
+        if not others or (group.how == first.how and group.how in {"with", "of", "to"}):  # parallel, never opposite
             continue
         if len(first.actors) == _TWO and first.how in _MUTUAL and group.tier > first.tier:
             break

@@ -123,6 +123,8 @@ def _frames_at(reading: Reading, index: int) -> list[Frame]:
 
 def _status(frame: Frame, title: Title, *, owned: bool, near: bool) -> str:
     """What ``frame`` says of the title, by the role that it gives it; empty where it says nothing of it."""
+    if frame.negated and frame.event in {"ended", "downgraded", "denied"}:
+        return ""
     role = _role(frame, title)
     if not role and frame.end <= title.start and frame.lemma.split()[-1] in _LEADING:
         role = "title"  # the idiom's own preposition, whatever it hangs by: "walked away from"

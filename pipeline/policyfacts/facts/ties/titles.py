@@ -46,11 +46,15 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title at ``span``; ``level`` tells it in full, there or, where it only ``stands_in``, before."""
+    """A title at ``span``; ``level`` tells it in full, there or, where it only ``stands_in``, before.
+
+    ``parallel``: it stands beside the title before, whose verb it shares ("that with Peru").
+    """
 
     span: Span
     level: Mention
     stands_in: bool = False
+    parallel: bool = False
 
     @property
     def start(self) -> int:
@@ -79,10 +83,10 @@ def titles(sentence: Sentence, before: Mention | None) -> list[Title]:
         span = Span(sentence.start + match.start(), sentence.start + match.end())
         told = [t for t in found if t.end <= span.start]
         level = told[-1].level if told else before
-        inside = any(t.start < span.end and span.start < t.end + len(" of ") for t in found)
+        inside = any(t.start < span.end and span.start < t.end for t in found)
         leading = any(span.end <= t.start <= span.end + len(" of a ") for t in found)  # "the rank of ..."
         if level is not None and not inside and not leading:
-            found.append(Title(span, level, stands_in=True))
+            found.append(Title(span, level, stands_in=True, parallel=match[0].lower() in {"that", "those"}))
     return sorted(found, key=lambda title: title.start)
 
 

@@ -175,8 +175,9 @@ def _assumed(sentence: Sentence, story: Story, known: Collection[str], memory: M
     if mention and lead and later and story.lead not in known and weight[str(mention.value)] * 2 < weight[story.lead]:
         mention = lead
     acts = mention is not None and (mention.label == "country" or str(mention.value).isupper())
-    return _actor(mention) if mention and acts else None
+    return meant(mention) if mention and acts else None
 
 
-def _actor(mention: Mention) -> Actor:
+def meant(mention: Mention) -> Actor:
+    """The state that a mention proves to be meant."""
     return Actor(mention.start, mention.end, (str(mention.value),), (mention.span,))
