@@ -24,6 +24,7 @@ CASES = [
     ("The bridge that Egypt built is long.", "build", {"work": "The bridge", "builder": "Egypt"}),
     ("Chile was asked to build the dam.", "build", {"builder": "Chile", "work": "the dam"}),
     ("The dam is being built by a Turkish firm.", "build", {"work": "The dam", "builder": "a Turkish firm"}),
+    ("Peru and Chile were, in that order, given a loan by Norway.", "give", {"recipient": "Peru and Chile"}),
     ("Ministers held talks in Accra with their guests.", "meet", {"participant": "Ministers", "place": "Accra"}),
 ]
 

@@ -19,7 +19,6 @@ _AT = r"(?:on|in|since|from|by|as of|dating from|of)\s(?:early\s|late\s|mid-)?"
 _BRACKETED = re.compile(r"\s?\((?:since\s|from\s|in\s|[^()]{0,30},\s)?")
 _BEHIND = re.compile(rf"[”\"’]?(?:\s\((?:since\s)?|,?\s{_AT})")
 _BEFORE = re.compile(rf"(?:and|,|;)\s{_AT}$")
-_GOES_ON = re.compile(r"\s?,?\s?(?:and|or|&)?\s?(?:(?:with|to|by|of)\s)?(?:the\s)?", re.IGNORECASE)
 _FOR_BEFORE = re.compile(r"\b(?:for|covering|over)\s(?:the\s(?:period\s|years\s)?)?$")  # what a plan covers
 _UNDER = re.compile(r"\bunder (?:the|their|its|a|this)\s[“\"‘]?$")  # what else was done under it
 _SINCE = re.compile(r"\b(?:since|dat(?:es?|ing) (?:from|back to)|as of)\s(?:\w+\s){0,2}$", re.IGNORECASE)

@@ -15,7 +15,7 @@ from policyfacts.facts.actors import Actor, casts_in
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.sides import side
 from policyfacts.facts.ties.states import acting, is_state, run, singles, states_in
-from policyfacts.facts.ties.titles import Title, part_of
+from policyfacts.facts.ties.titles import Title, part_of, rooted
 from policyfacts.frames import Argument, Reading
 from policyfacts.frames.clauses import PASSIVE_SUBJECTS, SUBJECTS
 from policyfacts.frames.lexicon import lexicon
@@ -24,7 +24,8 @@ from policyfacts.records import Span
 
 _LINK = re.compile(
     r"[”’\"')\s]*(?:(?!(?:with|between|of|to)\s)(?-i:[a-z])[\w-]*\s){0,4}?"
-    r"(?P<how>with|between|of|link(?:ing|s|ed)|b(?:inding|inds|ound)|unit(?:ing|es|ed)|join(?:ing|s|ed)|t(?:ies|ying|ied)|among|to)\s"
+    r"(?P<how>with|between|of|link(?:ing|s|ed)|b(?:inding|inds|ound)|unit(?:ing|es|ed)|join(?:ing|s|ed)|t(?:ies|ying|ied)|among|to|"
+    r"(?:reserved|kept)\sfor)\s"
     r"(?:both\s)?(?:the\s)?"
     r"(?:(?:governments?|republic|kingdom)\sof\s(?:the\s)?)?",
     re.IGNORECASE,
@@ -87,10 +88,10 @@ def groups(sentence: Sentence, story: Story, title: Title, *, far: bool = False)
         yield from _enumerated(sentence, story, own)
     if title.stands_in and any(g.how in {"with", "gap"} for g in own):
         return  # "that with Peru": the other side is that of the title before
-    reading = story.reading(sentence)
-    head = reading.clauses.tree.head_of(title.start - reading.offset, title.end - reading.offset) if reading else None
-    if reading is None or head is None:
+    root = rooted(sentence, story, title)
+    if root is None:
         return
+    reading, head = root
     part = part_of(sentence, title.start)
     walk = _Walk(sentence, story, reading, title, frozenset(a.values[0] for g in own for a in g.actors))
     tier = 1
@@ -235,7 +236,7 @@ def _own(sentence: Sentence, story: Story, title: Title) -> Iterator[Group]:
         between = sentence.between(title.end, actor.start)
         if match := _LINK.fullmatch(between):
             how = match["how"].lower()
-            two = how == "between" or (title.of_relation and how not in {"with", "to"})
+            two = how == "between" or (title.of_relation and how not in {"with", "to"} and not how.endswith("for"))
             yield Group(singles(run(sentence, states, actor)), "between" if two else "to" if how == "to" else "with", 0)
             break
         if _LIST.fullmatch(between):
@@ -270,10 +271,10 @@ class Pair(NamedTuple):
 
 def barred(sentence: Sentence, story: Story, title: Title) -> bool:
     """Whether the title is told of somebody named who is no state: "a strategic partnership with Acme of Peru"."""
-    reading = story.reading(sentence)
-    head = reading.clauses.tree.head_of(title.start - reading.offset, title.end - reading.offset) if reading else None
-    if reading is None or head is None:
+    root = rooted(sentence, story, title)
+    if root is None:
         return False
+    reading, head = root
     states = states_in(sentence, story)
     for argument in reading.taken(head):
         token = reading.clauses.tree.at(argument.head - reading.offset)

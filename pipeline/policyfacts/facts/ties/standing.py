@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.ties.titles import Title
+from policyfacts.facts.ties.titles import Title, rooted
 from policyfacts.frames import Argument, Frame, Reading
 from policyfacts.frames.clauses import PASSIVE_SUBJECTS, SUBJECTS
 from policyfacts.records import Span
@@ -41,10 +41,10 @@ class Standing(NamedTuple):
 
 def standing(sentence: Sentence, story: Story, title: Title, part: Span) -> Standing:
     """The status of the tie that ``title`` names; ``part`` is the part of the sentence that tells of it."""
-    reading = story.reading(sentence)
-    head = reading.clauses.tree.head_of(title.start - reading.offset, title.end - reading.offset) if reading else None
-    if reading is None or head is None:
+    root = rooted(sentence, story, title)
+    if root is None:
         return Standing("established", title.span)
+    reading, head = root
     found = [s for s in _told(reading, title, head) if part.start <= s.proof.start < part.end]
     for status in ("denied", "ended", "downgraded", "proposed", "upgraded"):
         if told := next((s for s in found if s.status == status), None):
@@ -52,12 +52,17 @@ def standing(sentence: Sentence, story: Story, title: Title, part: Span) -> Stan
     if found:
         return found[0]
     for frame in reading.frames if len(sentence.of("level")) == 1 else ():
-        if frame.event in {"ended", "downgraded"} and any(_points_back(sentence, a) for a in frame.of("title")):
+        if (
+            frame.event in {"ended", "downgraded"}
+            and not frame.negated
+            and any(_points_back(sentence, a) for a in frame.of("title"))
+        ):
             return _by(frame, frame.event)
     return Standing("established", title.span, owned=_owned(reading, title, head))
 
 
 def _told(reading: Reading, title: Title, head: int) -> Iterator[Standing]:
+    """What the words above a title say of it, nearest first, and those behind that it is an argument of."""
     c = reading.clauses
     owned = _owned(reading, title, head)
     definite = any(c.words[child] == "the" for child in c.below[head])
@@ -82,6 +87,7 @@ def _told(reading: Reading, title: Title, head: int) -> Iterator[Standing]:
 
 
 def _owned(reading: Reading, title: Title, head: int) -> bool:
+    """Whether the title is told as one that somebody has: "their partnership", "Peru's strategic partnership"."""
     c = reading.clauses
     before = c.text[: title.start - reading.offset]
     return _OWNER.search(before) is not None or any(c.words[child] in _OWN for child in c.below[head])

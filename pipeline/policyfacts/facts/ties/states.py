@@ -39,7 +39,9 @@ _JOINT = re.compile(
 )
 
 # "with Peru, and Chile one since 2016", "and Chile followed": Chile has a title, or a verb, of its own.
-_GAPPED = re.compile(r"\s(?:ones?|its|their|an?|did|was|were|is|are|has|have|had|will|came|became|got|\w+ed)\b")
+_GAPPED = re.compile(
+    r"[’']s?\s|\s(?:ones?|its|their|an?|did|was|were|is|are|has|have|had|will|came|became|got|\w+ed)\b"
+)
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.dates import Dated
 from policyfacts.facts.texts import in_longer_name
+from policyfacts.frames import Reading
 from policyfacts.records import Mention, Span
 
 _STANDS_IN = re.compile(
@@ -97,6 +98,13 @@ def _of_no_pair(sentence: Sentence, level: Mention) -> bool:
     plural = level.text.rstrip('”"’').endswith("s")
     states = {str(m.value) for m in sentence.of(*SOVEREIGN_LABELS, "capital") if not level.start <= m.start < level.end}
     return plural and len(str(level.value).split("-")) == 1 and len(states) < len({"one", "other"})
+
+
+def rooted(sentence: Sentence, story: Story, title: Title) -> tuple[Reading, int] | None:
+    """The sentence's reading with the index of the word that ``title`` hangs by; ``None`` where it was not parsed."""
+    reading = story.reading(sentence)
+    head = reading.clauses.tree.head_of(title.start - reading.offset, title.end - reading.offset) if reading else None
+    return None if reading is None or head is None else (reading, head)
 
 
 def part_of(sentence: Sentence, offset: int) -> Span:
