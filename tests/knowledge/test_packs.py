@@ -41,6 +41,7 @@ def test_a_pack_adds_an_organisation_and_leaves_with_its_pack(tmp_path: Path) ->
         ("levvels.toml", "", "levvels.toml: no knowledge file has this name"),
         ("giving.toml", "", "giving.toml: its entries stand in predicates_money.toml now"),
         ("agreement_events.toml", "", "its entries stand in predicates_texts.toml now"),
+        ("statuses.toml", "", "its entries stand in predicates_relations.toml now"),
         ("measures.toml", "[[entry]\n", "not valid TOML"),
         ("measures.toml", '[[entry]]\nname = "x"\nnouns = ["("]\n', "entry 1, nouns: '(' is no regular expression"),
         ("measures.toml", '[[entry]]\nname = "x"\nnounz = ["a"]\n', "entry 1: unknown key 'nounz'"),

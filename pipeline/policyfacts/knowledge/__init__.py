@@ -32,6 +32,7 @@ _REPLACED = {
     "giving.toml": "predicates_money.toml",
     "roles.toml": "predicates_money.toml",
     "agreement_events.toml": "predicates_texts.toml",
+    "statuses.toml": "predicates_relations.toml",
 }
 _RECENT = 2048
 _active: tuple[Path, ...] = ()
