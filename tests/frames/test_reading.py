@@ -24,7 +24,11 @@ CASES = [
     ("The bridge that Egypt built is long.", "build", {"work": "The bridge", "builder": "Egypt"}),
     ("Chile was asked to build the dam.", "build", {"builder": "Chile", "work": "the dam"}),
     ("The dam is being built by a Turkish firm.", "build", {"work": "The dam", "builder": "a Turkish firm"}),
-    ("Peru and Chile were, in that order, given a loan by Norway.", "give", {"recipient": "Peru and Chile"}),
+    (
+        "The United States and Japan were, in that order, granted a loan of $5 million by Norway.",
+        "grant",
+        {"recipient": "The United States and Japan"},
+    ),
     ("Ministers held talks in Accra with their guests.", "meet", {"participant": "Ministers", "place": "Accra"}),
 ]
 
