@@ -148,9 +148,9 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
         bodies = [s for m in met if m.rule == "session" for s in m.spans[1:]]
         if overlaps(span, [*(m.span for m in met), *bodies]) or _cited(story, span):
             continue
-        if overlaps(span, numbered) and not title.named:
-            continue
         told = _told(sentence, story, title, span)
+        if overlaps(span, numbered) and not title.named and _owned(sentence, told, memory) is told:
+            continue
         if _counts(sentence, title, span):
             whole = _owned(sentence, _carried(sentence, told, title, memory), memory)
             found = [f for f in found if whole.name == told.name or f.span.end + _OWNS < told.span.start or f.personal]
@@ -270,8 +270,10 @@ def _owned(sentence: Sentence, told: Occasion, memory: Sequence[Occasion]) -> Oc
     """One of a series by its owner's name: "the Lima Forum, whose third gathering", "its second ministerial"."""
     owner = next((m for m in reversed(memory) if not m.personal), None)
     before = sentence.between(sentence.start, told.span.start)
-    own = re.search(r"(?:,?\s(?P<whose>whose)|\b(?:[Ii]ts|[Tt]heir))\s$", before)
+    own = re.search(r"(?:,?\s(?P<whose>whose)|\b(?:[Ii]ts|[Tt]heir|(?P<the>[Tt]he)))\s$", before)
     if owner is None or own is None or not _SERIAL.fullmatch(told.name):
+        return told
+    if own["the"] and not (owner.rule == "forum" and told.name.endswith(("meeting", "session", "gathering"))):
         return told
     if own["whose"] and sentence.start + own.start() != owner.span.end:
         return told
