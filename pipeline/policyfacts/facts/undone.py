@@ -55,7 +55,9 @@ def undone(sentence: Sentence, frame: Frame, text: Text) -> bool:
         return True
     if frame.lemma == "enter" and text.kind in {"plan", "policy paper"}:
         return True  # "enters its next plan"
-    if frame.sense == "undertake" and text.opener not in {"a", "an"}:
+    if frame.sense == "lay-down" and frame.tense == "present":
+        return True  # "disputes are settled in an agreement"
+    if frame.sense in {"undertake", "lay-down"} and text.opener not in {"a", "an"}:
         return True  # "agreed to meet under the treaty": an old one
     return _about_other(sentence, frame, text)
 
