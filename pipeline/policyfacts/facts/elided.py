@@ -36,7 +36,7 @@ _AHEAD = re.compile(
     r"(?:\s(?:into\s(?:force|effect)|by\s[^,;]{2,40}))?\s(?:is|are|was|were|remains?|will|would|may|might|must|has\syet|had\syet|can|could|should)\s"
     r"(?!(?:followed|completed|done|held|given|obtained|secured)\b)"
 )
-# Who does the same, where the parser takes him for what it is done to: "gave its consent in May, the Chilean one in June".
+# Who does the same, where the parser takes him for what it is done to: "in May, the Chilean one in June".
 _ANOTHER = re.compile(r"\bones?\b")
 # As far as the sentence may stand from the text that it leaves unsaid.
 _REACH = 420

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policyfacts.facts.actors import Actor, actors_in, casts_in, placed
+from policyfacts.facts.actors import Actor, Cast, actors_in, casts_in, placed
+from policyfacts.facts.context import Sentence
 from policyfacts.facts.counterparts import both, completed, host, shared, sovereign, topic
 from policyfacts.facts.doers import doers
 from policyfacts.facts.scenes import Deed, Scene
@@ -60,14 +61,14 @@ def _subjects(scene: Scene, text: Text, deed: Deed) -> list[str]:
 def _before(scene: Scene) -> tuple[Actor, ...]:
     """Those of whom the sentence before tells first, where they are several: "They" of this one."""
     for earlier in scene.story.before(scene.sentence, reach=1):
-        acting = [
-            c
-            for c in casts_in(earlier, scene.story)
-            if not placed(earlier, c) or "of " in earlier.text[: c.start - earlier.start]
-        ]
-        first = acting[0].actors if acting and earlier.passage is scene.sentence.passage else ()
-        return first if len(values(first)) >= _PAIR else ()
+        first = next((c.actors for c in casts_in(earlier, scene.story) if _acts(earlier, c)), ())
+        return first if len(values(first)) >= _PAIR and earlier.passage is scene.sentence.passage else ()
     return ()
+
+
+def _acts(sentence: Sentence, cast: Cast) -> bool:
+    """Whether a list of parties is no place: "Peru and Chile", "the ministers of Peru and Chile"."""
+    return not placed(sentence, cast) or sentence.between(sentence.start, cast.start).rstrip("the ").endswith(" of")
 
 
 def parties(
