@@ -19,7 +19,7 @@ _OWNED = re.compile(r"[’'](?:s\s)?(?:\w+\s){0,2}")
 
 def is_assembly(sentence: Sentence, argument: Argument) -> bool:
     """Whether the head of a phrase is a parliament, or its members together."""
-    for match in _words().finditer(sentence.between(argument.start, argument.end)):
+    for match in _parliaments(sentence.between(argument.start, argument.end)):
         if argument.start + match.start() <= argument.head < argument.start + match.end():
             return True
     return national(sentence, argument) is not None
@@ -40,7 +40,7 @@ def assemblies_in(sentence: Sentence, start: int | None = None, end: int | None 
     for match in _names().finditer(phrase):
         span = Span(low + match.start(), low + match.end())
         yield Actor(*span, (_states()[match[0]],), (span,))
-    for match in _words().finditer(phrase):
+    for match in _parliaments(phrase):
         span = Span(low + match.start(), low + match.end())
         for capital in sentence.of("capital"):
             seated = capital.start > span.end and _SEATED.fullmatch(sentence.between(span.end, capital.start))
@@ -52,13 +52,19 @@ def assemblies_in(sentence: Sentence, start: int | None = None, end: int | None 
 
 def names_assembly(text: str) -> bool:
     """Whether a parliament is named anywhere in ``text``."""
-    return _words().search(text) is not None or _names().search(text) is not None
+    return any(True for _ in _parliaments(text)) or _names().search(text) is not None
+
+
+def _parliaments(text: str) -> Iterator[re.Match[str]]:
+    """The words of ``text`` for a parliament, without those in the names of other bodies."""
+    return (match for match in _words().finditer(text) if match["other"] is None)
 
 
 @compiled
 def _words(packs: tuple[Path, ...] = ()) -> re.Pattern[str]:
     nouns = [noun for entry in entries("parliaments", packs) for noun in entry.get("nouns", ())]
-    return re.compile(rf"(?<![\w-])(?:{_either(nouns)})(?![\w-])", re.IGNORECASE)
+    others = [name for entry in entries("parliaments", packs) for name in entry.get("others", ())]
+    return re.compile(rf"(?<![\w-])(?:(?P<other>{_either(others)})|(?i:{_either(nouns)}))(?![\w-])")
 
 
 @compiled

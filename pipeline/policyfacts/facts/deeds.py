@@ -72,8 +72,12 @@ _ALL = re.compile(r"they|both|all.*", re.IGNORECASE)
 _NOT_BEFORE = re.compile(r"\s(?:[\w’'-]+\s){0,3}?(?:before|until|till)\s")
 # What parts a phrase from the text named before it, and what denies it or puts it ahead.
 _OTHER = re.compile(r";|\.\s")
+# What is as good as signed when it is initialled.
+_INITIALLED = frozenset({"document", "memorandum of understanding", "contract", "joint statement", "plan"})
 # What needs nobody's ratification.
 _PUT_OUT = frozenset({"plan", "policy paper", "joint statement", "document", "declaration"})
+# What is only understood of a text where no predicate tells it: "consigned to a treaty that was signed in 2012".
+_BESIDES = frozenset({"lay-down", "undertake", "bind", "tie", "make", "end-in", "come-away", "stem", "appear"})
 # Senses of plain words, whose text the parser must have found.
 _PLAIN = frozenset(
     {
@@ -108,17 +112,20 @@ def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]
     told += headlined(sentence, texts)
     told += joined_on(sentence, texts, told)
     found: dict[tuple[int, str], Deed] = {}
-    for deed in sorted(told, key=lambda d: d.span):
+    for deed in sorted(told, key=lambda d: (d.sense in _BESIDES, d.span)):
         found.setdefault((deed.index, deed.event), deed)
     signed = {index for index, event in found if event in {"signed", "in force"}}
     # What is initialled and then signed is signed; what is agreed to be extended is no more than that.
-    kept = [d for d in found.values() if d.index not in signed or d.frame is None or not _before_signing(d.frame)]
+    kept = [d for d in found.values() if d.index not in signed or not _before_signing(d)]
     phrases = [(d.index, d.frame.lemma) for d in kept if d.frame is not None and " " in d.frame.lemma]
     return [d for d in kept if d.event != "proposed" or not _said(d, phrases)]
 
 
-def _before_signing(frame: Frame) -> bool:
+def _before_signing(deed: Deed) -> bool:
     """Whether a predicate tells how a text came to be signed: "initialled", "a pact, negotiated in six months"."""
+    frame = deed.frame
+    if frame is None or deed.event != "negotiating":
+        return False
     return frame.lemma == "initial" or (frame.lemma == "negotiate" and frame.form == "participle")
 
 
@@ -176,6 +183,8 @@ def _consented(sentence: Sentence, frame: Frame, text: Text, event: str) -> str:
     by_assembly = any(a.role == "party" or a.marker == "of" for a in frame.arguments if is_assembly(sentence, a))
     if event == "ratified" and text.kind in _PUT_OUT:
         return ""  # "accession to the plan"
+    if frame.lemma == "initial" and text.kind in _INITIALLED:
+        return "signed"  # of a treaty it is a step on the way
     if frame.sense == "clear" and not by_assembly:
         return ""  # "the pact cleared the air"
     return "ratified" if event == "adopted" and by_assembly and text.kind not in _PUT_OUT else event

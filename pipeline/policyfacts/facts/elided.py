@@ -36,6 +36,8 @@ _AHEAD = re.compile(
     r"(?:\s(?:into\s(?:force|effect)|by\s[^,;]{2,40}))?\s(?:is|are|was|were|remains?|will|would|may|might|must|has\syet|had\syet|can|could|should)\s"
     r"(?!(?:followed|completed|done|held|given|obtained|secured)\b)"
 )
+# Who does the same, where the parser takes him for what it is done to: "in May, the Chilean one in June".
+_ANOTHER = re.compile(r"\bones?\b")
 # As far as the sentence may stand from the text that it leaves unsaid.
 _REACH = 420
 # Between the date of one and the date of the next who does the same; "@" stands for who.
@@ -64,7 +66,8 @@ def _of_none(sentence: Sentence, frame: Frame) -> bool:
         alone = _ALONE.search(sentence.between(sentence.start, frame.start)) is not None
         behind = sentence.between(frame.end, sentence.end)
         return frame.sense in _STEPS and alone and not (_OF.match(behind) or _AHEAD.match(behind))
-    told = [a for a in frame.of("text") if not frame.start <= a.head < frame.end]
+    told = [a for a in frame.of("text") if not (frame.start <= a.head < frame.end or a.nested)]
+    told = [a for a in told if not _ANOTHER.search(sentence.between(a.start, a.end))]
     by_assembly = any(is_assembly(sentence, a) for a in frame.of("party") if a.marker == "subject")
     return frame.sense in _CONSENT and not told and by_assembly
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from policyfacts.facts.actors import Actor
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.dates import Dated, occasion_date
+from policyfacts.facts.dates import Dated, dates_of, occasion_date
 from policyfacts.facts.news import day_of_news
 from policyfacts.facts.scenes import LOOSE, Deed, Scene
 from policyfacts.facts.textnames import Text
@@ -17,8 +17,10 @@ from policyfacts.records import Span
 
 # Between a title and the date that belongs to it: "the pact of 3 May", "the Lima Convention (Lima, 3 May 2012)".
 _OWN = re.compile(
-    r"\s(?:of|dated|from)\s(?:the\s)?|(?:\s(?:with|between|to)\s[^,;:().]{2,80})?\s\((?:signed\s)?(?:in\s|on\s)?(?:[A-Z][\w’-]*(?:\s[A-Z][\w’-]*)*,\s)?"
+    r"\s(?:of|dated|from)\s(?:the\s)?|(?:\s(?:with|between|to|of|for)\s(?:[^,;:().]|(?<=\d)\.(?=\d)){2,80})?\s\((?:signed\s)?(?:in\s|on\s)?(?:[A-Z][\w’-]*(?:\s[A-Z][\w’-]*)*,\s)?"
 )
+# What comes out of a meeting has its date.
+_OUTCOMES = frozenset({"come-away", "end-in", "make"})
 _FRONTED = re.compile(r"(?:,\s(?:and\s)?|\sand\s|;\s)(?:then\s)?(?:in|on)\s$")
 _BEHIND_DATE = re.compile(r",?\s(?:an?|the|another|its|their)\s(?:[a-z-]+\s){0,2}")
 _LISTED = re.compile(r"\s(?:in|on)\s|,\s|,?\sand\s(?:in\s|on\s)?")
@@ -71,6 +73,7 @@ def date_told(scene: Scene, text: Text, deed: Deed, found: Sequence[Actor]) -> D
     return (
         _whole(scene, deed, date_of(scene.sentence, deed, text.span, _of_another(scene, text, deed, own), stops))
         or occasion_date(scene.sentence, scene.story)
+        or _of_meeting(scene, deed)
         or (own if deed.event in _MADE else None)
         or _news_date(scene, deed)
     )
@@ -188,6 +191,13 @@ def _of_another(scene: Scene, text: Text, deed: Deed, own: Dated | None) -> tupl
             for t in others
         )
     )
+
+
+def _of_meeting(scene: Scene, deed: Deed) -> Dated | None:
+    """The one date of the sentence before, of what came out of what it tells: "They emerged with a roadmap"."""
+    before = scene.story.before(scene.sentence, reach=1) if deed.sense in _OUTCOMES and not scene.dates else ()
+    dates = [d for s in before if s.passage is scene.sentence.passage for d in dates_of(s, scene.story)]
+    return dates[0] if len(dates) == 1 and not dates[0].relative else None
 
 
 def _of_next_clause(scene: Scene, deed: Deed, dated: Dated) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policyfacts.facts.actors import Actor, actors_in
+from policyfacts.facts.actors import Actor, Cast, actors_in, casts_in, placed
+from policyfacts.facts.context import Sentence
 from policyfacts.facts.counterparts import both, completed, host, shared, sovereign, topic
 from policyfacts.facts.doers import doers
 from policyfacts.facts.scenes import Deed, Scene
@@ -25,6 +26,11 @@ _BOTH_SIDES = re.compile(
     r"chancellors|capitals|neighbours|neighbors|allies|partners|foreign\soffices|heads\sof\s(?:state|government)|envoys|ambassadors|two|both)",
     re.IGNORECASE,
 )
+_THEY = re.compile(r"they|both|all", re.IGNORECASE)
+# How something is done, where the parser takes it for who does it: "by acclamation", "by 138 votes to 132".
+_MANNER = re.compile(
+    r"\b(?:acclamation|consensus|votes?|majority|video(?:\slink)?|telephone|means|letters?|decree|show\sof\shands|ballot|exchange)\b"
+)
 _ACTING = frozenset({"party", "person", "group"})
 _MANY_SIDED = re.compile(r"\b(?:tri|quadri|multi|pluri)lateral\b")
 _PAIR = 2
@@ -40,8 +46,29 @@ def who(scene: Scene, text: Text, deed: Deed) -> tuple[tuple[Actor, ...], tuple[
     others = tuple(a for f in deed.frames for a in doers(sentence, story, text.span, f, _OTHER_SIDE))
     if scene.leads(deed) and not text.elliptic:
         others = tuple(a for a in others if a.start < scene.limit(text))
+    if not doing and any(_THEY.fullmatch(p) for p in _subjects(scene, text, deed)):
+        doing = _before(scene)
     both_sides = sorted(union(others, found), key=lambda a: a.start)
     return tuple(both_sides), () if text.elliptic else tuple(dict.fromkeys(doing))
+
+
+def _subjects(scene: Scene, text: Text, deed: Deed) -> list[str]:
+    """The words for those who do what is told of ``text``."""
+    told = [a for f in deed.frames for a in f.of("party") if a.marker == "subject" and not a.nested]
+    return [scene.sentence.between(a.start, a.end) for a in told if not text.span.start <= a.head < text.span.end]
+
+
+def _before(scene: Scene) -> tuple[Actor, ...]:
+    """Those of whom the sentence before tells first, where they are several: "They" of this one."""
+    for earlier in scene.story.before(scene.sentence, reach=1):
+        first = next((c.actors for c in casts_in(earlier, scene.story) if _acts(earlier, c)), ())
+        return first if len(values(first)) >= _PAIR and earlier.passage is scene.sentence.passage else ()
+    return ()
+
+
+def _acts(sentence: Sentence, cast: Cast) -> bool:
+    """Whether a list of parties is no place: "Peru and Chile", "the ministers of Peru and Chile"."""
+    return not placed(sentence, cast) or sentence.between(sentence.start, cast.start).rstrip("the ").endswith(" of")
 
 
 def parties(
@@ -92,6 +119,7 @@ def _done_by_others(scene: Scene, text: Text, deed: Deed) -> bool:
     """Whether those who do it are told, but nobody of them is known: then the sides are not to be guessed."""
     told = [a for f in deed.frames for a in f.of("party") if a.marker == "subject" and not a.nested]
     told = [a for a in told if not text.span.start <= a.head < text.span.end]
+    told = [a for a in told if not _MANNER.search(scene.sentence.between(a.start, a.end))]
     told = [a for a in told if not _BOTH_SIDES.fullmatch(scene.sentence.between(a.start, a.end))]
     return bool(told) and not any(doers(scene.sentence, scene.story, text.span, f, _DOING) for f in deed.frames)
 
@@ -107,4 +135,6 @@ def own_sides(scene: Scene, text: Text) -> tuple[Actor, ...]:
         behind = [a for a in told if a.start >= text.after]
         ahead = [a for a in told if a.end <= text.span.start and ";" not in sentence.between(a.end, text.span.start)]
         actors = tuple(behind[:2] or ahead[-1:])
+    if text.kind == "contract":
+        return host(sentence, story, text, actors)
     return completed(sentence, story, text, actors) or both(sentence, story, text)

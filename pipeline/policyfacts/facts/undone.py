@@ -31,6 +31,7 @@ _TO_BE = re.compile(
     r"\sto\s(?:be\s|have\s|been\s)*(?!\w*(?:sign|ratif|adopt|conclu|enter|approv|finali|agree|implement|extend|renew|"
     r"replace|amend|come|include))[a-z]+\b"
 )
+_COMES_OUT = re.compile(r"\b[Oo]ut\sof\b|\bon\stop\sof\b")
 _MEMBERS = re.compile(
     r"\b(?:[Pp]art(?:y|ies)|[Ss]ignator(?:y|ies)|[Mm]embers?|[Dd]epositary|[Aa]nnex|[Aa]mendments?|[Aa]rticles?(?:\s\w+)?)"
     r"\s(?:of|to)\s(?:the\s)?$"
@@ -55,7 +56,11 @@ def undone(sentence: Sentence, frame: Frame, text: Text) -> bool:
         return True
     if frame.lemma == "enter" and text.kind in {"plan", "policy paper"}:
         return True  # "enters its next plan"
-    if frame.sense == "undertake" and text.opener not in {"a", "an"}:
+    if frame.lemma == "come" and not _COMES_OUT.search(sentence.between(*frame.clause)):
+        return True  # "the truce came hours after the strike"
+    if frame.sense == "lay-down" and frame.tense == "present":
+        return True  # "disputes are settled in an agreement"
+    if frame.sense in {"undertake", "lay-down"} and text.opener not in {"a", "an"}:
         return True  # "agreed to meet under the treaty": an old one
     return _about_other(sentence, frame, text)
 
