@@ -37,6 +37,9 @@ _NOT_YET = re.compile(
 _ONCE = re.compile(r"\b(?:once|when|until|till|before|as soon as|by the time)\s(?:[\w’'–-]+\s){1,6}$")
 # What a work begins to do when it is in service: anything but being built.
 _DOES = re.compile(r"\s(?:to\s(?P<base>[a-z]+)|(?P<ing>[a-z]+ing))\b")
+_FIRST_STROKE = re.compile(
+    r"\b(?:had|has|saw|seen)\s(?:had\s)?(?:its|the)\s(?:first\s|foundation\s)?(?:rail|pile|stone|concrete|pipe|sod|caisson|pier|slab)s?\s$"
+)
 _TO_BE = re.compile(r"\bto be\s(?:\w+ly\s)?$")
 _SHOULD = re.compile(r"\b(?:should|would)\s(?:then\s|also\s|thus\s)?(?:be\s)?(?:\w+ly\s)?$")
 _AGREED = re.compile(r"\bagreed?\b[^;,]{0,40}\bto\s(?:\w+ly\s)?$")
@@ -104,6 +107,8 @@ def _befell(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> 
     if partly := _partly(sentence, sightings, frame):
         yield Happened("under construction", f"{frame.sense}+{frame.form}", frame.span, partly)
         return
+    if frame.sense == "build" and _first_stroke(sentence, frame):
+        return
     for argument in _themes(frame):
         found = reached(sentence, sightings, argument)
         if found is not None:
@@ -118,6 +123,11 @@ def _befell(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> 
     behind = _right_behind(sentence, sightings, frame) if frame.family == "works" else None
     if behind is not None and (event := _event(sentence, frame, None)):
         yield Happened(event, f"{frame.sense}+{frame.form}", frame.span, behind)
+
+
+def _first_stroke(sentence: Sentence, frame: Frame) -> bool:
+    """Whether only the first rail, pile or stone is laid, with which a work begins."""
+    return _FIRST_STROKE.search(sentence.between(sentence.start, frame.start)) is not None
 
 
 def _partly(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> tuple[int, ...]:

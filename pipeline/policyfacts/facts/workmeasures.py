@@ -43,6 +43,10 @@ _OF_WAYS = re.compile(
     r"standard-gauge|modern|dual|four-lane|six-lane|underground|submarine|fibre-optic)\s)*"
     r"(?:roads?|tracks?|rails?|lines?|pipes?|pipelines?|cables?|tunnels?|canals?|highways?|motorways?|railways?|length|embankments?|dykes?|walls?|fences?|way|carriageways?|quays?|berths?|quayside|runways?|piers?|jett(?:y|ies)|breakwaters?)"
 )
+_RUNS_ON = re.compile(
+    r";\s(?:and\s)?(?:(?:(?:its|the)\s)?(?:annual\s|nominal\s|rated\s)?(?:output|capacity|production|nameplate|length|workforce)\b|"
+    r"it\s|(?:some|about|a total of)\s|$)[^;]*$"
+)
 _MEASURE_REACH = 130
 
 
@@ -59,7 +63,10 @@ def measures(sentence: Sentence, story: Story, sightings: Sequence[Sighting], to
             continue
         if measure == "length" and _of_other_lengths(sentence, span, sightings):
             continue
-        near = [s for s in sightings if _fits(s.project, unit, measure) and _joined(sentence, s.span, span)]
+        alone = len({id(s.project) for s in sightings}) == 1
+        near = [
+            s for s in sightings if _fits(s.project, unit, measure) and _joined(sentence, s.span, span, alone=alone)
+        ]
         sighting = min(
             near,
             key=lambda s: (_gap(s.span, span) + (25 if s.span.start > span.start else 0), s.span.start),
@@ -87,11 +94,15 @@ def _fits(project: Project, unit: str, measure: str) -> bool:
     return measure == "jobs" or unit in kinds()[project.kind].measures or project.soft
 
 
-def _joined(sentence: Sentence, work: Span, quantity: Span) -> bool:
-    """Whether a quantity is near enough to a work, without a semicolon between them."""
+def _joined(sentence: Sentence, work: Span, quantity: Span, *, alone: bool) -> bool:
+    """Whether a quantity is near enough to a work, without a semicolon between them.
+
+    Of a work ``alone`` in its sentence a later clause may tell "output is rated at 30,000 tonnes".
+    """
     between = sentence.between(min(work.end, quantity.end), max(work.start, quantity.start))
     opened = between.count("(") != between.count(")")
-    return _gap(work, quantity) <= _MEASURE_REACH and (opened or ";" not in _PARENTHESES.sub("", between))
+    clear = opened or ";" not in _PARENTHESES.sub("", between) or (alone and _RUNS_ON.search(between) is not None)
+    return _gap(work, quantity) <= _MEASURE_REACH and clear
 
 
 def _gap(one: Span, other: Span) -> int:

@@ -169,6 +169,8 @@ def is_foreign(sentence: Sentence, work: Work) -> bool:
     bodies = [m for m in sentence.of("organisation") if m.start < end and start < m.end]
     # "The Dangote refinery" is called by who owns it; "the World Bank project" says only whose it is.
     bodies = [m for m in bodies if not (work.noun == "lng" and m.end == end)]
+    # "The plant of Ganfeng" is told by its owner behind it.
+    bodies = [m for m in bodies if work.soft or not (work.name[:1].islower() and m.start > start and m.end == end)]
     bodies = [m for m in bodies if work.soft or not _closes(sentence.between(m.end, end), work.noun)]
     if any(not LEADS_ON.search(sentence.between(m.start, start)) for m in bodies):
         return True

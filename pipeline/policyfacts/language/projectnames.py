@@ -32,6 +32,9 @@ from policyfacts.values.countries import find_countries
 Form = Literal["named", "described", "reference"]
 
 _OF_POWER = re.compile(r"\ban?\s\d[\d.,]*[\s-]?(?:[MG]W|megawatts?)\s(?:[a-z-]+\s)?$")
+_SIZED_BEHIND = re.compile(
+    r"\sof\s(?:about\s|some\s)?\d[\d.,]*[\s-]?(?:[MG]W|megawatts?)\b|\s(?:at|near)\s[A-Z](?=.{0,80}\d\s?(?:[MG]W|megawatts)\b)"
+)
 _OF_DEAL = re.compile(r"\s(?:deals?|agreements?|talks|dreams?|plans?|diplomacy|politics|question|story|saga)\b")
 _LETTER = re.compile(r"\s(?:[A-Z]|I{1,3}|IV|V|\d{1,2})(?![\w.,]\w|\w|\s?(?:km|MW|million|billion|per|and \d|[A-Z]))")
 _MONTH = re.compile(
@@ -214,6 +217,7 @@ def _work(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
         if tail and tail["joint"] in {"at", "of", "near"} and not _REFERRED.search(tail["places"]):
             return _unnamed(text, NAMING[noun.lower], noun, floor)
         sized = _OF_POWER.search(text, max(0, noun.start - 40), noun.start)
+        sized = sized or _SIZED_BEHIND.match(text, noun.end)
         if sized and noun.lower in kinds()["power plant"].refers and not noun.text[:1].isupper():
             return _unnamed(text, "power plant", noun, floor)  # "a 100 MW farm at Balykchy"
         return _taken_up(text, noun)

@@ -89,7 +89,7 @@ def _grammar(packs: tuple[Path, ...]) -> tuple[Branches, tuple[tuple[str, Search
     further = {noun for entry in entries("projects", packs) for noun in entry.get("refers", ())}
     groups.append((REFER, sorted(further, key=lambda noun: (-len(noun), noun))))
     opening = r"(?:(?<![\w-])|(?<=\bmega-)|(?<=\bmini-)|(?<=\bmulti-)|(?<=\bgiga-))"
-    every = Branches(opening, [noun for _, nouns in groups for noun in nouns], r"(?!\w)")
+    every = Branches(opening, [noun for _, nouns in groups for noun in nouns], r"(?!\w|-[a-z])")
     return every, tuple((kind, Search(_alone("|".join(nouns)))) for kind, nouns in groups)
 
 
