@@ -80,7 +80,8 @@ def part_of_last(sentence: Sentence, span: Span) -> Slot | None:
 
 _SAME_SUM = re.compile(
     r"(?:\s[(\[]|,?\sor\s)(?:(?:or|about|some|around|nearly|roughly|approximately|approx\.|equivalent to|equal to|"
-    r"the equivalent of|worth|over|more than|=|≈|~)\s?)*",
+    r"the equivalent of|worth|over|more than|=|≈|~)\s?)*"
+    r"|(?:\s[\w’'-]+){1,6}\s[(\[](?:or|about|around|approximately|approx\.|equivalent to|the equivalent of|≈|~)\s?",
     re.IGNORECASE,
 )
 

@@ -110,7 +110,7 @@ def _evidence(line: Line, index: int, flow: Flow) -> Iterator[Side]:
 
 def _gap_role(line: Line, index: int, party: Party) -> str:
     """Whether "..., Fiji $2 million" goes on with who gives or with who receives in the clause before."""
-    first = next((i for i in range(index) if not gapped(line, i)), 0)
+    first = next((i for i in reversed(range(index)) if not gapped(line, i)), 0)
     for frame in line.frames:
         theme = line.sums[first].start
         if not any(a.start <= theme < a.end for a in frame.arguments):

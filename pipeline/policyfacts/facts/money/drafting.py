@@ -20,7 +20,7 @@ from policyfacts.facts.scopes import part_of_last, scope
 from policyfacts.records import Fact, Mention, Money, Slot, Span
 
 # What a bank does with a loan or a grant by these verbs is to commit it.
-_COMMITTING = frozenset({"give", "provide", "furnish", "receive", "award", "contribute", "follow"})
+_COMMITTING = frozenset({"give", "provide", "furnish", "receive", "award", "contribute"})
 _PAIR = 2
 _OWED = re.compile(r"\b(?:debts?|arrears|liabilities|claims)\b", re.IGNORECASE)
 _LENT_KINDS = frozenset({"loan", "grant", "credit line", "guarantee"})

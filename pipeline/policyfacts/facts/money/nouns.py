@@ -39,6 +39,8 @@ _OTHER_YEAR = re.compile(
 _NEEDED = re.compile(
     r"[^,;.]{0,60}?\s(?:is|are|was|were|will be|would be|remains?)\s(?:\w+ly\s)?"
     r"(?:needed|required|lacking|missing|unfunded)\b"
+    r"|\s(?:needed|required)\b"
+    r"|\sthat\s[^,;.]{1,50}\s(?:estimated|expected|said|thought) to (?:require|need|cost|take)\b"
 )
 _LISTING = re.compile(
     r"(?:\s(?:in|during|for)\s(?:(?:19|20)\d\d|the year))?\s(?:include[sd]?|compris\w+|consist\w*\sof)\b"

@@ -204,7 +204,8 @@ def alike(fact: Fact, before: Fact) -> Fact:
             slots.setdefault(column, before.slots[column])
     if before.slots["kind"].value == "fund":
         slots |= {column: before.slots[column] for column in ("name", "kind", "scope") if column in before.slots}
-        slots.pop("recipients", None)
+        if "recipients" not in before.slots:
+            slots.pop("recipients", None)
     return replace(fact, slots=slots)
 
 

@@ -157,7 +157,9 @@ def named_here(line: Line, index: int) -> Iterator[Side]:
             continue
         if len(party.values) > 1 and any(a.start <= party.start < a.end for a in signing):
             continue
-        if _NOT_A_SIDE.search(before) or two_sided(line.sentence, party):
+        # "Connecting Europe Facility": what a fund is named for is no side either.
+        named_for = of_states(party) and any(m.start < party.end < m.end for m in line.names)
+        if named_for or _NOT_A_SIDE.search(before) or two_sided(line.sentence, party):
             continue
         if all_lend(party):
             if not said and not _ELSEWHERE.search(before):
@@ -199,7 +201,13 @@ def in_order(line: Line, index: int, flow: Flow) -> Iterator[Side]:
             and not line.owes(party)
             and not _NOT_A_SIDE.search(line.between(line.sentence.start, party.start))
         )
-        if not free or any(a.start <= party.start < a.end for a in signing) or _other_verb(line, party.end, verb.start):
+        others = (gapped(line, i) for i in range(len(line.sums)) if i != index)
+        if (
+            not free
+            or any(p is not None and p.start == party.start for p in others)
+            or any(a.start <= party.start < a.end for a in signing)
+            or _other_verb(line, party.end, verb.start)
+        ):
             continue
         gap = line.between(party.end, verb.start)
         if gap.startswith(":"):  # "Ghana: a loan was approved": the label of an entry
