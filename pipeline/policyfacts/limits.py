@@ -50,6 +50,8 @@ LONGEST_NAME = 8_192
 """Characters of one entry of a list of papers: no file system and no store has longer names."""
 LONGEST_DOC = 240
 """Bytes of a paper's name in the tables: with what exports put behind it, all that file systems take."""
+LONGEST_CELL = 10_000
+"""Characters that may be typed into a cell, or marked for it: no list of parties is as long."""
 MOST_MATCHES = 1_000_000
 """Names that one glob may match."""
 SHOWN = 200

@@ -12,8 +12,9 @@ from policyfacts.tables.standing import standing
 from tests.pdfs import beside, hostile
 
 TEXT = f"{beside.WORDS} {beside.TYPED}"
-OVERLAID = "letters lie on one another, since the file has lost how wide they are"
+OVERLAID = "letters lie on one another, since the file is damaged"
 FONT = b"<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Odd /Encoding /WinAnsiEncoding %s >>"
+TURNS = (b"1 0 0 1", b"0 1 -1 0", b"0 -1 1 0", b"-1 0 0 -1", b"0.9 0.1 -0.1 0.9")
 SIX = b"[500 500 500 500 500 500]"
 
 
@@ -77,7 +78,7 @@ def test_fonts_without_widths(tmp_path: Path, font: bytes, lost: bool) -> None:
     assert said.startswith(f"partly read: pages 2: {OVERLAID}") if lost else said == "read: "
 
 
-@pytest.mark.parametrize("turn", [b"1 0 0 1", b"0 1 -1 0", b"0 -1 1 0", b"-1 0 0 -1", b"0.9 0.1 -0.1 0.9"])
+@pytest.mark.parametrize("turn", TURNS)
 @pytest.mark.parametrize("state", [b"-4 Tc", b"3 Tz"])
 def test_letters_moved_onto_one_another(tmp_path: Path, state: bytes, turn: bytes) -> None:
     drawn = state + b" " + beside.shown(TEXT, at=(300, 400), size=7, turn=turn)
@@ -85,18 +86,24 @@ def test_letters_moved_onto_one_another(tmp_path: Path, state: bytes, turn: byte
     assert said.startswith(f"partly read: pages 2: {OVERLAID}")
 
 
-@pytest.mark.parametrize("word", ["st", "fft", "Åå", "ff"])
-def test_ligatures_are_none_of_it(tmp_path: Path, word: str) -> None:
+@pytest.mark.parametrize("turn", [*TURNS, b"0.999 0.017 -0.017 0.999", b"0.98 0.17 -0.17 0.98"])
+@pytest.mark.parametrize("word", ["st", "fft", "Åå", "ff", "fi", "il"])
+def test_ligatures_are_none_of_it(tmp_path: Path, word: str, turn: bytes) -> None:
     path = tmp_path / "paper.pdf"
-    path.write_bytes(beside.paper(beside.shown("A loan to # was signed in 2014."), extra=mapped(word, "#")))
-    assert read(path).text == f"A loan to {word} was signed in 2014."
+    drawn = beside.shown("A loan to # and s#r#s was signed on the #rst day.", at=(300, 400), turn=turn)
+    path.write_bytes(beside.paper(drawn, extra=mapped(word, "#")))
+    assert read(path).text == f"A loan to {word} and s{word}r{word}s was signed on the {word}rst day."
 
 
+@pytest.mark.parametrize("turn", TURNS)
 @pytest.mark.parametrize("word", ["USD 99 million", "BT /F 12 Tf", "㰼⼯㌩ⴱ㈶⸳"])
-def test_a_glyph_that_stands_for_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+def test_a_glyph_that_stands_for_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, turn: bytes
+) -> None:
     monkeypatch.setattr(ocr, "tesseract", lambda: "")
     path = tmp_path / "paper.pdf"
-    path.write_bytes(beside.paper(beside.shown(TEXT), extra=mapped(word, "N")))
+    drawn = beside.shown(TEXT, at=(300, 400), size=7, turn=turn)
+    path.write_bytes(beside.paper(drawn, extra=mapped(word, "N")))
     with pytest.raises(NoTextLayer, match="the text layer is broken: install tesseract"):
         read(path)
 

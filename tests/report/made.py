@@ -127,7 +127,7 @@ HOSTILE = (
 def hostile(folder: Path) -> Path:
     """Tables in which every text is an attack; no paper is there to be pictured."""
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    doc = "paper'\"><img src=x onerror=window.struck=5>"
+    doc = "paper\u202efdp'\"><img src=x onerror=window.struck=5>"
     for number, text in enumerate(HOSTILE):
         for table in FACT_TABLES:
             fact_id = f"{doc}:{table}:{number}"

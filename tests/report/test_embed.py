@@ -42,11 +42,13 @@ class _Blocks(HTMLParser):
         '"\\',
         "\x00\x1b[31m",
         "中文 عربي",
+        "abc\u202egnp.exe",
+        "\u2066x\u2069\u200f\x7f\x85",
     ],
 )
 def test_json_stays_in_its_block_and_comes_back(text: str) -> None:
     block = json_text({"cell": [text]})
-    assert not re.search("[<>&\u2028\u2029]", block)
+    assert not re.search("[<>&\u2028-\u202e\u2066-\u2069\x7f-\x9f\u200e\u200f]", block)
     parser = _Blocks()
     parser.feed(f'<script type="application/json">{block}</script>')
     assert parser.others == ["script"]

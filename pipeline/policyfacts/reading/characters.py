@@ -40,6 +40,8 @@ _KERN = 0.15
 """Two letters are moved into one another by at most this share of a width."""
 _SPOT = 0.01
 """Points: what begins as close as this begins at one spot."""
+_WIDEST = 4.0
+"""A ligature is at most so many times as wide as its widest letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +172,30 @@ def _level(
         points = levelled(turned_points(spots[mine], one, page), tilt[here])
         ink = x1[here]
         x0[here], base[here] = points[:, 0], points[:, 1]
-        x1[here] = _ends(
-            x0[here], (ink, width[mine]), (here[1:] == here[:-1] + 1) & (piece[here[1:]] == piece[here[:-1]])
-        )
+        close = (here[1:] == here[:-1] + 1) & (piece[here[1:]] == piece[here[:-1]])
+        x1[here] = _ends(x0[here], (ink, width[mine]), close)
+        one_glyph = close & (np.abs(np.diff(points, axis=0)).max(axis=1, initial=0) < _SPOT)
+        for first, last in _stretches(one_glyph):
+            _part(laid, here[first : last + 1], int(here[last]) + 1 if last < len(close) and close[last] else -1)
+
+
+def _stretches(joined: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """The first and the last of each row of characters that are joined to the next one."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], joined, [False]]).astype(np.int8))).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _part(
+    laid: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]], signs: NDArray[np.int64], after: int
+) -> None:
+    """Put in place the signs of a ligature, which all begin with it: each has its share of the room up to the sign
+    ``after``, or, where there is none, as far as any of them goes."""
+    x0, x1, _ = laid
+    start, end = float(x0[signs[0]]), float(x1[signs].max())
+    if after >= 0 and start < x0[after] < start + _WIDEST * (end - start):
+        end = float(x0[after])
+    edges = np.linspace(start, end, len(signs) + 1, dtype=np.float32)
+    x0[signs], x1[signs] = edges[:-1], edges[1:]
 
 
 def _ends(

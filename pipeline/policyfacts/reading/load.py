@@ -27,7 +27,7 @@ _UNDRAWN = "no text on the page, which is empty, or cannot be read: get a fresh 
 _LOST = "nothing is left of the page in the damaged file: get a fresh copy"
 _CUT = "the end of the file is missing, and what stood there with it: get a fresh copy"
 _REBUILT = "the file was damaged and has been rebuilt with pikepdf; parts may be missing: get a fresh copy"
-_OVERLAID = "letters lie on one another, since the file has lost how wide they are: get a fresh copy"
+_OVERLAID = "letters lie on one another, since the file is damaged: get a fresh copy"
 _END = b"startxref"
 _END_WITHIN = 4096
 """Bytes at the end of a file, in which what tells where its parts are must stand."""
@@ -147,16 +147,17 @@ def _load(result: Loaded, handle: object, number: int) -> None:
     """Take over one open page: its text layer, or what OCR sees where that is missing or broken."""
     raw = pdfium.raw_page(handle, number)
     count = len(raw.characters.code)
+    mapped_wrongly, on_one_another = clumped(raw), overlaid(raw)
     if not count and scans.is_bare(handle):
         result.bare.append(number)
-    elif overlaid(raw) and not scans.has_image(handle, raw):
+    elif on_one_another and not mapped_wrongly and not scans.has_image(handle, raw):
         _leave_out(result, number, (_OVERLAID, count))  # its picture is no better
         return
     elif scans.stands_for_text(handle, raw):
         _load_picture(result, handle, raw)
         return
     _add(result, raw, None, handle)
-    lost = overlaid(raw) or clumped(raw)
+    lost = on_one_another or mapped_wrongly
     if lost or overprinted(result.sources[number, 0].fates):
         result.pages[-1] = replace(result.pages[-1], grade=DOUBTFUL)
     if result.pages[-1].grade >= BROKEN:

@@ -46,9 +46,9 @@ def overlaid(page: RawPage) -> bool:
 
 def clumped(page: RawPage) -> bool:
     """Whether one glyph of an open page is said to stand for more signs than any glyph does."""
-    chars = page.characters
-    spot = (np.abs(np.diff(chars.x0)) < _SPOT) & (np.abs(np.diff(chars.baseline)) < _SPOT)
-    ends = np.flatnonzero(~np.concatenate([[False], _of_one_piece(page) & spot, [False]]))
+    box = page.characters.box
+    one = _of_one_piece(page) & (np.abs(np.diff(box, axis=0)).max(axis=1, initial=0) < _SPOT)
+    ends = np.flatnonzero(~np.concatenate([[False], one, [False]]))
     return bool(np.diff(ends).max() > _MOST)
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from typing import Any
 
 from markupsafe import Markup
 
-# "<" would end a script block, "&" starts a reference, U+2028 and U+2029 end a line of JavaScript.
-_UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+# "<" would end a script block, "&" starts a reference, U+2028 and U+2029 end a line of JavaScript; and names of files
+# may hold signs that turn the direction of writing, for whoever looks at the source.
+_UNSAFE = re.compile("[<>&\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def json_text(value: Any) -> Markup:
     """``value`` as JSON for a ``<script type="application/json">`` block: the same bytes for the same value."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    for sign, escape in _UNSAFE.items():
-        text = text.replace(sign, escape)
+    text = _UNSAFE.sub(lambda sign: f"\\u{ord(sign.group()):04x}", text)
     # Lone surrogates cannot be written as UTF-8.
     return Markup(text.encode("utf-8", "surrogatepass").decode("utf-8", "replace"))
 

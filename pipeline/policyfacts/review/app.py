@@ -7,6 +7,7 @@ to be ours (DNS rebinding), the Origin of what changes something too, and nothin
 from __future__ import annotations
 
 import hmac
+import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -19,6 +20,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from policyfacts.errors import PolicyfactsError, StaleRow
 from policyfacts.exchange.marks import read_words
+from policyfacts.limits import LONGEST_CELL
 from policyfacts.review.desk import Desk
 from policyfacts.schema import TABLES
 
@@ -120,9 +122,11 @@ def _takes(app: Flask, desk: Desk, token: str) -> None:
     @app.post(f"/{token}/read")
     def read() -> Response:
         said = _said("table", "column", "words")
-        table = TABLES.get(said["table"])
+        table = TABLES.get(str(said["table"]))
         if table is None or said["column"] not in table.names or not isinstance(said["words"], list):
             abort(400, "No such column.")
+        if len(str(said["words"])) > LONGEST_CELL:
+            abort(400, "More words than any cell has.")
         return jsonify(value=read_words(table.column(said["column"]), [str(word) for word in said["words"]]))
 
     @app.post(f"/{token}/judge")
@@ -140,7 +144,11 @@ def _takes(app: Flask, desk: Desk, token: str) -> None:
 
 
 def _said(*names: str) -> Mapping[str, Any]:
-    said = request.get_json(silent=True)
+    try:
+        said = request.get_json(silent=True)
+        json.dumps(said, ensure_ascii=False).encode("utf-8")  # halves of signs can be saved nowhere
+    except (RecursionError, UnicodeEncodeError):
+        said = None
     if not isinstance(said, dict):
         abort(400, "No JSON object.")
     return {name: said.get(name) for name in names}

@@ -25,6 +25,8 @@ from policyfacts.schema import GOLD_TABLES, TABLES
 from policyfacts.tables import read_tables
 from policyfacts.tables.cells import Row
 
+_DIGITS = 10
+"""Of a page's number: no paper has as many pages."""
 _VERDICTS = frozenset({"accept", "correct", "reject", "add", "undo"})
 _KEY = re.compile(r"[0-9a-f]{10,40}")
 Spans = dict[str, list[tuple[int, int]]]
@@ -116,7 +118,7 @@ class Desk:
         Raises ``UsageError`` where it cannot stand, naming the column and what could, and ``StaleRow`` where the row is
         not as it was when ``version`` was shown.
         """
-        if said["verdict"] not in _VERDICTS or said["table"] not in GOLD_TABLES:
+        if str(said["verdict"]) not in _VERDICTS or str(said["table"]) not in GOLD_TABLES:
             raise UsageError("No such verdict, or no such table.")
         with self._held:
             self._fresh()
@@ -157,6 +159,8 @@ class Desk:
     def _of_row(self, said: Mapping[str, Any]) -> Judgement:
         verdict, fact_id = said["verdict"], str(said["fact_id"] or "")
         found, standing = self._at(fact_id)
+        if said["table"] != found.table:
+            raise UsageError(f"This row is one of {found.table}. Load the page again.")
         if said.get("version") != self._version(found, standing):
             raise StaleRow("This row is not any more as it was shown, and nothing was saved. It is shown anew.")
         shown = standing.row if standing is not None else found.gold_row
@@ -283,7 +287,7 @@ class Desk:
         if row["doc"] not in self._documents:
             raise UsageError(f"doc: there is no paper called {row['doc']!r} in this folder.")
         pages = int(self._documents[row["doc"]]["pages"] or 1)
-        if not (row["page"].isdecimal() and 1 <= int(row["page"]) <= pages):
+        if not (row["page"].isdecimal() and len(row["page"]) < _DIGITS and 1 <= int(row["page"]) <= pages):
             raise UsageError(f"page: {row['page']!r} is no page of {row['doc']}.")
         found = problems_of(row, TABLES[table])
         if found:

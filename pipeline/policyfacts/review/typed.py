@@ -14,6 +14,7 @@ from babel.numbers import list_currencies
 from policyfacts.columns import Column
 from policyfacts.gold import problems_of
 from policyfacts.language import mentions
+from policyfacts.limits import LONGEST_CELL
 from policyfacts.records import Mention, Money
 from policyfacts.review.parties import Parties, code_list, code_of, named
 from policyfacts.schema import TABLES
@@ -41,6 +42,8 @@ def read_typed(table: str, name: str, text: str, *, doc: str, parties: Parties) 
     text = " ".join(text.split())
     if not text:
         return Typed("")
+    if len(text) > LONGEST_CELL:
+        return Typed(text, problem=f"{name}: more than {LONGEST_CELL:,} characters, more than any cell has.")
     problem = _ambiguous(column, text)
     value = text if problem else _value(column, text, doc, parties)
     problem = problem or _problem(table, column, value)

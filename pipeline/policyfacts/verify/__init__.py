@@ -15,7 +15,7 @@ from policyfacts.errors import ReadingError
 from policyfacts.reading.guard import cpu_limit, guarded
 from policyfacts.reading.repair import opened_or_rebuilt
 from policyfacts.schema import FACT_TABLES, TABLES
-from policyfacts.sources import bytes_of, located
+from policyfacts.sources import Location, bytes_of, located
 from policyfacts.tables import Tables, read_tables
 from policyfacts.tables.cells import Row, flowing
 from policyfacts.verify.printed import unprinted
@@ -68,7 +68,13 @@ def verify(out: Path | str, *, password: str | None = None) -> Proof:
         *_unquoted(tables),
     ]
     claims = [
-        _Claim(row, tables.texts[row["doc"]], tuple(by_doc[row["doc"]]), frozenset(scans[row["doc"]]))
+        _Claim(
+            row,
+            tables.texts[row["doc"]],
+            tuple(by_doc[row["doc"]]),
+            frozenset(scans[row["doc"]]),
+            located(row["path"]),
+        )
         for row in tables.rows("documents")
         if row["doc"] in by_doc
     ]
@@ -80,12 +86,14 @@ def verify(out: Path | str, *, password: str | None = None) -> Proof:
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """A paper that was read: its row of ``documents``, its text, its evidence, and its pages read by OCR."""
+    """A paper that was read: its row of ``documents``, its text, its evidence, its pages read by OCR, and where it is:
+    looked for before any child starts, so that an archive of many papers is opened once."""
 
     document: Row
     text: str
     evidence: tuple[Row, ...]
     scans: frozenset[int]
+    at: Location
 
     @property
     def pages(self) -> int:
@@ -172,7 +180,7 @@ def _check_paper(claim: _Claim, password: str | None) -> Iterator[Failure]:
         else:
             sound.append(row)
     try:
-        data = bytes_of(located(path))
+        data = bytes_of(claim.at)
     except ReadingError as exc:
         yield Failure(doc, "", "", f"{exc}: run verify from where extract was run")
         return
