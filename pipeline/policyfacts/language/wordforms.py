@@ -35,8 +35,8 @@ class Form(NamedTuple):
 
 @dataclass(slots=True)
 class WordForms:
-    """The forms of words, as ``nlp`` tells them; ``wide``: the patterns of several words; ``rare``: the dependencies and
-    the words in small letters, by number, one of which each of those needs (none where one needs neither)."""
+    """The forms of words, as ``nlp`` tells them; ``wide``: the patterns of several words; ``rare``: dependencies and
+    words in small letters, by number, of which a match of any of those holds one (none where that is not known)."""
 
     nlp: Language
     wide: Matcher
