@@ -23,7 +23,7 @@ SENTENCES = [
 def forms() -> WordForms:
     found = word_forms(load("en_core_web_sm"))
     assert found is not None
-    return WordForms(found.nlp, found.wide)
+    return WordForms(found.nlp, found.wide, found.rare)
 
 
 def _asked_plainly(nlp: Language, texts: list[str]) -> list[list[tuple[str, str, str]]]:

@@ -12,7 +12,7 @@ from policyfacts.batch.papers import Source
 from policyfacts.errors import KnowledgeError, ModelError, ReadingError
 from policyfacts.facts import facts
 from policyfacts.knowledge import activate
-from policyfacts.knowledge.searches import prepare
+from policyfacts.knowledge.searches import compile_all, prepare
 from policyfacts.language import paper_mentions, unsearched, with_unread
 from policyfacts.learned import believed, confident
 from policyfacts.learned.candidates import missing
@@ -97,7 +97,11 @@ def warm_up(options: Options) -> None:
     if not options.rules_only:
         missing(paper, [], confident(paper, found, models=options.models), models=options.models)
     prepare()
-    # What reading loads with its first page and its first table.
+
+
+def warm_up_for_many() -> None:
+    """Get ready what some papers need and others do not: all patterns, and what reading loads with its first table."""
+    compile_all()
     import numpy.ma  # noqa: F401
     import pdfplumber.table  # noqa: F401
 

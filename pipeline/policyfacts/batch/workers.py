@@ -19,11 +19,10 @@ from itertools import islice
 from multiprocessing.connection import Connection
 from typing import Protocol
 
-from policyfacts.batch.one import packed_of, unread, warm_up
+from policyfacts.batch.one import packed_of, unread, warm_up, warm_up_for_many
 from policyfacts.batch.options import Options
 from policyfacts.batch.papers import Source
 from policyfacts.errors import ReadingError
-from policyfacts.knowledge.searches import compile_all
 from policyfacts.limits import CPU_PER_PAGE, LEAST_PAGES, PAGE_SIZE, WALL
 from policyfacts.reading.guard import cpu_limit, limits, waited
 from policyfacts.sources import File, Missing
@@ -31,7 +30,7 @@ from policyfacts.sources.kinds import HEAD, begins_as_pdf
 from policyfacts.tables import packed
 from policyfacts.tables.packed import to_bytes
 
-_FEW = 2  # papers, for which patterns are better compiled as they are needed
+_FEW = 2  # papers, for which things are better got ready as they are needed
 _COLLECT = 50_000  # objects: what reading makes is nearly all freed without looking for rings
 
 
@@ -44,7 +43,7 @@ def processed(sources: Sequence[Source], options: Options) -> Iterator[bytes]:
         warm_up(options)
     waiting, count = iter(sources), min(options.jobs, len(sources))
     if len(sources) > _FEW:
-        compile_all()
+        warm_up_for_many()
     workers = [Worker(options) for _ in range(count)]
     try:
         while True:

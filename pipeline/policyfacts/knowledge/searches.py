@@ -190,6 +190,8 @@ class Family(Generic[T]):
 
     def prepare(self) -> None:
         """Look at the searches' words, as the first look at a text would."""
+        if self._prepared:
+            return
         searches = [search for search, _ in self._members]
         of_word: defaultdict[str, list[int]] = defaultdict(list)
         for index, search in enumerate(searches):
@@ -206,8 +208,7 @@ class Family(Generic[T]):
 
     def possible(self, text: str) -> list[T]:
         """What the searches stand for that may match in ``text`` or in a part of it, in their order."""
-        if not self._prepared:
-            self.prepare()
+        self.prepare()
         low = folded(text)
         found = set(self._always)
         for word, indices in self._short:

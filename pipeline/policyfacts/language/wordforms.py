@@ -35,22 +35,26 @@ class Form(NamedTuple):
 
 @dataclass(slots=True)
 class WordForms:
-    """The forms of words, as ``nlp`` tells them; ``wide``: the patterns of several words."""
+    """The forms of words, as ``nlp`` tells them; ``wide``: the patterns of several words; ``rare``: dependencies and
+    words in small letters, by number, of which a match of any of those holds one (none where that is not known)."""
 
     nlp: Language
     wide: Matcher
+    rare: frozenset[int]
     known: dict[_Role, Form] = field(default_factory=dict)
 
     def of(self, docs: Sequence[Doc]) -> Iterator[list[Form]]:
         """The form of each word of ``docs``, which have been parsed, but not seen ``COMPONENTS``."""
-        from spacy.attrs import DEP, ORTH, TAG  # type: ignore[import-not-found]  # compiled, without stubs
+        from spacy.attrs import DEP, LOWER, ORTH, TAG  # type: ignore[import-not-found]  # compiled, without stubs
 
         if len(self.known) > _MOST:
             self.known.clear()
         roles = [list(map(tuple, doc.to_array([ORTH, TAG, DEP]).tolist())) for doc in docs]
         self._learn(dict.fromkeys(role for those in roles for role in those if role not in self.known))
         for doc, those in zip(docs, roles, strict=True):
-            yield self._asked(doc) if self.wide(doc, allow_missing=True) else [self.known[role] for role in those]
+            possible = not self.rare or not self.rare.isdisjoint(doc.to_array([DEP, LOWER]).ravel().tolist())
+            apart = possible and self.wide(doc, allow_missing=True)
+            yield self._asked(doc) if apart else [self.known[role] for role in those]
 
     def _learn(self, roles: Iterable[_Role]) -> None:
         strings = self.nlp.vocab.strings
@@ -88,5 +92,13 @@ def word_forms(nlp: Language) -> WordForms | None:
     if not all(set(word) <= _SEEN for pattern in patterns for word in pattern):
         return None
     wide = Matcher(nlp.vocab)
-    wide.add("wide", [pattern for pattern in patterns if len(pattern) > 1])
-    return WordForms(nlp, wide)
+    several = [pattern for pattern in patterns if len(pattern) > 1]
+    wide.add("wide", several)
+    needed = [_needed(pattern) for pattern in several]
+    return WordForms(nlp, wide, frozenset(map(nlp.vocab.strings.add, needed)) if all(needed) else frozenset())
+
+
+def _needed(pattern: Sequence[dict[str, Any]]) -> str:
+    """A dependency or a word in small letters that a match of ``pattern`` holds; empty where it names none."""
+    told = (word.get(name) for name in ("DEP", "LOWER") for word in pattern if word.get("OP", "1") == "1")
+    return next((one for one in told if isinstance(one, str)), "")

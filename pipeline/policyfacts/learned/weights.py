@@ -42,8 +42,8 @@ class Weights:
 
     def parts(self, row: Features) -> list[float]:
         """What each of a row's features adds."""
-        known = self.weights
-        return [known[name] * value for name, value in row.items() if name in known]
+        known = self.weights.get
+        return [weight * value for name, value in row.items() if (weight := known(name))]
 
     def of_parts(self, parts: Sequence[float]) -> float:
         """The probability of a row whose features add ``parts``."""

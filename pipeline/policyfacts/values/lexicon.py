@@ -18,6 +18,8 @@ from typing import NamedTuple
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u2212"
 _APOSTROPHES = "'\u2019\u2018\u02bc`\u00b4"
 _SPACE = r"[\s\u00a0]+"
+_SPACED = re.compile(_SPACE)
+_PLAIN = str.maketrans(dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_APOSTROPHES, "'"))
 _CAPITALS = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚ"
 _LONG = 4  # a digit that follows so long a name is the mark of a note
 # No lookbehind: a pattern that begins with a set of letters is searched several times faster.
@@ -136,8 +138,7 @@ def lexicon(names: Mapping[str, str]) -> Lexicon:
 @lru_cache(maxsize=4096)
 def normal(name: str) -> str:
     """``name`` in one way of writing: capitals, plain hyphens and apostrophes, single spaces, no accents."""
-    name = re.sub(rf"[{_HYPHENS}]", "-", re.sub(rf"[{_APOSTROPHES}]", "'", name))
-    return re.sub(_SPACE, " ", unaccented(name)).upper()
+    return _SPACED.sub(" ", unaccented(name.translate(_PLAIN))).upper()
 
 
 def unaccented(name: str) -> str:
