@@ -2,6 +2,6 @@
 
 from policyfacts.discourse.items import Item, item_at, items_of
 from policyfacts.discourse.licence import NAMING, SIDES, Licence, Licences
-from policyfacts.discourse.openings import opening
+from policyfacts.discourse.openings import entry_opening, opening
 
-__all__ = ["NAMING", "SIDES", "Item", "Licence", "Licences", "item_at", "items_of", "opening"]
+__all__ = ["NAMING", "SIDES", "Item", "Licence", "Licences", "entry_opening", "item_at", "items_of", "opening"]

@@ -1,4 +1,4 @@
-"""The dateline that opens a paragraph of news, which is no part of its first sentence.
+"""The dateline that opens a paragraph of news or an entry of a chronicle, and is no part of its first sentence.
 
 "NAIROBI, 3 May 2022 – The Bank approved ...", "Tunis (Reuters) - The ministers met ...". Its place is neither a party
 nor the subject of what follows, and parsers take it for both.
@@ -18,6 +18,12 @@ _DASH = r"(?:\s?(?:–|—|--|―)\s?|\s-\s|\s?:\s)"
 _OPENING = re.compile(
     rf"{_PLACE}(?:,|\s\|)?\s?(?P<day>{_DAY})?,?\s?"
     rf"(?:(?P<agency>{_AGENCY})\s?(?P<dash>{_DASH})?|(?P<bare>{_DASH}))\s?(?=[“\"‘'A-ZÀ-Þ€$£\d])"
+)
+# "3 May 2022: The ministers meet", "May 2022 – ...", "2022: ...": an entry of a chronicle.
+_YEAR = r"(?:1[6-9]|20)\d\d"
+_ENTRY = re.compile(
+    rf"(?:[•·*–—-]\s)?(?:{_WEEKDAY}(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?(?:{_MONTH}\s)(?:\d{{1,2}},\s)?)?{_YEAR}{_DASH}\s?"
+    r"(?=[“\"‘'A-ZÀ-Þ])"
 )
 # A dateline is no longer than this.
 _LONGEST = 120
@@ -39,3 +45,9 @@ def opening(text: str, places: Collection[str], others: Collection[str] = ()) ->
     if told or (place in places and (capitals or dash != ":")):
         return match.end()
     return match.end() if capitals and dash != ":" and place not in others else 0
+
+
+def entry_opening(text: str) -> int:
+    """Where what an entry of a chronicle tells begins behind its date ("3 May 2022: "); 0 where it has none."""
+    match = _ENTRY.match(text, 0, _LONGEST)
+    return match.end() if match else 0

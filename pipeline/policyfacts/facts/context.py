@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from policyfacts.discourse import Item, Licences, item_at, items_of, opening
+from policyfacts.discourse import Item, Licences, entry_opening, item_at, items_of, opening
 from policyfacts.frames import Frame, Reading, has_verb, may_tell, read
 from policyfacts.language import readable, sentences, stated
 from policyfacts.language.people import find_officials, find_people
@@ -28,6 +28,7 @@ _JOINT = re.compile(r"^(?:(?:and|or|with|by|of|the)\s)+")
 PARTY_LABELS = frozenset({"country", "bloc", "organisation"})
 SOVEREIGN_LABELS = frozenset({"country", "bloc"})
 _UNPARSED = frozenset({"cell"})
+_TOLD = frozenset({"prose", "item"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -301,7 +302,9 @@ def _behind_dateline(passage: Passage, text: str, mentions: Sequence[Mention], s
     """The sentences of a passage; a dateline that opens it is one of its own."""
     named = mentions[bisect_left(starts, passage.start) :][:1]
     cities = [m.text for m in named if m.label == "capital"]
-    first = opening(text, cities, [m.text for m in named if m.label in PARTY_LABELS]) if passage.kind == "prose" else 0
+    others = [m.text for m in named if m.label in PARTY_LABELS]
+    first = entry_opening(text) if passage.kind in _TOLD else 0
+    first = first or (opening(text, cities, others) if passage.kind == "prose" else 0)
     if first:
         yield Span(0, len(text[:first].rstrip()))
     for span in sentences(text[first:]):

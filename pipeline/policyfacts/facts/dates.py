@@ -28,6 +28,13 @@ _OCCASION = re.compile(
     r"(?:occasion|meeting|summit|visit|event|talks|forum|conference|trip|dialogue|session|stay|time in|ceremony)\b"
     r"|(?:There|Then|Here),? )"
 )
+# "8 November 2014. The leaders meet": a sentence that is a date, and dates the entry of a chronicle.
+_ENTRY = re.compile(
+    r"[\W_]*(?:(?:On|In|From|Early|Late|Mid|c)\b[.-]?\s)?(?:(?:[A-ZÀ-Þ][\w’'.-]*\s?){1,3},\s)?"
+    rf"(?:(?:{'|'.join(_WEEK)}),?\s)?(?P<date>\x00)(?:,?\s\(?(?:[A-ZÀ-Þ][\w’'.-]*\s?){{1,3}}\)?)?\W*"
+)
+_AT_ONCE = 3
+_LATER = re.compile(r"\b(?:has|have|had|having|once|formerly|previously|since)\b")
 # So many sentences back an item may have told of the occasion.
 _ITEM = 25
 # So many sentences back a section's last date may still say which year is meant.
@@ -67,7 +74,35 @@ def dates_of(sentence: Sentence, story: Story) -> list[Dated]:
             edtf = _not_to_come(relative, edtf, story.paper.published)
         if edtf:
             worked.append(Dated(start, end, edtf, (Span(start, end), *anchor.spans), relative=True))
-    return sorted([*told, *worked], key=lambda d: d.start)
+    led = entry_date(sentence, story)
+    return sorted([*([led] if led else ()), *told, *worked], key=lambda d: d.start)
+
+
+def entry_date(sentence: Sentence, story: Story) -> Dated | None:
+    """The date that opens the entry of a chronicle as a sentence of its own, for what the entry goes on to tell.
+
+    It holds for the next sentence, and for those behind it until one tells a date of its own or looks back or ahead. It
+    stands where the sentence begins, as if it were fronted in it.
+    """
+    for steps, earlier in enumerate(story.before(sentence, reach=_AT_ONCE)):
+        if earlier.passage is not sentence.passage:
+            return None
+        dates = dates_of(earlier, story) if earlier.start == earlier.passage.start else earlier.of("date")
+        if len(dates) == 1 and isinstance(dates[0], Dated) and _only_date(earlier, dates[0]):
+            return replace(dates[0], start=sentence.start, end=sentence.start)
+        if dates or (steps == 0 and _elsewhen(sentence)):
+            return None
+    return None
+
+
+def _elsewhen(sentence: Sentence) -> bool:
+    """Whether a sentence tells of another time than that of its entry: by a date, or looking back or ahead."""
+    return bool(sentence.of("date") or _LATER.search(sentence.text) or _AHEAD.search(sentence.text))
+
+
+def _only_date(sentence: Sentence, dated: Dated) -> bool:
+    before, behind = sentence.between(sentence.start, dated.start), sentence.between(dated.end, sentence.end)
+    return _ENTRY.fullmatch(f"{before}\x00{behind}") is not None
 
 
 def _not_to_come(relative: Relative, edtf: str, published: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from policyfacts.facts.context import Story
+from policyfacts.facts.context import PARTY_LABELS, Story
 from policyfacts.facts.gridsides import SIDES, Sides, headed_party, named_sides, party_slot, sides_of, subject
 from policyfacts.facts.money.nouns import instruments
 from policyfacts.facts.parties import value_of
@@ -188,6 +188,8 @@ def _row_fund(told: _Told, row: Row, column: _Column, group: TableCell | None) -
     elif column.year is not None and table.caption and (paid := _PAID.search(table.title)):
         slots["event"] = Slot("disbursed", (within(table.caption, *paid.span()),))
     slots |= _parties(told, row, column, group)
+    if role_of(table.heading(column.index)) == "cost" and not _somebody_pays(told, slots):
+        return None
     if not slots.keys() & {"providers", "recipients"}:
         return None
     for other in dict.fromkeys(
@@ -218,6 +220,12 @@ def _parties(told: _Told, row: Row, column: _Column, group: TableCell | None) ->
         if giver := subject(told.story, told.table, sorted(taken)):
             found["providers"] = giver
     return found
+
+
+def _somebody_pays(told: _Told, slots: Mapping[str, Slot]) -> bool:
+    """Whether a line of what works cost names who bears it: a state, a bank, no "own funds" or "ministry bonds"."""
+    spans = slots["providers"].spans if "providers" in slots else ()
+    return any(m.label in PARTY_LABELS and m.span == s for s in spans for m in told.story.mentions_in(*s))
 
 
 def _fill(told: _Told, cell: TableCell, slots: dict[str, Slot]) -> None:

@@ -80,7 +80,7 @@ def moved_to(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dat
 
 def _beside(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates: Sequence[Dated]) -> Dated | None:
     low, high = limits
-    outer = [d for d in dates if not (meeting.span.start <= d.start < meeting.span.end)]
+    outer = [d for d in dates if not (meeting.span.start < d.end and d.start < meeting.span.end)]
     for dated in outer:
         if meeting.span.end <= dated.start < high:
             gap = _THEME.sub("", sentence.between(meeting.span.end, dated.start))

@@ -23,6 +23,12 @@ _ASKS = re.compile(r"[^;.]{0,80}?(?:\sto\s(?:\w+ly\s)?[a-z]+\b|\sfor\s)")
 _AGENT = re.compile(
     r"(?:\b(?:[a-z]+ed|made|taken|given|set|drawn|held)\s(?:[^,;.]{0,30}\s)?by|\bserv(?:e|es|ed|ing)\sas)\s(?:the\s)?$"
 )
+# What bodies have and meetings have not: "the charter of the Rivers Forum".
+_OF_BODY = re.compile(
+    r"\b(?:charters?|statutes?|constitution|founding (?:act|treaty|document)|articles of association|rules of procedure|"
+    r"secretariat|secretary-general|headquarters|membership|accession|bank accounts?|legal personality)\s(?:of|to)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 # One more name of a meeting that is told already.
 _ALSO_CALLED = re.compile(
     r"\b(?:styled|dubbed|nicknamed|christened|billed as|known as|also called|baptised)\s(?:the\s)?$"
@@ -107,7 +113,7 @@ def no_occasion(sentence: Sentence, title: Title, span: Span) -> bool:
     before = sentence.between(sentence.start, span.start)
     if _OF_OWNERS.search(title.text):
         return True
-    if _ALSO_CALLED.search(before) or (title.kind == "call" and _BY_MEANS.search(before)):
+    if _ALSO_CALLED.search(before) or _OF_BODY.search(before) or (title.kind == "call" and _BY_MEANS.search(before)):
         return True
     if _AGENT.search(before) and not _DATED.match(sentence.between(span.end, sentence.end)):
         return True

@@ -31,6 +31,11 @@ _SIZE = re.compile(
 )
 _YEARLY = re.compile(r"\b(?:annual|yearly|per year|a year|per annum|p\.a\.)", re.IGNORECASE)
 _STEPS = re.compile(r";\s|,\s(?=[a-z])|\s(?:and|then)\s(?=[a-z])")
+# The country in which all works of a table lie, by its caption: "Dams in Kenya", "on Kenyan soil", "Kenya: dams".
+_LIES_IN = re.compile(r"\b(?:in|on|across|within|throughout)\s(?:the\s)?$", re.IGNORECASE)
+_SOIL = re.compile(r"(?:[’']s?)?\s(?:territory|soil|side|section|part|stretch|portion|bank)\b")
+_ENDS_NAME = re.compile(r"\s*(?:$|[,.;:()–—]|\s(?:by|at|as|since|with|under|from|until|\d))")
+_LEADS = re.compile(r"(?:Table\s[\w.-]+[.:]?\s)?(?:[–—-]\s)?", re.IGNORECASE)
 _EMPTY = re.compile(r"[\s–—.…-]*|n\.?a\.?", re.IGNORECASE)
 
 
@@ -50,7 +55,7 @@ def grid_projects(story: Story) -> Iterator[Fact]:
         name = _name_column(table, columns)
         if name is None or _of_money(table, columns) or _of_attacks(table):
             continue
-        group: list[Mention] = []
+        group = _host(table)
         for row in table.rows:
             if (heading := _group(row)) is not None:
                 group = heading
@@ -141,6 +146,19 @@ def _group(row: Row) -> list[Mention] | None:
     cell = next(iter(cells.values()))
     held = cell.of(*SOVEREIGN_LABELS)
     return held if held and _only(cell, held[0].start, held[-1].end) else None
+
+
+def _host(table: Table) -> list[Mention]:
+    """The one country that the caption names as that in which the works lie; none where it names several."""
+    caption = table.caption
+    named = caption.of(*SOVEREIGN_LABELS) if caption is not None else []
+    if caption is None or len(named) != 1:
+        return []
+    before = caption.text[: named[0].start - caption.span.start]
+    behind = caption.text[named[0].end - caption.span.start :]
+    placed = _LIES_IN.search(before) and (_SOIL.match(behind) or _ENDS_NAME.match(behind))
+    leads = _LEADS.fullmatch(before) and re.match(r"\s?[:–—]\s", behind)
+    return named if placed or leads else []
 
 
 def _line(table: Table, row: Row, columns: Sequence[_Column], of: tuple[TableCell, dict[str, Slot]]) -> Iterator[Fact]:

@@ -12,7 +12,12 @@ from policyfacts.records import Span
 from policyfacts.tabular.records import Row, Table, TableCell
 from policyfacts.tabular.units import unit_of
 
-NONE = re.compile(r"\s*(?:[–—‒―-]+|n\.?/?a\.?|nil|none|\.\.\.?|…|\*|TBD|tbc)\s*", re.IGNORECASE)
+NONE = re.compile(
+    r"\s*(?:[–—‒―-]+|n\.?/?a\.?|nil|none|\.\.\.?|…|\*|TBD|tbc|un(?:known|decided|determined|allocated|identified)|"
+    r"(?:still |yet |not yet )*(?:open|to be (?:decided|determined|found|confirmed|identified|agreed))|"
+    r"not (?:yet )?(?:known|decided|disclosed|identified|secured|specified|stated|available|applicable))\s*",
+    re.IGNORECASE,
+)
 """A cell that says that there is nothing."""
 _TOTAL = re.compile(
     r"\W*(?:(?P<sub>sub-?\s?total|of which)|(?:grand |overall |combined |net |gross )?"

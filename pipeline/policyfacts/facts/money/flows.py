@@ -45,6 +45,16 @@ TELLING = frozenset(
 # "from $2 million to nearly $3 million"
 _FROM = re.compile(r"\bfrom\s(?:\w+\s)?$")
 _TO = re.compile(r"\sto\s(?:\w+\s){0,2}")
+# "bought $2 million worth of maize" is trade, "bought shares worth $2 million" an investment.
+_BUYING = re.compile(r"(?:bought|purchas|acquir)", re.IGNORECASE)
+_WORTH_OF = re.compile(r"[’']?\s(?:worth|in value)\sof\s(?P<what>[^,;.]{1,60})")
+_WORTH = re.compile(r"(?P<what>\b[\w’-]+(?:\s[\w’-]+){0,3}),?\s(?:worth|valued at|to the value of)\s(?:[\w-]+\s){0,2}$")
+_INVESTED_IN = re.compile(
+    r"\b(?:stakes?|shares?|sharehold\w+|stock|equity|bonds?|notes|bills|debt|securities|assets?|rights?|concessions?|"
+    r"property|properties|real estate|land|hotels?|mines?|plants?|ports?|terminals?|factor(?:y|ies)|compan(?:y|ies)|firms?|"
+    r"banks?|acquisitions?|capital|interests?|licen[cs]es?|currency|dollars|SDRs?)\b",
+    re.IGNORECASE,
+)
 _THEME = frozenset({"theme", "amount", "addition", "total"})
 
 
@@ -84,6 +94,8 @@ def flow_of(line: Line, index: int) -> Flow | None:
     if compared(line.sentence, span) or _changed(line, index):
         return None
     noun = _own_noun(line, index)
+    if noun and _BUYING.match(line.between(*noun.span)) and _goods(line, index):
+        return None
     borne = tuple(bearings(line, index, noun))
     verb = next((b for b in borne if b.frame.sense in TELLING or _taken_from(line, b.frame)), None)
     near = None if verb else line.verb_near(index, TELLING)
@@ -104,6 +116,15 @@ def flow_of(line: Line, index: int) -> Flow | None:
     if word is not None:
         return Flow(_KINDS.get(word[0], "aid"), word[1], None, verbal=True, bearings=borne)
     return Flow("aid", span, None, verbal=True, bearings=borne) if owner_of(line, index) else None
+
+
+def _goods(line: Line, index: int) -> bool:
+    """Whether what is bought is told by its worth and is nothing to invest in: "$2 million worth of maize"."""
+    core = line.sums[index]
+    behind = _WORTH_OF.match(line.between(core.end, line.sentence.end))
+    before = _WORTH.search(line.between(line.sentence.start, core.start))
+    told = behind["what"] if behind else before["what"] if before else ""
+    return bool(told) and _INVESTED_IN.search(told) is None
 
 
 def _changed(line: Line, index: int) -> bool:
