@@ -23,6 +23,7 @@ from policyfacts.knowledge.kept import keep, mark, recall
 
 _NAME = "patterns"
 _KIND = "I"  # how wide the numbers of a list are; the engine says whether its own are
+_SWIFT = 1  # zlib's level: the first start has to wait for it
 _FEW = 4  # patterns: so many are new in every run, where libraries join words in no certain order
 _MOST = 6_000  # patterns: above it, those that this run did not ask for are forgotten
 
@@ -71,7 +72,7 @@ class _Memory:
 
         def told(*parts: Any) -> re.Pattern[str]:
             _, flags, numbers, groups, named, _ = parts
-            packed = base64.b64encode(zlib.compress(array(_KIND, numbers).tobytes())).decode()
+            packed = base64.b64encode(zlib.compress(array(_KIND, numbers).tobytes(), _SWIFT)).decode()
             self.asked[key] = flags, packed, groups, dict(named)
             self.fresh += 1
             found: re.Pattern[str] = self.engine.compile(*parts)
