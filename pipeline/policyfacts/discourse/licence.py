@@ -4,7 +4,8 @@ In prose its paragraph (its clause and sentence with it), the parent of its list
 of its section, and the headline, dateline and lead of its item of news; of a table its row, the headings of its
 columns, the line over its group, and the table's caption and notes. Whom a pronoun or definite noun stands for may be
 named in the paragraph before. What the title or the front names is the paper's own subject: it may be a side where the
-section speaks of it, and a name where the paragraph takes it up by its noun ("the dam"). All else is too far: another section, item or table, a note to something else, a page beyond.
+section speaks of it, and a name where the paragraph takes it up by its noun ("the dam"). All else is too far: another
+section, item or table, a note to something else, a page beyond.
 """
 
 from __future__ import annotations
