@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.cases import cases
-from tests.facts.told import paper_of_table, rows_of, told
+from tests.facts.told import paper_of_table, rows_of, titled, told
 
 COLUMNS = ("name", "countries", "event", "date")
 
@@ -19,6 +19,8 @@ def test_works(case: Mapping[str, Any]) -> None:
     further = {c for row in case["rows"] for c in ("quantity", "unit") if c in row}
     if "table" in case:
         found = rows_of("projects", paper_of_table(case["table"], case["caption"]))
+    elif "title" in case:
+        found = rows_of("projects", titled(case["title"], *case["told"]))
     else:
         found = told("projects", *case["told"], about=case.get("about", ""))
     assert _cut(found, columns, further) == _cut(case["rows"], columns, further)

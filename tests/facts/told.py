@@ -21,6 +21,13 @@ def told(
     return rows_of(table, replace(paper, published=published), parser=parser)
 
 
+def titled(title: str, *passages: str) -> Paper:
+    """A paper of ``passages`` under ``title``."""
+    paper = make_paper([title, *passages])
+    head, *others = paper.passages
+    return replace(paper, passages=(replace(head, kind="title"), *others))
+
+
 def rows_of(table: str, paper: Paper, *, parser: str = DEFAULT_PARSER) -> list[dict[str, str]]:
     """The rows of ``table`` that ``paper`` tells."""
     found = [fact for fact in facts(paper, parser=parser) if fact.table == table]

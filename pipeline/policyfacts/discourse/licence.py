@@ -4,11 +4,13 @@ In prose its paragraph (its clause and sentence with it), the parent of its list
 of its section, and the headline, dateline and lead of its item of news; of a table its row, the headings of its
 columns, the line over its group, and the table's caption and notes. Whom a pronoun or definite noun stands for may be
 named in the paragraph before. What the title or the front names is the paper's own subject: it may be a side where the
-section speaks of it. All else is too far: another section, item or table, a note to something else, a page beyond.
+section speaks of it, and a name where the paragraph takes it up by its noun ("the dam"). All else is too far: another
+section, item or table, a note to something else, a page beyond.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -103,7 +105,15 @@ class Licences:
             return False
         if any(_within(span, stretch) for stretch in (*licence.near, *licence.before)):
             return True
-        return any(str(m.value) in licence.spoken for m in self.named(span))
+        return any(str(m.value) in licence.spoken for m in self.named(span)) or self._taken_up(licence, span)
+
+    def _taken_up(self, licence: Licence, span: Span) -> bool:
+        """Whether the fact's own paragraph takes up what the title names by the noun of the name: "the dam"."""
+        words, own = self.paper.text[span.start : span.end].split(), licence.near[0]
+        if not words:
+            return False
+        taken = re.compile(rf"\b(?:the|this|that|these|those)\s(?:[\w-]+\s)?{re.escape(words[-1])}\b", re.IGNORECASE)
+        return taken.search(self.paper.text, own.start, own.end) is not None
 
     def named(self, stretch: Span) -> Sequence[Mention]:
         """The mentions that start in ``stretch``."""

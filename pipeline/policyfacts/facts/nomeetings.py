@@ -25,8 +25,8 @@ _AGENT = re.compile(
 )
 # What bodies have and meetings have not: "the charter of the Rivers Forum".
 _OF_BODY = re.compile(
-    r"\b(?:charters?|statutes?|constitution|founding (?:act|treaty|document)|articles of association|rules of procedure|"
-    r"secretariat|secretary-general|headquarters|membership|accession|bank accounts?|legal personality)\s(?:of|to)\s(?:the\s)?$",
+    r"\b(?:charters?|statutes?|constitution|founding (?:act|treaty|document)|articles of association|"
+    r"rules of procedure|secretariat|secretary-general|headquarters|membership|accession)\s(?:of|to)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 # One more name of a meeting that is told already.

@@ -74,6 +74,7 @@ class Works:
         self._topics: dict[int, Project] = {}
         self._names: dict[str, Project] = {}  # names without a work's noun, by which projects are called again
         self.projects: list[Project] = []
+        self._subject = self._of_title()
         self._read()
 
     def of(self, sentence: Sentence) -> list[Sighting]:
@@ -87,6 +88,25 @@ class Works:
     def topic(self, sentence: Sentence) -> Project | None:
         """The project that the sentences before ``sentence`` were last about."""
         return self._topics.get(sentence.start)
+
+    def _of_title(self) -> Project | None:
+        """The one work with a name that the paper's title names, so that it is what the paper is about."""
+        titles = [s for s in self._story.sentences if s.passage.kind == "title"]
+        named = [sighting.project for s in titles for sighting in self._sightings(s, [], []) if sighting.project.named]
+        self.projects, self._names = [], {}
+        only = len({p.name for p in named}) == 1
+        return named[0] if only and not (named[0].soft or named[0].programme or named[0].many) else None
+
+    def _taken_from_title(self, work: Work) -> Project | None:
+        """The work of the title, where "the dam" stands for it and no other is spoken of before."""
+        subject = self._subject
+        if subject is None or work.form != "reference" or work.noun.split()[-1] != subject.name.split()[-1].lower():
+            return None
+        if referred(work, [subject]) is None:
+            return None
+        if not any(p is subject for p in self.projects):
+            self.projects.append(subject)
+        return subject
 
     def _read(self) -> None:
         recent: list[tuple[int, Project]] = []
@@ -122,7 +142,7 @@ class Works:
         """The mentions in ``sentence``; ``recent`` are the projects before it, ``previous`` the mentions just
         before."""
         text = sentence.text
-        heading = sentence.passage.kind == "heading"
+        heading = sentence.passage.kind in {"heading", "title"}
         if heading and text.isupper():
             text = titled(text)
         found_works = (without_meeting_place(sentence, w) for w in find_works(text))
@@ -240,7 +260,7 @@ class Works:
         heading = sentence.passage.kind == "heading"
         bare = work.tail is not None and not work.definite and not work.article and work.form == "named"
         if work.form == "reference" or (work.form == "described" and work.definite):
-            known = referred(work, recent)
+            known = referred(work, recent) or self._taken_from_title(work)
             if known is not None or (work.form == "reference" and (heading or not distinct(sentence, work))):
                 return known
         elif bare and recent and recent[-1].kind == work.kind and work.name[:1].islower():

@@ -50,9 +50,9 @@ _BUYING = re.compile(r"(?:bought|purchas|acquir)", re.IGNORECASE)
 _WORTH_OF = re.compile(r"[’']?\s(?:worth|in value)\sof\s(?P<what>[^,;.]{1,60})")
 _WORTH = re.compile(r"(?P<what>\b[\w’-]+(?:\s[\w’-]+){0,3}),?\s(?:worth|valued at|to the value of)\s(?:[\w-]+\s){0,2}$")
 _INVESTED_IN = re.compile(
-    r"\b(?:stakes?|shares?|sharehold\w+|stock|equity|bonds?|notes|bills|debt|securities|assets?|rights?|concessions?|"
-    r"property|properties|real estate|land|hotels?|mines?|plants?|ports?|terminals?|factor(?:y|ies)|compan(?:y|ies)|firms?|"
-    r"banks?|acquisitions?|capital|interests?|licen[cs]es?|currency|dollars|SDRs?)\b",
+    r"\b(?:stakes?|shares?|sharehold\w+|stock|equity|bonds?|notes|bills|debt|securities|assets?|rights?|"
+    r"concessions?|property|properties|real estate|land|hotels?|mines?|plants?|ports?|terminals?|factor(?:y|ies)|"
+    r"compan(?:y|ies)|firms?|banks?|acquisitions?|capital|interests?|licen[cs]es?|currency|dollars|SDRs?)\b",
     re.IGNORECASE,
 )
 _THEME = frozenset({"theme", "amount", "addition", "total"})
