@@ -285,7 +285,9 @@ def _companies(sentence: Sentence) -> Iterator[Actor]:
 def _capitals(sentence: Sentence) -> Iterator[Actor]:
     for mention in sentence.of("capital"):
         before = sentence.between(sentence.start, mention.start)
-        if not re.search(r"\b(?:in|at|to|near|from|visit(?:ed|ing)?|for|of)\s(?:\w+\s)?$|\($", before):
+        if not re.search(
+            r"\b(?:in|at|to|near|from|visit(?:ed|ing)?|for|of)\s(?:(?!(?:which|whom|whose)\b)\w+\s)?$|\($", before
+        ):
             yield Actor(mention.start, mention.end, (str(mention.value),), (mention.span,), "capital", mention.text)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from policyfacts.facts.assemblies import is_assembly
 from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.elided import of_none
 from policyfacts.facts.scenes import Deed
 from policyfacts.facts.textjoints import joined_on
 from policyfacts.facts.textnames import Text
@@ -42,7 +43,7 @@ _AHEAD = re.compile(
 # Idioms whose own object takes the text: "put their names to a pact", "gave notice of the pact".
 _THROUGH_OBJECT = frozenset({"put-signature", "give-notice", "deposit", "entry-into-force"})
 # What befalls contracts only: an accord is not won.
-_OF_CONTRACTS = frozenset({"win", "award", "let"})
+_OF_CONTRACTS = frozenset({"win", "award", "let", "go-to"})
 # "has signed" is done, whatever stands above; "to sign" lies ahead, but for those who came to sign or were first to.
 _PERFECT = re.compile(r"\b(?:has|have|had)\s(?:\w+\s){0,2}$")
 _INFINITIVE = re.compile(r"\bto\s(?:\w+ly\s)?$")
@@ -70,8 +71,27 @@ _TOGETHER = re.compile(r"\b(?:together|along)\swith\s(?:an?\s|the\s)?$|\balongsi
 _SINCE = re.compile(r"\bsince\b")
 _ALL = re.compile(r"they|both|all.*", re.IGNORECASE)
 _NOT_BEFORE = re.compile(r"\s(?:[\w’'-]+\s){0,3}?(?:before|until|till)\s")
+# One of two texts named before, by its place: "the former signed by all members, the latter adopted".
+_ONE_OF_TWO = re.compile(
+    r"(?:the|The)\s(?:(?P<first>former|first(?!-)(?:\sof\s(?:these|them|the\stwo))?|one)|(?P<last>latter|second|other))(?:\s(?:two|text|pact|accord|agreement|treaty|one))?"
+    r"(?=[,\s]|$)(?!\s(?:time|part|phase|stage|half|quarter|round|[a-z]+ing)\b)"
+)
+# Where a text may be said to be made: "made at Lima on 3 May", not "made public".
+_MADE_AT = re.compile(
+    r",?\s(?:at|in|on|between|by|with|this|last)\s(?!(?:order|view|accordance|line|full|part|good|haste)\b)"
+)
+# What stands between a noun for a deed and its text: "the conclusion in Lima, between Peru and Chile, of a treaty".
+_INTERPOSED = re.compile(
+    r"(?:,?\s(?:in|at|on|between|by|with|last|this)\s(?:[^,;:.]|,\s(?=[A-Z])(?![^,]{0,40}\sof\b)){2,60}?)(?:,?\s(?:in|at|on|between|by|with)\s(?:[^;:.]){2,60}?)?,?\s(?:of|to)\s(?:an?\s|the\s|its\s|their\s)?[“\"‘]?"
+)
+# What may stand between a text and its passive: "a treaty, forty articles long and with no clause on war, was signed".
+_ASIDE = re.compile(
+    r"[”\"’]?,\s(?!(?:and|but|or|when|while|which|who|whose|where|as)\b)[^;:.]{3,90},\s(?:was|were|has been|have been|is|are)\s(?:\w+ly\s)?"
+)
 # What parts a phrase from the text named before it, and what denies it or puts it ahead.
 _OTHER = re.compile(r";|\.\s")
+_INSTRUMENT = re.compile(r"\s[^;:.]{0,60}?\binstruments?\b")
+_TWO = 2
 # What is as good as signed when it is initialled.
 _INITIALLED = frozenset({"document", "memorandum of understanding", "contract", "joint statement", "plan"})
 # What needs nobody's ratification.
@@ -97,7 +117,9 @@ _PLAIN = frozenset(
         "quit",
     }
 )
-_LOOSELY = frozenset({"let", "undertake", "start", "tie", "bind", "win", "apply", "withdraw", "end-in"})
+_LOOSELY = frozenset(
+    {"let", "go-to", "made-at", "undertake", "start", "tie", "bind", "win", "apply", "withdraw", "end-in"}
+)
 
 
 def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]:
@@ -119,6 +141,26 @@ def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]
     kept = [d for d in found.values() if d.index not in signed or not _before_signing(d)]
     phrases = [(d.index, d.frame.lemma) for d in kept if d.frame is not None and " " in d.frame.lemma]
     return [d for d in kept if d.event != "proposed" or not _said(d, phrases)]
+
+
+def _one_of_two(sentence: Sentence, frame: Frame, texts: Sequence[Text]) -> int | None:
+    """Which of the two texts named before a predicate takes, where it says so: "the former signed, the latter adopted"."""
+    for argument in frame.of("text"):
+        told = _ONE_OF_TWO.match(sentence.text, argument.start - sentence.start)
+        before = [i for i, t in enumerate(texts) if t.after <= argument.start]
+        if told is not None and not argument.nested and len(before) >= _TWO:
+            return before[-_TWO] if told["first"] else before[-1]
+    return None
+
+
+def _sound(sentence: Sentence, frame: Frame) -> bool:
+    """Whether a predicate of plain words stands as it must to tell of a text: "made at Lima", "deposit of its instrument"."""
+    behind = sentence.between(frame.end, sentence.end)
+    if frame.sense == "made-at":
+        return frame.form in {"passive", "participle"} and _MADE_AT.match(behind) is not None
+    if frame.sense == "deposit" and frame.form == "nominal":
+        return _INSTRUMENT.match(behind) is not None
+    return True
 
 
 def _before_signing(deed: Deed) -> bool:
@@ -160,6 +202,10 @@ def _of(
     loose = frame.sense in _THROUGH_OBJECT
     reached = _reached(reading, [a for f in (frame, *steps) for a in f.of("text") if loose or not a.nested], texts)
     reached |= _reached(reading, [a for a in frame.arguments if _beside_it(sentence, a)], texts)
+    if (one := _one_of_two(sentence, frame, texts)) is not None:
+        reached = {one: None}
+    if not _sound(sentence, frame):
+        return
     if not reached and frame.form == "nominal":  # "its denunciation" of the text
         reached = _reached(reading, [*frame.of("poss")], texts)
     elif not reached and frame.sense in _BY_HAND - {"agree"} and frame.one("object") is None:
@@ -292,6 +338,10 @@ def _beside(sentence: Sentence, frame: Frame, frames: Sequence[Frame], texts: Se
         )
         if (of_it or consent) and before and not _OTHER.search(lead):
             yield before[-1]  # "the pact survived the withdrawal of Peru", "the pact, after approval by the Senate"
+        elif not named:
+            yield from _behind_aside(sentence, frame, texts)
+    elif before and of_none(sentence, frame):
+        yield before[-1]  # "a treaty was signed in May; the Senate gave its assent in June"
     elif before and _trails(sentence, frame, texts[before[-1]]):
         yield before[-1]
     elif frame.sense in _LOOSELY and (frame.sense != "withdraw" or frame.lemma in _PLAIN):
@@ -304,6 +354,13 @@ def _beside(sentence: Sentence, frame: Frame, frames: Sequence[Frame], texts: Se
             yield behind
 
 
+def _behind_aside(sentence: Sentence, frame: Frame, texts: Sequence[Text]) -> Iterator[int]:
+    """The text of a noun for a deed behind where and between whom it was done: "the signing in Lima of a pact"."""
+    behind = next((i for i, t in enumerate(texts) if t.span.start >= frame.end), None)
+    if behind is not None and _INTERPOSED.fullmatch(sentence.between(frame.end, texts[behind].span.start)):
+        yield behind
+
+
 def _trails(sentence: Sentence, frame: Frame, text: Text) -> bool:
     """Whether a predicate speaks of the text before it: "..., which Peru left", "... ; Peru walked out"."""
     gap = sentence.between(text.after, frame.start)
@@ -311,6 +368,8 @@ def _trails(sentence: Sentence, frame: Frame, text: Text) -> bool:
     if gap == " " and frame.sense in _BY_HAND and frame.lemma != sentence.between(frame.start, frame.end):
         return True  # "under the pact signed in 2012 by Peru, boats must ...", whatever the parser makes of it
     if frame.form in {"relative", "participle"} and (whose or _WHICH.fullmatch(gap)):
+        return True
+    if frame.form == "passive" and gap != " " and _ASIDE.fullmatch(gap):
         return True
     named = any(not a.nested for a in frame.of("text"))
     if not named and frame.lemma == "walk out":

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from policyfacts.facts.actors import Actor, actors_in, casts_in
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.sides import side
-from policyfacts.frames import Argument, Frame
+from policyfacts.frames import Argument, Frame, Reading
 from policyfacts.records import Span
 
 _SIDES = re.compile(r",?\son\s(?:the\s)?one\s(?:side|hand|part),?\s(?:and\s)?")
@@ -51,11 +51,18 @@ def _each(sentence: Sentence, story: Story, argument: Argument) -> Iterator[Acto
     head = reading.clauses.tree.at(argument.head - reading.offset) if reading else None
     if reading is None or head is None or len({v for a in found for v in a.values}) > 1:
         return
-    for member in reading.clauses.children(head, "conj"):
+    for member in _listed(reading, head):
         start, end = (reading.offset + at for at in reading.clauses.phrase(member))
         at = reading.offset + reading.clauses.token(member).start
         if not any(a.start <= at < a.end for a in found):
             yield from side(sentence, story, Argument(argument.role, argument.marker, start, end, at))
+
+
+def _listed(reading: Reading, head: int) -> Iterator[int]:
+    """The members of a list behind its first, each of which the parser hangs on the one before."""
+    for member in reading.clauses.children(head, "conj"):
+        yield member
+        yield from _listed(reading, member)
 
 
 def _joined_by(sentence: Sentence, story: Story, frame: Frame) -> Iterator[Actor]:

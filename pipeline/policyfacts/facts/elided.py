@@ -55,12 +55,12 @@ def elided(sentence: Sentence, story: Story, memory: Sequence[Text]) -> list[Tex
     far = sentence.start - last.span.end > _REACH or last.span.start < sentence.passage.start
     if far or last.kind not in _RATIFIED:
         return []
-    places = dict.fromkeys(f.start for f in story.frames(sentence, FAMILY) if _of_none(sentence, f))
+    places = dict.fromkeys(f.start for f in story.frames(sentence, FAMILY) if of_none(sentence, f))
     said = replace(last, spans=last.spans[:1], borrowed=True, elided=True, count=None)
     return [replace(said, span=Span(place, place), after=place) for place in places]
 
 
-def _of_none(sentence: Sentence, frame: Frame) -> bool:
+def of_none(sentence: Sentence, frame: Frame) -> bool:
     """Whether a predicate takes a text and names none."""
     if frame.form == "nominal":
         alone = _ALONE.search(sentence.between(sentence.start, frame.start)) is not None

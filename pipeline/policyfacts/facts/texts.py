@@ -134,6 +134,8 @@ def _told(sentence: Sentence, title: Title, shorts: Mapping[str, Title]) -> Text
         count = Slot(title.count, (where,))
     long = shorts.get(title.text)
     name = long.text if long is not None and not title.short else title.text
+    if title.kind == "free trade agreement" and name.lower().endswith("trade"):
+        name += " agreement"  # what "free trade talks" are about
     if title.named and (verb := _headline_verb(sentence, span)):
         name, span = name[verb:], Span(span.start + verb, span.end)
     text = Text(span, name, title.kind, title.event, (span,), title.plural, title.named, title.opener, count)

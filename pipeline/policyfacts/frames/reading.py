@@ -10,6 +10,7 @@ from policyfacts.frames.clauses import Clauses
 from policyfacts.frames.lexicon import Lexicon, Sense, lexicon
 from policyfacts.frames.phrases import NOMINAL, VERBAL, Phrase, of_gap, of_noun, of_verb, support
 from policyfacts.frames.records import Argument, Form, Frame, Mood, Tense
+from policyfacts.language.phrases import MONTHS
 from policyfacts.language.syntax import Tree
 from policyfacts.records import Span
 
@@ -108,11 +109,20 @@ class Reading:
             if word not in behind:
                 return 0
             here += behind.index(word) + 1
+        if len(rest) == 1 and self._of_time(here - 1):
+            return 0
         if len(rest) == 1 and here - index > _APART and self.clauses.token(here - 1).pos == "ADP":
             # "agreed in a memorandum on fisheries to" is no agreeing on.
             above = self.clauses.token(here - 1).head
             return here if above == index or self.clauses.token(above).pos not in NOMINAL else 0
         return here
+
+    def _of_time(self, preposition: int) -> bool:
+        """Whether a preposition only tells the day: "agreed in Lima on 3 May" is no agreeing on."""
+        complement = self.clauses.first(preposition, "pobj")
+        return complement is not None and (
+            self.clauses.words[complement].isdigit() or self.clauses.words[complement].capitalize() in MONTHS
+        )
 
     def _piped(self, index: int, rest: tuple[str, ...]) -> int:
         """Where an idiom ends whose preposition stands before its clause: "the pact to which Peru subscribed"."""
