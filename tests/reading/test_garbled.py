@@ -116,6 +116,8 @@ def test_one_of_two_fonts_is_garbled(tmp_path: Path, by: int) -> None:
         ([0, 0, 0, 0, 1, 0, 0, 1] * 40, True),
         ([0, 1] * 150, False),  # each sign printed twice
         ([0] * 150 + [1] * 150, False),  # the page printed twice
+        ([0] * 150 + [1] * 300, False),  # three times
+        ([0] * 150 + [1] * 750, True),  # six times
         ([0] * 20 + [1] * 5 + [0] * 20 + [1] * 8, False),  # some words printed twice
         ([0] * 300, False),
         ([0] * 300 + [0, 1] * 10, False),

@@ -34,6 +34,7 @@ _CHANCE = 0.1
 _SURE = 0.12
 _ENOUGH_SIGNS = 40
 _LEAST_LOST, _MOST_LOST = 0.1, 0.4
+_TOO_OFTEN = 0.7
 _SEEN = (0x02, 0x09, 0x0A, 0x0D)
 """Controls that are there for what can be seen: a hyphen at a line's end, and white space."""
 
@@ -119,12 +120,15 @@ def overprinted(fates: NDArray[np.uint8]) -> bool:
     """Whether so many single signs of a page were left out as overprint that they were none: in fonts whose widths the
     file does not tell, letters lie on one another. ``fates``: of the page's characters, as the ledger has them.
 
-    What is meant to look bold is printed twice as a whole, word by word or sign by sign.
+    What is meant to look bold is printed twice or thrice as a whole, word by word or sign by sign; a page that is
+    printed more often than that is a damaged one, whose printings differ.
     """
     double = fates[:-1] == DOUBLE
     count = int(np.count_nonzero(double))
     runs = int(np.count_nonzero(double[1:] & ~double[:-1])) + int(double[:1].any())
     share = count / max(len(double), 1)
+    if share > _TOO_OFTEN:
+        return count > _ENOUGH_SIGNS
     return count > _ENOUGH_SIGNS and _LEAST_LOST < share < _MOST_LOST and count < 2 * runs
 
 
