@@ -1,7 +1,7 @@
 """Works that are spoken of without a noun of works.
 
-They are known by their figure ("Karuma (600 MW)"), or by their likeness to the one before ("the one at Isimba", "its
-sister at Corbetti").
+They are known by their figure ("Karuma (600 MW)"), by their likeness to the one before ("the one at Isimba", "its
+sister at Corbetti"), or by what only works do ("Karuma came on stream").
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policyfacts.facts.context import Sentence
+from policyfacts.facts.deednames import find_names
 from policyfacts.facts.sightings import Project
 from policyfacts.language.projectnames import kinds
 from policyfacts.language.workwords import CAPITAL
@@ -27,10 +28,16 @@ _UNITS = {
     "TEU": "TEU/yr",
 }
 _FIGURED = re.compile(
-    rf"(?P<name>{_NAME})(?:\s\({_NAME}\),\s|\s\((?:[a-z-]+,\s)?|,\s(?:(?:of|rated\sat|with|good\sfor|sized\sat)\s)?)(?:about\s|some\s)?\d[\d.,]*[\s-]?"
+    rf"(?P<name>{_NAME})(?:\s\({_NAME}\),\s|\s\((?:[a-z-]+,\s)?|,\s(?:(?:of|at|rated\sat|with|good\sfor|sized\sat)\s)?)(?:about\s|some\s)?\d[\d.,]*[\s-]?"
     rf"(?P<unit>{'|'.join(_UNITS)})(?=[,;:)]|\sand\s|\s(?:is|was|has|had|will)\s)"
 )
+# "The 147 MW Bumbuna Extension": the figure opens what the work is called.
+_SIZED = re.compile(
+    rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[’']s)\s\d[\d.,]*[\s-](?P<unit>MW|GW|megawatts?)\s(?P<name>{_NAME})"
+    r"(?=[,;.:)]|\s(?:in|on|at|near|is|was|has|had|will|which|and|from)\s)"
+)
 _MEASURED = re.compile(rf"\d[\s-]?(?:{'|'.join(_UNITS)})(?:[,;:)]|\s(?:and|is|was|has|had|will)\s)")
+_MEGAWATTS = re.compile(r"\d[\s-](?:MW|GW|megawatts?)\s[A-Z]")
 _OPENING = re.compile(r"(?:^[\W\d]{0,6}(?:\(?[a-z\d]{1,3}[.)]\s)?|[,;:]\s|\b(?:and|like|than|or)\s)$")
 _SECOND_END = re.compile(r"\b(?:between|from)\s[^,;.]{2,50}\sand\s$")
 _LIKE = re.compile(
@@ -40,6 +47,7 @@ _LIKE = re.compile(
 )
 # Only power stations are measured in these; a work so measured needs none like it before.
 _OF_POWER = frozenset({"MW", "GW"})
+_POWER = re.compile(r"grid|generat|critical|installed|kilowatt|megawatt|[Pp]ower|[Ff]uel")
 _OTHERS = ("country", "bloc", "capital", "organisation", "date", "fund")
 
 
@@ -47,25 +55,37 @@ _OTHERS = ("country", "bloc", "capital", "organisation", "date", "fund")
 class Nounless:
     """A work without its noun at ``span`` (offsets in the sentence); ``unit`` of its figure, empty for a likeness.
 
-    It ``explains`` what stands before a colon: "a solar plant: Sanankoroba, 200 MW".
+    It ``explains`` what stands before a colon: "a solar plant: Sanankoroba, 200 MW". ``deed``: what it is known by.
     """
 
     span: Span
     name: str
     unit: str
     explains: bool = False
+    deed: str = ""
 
 
 def find_nounless(sentence: Sentence) -> Iterator[Nounless]:
-    """Every name with a figure of works, and every "one at PLACE", in ``sentence``."""
+    """Every name with a figure of works, every "one at PLACE" and every name with a deed of works."""
     text = sentence.text
+    figured: list[Span] = []
     for match in _FIGURED.finditer(text) if _MEASURED.search(text) else ():
         span = Span(match.start("name"), match.end("name"))
         if _opens(text, span) and not _taken(sentence, span):
+            figured.append(span)
             yield Nounless(span, match["name"], _UNITS[match["unit"]], text[: span.start].endswith(": "))
+    for match in _SIZED.finditer(text) if _MEGAWATTS.search(text) else ():
+        span = Span(match.start("name"), match.end("name"))
+        if not _taken(sentence, span) and not any(span.start < o.end and o.start < span.end for o in figured):
+            figured.append(span)
+            yield Nounless(span, match["name"], "GW" if match["unit"] == "GW" else "MW")
     for match in _LIKE.finditer(text):
         if not _taken(sentence, Span(match.start("name"), match.end("name"))):
             yield Nounless(Span(match.start(), match.end()), match["name"], "")
+    for span, deed in find_names(sentence):
+        if not _taken(sentence, span) and not any(span.start < o.end and o.start < span.end for o in figured):
+            figured.append(span)
+            yield Nounless(span, text[span.start : span.end], "", deed=deed)
 
 
 def _opens(text: str, span: Span) -> bool:
@@ -75,6 +95,10 @@ def _opens(text: str, span: Span) -> bool:
 
 def likened(found: Nounless, seen: Sequence[Project]) -> Project | None:
     """The project that ``found`` is, told by the latest of ``seen`` that is measured like it; ``None`` without one."""
+    if found.deed:
+        power = _POWER.search(found.deed) is not None
+        kind = "power plant" if power else "project"
+        return Project(found.name, kind, named=True, soft=not power, programme=False, spans=(found.span,))
     like = next(
         (p for p in reversed(seen) if not p.soft and (found.unit or "") in {"", *kinds()[p.kind].measures}), None
     )

@@ -198,7 +198,7 @@ class Works:
         if project is None:
             project = replace(new, spans=(place,), sightings=[])
             self.projects.append(project)
-            if found.unit:
+            if found.unit or found.deed:
                 self._names.setdefault(found.name, project)
         return Sighting(place, project, sentence, "named", is_subject(sentence, place), place)
 

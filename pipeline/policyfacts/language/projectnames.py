@@ -84,6 +84,8 @@ _PLURAL = re.compile(r"(?<!s)s$|ies$|sses$")
 _COMPANY = re.compile(
     r"\s(?:[A-Z]\w+\s){0,3}(?:Company|Corporation|Corp|Group|Ltd|Limited|Co\b|Inc|Bank|Authority|Engineering|Holdings)"
 )
+# Nouns that, capitalised and of many, close the name of who runs them.
+_OPERATORS = re.compile(r"(?:Rail(?:way|road)|Airport|Port|Harbour|Road|Highway|Motorway|Pipeline)s")
 # "a 500-bed hospital": the figure tells which one as an adjective would.
 # "240 kilometres of road", "a section of motorway": a measure stands for the article.
 _PARTITIVE = re.compile(
@@ -249,6 +251,8 @@ def _named(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
     if soft and _PLURAL.search(noun.text):
         return None
     name = text[own:end]
+    if _OPERATORS.fullmatch(noun.text) and own < noun.start and not _LISTED.search(text, floor, own):
+        return None  # "South Caucasus Railways laid the line"
     if not letter and (_closes_body(noun) or _of_troops(text, name)):
         return None
     tail = _tail(text, end)
