@@ -41,7 +41,8 @@ _MENTIONED = re.compile(
 )
 # "pledged closer consultations": no meeting yet.
 _WISHED = re.compile(
-    r"\b(?:pledg|promis|urg|recommend|favou?r|demand)(?:e|ed|es|s|ing)?\s(?:[a-z-]+\s){0,2}$|\bcall(?:ed|s|ing)?\sfor\s(?:\w+\s){0,2}$"
+    r"\b(?:pledg|promis|urg|recommend|favou?r|demand)(?:e|ed|es|s|ing)?\s"
+    r"(?:(?!(?:at|in|on|during|after)\b)[a-z-]+\s){0,2}$|\bcall(?:ed|s|ing)?\sfor\s(?:\w+\s){0,2}$"
 )
 _RECURS = re.compile(r"\s(?:(?:is|was|being)\s)?(?:held|convened|meeting|takes? place)\s(?:every|each|annually|once)\b")
 # Talks are negotiations, unless they are said to have been held.
