@@ -22,8 +22,10 @@ _FILES = {
     "taking": "money",
     "texts": "texts",
     "works": "works",
-    "meetings": "meetings",
-} | dict.fromkeys(("ties", "raising", "lowering"), "relations")
+} | (
+    dict.fromkeys(("ties", "raising", "lowering"), "relations")
+    | dict.fromkeys(("meetings", "holding", "gathering", "attending"), "meetings")
+)
 
 
 # What these events happen to is new: "a treaty" is signed, "the treaty" is left.

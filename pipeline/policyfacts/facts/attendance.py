@@ -11,7 +11,8 @@ from policyfacts.facts.occasions import Occasion
 from policyfacts.facts.sides import of_role
 
 _HOSTED = re.compile(
-    r"\b(?:host(?:ed|s|ing)?|organi[sz]ed|co-?hosted|co-organi[sz]ed|convened|held)\s(?:(?:the|a|an|its|"
+    r"\b(?:host(?:ed|s|ing)?|organi[sz]ed|co-?hosted|co-organi[sz]ed|convened|held)"
+    r"(?:,\s(?:on|in|from)\s[^,;]{4,40},)?\s(?:(?:the|a|an|its|"
     r"their)\s)?(?:\w+\s){0,2}$"
 )
 _WITH = re.compile(

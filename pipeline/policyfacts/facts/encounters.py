@@ -29,6 +29,7 @@ from policyfacts.facts.sides import of_role, sides
 from policyfacts.facts.visits import CODE, reception, sending, visit
 from policyfacts.frames import Argument, Frame
 from policyfacts.language.phrases import with_round
+from policyfacts.records import Span
 
 _FAMILY = "meetings"
 _NAMED = re.compile(r"[A-Z]")
@@ -46,6 +47,10 @@ _TIMES = re.compile(r"\s(?:\w+\s)?(?:twice|(?:two|three|four|five|six|seven|eigh
 _WISHED = frozenset("pledge promise urge seek propose need want demand favour favor support recommend".split())
 _PLURAL = frozenset({"talk", "negotiation", "consultation", "discussion"})
 _AFTER_ALL = re.compile(r"\b(?:after all|no longer|any longer|any more|anymore)\b")
+_WIRE = re.compile(r"^(?:the\s|a\s)?(?:tele)?phone\b|^(?:a\s)?video[\s-]?(?:link|call|conference)")
+# "we, the ministers of", "for our third summit"
+_AS_US = re.compile(r"^(?:we|us),?\s(?:the\s)?", re.IGNORECASE)
+_AS_OWN = re.compile(r"^(?:our|their|its|the|an?)\s")
 _PRONOUNS = frozenset({"they", "both", "the two"})
 
 
@@ -153,7 +158,7 @@ def _body(sentence: Sentence, frame: Frame) -> str:
     told = list(frame.of("participant"))
     if len(told) != 1 or told[0].marker not in {"subject"}:
         return ""
-    words = re.sub(r"\s+", " ", sentence.between(told[0].start, told[0].end))
+    words = _AS_US.sub("", re.sub(r"\s+", " ", sentence.between(told[0].start, told[0].end)))
     if words.lower() in _PRONOUNS:
         return ""
     return words[:1].lower() + words[1:] if re.match(r"(?:The|Ministers|Leaders)\b", words) else words
@@ -169,15 +174,25 @@ def _gathering(sentence: Sentence, story: Story, frame: Frame) -> Encounter | No
         return None
     if not ones or not (places or len(values_of(ones)) >= _PAIR):
         return None
+    if any(_occasion_head(sentence, a) for a in frame.of("place")) or (len(ones) == 1 and ones[0].sort == "person"):
+        return None  # "the summit, convened in Lima": one alone does not gather
     who = next((words_of(sentence, a) for a in frame.of("participant")), "")
     if not who or _OCCASION.search(who):  # "the meeting convened by the bank" is told by its own name
         return None
-    return told_encounter(sentence, frame, f"gathering of {who}", ones, places)
+    summit = next((a for a in frame.of("for") if _occasion_head(sentence, a)), None)
+    name = _AS_OWN.sub("", words_of(sentence, summit)) if summit else f"gathering of {_AS_US.sub('', who)}"
+    found = told_encounter(sentence, frame, name, ones, places)
+    if found is None or summit is None:
+        return found
+    span = Span(found.span.start, max(found.span.end, summit.end))
+    return replace(found, span=span, proofs=(*found.proofs, summit.span))
 
 
 def _joint_act(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     """Two people of two states who do one thing at one place on one day: "On 3 May 2019, in Rome, X and Y signed"."""
     ones = of_role(sentence, story, frame, "participant")
+    if any(_WIRE.search(sentence.between(a.start, a.end)) for a in frame.of("by", "over", "via")):
+        return _by_wire(sentence, frame, ones)
     days = [
         d for d in sentence.of("date") if len(str(d.value)) == _DAY and frame.clause.start <= d.start < frame.clause.end
     ]
@@ -190,6 +205,13 @@ def _joint_act(sentence: Sentence, story: Story, frame: Frame) -> Encounter | No
         return None
     name = f"meeting of {called(sentence, ones[0])} with {listed(sentence, ones[1:])}"
     return told_encounter(sentence, frame, name, ones, places)
+
+
+def _by_wire(sentence: Sentence, frame: Frame, ones: Sequence[Actor]) -> Encounter | None:
+    """ "X and Y agreed by telephone": a call of those two."""
+    if len(values_of(ones)) < _PAIR or not any(a.sort == "person" for a in ones) or frame.mood:
+        return None
+    return told_encounter(sentence, frame, f"call of {listed(sentence, ones)}", ones, ())
 
 
 def _seeing(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:

@@ -25,6 +25,11 @@ _SHALL = re.compile(r"[^;.]{0,100}?\b(?:will|should|shall|(?:is|are) (?:to|expec
 _DID = re.compile(r"[^;.]{0,100}?\b(?:[a-z]{2,}ed|was|were|held|met|took|had|made|gave)\b")
 # "The Lima Summit will offer a chance".
 _WILL = re.compile(r"(?:\s[A-Z][\w’-]*){0,3}(?:\s\([^()]*\))?\s(?:will|shall|is to|are to)\s(?!not\b)[a-z]+")
+# "the summit, which Peru is to host in May", "the forum, at which she will speak"
+_WHICH_WILL = re.compile(
+    r"(?:\s\([^()]*\))?,?\s(?:(?:at|of|for|to|during)\s)?(?:which|that)\s(?:[^,;.]{2,40}?\s)?"
+    r"(?:will|shall|(?:is|are)\s(?:to|due\sto|set\sto|expected\sto))\s(?!not\b)[a-z]+"
+)
 NUMBERED = re.compile(
     r"\d|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+ieth)\b", re.IGNORECASE
 )
@@ -96,7 +101,7 @@ def _foretold(sentence: Sentence, meeting: Occasion) -> Span | None:
     if match is not None and not _LOOKS_BACK.search(before[match.end() :]):
         return Span(sentence.start + match.start(), sentence.start + match.end())
     behind = sentence.between(meeting.span.end, sentence.end)
-    if will := _WILL.match(behind):
+    if will := _WILL.match(behind) or _WHICH_WILL.match(behind):
         return Span(meeting.span.end + will.start(), meeting.span.end + will.end())
     shall = _SHALL.match(behind) if _OPENS.match(before) else None
     if shall is None or ((did := _DID.match(behind)) is not None and did.end() < shall.end()):

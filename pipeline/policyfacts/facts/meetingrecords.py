@@ -69,7 +69,12 @@ def told_encounter(
 def places_of(sentence: Sentence, frame: Frame, role: str) -> tuple[Place, ...]:
     """The places that a frame's phrases in ``role`` name."""
     found: list[Place] = []
-    for argument in frame.of(role):
+    told = list(frame.of(role))
+    if frame.form == "nominal":  # "leased to Peru during her visit to Chile": the noun's own places first
+        own = [a for a in told if not a.inherited]
+        named = any(places_in(sentence, a.start, a.end, head=a.head) for a in own)
+        told = own if named else told
+    for argument in told:
         here = places_in(sentence, argument.start, argument.end, head=argument.head)
         # What a verb that only supports the noun says of "in" may be a paper or a plan: it must be a state's place.
         found += [p for p in here if p.country or not argument.inherited]

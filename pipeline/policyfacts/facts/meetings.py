@@ -22,6 +22,7 @@ from policyfacts.facts.meetingtimes import (
     place_of_dateline,
     places_told,
 )
+from policyfacts.facts.nomeetings import in_programme
 from policyfacts.facts.occasiondates import lasting, of_occasions
 from policyfacts.facts.occasions import Occasion, occasions
 from policyfacts.facts.places import Place, place_at
@@ -46,6 +47,7 @@ _CONVENED = re.compile(
     r"|⟨⟩(?:,?\s(?:in|on|of)\s[^,;.]{2,40}?)?,?\s(?:(?:which|that)\s)?(?:was\s|were\s|is\s|has\sbeen\s|had\sbeen\s|will\s(?:be\s)?)?"
     r"(?:held|hosted|convened|opens?|opened|took place|takes? place|meets?|met|gathered)\b"
 )
+_MARGINS = re.compile(r"\b(?:margins?|sidelines?|fringes|edges?|periphery)\sof\s(?:the\s)?(?:\w+\s)?$")
 # A meeting of which the name tells nothing but what it was.
 _PLAIN = re.compile(r"(?:bilateral\s)?(?:summit|meeting|talks)")
 
@@ -58,7 +60,7 @@ def meetings(story: Story) -> Iterator[Fact]:
     passage: Passage | None = None
     names: list[str] = []
     for sentence in story.sentences:
-        if sentence.passage.kind in _SKIPPED_KINDS:
+        if sentence.passage.kind in _SKIPPED_KINDS or in_programme(sentence):
             continue
         if sentence.passage.section != section:
             memory, section, travels = memory[-1:], sentence.passage.section, []
@@ -156,9 +158,11 @@ def _at_hosts(sentence: Sentence, story: Story, holding: Sequence[Actor]) -> tup
     if len(holding) != 1:
         return ()
     return tuple(
-        Place(a.spans[0], a.values[0], sentence.between(a.start, a.end), a.values[0])
+        Place(a.spans[0], words if a.sort == "capital" else a.values[0], words, a.values[0])
         for a in holding
-        if a.sort == "party" and re.fullmatch(r"[A-Z]{3}", a.values[0]) and _country(story, a)
+        if (words := sentence.between(a.start, a.end))
+        and re.fullmatch(r"[A-Z]{3}", a.values[0])
+        and (a.sort == "capital" or (a.sort == "party" and _country(story, a)))
     )
 
 
@@ -182,8 +186,10 @@ def _counts(
         return False
     near = sentence.between(max(sentence.start, meeting.span.start - 60), min(sentence.end, meeting.span.end + 60))
     took = _TOOK.search(near) is not None and bool(actors)
+    if _MARGINS.search(sentence.between(sentence.start, meeting.span.start)) and not meeting.actors:
+        return bool(dated or places)  # what was signed beside it tells nothing of it
     held = took or done_at(sentence, meeting) or (happened and NUMBERED.search(meeting.name) is not None)
-    return bool(dated or places or (meeting.firm and held))
+    return bool(dated or places or (meeting.firm and held and (actors or done_at(sentence, meeting))))
 
 
 def _one_by_one(

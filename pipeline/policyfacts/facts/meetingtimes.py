@@ -34,6 +34,9 @@ _RIGHT_BEFORE = re.compile(r",?\s(?:at|during)\s(?:the|an?|its|their)\s")
 _THEME = re.compile(
     r"\s(?:themed|titled|entitled|called|(?:on|under)\sthe\s(?:overall\s)?theme(?:\sof)?),?\s[“\"][^”\"]*[”\"],?"
 )
+_BY_WIRE = re.compile(
+    r",?\s(?:by|via|over|through|on)\s(?:the\s|a\s)?(?:video[\s-]?(?:link|conference|conferencing)|(?:tele)?phone|Zoom)\b"
+)
 _WHICH_HOSTED = re.compile(
     r"(?:\s\([^()]{2,12}\))?,\swhich\s(?=(?:the\s)?[A-Z][^,;]{2,40}?\s(?:hosted|hosts|will\shost|is\sto\shost|is\shosting)\b)"
 )
@@ -94,7 +97,7 @@ def _beside(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], date
             if re.fullmatch(r"[\s-](?:\w+\s)?", gap):
                 return dated
             if dated.start >= low and not _BREAK.search(gap) and len(gap) <= 130:
-                return dated
+                return lasting(sentence, dated, outer)
             break
     for dated in outer:
         if meeting.span.end <= dated.start and dated.start - meeting.span.end < 60 and meeting.personal:
@@ -140,6 +143,13 @@ def place_of_dateline(
     return (Place(seat.span, seat.text, seat.text, str(seat.value)),) if seat else ()
 
 
+def _dated_behind(sentence: Sentence, place: Place) -> bool:
+    """Whether a day stands right behind a place: "Third Andean Summit, Arica, 3 May 2018"."""
+    return any(
+        sentence.between(place.span.end, d.start) == ", " for d in sentence.of("date") if d.start > place.span.end
+    )
+
+
 def _of_clause(meeting: Occasion, dates: Sequence[Dated]) -> Dated | None:
     """The date in the clause of an encounter's own predicate that is nearest to it, those behind it first."""
     inside = [d for d in dates if meeting.clause and meeting.clause.start <= d.start < meeting.clause.end]
@@ -148,7 +158,7 @@ def _of_clause(meeting: Occasion, dates: Sequence[Dated]) -> Dated | None:
 
 def _told_of(gap: str) -> str:
     """The words between a meeting and its day or place, without those that only say that it was held, or by whom."""
-    gap = _HOSTED_THERE.sub("", gap)
+    gap = _HOSTED_THERE.sub("", _BY_WIRE.sub("", gap))
     return _HOSTED_BY.sub("", _WHICH_MET.sub(" ", re.sub(r"\sfor\sthe\s\w+\stime\b", "", gap)))
 
 
@@ -165,7 +175,7 @@ def places_told(sentence: Sentence, meeting: Occasion, high: int) -> tuple[Place
         if _GAP_BAR.search(plain) or (len(gap) > 30 and not _HELD.search(gap)):
             continue
         place = place_at(sentence, sentence.start + match.end())
-        if place is None or (match[0] == ", " and not (place.country or "(" in text)):
+        if place is None or (match[0] == ", " and not (place.country or "(" in text or _dated_behind(sentence, place))):
             continue
         if match[0].endswith("city of "):  # a city that is called like its state
             place = Place(place.span, place.words, place.words, place.country)

@@ -50,11 +50,23 @@ _CONSULTED_ON = re.compile(
 _CONSULTED = frozenset({"consultation", "coordination"})
 _HELD = frozenset({"hold", "have", "conduct", "undertake", "convene", "host", "organise", "organize", "complete"})
 _AT_HOME = frozenset({"be in", "stay in"})
+# Of things these nouns tell as well: "the return of the islands to Japan".
+_MOVES = frozenset({"return", "landing", "descent", "homecoming", "foray"})
 # What a mission is for, where it is no journey of those who act for a state.
 _TASKS = re.compile(
     r"\b(?:observation|observer|monitoring|peace-?keeping|rescue|space|training|combat|original|core|main|central|basic|"
     r"diplomatic|permanent|visiting|civilian|military)\s$"
 )
+
+
+# A line of a programme: "14:10 Arrival of the President".
+_HOUR = re.compile(r"\W*\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?:\s?[-–]\s?\d{1,2}[:.h]\d\d)?\s*[-–:,]?\s")
+_SAID_BEFORE = re.compile(r"\b(?:that|this|the same|the said|such)\s(?:\w+\s)?$", re.IGNORECASE)
+
+
+def in_programme(sentence: Sentence) -> bool:
+    """Whether a sentence is a line of a day's programme, which tells hours and no meeting that took place."""
+    return _HOUR.match(sentence.text) is not None
 
 
 def no_meeting(sentence: Sentence, story: Story, frame: Frame) -> bool:
@@ -82,6 +94,15 @@ def no_meeting(sentence: Sentence, story: Story, frame: Frame) -> bool:
     return bool(met) and not of_role(sentence, story, frame, "object") and len(list(frame.of("with"))) == 0
 
 
+def paid_call(sentence: Sentence, frame: Frame) -> bool:
+    """Whether "her call on Lima in May" is paid to a capital: no appeal to it, and told with its day."""
+    told = frame.one("on")
+    capital = told is not None and any(told.start <= m.start < told.end for m in sentence.of("capital"))
+    if told is None or not capital or _ASKS.match(sentence.between(told.end, frame.clause.end)):
+        return False
+    return any(frame.start <= d.start for d in sentence.of("date"))
+
+
 def _needs(sentence: Sentence, argument: Argument) -> bool:
     """Whether what is met is a need or a condition: its head, or the noun behind a head that is misread."""
     words = {w.lower() for w in re.findall(r"[A-Za-z-]+", sentence.between(argument.start, argument.end))}
@@ -97,8 +118,10 @@ def _appeals(sentence: Sentence, story: Story, frame: Frame) -> bool:
 
 def no_visit(sentence: Sentence, frame: Frame, guests: Sequence[Actor], places: Sequence[Place]) -> bool:
     """Whether a predicate of travelling tells of no visit: a task called a mission, a body that has its seat."""
-    if frame.lemma in _AT_HOME:
+    if frame.lemma in _AT_HOME or (frame.form == "nominal" and frame.lemma in _MOVES):
         return not any(g.sort == "person" for g in guests)
+    if frame.form == "nominal" and not places and _told_already(sentence, frame):
+        return True
     if frame.lemma != "mission" or frame.form != "nominal":
         return False
     one = not sentence.between(frame.start, frame.end).endswith("s")
@@ -106,6 +129,12 @@ def no_visit(sentence: Sentence, frame: Frame, guests: Sequence[Actor], places: 
     sent = frame.one("to") is not None or told
     task = _TASKS.search(sentence.between(sentence.start, frame.start)) is not None
     return task or not (places and sent and (one or told))
+
+
+def _told_already(sentence: Sentence, frame: Frame) -> bool:
+    """ "the contracts signed on that trip": which was told before, with who made it."""
+    own = any(not a.inherited for a in frame.of("guest"))
+    return not own and _SAID_BEFORE.search(sentence.between(sentence.start, frame.start)) is not None
 
 
 def no_occasion(sentence: Sentence, title: Title, span: Span) -> bool:

@@ -30,12 +30,13 @@ def of_occasions(sentence: Sentence, dates: Iterable[Dated]) -> list[Dated]:
 def lasting(sentence: Sentence, dated: Dated, dates: Sequence[Dated]) -> Dated:
     """``dated`` with all days of the meeting: "on 3 and 4 May", "from 27 June to 1 July"."""
     for other in dates:
-        joint = sentence.between(dated.end, other.start) if other.start >= dated.end else ""
-        if joint in _JOINTS and len(dated.edtf) == len(other.edtf) == _DAY:
-            first, last = date.fromisoformat(dated.edtf), date.fromisoformat(other.edtf)
+        low, high = sorted((dated, other), key=lambda d: d.start)
+        joint = sentence.between(low.end, high.start) if high.start >= low.end else ""
+        if joint in _JOINTS and len(low.edtf) == len(high.edtf) == _DAY:
+            first, last = date.fromisoformat(low.edtf), date.fromisoformat(high.edtf)
             if 0 < (last - first).days <= (_LONGEST if joint != " and " or first.month == last.month else 1):
-                days = f"{dated.edtf}/{other.edtf}"
-                return Dated(dated.start, other.end, days, (*dated.spans, *other.spans))
+                days = f"{low.edtf}/{high.edtf}"
+                return Dated(low.start, high.end, days, (*low.spans, *high.spans))
     return dated
 
 

@@ -29,7 +29,8 @@ _BODY_FOR = re.compile(
 )
 _NOT_A_MEETING = re.compile(
     r"[\s-](?:mechanisms?|channels?|platforms?|series|process|declaration|communiqu|statement|secretariat|participants|"
-    r"meetings?|members?|room|framework)\b",
+    r"meetings?|members?|room|framework|"
+    r"clauses?|provisions?|obligations?|procedures?|requirements?|arrangements?|rights|duties|rooms|halls?|cent(?:re|er)s?|agendas?|minutes)\b",
     re.IGNORECASE,
 )
 # "the tenth anniversary of the Forum", "a summit held every three years": no one meeting.
@@ -40,13 +41,15 @@ _MENTIONED = re.compile(
 )
 # "pledged closer consultations": no meeting yet.
 _WISHED = re.compile(
-    r"\b(?:pledg|promis|urg|recommend|favou?r|demand)(?:e|ed|es|s|ing)?\s(?:[a-z-]+\s){0,2}$|\bcall(?:ed|s|ing)?\sfor\s(?:\w+\s){0,2}$"
+    r"\b(?:pledg|promis|urg|recommend|favou?r|demand)(?:e|ed|es|s|ing)?\s"
+    r"(?:(?!(?:at|in|on|during|after)\b)[a-z-]+\s){0,2}$|\bcall(?:ed|s|ing)?\sfor\s(?:\w+\s){0,2}$"
 )
 _RECURS = re.compile(r"\s(?:(?:is|was|being)\s)?(?:held|convened|meeting|takes? place)\s(?:every|each|annually|once)\b")
 # Talks are negotiations, unless they are said to have been held.
 _TALKS_HELD = re.compile(
     r"\b(?:held|resumed|opened|concluded|hosted|had|convened|completed|attended|after|during|at)\s(?:\w+\s){0,3}⟨⟩"
-    r"|⟨⟩[^;.]*?\b(?:held|took place|hosted|opened|resumed|convened)\b"
+    r"|⟨⟩(?![^;.]*?\b(?:would|could|might|may|should)\s(?:\w+\s)?be\b)"
+    r"[^;.]*?\b(?:held|took place|hosted|opened|resumed|convened)\b"
 )
 # What makes "the summit" one certain meeting although nothing says which: its day, its place, its being held.
 _SET = re.compile(
@@ -56,7 +59,10 @@ _SET = re.compile(
 )
 # Alone in a meeting's name a continent tells where it belongs, not who met.
 _CONTINENTS = frozenset({"Africa", "LAC", "Caribbean", "South America", "Central America"})
-_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+_ORDINALS = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
+    "sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
+)
 _PRONOUNS = frozenset({"it", "this", "which"})
 _MORE = re.compile(
     rf"(?:{_ORDINALS}|follow-up|next|last|previous|similar|further|new|fresh|another|subsequent|return)\b"
@@ -69,7 +75,8 @@ _SERIAL = re.compile(
 # So near before its own gathering a forum is named for that alone: "the Forum, whose third gathering".
 _OWNS = len(", whose ")
 _NUMBERED = re.compile(
-    rf"(?<!for )\b(?:[Tt]he|[Aa])\s(?P<nth>{_ORDINALS}|latest|last)(?=\s\([A-Z\d]|,\swhich\s(?:was|had|took|met|is)\b|"
+    rf"(?<!for )\b(?:[Tt]he|[Aa])\s(?P<nth>(?i:{_ORDINALS})|latest|last)"
+    r"(?=\s\([A-Z\d]|,\swhich\s(?:was|had|took|met|is)\b|"
     rf",?\s(?:planned|scheduled|held)\b|,?\s(?:was|were|is|will be|took place|met|"
     rf"in\s[A-Z]|on\s\d|at\s[A-Z]|by video|followed)\b|,?\sin\s[A-Z]"
     r"|,\s[^,;.]{3,60},\s(?:was|were|took place|met|is)\b)"
@@ -151,7 +158,7 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
         told = _told(sentence, story, title, span)
         if overlaps(span, numbered) and not title.named and _owned(sentence, told, memory) is told:
             continue
-        if _counts(sentence, title, span):
+        if _counts(sentence, story, title, span):
             whole = _owned(sentence, _carried(sentence, told, title, memory), memory)
             found = [f for f in found if whole.name == told.name or f.span.end + _OWNS < told.span.start or f.personal]
             found.append(whole)
@@ -178,7 +185,7 @@ def _cited(story: Story, span: Span) -> bool:
     return any(c.start < span.end and span.start < c.end for c in story.paper.citations)
 
 
-def _counts(sentence: Sentence, title: Title, span: Span) -> bool:
+def _counts(sentence: Sentence, story: Story, title: Title, span: Span) -> bool:
     """Whether a title means one meeting: no plural talk, no bare "the meeting", no "forum mechanisms"."""
     if no_occasion(sentence, title, span):
         return False
@@ -192,10 +199,24 @@ def _counts(sentence: Sentence, title: Title, span: Span) -> bool:
         return False
     if title.plural and not (title.named and not title.text.endswith("ums")) and not _PLURAL_OK.search(title.text):
         return False
-    certain = title.opener in {"a", "an"} or _SET.match(sentence.between(span.end, sentence.end))
-    if (title.bare and not certain) or title.opener in {"no", "any", "every", "each"}:
+    certain = title.opener in {"a", "an"} or _SET.match(sentence.between(span.end, sentence.end)) is not None
+    if (title.bare and not certain and not _held_by_frame(sentence, story, span)) or title.opener in {
+        "no",
+        "any",
+        "every",
+        "each",
+    }:
         return False
     return _NOT_A_MEETING.match(sentence.between(span.end, sentence.end)) is None
+
+
+def _held_by_frame(sentence: Sentence, story: Story, span: Span) -> bool:
+    """Whether a clause with a day says that the meeting was held: "the conference which Peru staged on 3 May"."""
+    for frame in story.frames(sentence, "meetings"):
+        told = any(a.start < span.end and span.start < a.end for a in frame.of("occasion") if not a.inherited)
+        if frame.sense == "hold" and told and not frame.negated and frame.tense == "past" and not frame.mood:
+            return any(frame.clause.start <= d.start < frame.clause.end for d in sentence.of("date"))
+    return False
 
 
 def _around(sentence: Sentence, span: Span) -> str:
@@ -290,7 +311,7 @@ def _numbered(sentence: Sentence, memory: Sequence[Occasion]) -> Iterator[Occasi
     for match in _NUMBERED.finditer(sentence.text):
         span = Span(sentence.start + match.start("nth"), sentence.start + match.end())
         last = memory[-1]
-        name = re.sub(rf"^(?:{_ORDINALS})\s", "", re.sub(r"s$", "", last.name))
+        name = re.sub(rf"^(?i:{_ORDINALS})\s", "", re.sub(r"s$", "", last.name))
         yield replace(
             last, span=span, name=f"{match['nth']} {name}", spans=(span, *last.spans[:1]), places=(), firm=True
         )

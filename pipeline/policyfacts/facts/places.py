@@ -36,6 +36,7 @@ _SEAT_OF = re.compile(
     r"(?:the\s)?(?P<whole>(?P<before>[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w’'-]*)?)(?:[’']s)?\s(?:seaside\s)?capital"
     r"|capital\sof\s(?:the\s)?(?P<behind>[A-ZÀ-Þ].*))"
 )
+_CAPITAL = re.compile(r"(?:[’']s)?\s(?:seaside\s)?capital\b(?!\s(?:market|inflow|control|account|good|cost|stock)s?)")
 # "EC-108/4": the symbol of a document.
 _SYMBOL = re.compile(r"[A-Z]{1,5}[-/][\w-]*\d")
 
@@ -53,6 +54,8 @@ class Place:
 
 def place_at(sentence: Sentence, start: int) -> Place | None:
     """The place whose name begins at ``start`` (an offset in the paper)."""
+    if (seat := _seat_at(sentence, start)) is not None:
+        return seat
     for label in ("country", "capital"):
         for mention in sentence.of(label):
             behind = sentence.between(mention.end, sentence.end)
@@ -98,6 +101,13 @@ def _seat(sentence: Sentence, start: int, text: str) -> Place | None:
         return None
     span = Span(start + match.start("whole"), start + match.end("whole"))
     return Place(span, seat_of(str(state.value)) or match["whole"], match["whole"], str(state.value))
+
+
+def _seat_at(sentence: Sentence, start: int) -> Place | None:
+    """The capital told by its state, that begins at ``start``: "Peruvian capital"."""
+    state = next((m for m in sentence.of("country") if m.start == start), None)
+    behind = _CAPITAL.match(sentence.text, state.end - sentence.start) if state else None
+    return _seat(sentence, start, sentence.text[start - sentence.start : behind.end()]) if behind else None
 
 
 def places_in(sentence: Sentence, start: int, end: int, *, head: int) -> list[Place]:

@@ -95,7 +95,12 @@ def _called(actor: Actor, kinds: tuple[str, ...], words: tuple[str, ...]) -> boo
 
 def _before(sentence: Sentence, story: Story, start: int, fits: Callable[[Story, Actor], bool]) -> Iterator[Actor]:
     """Those who fit before ``start``: in the sentence nearest first; then, a sentence back, its first who acts."""
-    yield from (a for a in reversed(actors_in(sentence, story)) if a.end <= start and fits(story, a))
+    clause = sentence.start + sentence.between(sentence.start, start).rfind(";") + 1
+    here = [a for a in actors_in(sentence, story) if a.end <= start and fits(story, a)]
+    yield from (a for a in reversed(here) if a.start >= clause)
+    # Before a semicolon stands what might be a sentence of its own.
+    yield from (a for c in casts_in(sentence, story) if not placed(sentence, c) for a in c.actors if a in here)
+    yield from reversed(here)
     for earlier in story.before(sentence, reach=_REACH):
         if earlier.passage is not sentence.passage:
             return

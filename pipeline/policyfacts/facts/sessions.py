@@ -41,9 +41,13 @@ _BODY_WORD = (
 # Those who speak for a body are not the body.
 _OFFICE = r"Rapporteur|Chair(?:man|person)?|Vice-Chair|President|Vice-President|Secretary|Director|Head|Members?"
 _BODY = re.compile(
-    rf"(?:(?!(?:The|At|In|On|{_OFFICE})\b)[A-Z][\w’–-]*\s(?:(?:and|of|the|for|on)\s)*)*{_BODY_WORD}"
+    rf"(?:(?!(?:The|At|In|On|{_OFFICE})\b)[A-Z][\w’'–-]*\s(?:(?:and|of|the|for|on)\s)*)*{_BODY_WORD}"
     r"(?:\s(?:of|on|for|to)\s(?:the\s)?[A-Z][\w’-]*(?:(?:,(?=[^,.;]{0,60},?\sand\s[A-Z])|\sand|\sof|\sto|\sthe|\sfor|\son)*\s[A-Z][\w’-]*)*)?"
     r"(?:\sserving\sas\sthe\s[Mm]eeting\sof\sthe\s[Pp]arties(?:\sto\sthe\s(?:[A-Z][\w’-]*\s?)+(?<!\s))?)?"
+)
+# "the Rivers Fund's Board": of a body that is called by its owner, the owner meets.
+_OWNER = re.compile(
+    r"(?P<owner>[A-Z].*)[’']s?\s(?:Executive\s|Governing\s)?(?:Board|Council|Assembly|Committee|Bureau)"
 )
 _PART_OF = re.compile(r"[A-Z]\w+\s(?:Meeting|Segment|Part)\sof\s$")
 _OF = re.compile(r"\s(?:of|by)\s(?:the\s)?(?=[A-Z])")
@@ -188,6 +192,8 @@ def _body(sentence: Sentence, story: Story, match: re.Match[str]) -> Actor | Non
 
 def _party(sentence: Sentence, story: Story, span: Span, name: str) -> str:
     """What a table writes for a body: the bloc that it is the assembly of, else its fullest name in the paper."""
+    if owner := _OWNER.fullmatch(name):
+        name = owner["owner"]
     blocs = [m for m in sentence.of("bloc") if span.start < m.start and m.end == span.end]
     blocs = [m for m in blocs if _OF_IT.search(sentence.between(span.start, m.start))]
     return str(blocs[0].value) if blocs else re.sub(r"\s+", " ", story.full_name(name))

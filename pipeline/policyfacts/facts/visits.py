@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from policyfacts.facts.actors import Actor, actors_in, collective
 from policyfacts.facts.context import Sentence, Story
@@ -18,10 +19,11 @@ from policyfacts.facts.meetingrecords import (
     values_of,
     words_of,
 )
-from policyfacts.facts.nomeetings import no_visit
+from policyfacts.facts.nomeetings import no_visit, paid_call
 from policyfacts.facts.places import Place, place_at
 from policyfacts.facts.sides import acting_nouns, of_role, sides
-from policyfacts.frames import Frame
+from policyfacts.frames import Argument, Frame
+from policyfacts.values.countries import seat_of
 
 _POINTING = re.compile(r"(?:these|those|this|that|such|both|all|several|some)\b", re.IGNORECASE)
 _SITES = frozenset(
@@ -42,14 +44,18 @@ def visit(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     """ "X visited Y", "X's visit to Y"."""
     own = [a for a in frame.of("guest") if not a.inherited] if frame.form == "nominal" else []
     guests = sides(sentence, story, own or list(frame.of("guest")))
-    places = places_of(sentence, frame, "place") or _places_meant(sentence, story, frame) or _site(sentence, frame)
+    places = (
+        places_of(sentence, frame, "place")
+        or _places_meant(sentence, story, frame)
+        or _site(sentence, story, frame, guests)
+    )
     if not places and _ELSEWHERE.search(sentence.between(frame.start, frame.end)):
         places = _there(sentence, story, frame, guests)
     places = places or _where(sentence, frame)
     guests = guests or _strangers(sentence, story, frame, places)
     if frame.form == "nominal" and not places and any(not a.inherited and a.marker == "to" for a in frame.of("place")):
         return None  # "her trip to the country": it is not told which
-    if frame.form == "nominal" and frame.lemma == "call" and not any(frame.of("at")):
+    if frame.form == "nominal" and frame.lemma == "call" and not (any(frame.of("at")) or paid_call(sentence, frame)):
         return None  # the telephone's
     guests = tuple(g for g in guests if not any(p.span.start <= g.start < p.span.end for p in places))
     hosts_too = {p.country for p in places if p.country}
@@ -135,6 +141,7 @@ def _others(sentence: Sentence, story: Story, frame: Frame, hosts: set[str]) -> 
 
 def reception(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     """ "X received Y", "Y was received in Lima": a guest is somebody."""
+    frame = _received(frame)
     guests = of_role(sentence, story, frame, "guest")
     titled = any(_TITLED.match(sentence.between(a.start, a.end)) for a in frame.of("guest"))
     if not titled and not any(g.sort == "person" for g in guests):
@@ -149,6 +156,14 @@ def reception(sentence: Sentence, story: Story, frame: Frame) -> Encounter | Non
     by = f" by {listed(sentence, hosts)}" if hosts else f" in {places[0].words}"
     name = f"reception of {listed(sentence, guests)}{by}"
     return told_encounter(sentence, frame, name, (*hosts, *guests, *(() if hosts else there)), places)
+
+
+def _received(frame: Frame) -> Frame:
+    """ "the premier's reception by the king": whose reception it is is the guest where another one receives."""
+    if frame.form != "nominal" or frame.one("by") is None:
+        return frame
+    told = (replace(a, role="guest") if a.marker == "poss" else a for a in frame.arguments)
+    return replace(frame, arguments=tuple(told))
 
 
 def _official(sentence: Sentence, frame: Frame, guests: Sequence[Actor]) -> bool:
@@ -170,10 +185,22 @@ def _places_meant(sentence: Sentence, story: Story, frame: Frame) -> tuple[Place
     return ()
 
 
-def _site(sentence: Sentence, frame: Frame) -> tuple[Place, ...]:
+def _capital_meant(sentence: Sentence, story: Story, argument: Argument, guests: Sequence[Actor]) -> tuple[Place, ...]:
+    """ "the besieged capital": that of the state named last which is not the guest's own."""
+    for near in (sentence, *story.before(sentence, reach=1)):
+        named = [m for m in near.of("country") if m.end <= argument.start and str(m.value) not in values_of(guests)]
+        for mention in reversed(named):
+            seat, words = seat_of(str(mention.value)), sentence.between(argument.start, argument.end)
+            return (Place(argument.span, seat, ARTICLE.sub("", words), str(mention.value)),) if seat else ()
+    return ()
+
+
+def _site(sentence: Sentence, story: Story, frame: Frame, guests: Sequence[Actor]) -> tuple[Place, ...]:
     """A place that is told by what it is: "the Mpanda prison", "a camp near the border"."""
     for argument in frame.of("place"):
         head = sentence.between(argument.head, argument.head_end).lower()
+        if not argument.inherited and head == "capital":
+            return _capital_meant(sentence, story, argument, guests)
         if not argument.inherited and head.rstrip("s") in _SITES:
             words = re.sub(r"\s+", " ", sentence.between(argument.start, argument.end))
             name = ARTICLE.sub("", words)

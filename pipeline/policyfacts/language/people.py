@@ -35,14 +35,19 @@ OFFICE = (
 )
 _WORD = r"[A-ZÀ-Þ](?:[\w-]|[’'](?!s\b))+"
 NAME = rf"(?:[A-Z]\.?\s){{0,3}}{_WORD}(?:\s(?:de|da|dos|bin|al|el|van|von|der|[A-ZÀ-Þ]\.|{_WORD})){{0,4}}"
+# What stands before a name and is none: "Mr. Doe", "Her Excellency Dr Doe".
+_HONORIFIC = (
+    r"(?:(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Hon)\b\.?|H\.\s?[EM]\.|"
+    r"(?:His|Her)\s(?:Excellency|Majesty|Highness))\s)*"
+)
 # A plural ("leaders") holds no one person, and in "Leaders’ Summit" it names a meeting.
 _AFTER_COUNTRY = re.compile(
     rf"(?:[’']s?)?\s{OFFICE}(?:s(?!\w))?(?!\w|[’']s?\s[A-Z]|\s(?:Summit|Meeting|Forum|Conference|"
-    rf"Dialogue))(?P<who>,?\s(?P<name>{NAME}))?"
+    rf"Dialogue))(?P<who>,?\s{_HONORIFIC}(?P<name>{NAME}))?"
 )
-_OFFICE_OF = Search(rf"{OFFICE}s?(?:,?\s(?P<name>{NAME}),?)?\sof\s(?:the\s)?$")
+_OFFICE_OF = Search(rf"{OFFICE}s?(?:,?\s{_HONORIFIC}(?P<name>{NAME}),?)?\sof\s(?:the\s)?$")
 # The name beside an office and its state: "the President of Peru, Jane Doe,", "Jane Doe, Prime Minister of Peru".
-_NAME_BEHIND = re.compile(rf",\s(?P<name>{NAME})(?=[,.;)]|$|\s(?:on|in|at|today|yesterday|and)\b)")
+_NAME_BEHIND = re.compile(rf",\s{_HONORIFIC}(?P<name>{NAME})(?=[,.;)]|$|\s(?:on|in|at|today|yesterday|and)\b)")
 _NAME_AHEAD = re.compile(rf"(?<![\w-])(?P<lead>[a-z]+\s)?(?P<name>{NAME}),\s(?:the\s)?(?:then\s|current\s)?$")
 _LEAD = re.compile(r",\s(?:the\s)?(?:then\s|current\s)?")
 _PLACED = frozenset("in at from to near of for on via".split())
