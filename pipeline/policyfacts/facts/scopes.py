@@ -86,9 +86,8 @@ _SAME_SUM = re.compile(
 )
 
 
-def converted(sentence: Sentence) -> set[int]:
-    """By index, the sums that tell the one before again in another currency: "SDR 2 million ($3 million)"."""
-    amounts = sentence.of("amount")
+def converted(sentence: Sentence, amounts: Sequence[Mention]) -> set[int]:
+    """By index, the ``amounts`` that tell the one before in another currency: "SDR 2 million ($3 million)"."""
     return {
         index
         for index in range(1, len(amounts))
@@ -113,13 +112,12 @@ _OF_THE = re.compile(r"^(?:Out )?[Oo]f (?:the|this|that|these|its|their)\s(?:[\w
 _ROUNDING = Decimal("1.01")
 
 
-def parts_in(sentence: Sentence) -> dict[int, int]:
-    """By index, the sums of ``sentence`` that are parts of an earlier one: "a package of $5 million: $3 million in".
+def parts_in(sentence: Sentence, amounts: Sequence[Mention]) -> dict[int, int]:
+    """By index, the ``amounts`` that are parts of an earlier one: "a package of $5 million: $3 million in".
 
     Words that take the whole apart must stand between, and the parts must not add up to more than it; or they must add
     up to it.
     """
-    amounts = sentence.of("amount")
     money = [m.value for m in amounts if isinstance(m.value, Money)]
     for whole in range(len(money) - 2):
         parts = [i for i in range(whole + 1, len(money)) if money[i].currency == money[whole].currency]

@@ -10,7 +10,7 @@ from policyfacts.facts.money.evidence import by_frames
 from policyfacts.facts.money.flows import Flow, flow_of
 from policyfacts.facts.money.lines import Line, asked_once
 from policyfacts.facts.money.series import dealt, gapped, member
-from policyfacts.facts.money.sides import Side, Sides, all_lend, of_states
+from policyfacts.facts.money.sides import Side, Sides, all_lend, gives_by_trade, of_states
 from policyfacts.facts.money.wording import around_noun, behind_sum, beside_sum, envoys, in_order, named_here
 from policyfacts.facts.parties import Party
 from policyfacts.values.organisations import organisation
@@ -105,12 +105,16 @@ def _evidence(line: Line, index: int, flow: Flow) -> Iterator[Side]:
     yield from envoys(line)
     if party := gapped(line, index):
         role = _gap_role(line, index, party)
-        yield Side(role, "verb-left-out", party, 0.2)
+        yield Side(role, "verb-left-out", party, -0.2)
 
 
 def _gap_role(line: Line, index: int, party: Party) -> str:
     """Whether "..., Fiji $2 million" goes on with who gives or with who receives in the clause before."""
     first = next((i for i in reversed(range(index)) if not gapped(line, i)), 0)
+    if gives_by_trade(party):
+        received = [p for f in line.frames for a in f.of("recipient") if (p := line.party_of(a))]
+        if received and not any(gives_by_trade(p) for p, _ in received):
+            return "provider"  # "Norway lent Mali $2 million and the World Bank $3 million"
     for frame in line.frames:
         theme = line.sums[first].start
         if not any(a.start <= theme < a.end for a in frame.arguments):

@@ -10,7 +10,7 @@ from policyfacts.facts.cues import first_cue
 from policyfacts.facts.money.flows import BESIDE, Flow
 from policyfacts.facts.money.lines import Line
 from policyfacts.frames import Frame
-from policyfacts.records import Span
+from policyfacts.records import Slot, Span
 
 # These outweigh what stands nearer to the sum: a grant that was approved and then cancelled is cancelled.
 _FIRST = ("cancel", "repay", "increase")
@@ -30,6 +30,10 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _PERFECT = re.compile(r"\b(?:has|have|had)\s(?:\w+\s){0,2}$")
+
+
+# A text of its own stands behind each of these.
+_INSTRUMENTS = frozenset({"loan", "grant", "credit line", "guarantee"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,18 @@ def _agreed(line: Line, frame: Frame) -> bool:
 
 def _told(frame: Frame, value: str) -> Told:
     return Told(value, frame.span, frame.sense, frame)
+
+
+def by_default(line: Line, index: int, flow: Flow) -> Slot:
+    """The event of a sum of which nothing is told but its noun.
+
+    One loan or grant that there is has been committed; of several, and of help in general, the text states the size.
+    """
+    one = flow.noun is not None and not flow.weak and flow.kind in _INSTRUMENTS
+    words = line.between(*flow.span).lower() if one else ""
+    within = line.clause(index)
+    stock = words.endswith(("s", "ing", "debt")) or _PERIOD.search(line.between(within.start, within.end)) is not None
+    return Slot("committed" if one and not stock else "reported", (flow.span if one else line.sums[index].span,))
 
 
 def totalled(line: Line, index: int, told: Told | None) -> Span | None:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import clause
 from policyfacts.facts.dates import Dated, dates_of
+from policyfacts.facts.money.elisions import with_elided
 from policyfacts.facts.parties import BOARD, Party, is_agency, parties, standing_in
 from policyfacts.frames import Argument, Frame, Reading
 from policyfacts.frames.lexicon import Sense, lexicon
@@ -118,7 +119,7 @@ class Line:
 
     @cached_property
     def sums(self) -> tuple[Mention, ...]:
-        return (self.core,) if self.core else tuple(self.sentence.of("amount"))
+        return (self.core,) if self.core else with_elided(self.sentence)
 
     def about(self, span: Span) -> Line:
         """The same sentence read around the instrument at ``span``, as if that were its sum."""

@@ -16,6 +16,7 @@ from policyfacts.facts.money.credence import credible
 from policyfacts.facts.money.drafting import drafted, sides_beyond, sides_for
 from policyfacts.facts.money.entries import Entries, entries_of
 from policyfacts.facts.money.entries import settled as settled_entries
+from policyfacts.facts.money.events import by_default
 from policyfacts.facts.money.flows import BESIDE, Flow, bearings, flow_of
 from policyfacts.facts.money.fragments import Lead, lead_of, under_lead, with_lead
 from policyfacts.facts.money.givers import giver_of
@@ -41,7 +42,7 @@ from policyfacts.facts.money.sides import Sides
 from policyfacts.facts.money.threads import Thread
 from policyfacts.facts.money.worths import worths
 from policyfacts.facts.scopes import as_part, as_whole, converted, parts_in
-from policyfacts.records import Fact, Slot, Span
+from policyfacts.records import Fact, Span
 
 _SKIPPED_KINDS = frozenset({"title", "front"})
 
@@ -129,7 +130,8 @@ class _Sums:
 
     def facts(self) -> list[Fact]:
         """The facts of the sentence about its sums, in order."""
-        wholes, again = parts_in(self.line.sentence), converted(self.line.sentence)
+        sentence, amounts = self.line.sentence, self.line.sums
+        wholes, again = parts_in(sentence, amounts), converted(sentence, amounts)
         found: list[Fact] = []
         for index in range(len(self.line.sums)):
             if index not in again and id(self.line.sums[index]) not in self.listed:
@@ -160,7 +162,7 @@ class _Sums:
         if self.lead is not None:
             fact = under_lead(fact, self.lead)
         if "event" not in fact.slots:
-            fact = replace(fact, slots={**fact.slots, "event": Slot("reported", fact.slots["amount"].spans)})
+            fact = replace(fact, slots={**fact.slots, "event": by_default(self.line, index, flow)})
         self.made[index] = fact
         self.thread.tell(fact, sides)
         return [*for_each(self.line, index, fact, sides)] or [fact]

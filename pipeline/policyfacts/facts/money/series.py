@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from policyfacts.facts.donors import donors
 from policyfacts.facts.money.lines import Line
-from policyfacts.facts.money.sides import all_lend, of_states
+from policyfacts.facts.money.sides import gives_by_trade
 from policyfacts.facts.parties import Party
 
 _SMALL = (
@@ -57,8 +56,7 @@ def owner_of(line: Line, index: int) -> Party | None:
         return None  # "Japan's $4 trillion economy"
     for party in line.parties:
         if party.end < core.start and _OWNED.fullmatch(line.between(party.end, core.start)):
-            gives = set(party.values) <= donors() if of_states(party) else all_lend(party)
-            return party if gives else None
+            return party if gives_by_trade(party) else None
     return None
 
 

@@ -42,6 +42,11 @@ def all_lend(party: Party) -> bool:
     return all(lends(m, v) for m, v in zip(party.members, party.values, strict=True))
 
 
+def gives_by_trade(party: Party) -> bool:
+    """Whether all members are states that give by trade, or banks and agencies that lend or give."""
+    return set(party.values) <= donors() if of_states(party) else all_lend(party)
+
+
 def signing(party: Party) -> Iterator[Side]:
     """The sides of those who sign: banks lend, states that give by trade give, any other takes."""
     pairs = list(zip(party.members, party.values, strict=True))
