@@ -17,6 +17,7 @@ _UNTIL = re.compile(
     r"(?:the\s)?(?:(?:end|beginning|middle|years?|period) (?:of |from )?|years? )?$",
     re.IGNORECASE,
 )
+_NOT_UNTIL = re.compile(r"\bnot\b[^.;]{1,90}\buntil\s$")
 _LISTED = re.compile(r"\s?(?:\([^)]*\)\s?)?(?:,|and|, and|or|to)\s(?:(?!down|up|from|against|than)[\w’-]+\s){0,4}?")
 # "Under the agreement signed on 4 March it lends $2 million": its day is that of the text.
 _SCENES = frozenset({"at", "in", "during", "after", "following"})
@@ -73,7 +74,7 @@ def _behind(line: Line, index: int, dates: list[Dated]) -> Dated | None:
 
 def _dates_events(line: Line, dated: Dated, *, future: bool) -> bool:
     before = line.between(line.sentence.start, dated.start)
-    if not future and _UNTIL.search(before):
+    if not future and _UNTIL.search(before) and not _NOT_UNTIL.search(before):
         return False
     return not ("/" in dated.edtf and before.endswith("("))
 

@@ -30,8 +30,8 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _PERFECT = re.compile(r"\b(?:has|have|had)\s(?:\w+\s){0,2}$")
-
-
+# "Not approved until May"
+_NOT_UNTIL = re.compile(r"\buntil (?!(?:it|they|he|she|the|a|an)\b)[\w ]{0,20}\d")
 # A text of its own stands behind each of these.
 _INSTRUMENTS = frozenset({"loan", "grant", "credit line", "guarantee"})
 
@@ -131,6 +131,11 @@ def _told(frame: Frame, value: str) -> Told:
     return Told(value, frame.span, frame.sense, frame)
 
 
+def denied(line: Line, frame: Frame) -> bool:
+    """Whether a predicate says what was not done; "not approved until May" says that it was."""
+    return frame.negated and _NOT_UNTIL.search(line.between(frame.end, frame.clause.end)) is None
+
+
 def by_default(line: Line, index: int, flow: Flow) -> Slot:
     """The event of a sum of which nothing is told but its noun.
 
@@ -139,7 +144,9 @@ def by_default(line: Line, index: int, flow: Flow) -> Slot:
     one = flow.noun is not None and not flow.weak and flow.kind in _INSTRUMENTS
     words = line.between(*flow.span).lower() if one else ""
     within = line.clause(index)
-    stock = words.endswith(("s", "ing", "debt")) or _PERIOD.search(line.between(within.start, within.end)) is not None
+    held = line.between(max(within.start, flow.span.start - 4), flow.span.start) == " on "
+    stock = held or words.endswith(("s", "ing", "debt")) or _PERIOD.search(line.between(*within)) is not None
+    stock = stock or any(f.sense == "finance" and within.start <= f.start < within.end for f in line.frames)
     return Slot("committed" if one and not stock else "reported", (flow.span if one else line.sums[index].span,))
 
 

@@ -26,6 +26,13 @@ _LENDING = re.compile(r"(?:approv|extend|obtain|secur|sign|borrow|unlock|vot|und
 _LENDERS = frozenset({"lender", "multilateral", "fund"})
 # Agencies of aid are listed as lenders too; only these names say that money is lent.
 _LENDING_NAME = re.compile(r"bank|\bFund\b|\bCAF\b", re.IGNORECASE)
+# Agencies and ministries of aid give: what their verb leaves open is no loan.
+_GIVES = re.compile(
+    r"\b(?:Department|Office|USAID|Agency for International|Millennium|Norwegian Agency|Norad|Sida|Danida|"
+    r"TIKA|TİKA|KOICA|Korea International|Swedish International|Danish International|Swiss Agency|"
+    r"Spanish Agency|Turkish Cooperation|Austrian Development|Canadian International|SlovakAid|Enabel|"
+    r"Trade and Development Agency)\b"
+)
 # Where creditors come to terms, the sum is what they are owed.
 _OWED = re.compile(r"\b(?:debts?|creditors?|claims|restructur\w+|arrears|stopped paying|default\w*)\b", re.IGNORECASE)
 # A figure's noun nearer than this tells what the sum is; a bank farther from it says nothing about it.
@@ -59,12 +66,13 @@ def lent(line: Line, flow: Flow, sides: Sides) -> Flow:
         return replace(flow, kind="loan")
     if flow.kind != "aid" or not flow.verbal:
         return flow
-    pairs = zip(provider.party.members, provider.party.values, strict=True)
+    pairs = list(zip(provider.party.members, provider.party.values, strict=True))
     known = [organisation(v) if m.label == "organisation" else None for m, v in pairs]
     if all(k and k.kind == "company" for k in known):
         return replace(flow, kind="investment")
     lenders = {"lender", "multilateral"} if _LENDING.fullmatch(line.between(*flow.span)) else {"lender"}
-    return replace(flow, kind="loan") if any(k and k.kind in lenders for k in known) else flow
+    lend = any(k and k.kind in lenders and not _GIVES.search(v) for k, (_, v) in zip(known, pairs, strict=True))
+    return replace(flow, kind="loan") if lend else flow
 
 
 def contributed_to(line: Line, flow: Flow, sides: Sides) -> FundName | None:

@@ -16,7 +16,7 @@ from policyfacts.facts.money.credence import credible
 from policyfacts.facts.money.drafting import drafted, sides_beyond, sides_for
 from policyfacts.facts.money.entries import Entries, entries_of
 from policyfacts.facts.money.entries import settled as settled_entries
-from policyfacts.facts.money.events import by_default
+from policyfacts.facts.money.events import by_default, denied
 from policyfacts.facts.money.flows import BESIDE, Flow, bearings, flow_of
 from policyfacts.facts.money.fragments import Lead, lead_of, under_lead, with_lead
 from policyfacts.facts.money.givers import giver_of
@@ -144,7 +144,7 @@ class _Sums:
 
     def _of_sum(self, index: int, wholes: Mapping[int, int]) -> list[Fact]:
         flow, part = self._flow(index)
-        if flow is None or any(b.frame.negated for b in flow.bearings[:1]):
+        if flow is None or any(denied(self.line, b.frame) for b in flow.bearings[:1]):
             return []  # "did not give": what was not given is no fact of money
         self.flows[index] = flow
         sides = sides_for(self.line, index, flow, self.thread, self.whole.giver)
