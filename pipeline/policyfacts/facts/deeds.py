@@ -57,6 +57,7 @@ _NOT_BEFORE = re.compile(r"\s(?:[\w’'-]+\s){0,3}?(?:before|until|till)\s")
 _MADE_AT = re.compile(
     r",?\s(?:at|in|on|between|by|with|this|last)\s(?!(?:order|view|accordance|line|full|part|good|haste)\b)"
 )
+_AND_A = re.compile(r"^\s(?:[\w-]+\s){1,3}and\s(?:an?|the)\s$")
 _INSTRUMENT = re.compile(r"\s[^;:.]{0,60}?\binstruments?\b")
 # What is as good as signed when it is initialled.
 _INITIALLED = frozenset({"document", "memorandum of understanding", "contract", "joint statement", "plan"})
@@ -94,6 +95,8 @@ def _sound(sentence: Sentence, frame: Frame, event: str) -> bool:
         return event == frame.event and _carried_out(sentence, frame)
     if frame.sense == "come-to-end":
         return frame.one("object") is None  # not "the declaration helps to end violence"
+    if frame.lemma == "close":
+        return frame.form == "active"  # a loan that is closed is paid out
     if frame.sense == "made-at":
         return frame.form in {"passive", "participle"} and _MADE_AT.match(behind) is not None
     if frame.sense == "deposit" and frame.form == "nominal":
@@ -164,6 +167,8 @@ def _told_by_tree(
         reached = _reached(reading, [*frame.of("poss")], texts)
     elif not reached and frame.sense in BY_HAND - {"agree"} and frame.one("object") is None:
         reached = _reached(reading, [*frame.of("subject")], texts)  # "the pact, signed in Lima, is" misread
+    if frame.form == "participle":  # "a relaunched tender and a contract"
+        reached = {i: None for i in reached if not _AND_A.search(sentence.between(frame.end, texts[i].span.start))}
     return reached
 
 

@@ -130,6 +130,8 @@ def _trails(sentence: Sentence, frame: Frame, text: Text) -> bool:
     whose = sentence.between(sentence.start, text.span.start).endswith("whose ")
     if gap == " " and frame.sense in BY_HAND and frame.lemma != sentence.between(frame.start, frame.end):
         return True  # "under the pact signed in 2012 by Peru, boats must ...", whatever the parser makes of it
+    if frame.form == "relative" and any(a.marker == "object" and a.start >= frame.end for a in frame.of("text")):
+        return False  # "a text that would defer payments"
     if frame.form in {"relative", "participle"} and (whose or _WHICH.fullmatch(gap)):
         return True
     if frame.form == "passive" and gap != " " and _ASIDE.fullmatch(gap):
