@@ -57,6 +57,8 @@ _NOT_BEFORE = re.compile(r"\s(?:[\w’'-]+\s){0,3}?(?:before|until|till)\s")
 _MADE_AT = re.compile(
     r",?\s(?:at|in|on|between|by|with|this|last)\s(?!(?:order|view|accordance|line|full|part|good|haste)\b)"
 )
+# "prolonged tacitly every twenty years" is no news.
+_EVERY = re.compile(r"(?:\s\w+ly)?\s(?:every|each)\b")
 _AND_A = re.compile(r"^\s(?:[\w-]+\s){1,3}and\s(?:an?|the)\s$")
 _INSTRUMENT = re.compile(r"\s[^;:.]{0,60}?\binstruments?\b")
 # What is as good as signed when it is initialled.
@@ -179,6 +181,8 @@ def _consented(sentence: Sentence, frame: Frame, text: Text, event: str) -> str:
         return ""  # "accession to the plan"
     if frame.lemma == "initial" and text.kind in _INITIALLED:
         return "signed"  # of a treaty it is a step on the way
+    if event == "released" and text.kind == "contract":
+        return ""  # contracts that are handed out are awarded
     if frame.sense == "clear" and not by_assembly:
         return ""  # "the pact cleared the air"
     return "ratified" if event == "adopted" and by_assembly and text.kind not in _PUT_OUT else event
@@ -224,7 +228,8 @@ def _event(sentence: Sentence, frame: Frame, event: str) -> str:
     ):
         return ""
     lead = sentence.between(max(sentence.start, frame.clause.start), frame.start)
-    if frame.mood == "possible" and frame.lemma in _GOES_ON_WITH:
+    habit = _EVERY.match(sentence.between(frame.end, sentence.end)) is not None
+    if frame.lemma in _GOES_ON_WITH and (frame.mood == "possible" or habit):
         return ""
     near = re.split(r"[;:,]\s", sentence.between(sentence.start, frame.start))[-1]
     if _DENYING.search(near) or (frame.mood == "possible" and _CONDITION.search(lead)):
