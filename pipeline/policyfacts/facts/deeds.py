@@ -181,7 +181,7 @@ def _consented(sentence: Sentence, frame: Frame, text: Text, event: str) -> str:
         return ""  # "accession to the plan"
     if frame.lemma == "initial" and text.kind in _INITIALLED:
         return "signed"  # of a treaty it is a step on the way
-    if event == "released" and text.kind == "contract":
+    if frame.lemma == "hand out" and event == "released" and text.kind == "contract":
         return ""  # contracts that are handed out are awarded
     if frame.sense == "clear" and not by_assembly:
         return ""  # "the pact cleared the air"
