@@ -77,6 +77,9 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 
+# A capital behind these is a place, and no government.
+_SEATED = re.compile(r"\b(?:in|at|to|near|from|visit(?:ed|ing)?|for|of)\s(?:(?!(?:which|whom|whose)\b)\w+\s)?$|\($")
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

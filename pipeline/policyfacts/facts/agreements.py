@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from policyfacts.discourse import Item
 from policyfacts.facts.actors import Actor, casts_in, joined
+from policyfacts.facts.awards import awards
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.counterparts import completed, shared
 from policyfacts.facts.dates import Dated, dates_of
@@ -92,8 +93,11 @@ def _in_order(story: Story) -> Iterator[tuple[Sentence, Fact]]:
 def _scene(sentence: Sentence, story: Story, texts: Sequence[Text], memory: Sequence[Text]) -> Scene:
     """The sentence with what it tells of its texts; that one is quoted is news only where it is not known yet."""
     known = {t.kind for t in memory if not t.named}
-    done = (d for d in deeds(sentence, story, texts) if d.sense != SPEAKING or texts[d.index].kind not in known)
-    return Scene(sentence, story, tuple(texts), tuple(done), tuple(_dates(sentence, story) if texts else ()))
+    done = tuple(d for d in deeds(sentence, story, texts) if d.sense != SPEAKING or texts[d.index].kind not in known)
+    given = list(awards(sentence, story, texts))
+    done = (*done, *(replace(deed, index=len(texts) + i) for i, (_, deed) in enumerate(given)))
+    texts = (*texts, *(text for text, _ in given))
+    return Scene(sentence, story, texts, done, tuple(_dates(sentence, story) if texts else ()))
 
 
 def _dates(sentence: Sentence, story: Story) -> Iterator[Dated]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from policyfacts.facts.assemblies import is_assembly
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.elided import of_none
 from policyfacts.facts.scenes import Deed
 from policyfacts.facts.textjoints import joined_on
 from policyfacts.facts.textnames import Text
+from policyfacts.facts.textsbeside import BY_HAND, beside, one_of_two
 from policyfacts.facts.textstates import FAMILY, OWN, headlined, speaking, standing
 from policyfacts.facts.undone import undone
 from policyfacts.frames import Argument, Frame, Reading
@@ -27,8 +27,6 @@ _SETS = frozenset(
     "draft version outline terms instrument instruments part all both some several each two three four five six seven "
     "ten signing copies copy one ones majority".split()
 )
-# What is done by hand to a text, and so not by the text itself.
-_BY_HAND = frozenset({"sign", "agree", "adopt", "ratify", "release", "announce"})
 # "may be extended by ten years": what a text allows, and no news of it.
 _GOES_ON_WITH = frozenset({"renew", "extend", "prolong", "update", "revise"})
 # Words before a predicate that deny it, and words that put it ahead, where the tree does not tell.
@@ -52,74 +50,23 @@ _CAME_TO = re.compile(
     r"return\w*|manag\w+|succeed\w*|was|were)\b[^;:]*\bto\s(?:\w+ly\s)?$"
 )
 _CONDITION = re.compile(r"\b(?:if|unless|whether|once|until|were|had it)\b", re.IGNORECASE)
-# A predicate right before a title, and one right behind it, whatever the parser makes of a long sentence.
-_BEFORE = re.compile(
-    r"(?:,?\s(?:on|in|at|this|last|late\son)\s(?:[^,;:.]{2,30}?\d(?:,\s\d{4})?|[A-Z]\w+)(?=,?\s(?:an?|the|its|their|another|\w+\s\w+s)\s),?)?"
-    r"\s(?:(?:an?|the|its|their|his|another|several|both|\w+ly)\s)?"
-    r"(?:(?!(?:to|of|in|on|for|with|by|from|at|under|since|after|before|until|during|and|or|that|as)\b)[\w-]+\s){0,2}[“\"‘]?"
-)
-_BEHIND = re.compile(
-    r"(?:\s(?:with|between|worth|of|for|on)\s(?:[^;:.,]|,(?=\s(?:the\s|and\s)?[A-Z])){2,60}?)?[”\"’]?,?\s"
-    r"(?:(?:(?:which|that)\s)?(?:was|were|is|are|has been|have been|had been)\s)?(?:\w+ly\s|finally\s|first\s)?"
-)
-_PRONOUN = re.compile(
-    r"it|they|both|which|that|all(?: (?:two|three|four|five|six))?|the (?:latter|former|two|three|four|five|six|seven)",
-    re.IGNORECASE,
-)
-_WHICH = re.compile(r"(?:\s(?:in|on|with|between|of)\s[^,;:]{2,50}?)*,?\s(?:which|that)\s[^,;:]{0,60}")
 _TOGETHER = re.compile(r"\b(?:together|along)\swith\s(?:an?\s|the\s)?$|\balongside\s(?:an?\s|the\s)?$")
 _SINCE = re.compile(r"\bsince\b")
-_ALL = re.compile(r"they|both|all.*", re.IGNORECASE)
 _NOT_BEFORE = re.compile(r"\s(?:[\w’'-]+\s){0,3}?(?:before|until|till)\s")
-# One of two texts named before, by its place: "the former signed by all members, the latter adopted".
-_ONE_OF_TWO = re.compile(
-    r"(?:the|The)\s(?:(?P<first>former|first(?!-)(?:\sof\s(?:these|them|the\stwo))?|one)|(?P<last>latter|second|other))(?:\s(?:two|text|pact|accord|agreement|treaty|one))?"
-    r"(?=[,\s]|$)(?!\s(?:time|part|phase|stage|half|quarter|round|[a-z]+ing)\b)"
-)
 # Where a text may be said to be made: "made at Lima on 3 May", not "made public".
 _MADE_AT = re.compile(
     r",?\s(?:at|in|on|between|by|with|this|last)\s(?!(?:order|view|accordance|line|full|part|good|haste)\b)"
 )
-# What stands between a noun for a deed and its text: "the conclusion in Lima, between Peru and Chile, of a treaty".
-_INTERPOSED = re.compile(
-    r"(?:,?\s(?:in|at|on|between|by|with|last|this)\s(?:[^,;:.]|,\s(?=[A-Z])(?![^,]{0,40}\sof\b)){2,60}?)(?:,?\s(?:in|at|on|between|by|with)\s(?:[^;:.]){2,60}?)?,?\s(?:of|to)\s(?:an?\s|the\s|its\s|their\s)?[“\"‘]?"
-)
-# What may stand between a text and its passive: "a treaty, forty articles long and with no clause on war, was signed".
-_ASIDE = re.compile(
-    r"[”\"’]?,\s(?!(?:and|but|or|when|while|which|who|whose|where|as)\b)[^;:.]{3,90},\s(?:was|were|has been|have been|is|are)\s(?:\w+ly\s)?"
-)
-# What parts a phrase from the text named before it, and what denies it or puts it ahead.
-_OTHER = re.compile(r";|\.\s")
+# "prolonged tacitly every twenty years" is no news.
+_EVERY = re.compile(r"(?:\s\w+ly)?\s(?:every|each)\b")
+_AND_A = re.compile(r"^\s(?:[\w-]+\s){1,3}and\s(?:an?|the)\s$")
 _INSTRUMENT = re.compile(r"\s[^;:.]{0,60}?\binstruments?\b")
-_TWO = 2
 # What is as good as signed when it is initialled.
 _INITIALLED = frozenset({"document", "memorandum of understanding", "contract", "joint statement", "plan"})
 # What needs nobody's ratification.
 _PUT_OUT = frozenset({"plan", "policy paper", "joint statement", "document", "declaration"})
 # What is only understood of a text where no predicate tells it: "consigned to a treaty that was signed in 2012".
 _BESIDES = frozenset({"lay-down", "undertake", "bind", "tie", "make", "end-in", "come-away", "stem", "appear"})
-# Senses of plain words, whose text the parser must have found.
-_PLAIN = frozenset(
-    {
-        "leave",
-        "end",
-        "pull",
-        "back",
-        "opt",
-        "bow",
-        "drop",
-        "walk",
-        "void",
-        "give up",
-        "give back",
-        "hand back",
-        "exit",
-        "quit",
-    }
-)
-_LOOSELY = frozenset(
-    {"let", "go-to", "made-at", "undertake", "start", "tie", "bind", "win", "apply", "withdraw", "end-in"}
-)
 
 
 def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]:
@@ -143,19 +90,15 @@ def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]
     return [d for d in kept if d.event != "proposed" or not _said(d, phrases)]
 
 
-def _one_of_two(sentence: Sentence, frame: Frame, texts: Sequence[Text]) -> int | None:
-    """Which of the two texts named before a predicate takes, where it says so: "the former signed, the latter adopted"."""
-    for argument in frame.of("text"):
-        told = _ONE_OF_TWO.match(sentence.text, argument.start - sentence.start)
-        before = [i for i, t in enumerate(texts) if t.after <= argument.start]
-        if told is not None and not argument.nested and len(before) >= _TWO:
-            return before[-_TWO] if told["first"] else before[-1]
-    return None
-
-
-def _sound(sentence: Sentence, frame: Frame) -> bool:
-    """Whether a predicate of plain words stands as it must to tell of a text: "made at Lima", "deposit of its instrument"."""
+def _sound(sentence: Sentence, frame: Frame, event: str) -> bool:
+    """Whether a predicate of plain words stands as it must to tell of a text: "made at Lima", "deposit of its"."""
     behind = sentence.between(frame.end, sentence.end)
+    if frame.sense == "apply":
+        return event == frame.event and _carried_out(sentence, frame)
+    if frame.sense == "come-to-end":
+        return frame.one("object") is None  # not "the declaration helps to end violence"
+    if frame.lemma == "close":
+        return frame.form == "active"  # a loan that is closed is paid out
     if frame.sense == "made-at":
         return frame.form in {"passive", "participle"} and _MADE_AT.match(behind) is not None
     if frame.sense == "deposit" and frame.form == "nominal":
@@ -195,22 +138,10 @@ def _of(
 ) -> Iterator[Deed]:
     steps = _steps(frames, frame)
     event = _event(sentence, frame, _told_of(frame, steps))
-    if not event or (frame.sense == "apply" and (event != frame.event or not _carried_out(sentence, frame))):
+    if not event or not _sound(sentence, frame, event):
         return
-    if frame.sense == "come-to-end" and frame.one("object") is not None:
-        return  # "the declaration helps to end violence"
-    loose = frame.sense in _THROUGH_OBJECT
-    reached = _reached(reading, [a for f in (frame, *steps) for a in f.of("text") if loose or not a.nested], texts)
-    reached |= _reached(reading, [a for a in frame.arguments if _beside_it(sentence, a)], texts)
-    if (one := _one_of_two(sentence, frame, texts)) is not None:
-        reached = {one: None}
-    if not _sound(sentence, frame):
-        return
-    if not reached and frame.form == "nominal":  # "its denunciation" of the text
-        reached = _reached(reading, [*frame.of("poss")], texts)
-    elif not reached and frame.sense in _BY_HAND - {"agree"} and frame.one("object") is None:
-        reached = _reached(reading, [*frame.of("subject")], texts)  # "the pact, signed in Lima, is" misread
-    for index in _nearest(sentence, frame, texts, reached) or _beside(sentence, frame, frames, texts):
+    reached = _told_by_tree(sentence, reading, (frame, *steps), texts)
+    for index in _nearest(sentence, frame, texts, reached) or beside(sentence, frame, frames, texts):
         if undone(sentence, frame, texts[index]):
             continue
         if frame.sense in {"bind", "tie"} and (
@@ -224,6 +155,25 @@ def _of(
             yield Deed(index, told, frame.sense, frame.span, (frame, *steps))
 
 
+def _told_by_tree(
+    sentence: Sentence, reading: Reading, frames: Sequence[Frame], texts: Sequence[Text]
+) -> dict[int, None]:
+    """The texts that the parser finds for a predicate (the first of ``frames``) and the steps that it is about."""
+    frame = frames[0]
+    if (one := one_of_two(sentence, frame, texts)) is not None:
+        return {one: None}
+    loose = frame.sense in _THROUGH_OBJECT
+    reached = _reached(reading, [a for f in frames for a in f.of("text") if loose or not a.nested], texts)
+    reached |= _reached(reading, [a for a in frame.arguments if _beside_it(sentence, a)], texts)
+    if not reached and frame.form == "nominal":  # "its denunciation" of the text
+        reached = _reached(reading, [*frame.of("poss")], texts)
+    elif not reached and frame.sense in BY_HAND - {"agree"} and frame.one("object") is None:
+        reached = _reached(reading, [*frame.of("subject")], texts)  # "the pact, signed in Lima, is" misread
+    if frame.form == "participle":  # "a relaunched tender and a contract"
+        reached = {i: None for i in reached if not _AND_A.search(sentence.between(frame.end, texts[i].span.start))}
+    return reached
+
+
 def _consented(sentence: Sentence, frame: Frame, text: Text, event: str) -> str:
     """``event``, by whom it is done: what a parliament approves is ratified; empty where that cannot be."""
     by_assembly = any(a.role == "party" or a.marker == "of" for a in frame.arguments if is_assembly(sentence, a))
@@ -231,6 +181,8 @@ def _consented(sentence: Sentence, frame: Frame, text: Text, event: str) -> str:
         return ""  # "accession to the plan"
     if frame.lemma == "initial" and text.kind in _INITIALLED:
         return "signed"  # of a treaty it is a step on the way
+    if frame.lemma == "hand out" and event == "released" and text.kind == "contract":
+        return ""  # contracts that are handed out are awarded
     if frame.sense == "clear" and not by_assembly:
         return ""  # "the pact cleared the air"
     return "ratified" if event == "adopted" and by_assembly and text.kind not in _PUT_OUT else event
@@ -276,7 +228,8 @@ def _event(sentence: Sentence, frame: Frame, event: str) -> str:
     ):
         return ""
     lead = sentence.between(max(sentence.start, frame.clause.start), frame.start)
-    if frame.mood == "possible" and frame.lemma in _GOES_ON_WITH:
+    habit = _EVERY.match(sentence.between(frame.end, sentence.end)) is not None
+    if frame.lemma in _GOES_ON_WITH and (frame.mood == "possible" or habit):
         return ""
     near = re.split(r"[;:,]\s", sentence.between(sentence.start, frame.start))[-1]
     if _DENYING.search(near) or (frame.mood == "possible" and _CONDITION.search(lead)):
@@ -318,60 +271,3 @@ def _texts_under(reading: Reading, head: int, texts: Sequence[Text]) -> Iterator
             )
             if word == "including" or (word in _GOES_ON and opens):
                 queue += c.children(preposition, "pobj", "conj")
-
-
-def _beside(sentence: Sentence, frame: Frame, frames: Sequence[Frame], texts: Sequence[Text]) -> Iterator[int]:
-    """The text of a predicate of which the parser found none: for "it", or right before or behind the predicate."""
-    if elided := [i for i, t in enumerate(texts) if t.elided and t.span.start == frame.start]:
-        yield from elided
-        return
-    named = [a for a in frame.of("text") if not a.nested]
-    before = [i for i, t in enumerate(texts) if t.after <= frame.start]
-    lead = sentence.between(texts[before[-1]].after, frame.start) if before else ""
-    if any(_PRONOUN.fullmatch(sentence.between(a.start, a.end)) for a in named):
-        many = any(_ALL.fullmatch(sentence.between(a.start, a.end)) for a in named)
-        yield from before[-1:] if not many or (before and texts[before[-1]].plural) else before
-    elif frame.form == "nominal":
-        of_it = frame.sense == "withdraw" and not named
-        consent = frame.sense in {"adopt", "ratify"} and any(
-            is_assembly(sentence, a) for a in frame.of("text", "party")
-        )
-        if (of_it or consent) and before and not _OTHER.search(lead):
-            yield before[-1]  # "the pact survived the withdrawal of Peru", "the pact, after approval by the Senate"
-        elif not named:
-            yield from _behind_aside(sentence, frame, texts)
-    elif before and of_none(sentence, frame):
-        yield before[-1]  # "a treaty was signed in May; the Senate gave its assent in June"
-    elif before and _trails(sentence, frame, texts[before[-1]]):
-        yield before[-1]
-    elif frame.sense in _LOOSELY and (frame.sense != "withdraw" or frame.lemma in _PLAIN):
-        return
-    elif not named or any(a.start <= t.span.start < a.end for a in frame.arguments for t in texts):
-        behind = next((i for i, t in enumerate(texts) if t.span.start >= frame.end), None)
-        start = frame.end if behind is None else texts[behind].span.start
-        others = any(frame.end <= f.start < start for f in frames)
-        if behind is not None and not others and _BEFORE.fullmatch(sentence.between(frame.end, start)):
-            yield behind
-
-
-def _behind_aside(sentence: Sentence, frame: Frame, texts: Sequence[Text]) -> Iterator[int]:
-    """The text of a noun for a deed behind where and between whom it was done: "the signing in Lima of a pact"."""
-    behind = next((i for i, t in enumerate(texts) if t.span.start >= frame.end), None)
-    if behind is not None and _INTERPOSED.fullmatch(sentence.between(frame.end, texts[behind].span.start)):
-        yield behind
-
-
-def _trails(sentence: Sentence, frame: Frame, text: Text) -> bool:
-    """Whether a predicate speaks of the text before it: "..., which Peru left", "... ; Peru walked out"."""
-    gap = sentence.between(text.after, frame.start)
-    whose = sentence.between(sentence.start, text.span.start).endswith("whose ")
-    if gap == " " and frame.sense in _BY_HAND and frame.lemma != sentence.between(frame.start, frame.end):
-        return True  # "under the pact signed in 2012 by Peru, boats must ...", whatever the parser makes of it
-    if frame.form in {"relative", "participle"} and (whose or _WHICH.fullmatch(gap)):
-        return True
-    if frame.form == "passive" and gap != " " and _ASIDE.fullmatch(gap):
-        return True
-    named = any(not a.nested for a in frame.of("text"))
-    if not named and frame.lemma == "walk out":
-        return True
-    return (not named or frame.form == "participle") and frame.sense in _BY_HAND and bool(_BEHIND.fullmatch(gap))

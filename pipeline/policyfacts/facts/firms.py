@@ -72,13 +72,13 @@ def firms(sentence: Sentence, text: Text, cue: Deed, taken: Sequence[Actor]) -> 
     if text.kind not in _KINDS:
         return ()
     found = [*_behind(sentence, text, cue), *_ahead(sentence, text, cue)]
-    for one in _of_arguments(sentence, text, cue):
+    for one in of_arguments(sentence, text, cue):
         if not any(_over(one.spans[0], f.spans[0]) for f in found):
             found.append(one)
     return tuple(f for f in found if not any(a.start <= f.start and f.end <= a.end for a in taken))
 
 
-def _of_arguments(sentence: Sentence, text: Text, cue: Deed) -> Iterator[Actor]:
+def of_arguments(sentence: Sentence, text: Text, cue: Deed) -> Iterator[Actor]:
     """The names in the phrases of those who sign: "Acme and the railway company, CFM, concluded"."""
     for argument in (a for f in cue.frames for a in f.of("party") if not a.nested and a.marker in _SIGNING):
         phrase = sentence.between(argument.start, argument.end)

@@ -35,6 +35,8 @@ _AIMS = "2030"
 _MADE = frozenset({"signed", "adopted", "released", "announced", "proposed", "negotiating"})
 # A date that opens its sentence ("On 3 May 2018, ...") holds for all of it.
 _OPENS = 6
+# What is done to a text of an earlier date: "the Pact of 1931 was prolonged".
+_PROLONGED = frozenset({"renew", "extend", "prolong", "update", "revise", "roll over", "agree to extend"})
 _BREAK = re.compile(r";|:\s")
 # A date told of the party in passing, not of a meeting: "Peru, which joined in 2020, signed ...".
 _IN_ASIDE = re.compile(
@@ -63,7 +65,8 @@ def date_told(scene: Scene, text: Text, deed: Deed, found: Sequence[Actor]) -> D
             return behind[0] if behind else None
         return date_of(scene.sentence, deed, scene.texts[0].span, scene.dates, [text.span])
     own = own_date(scene, text)
-    if own and (scene.leads(deed) or deed.sense in {"tie", "bind"}) and deed.event in _MADE:
+    made = deed.event in _MADE and (deed.frame is None or deed.frame.lemma not in _PROLONGED)
+    if own and made and (scene.leads(deed) or deed.sense in {"tie", "bind"}):
         return own
     behind = [d for d in scene.dates if text.after <= d.start < scene.limit(text)]
     if (framed := _framed(scene, deed)) and not (behind and framed.end <= text.span.start):
@@ -74,7 +77,7 @@ def date_told(scene: Scene, text: Text, deed: Deed, found: Sequence[Actor]) -> D
         _whole(scene, deed, date_of(scene.sentence, deed, text.span, _of_another(scene, text, deed, own), stops))
         or occasion_date(scene.sentence, scene.story)
         or _of_meeting(scene, deed)
-        or (own if deed.event in _MADE else None)
+        or (own if made else None)
         or _news_date(scene, deed)
     )
 

@@ -42,6 +42,8 @@ _QUALIFIES = re.compile(
     r"\s(?:procedures?|templates?|holders?|numbers?|periods?|rates?|language|clauses?|principles?|mechanisms?)\b"
 )
 _CONSENSUS = re.compile(r"\b(?:is|was|be|been|general|broad|wide|full|no)\s$")
+# "It is by treaty, not by contract, that ...": what it is not.
+_NOT_BY = re.compile(r"\bnot\s(?:by|in|through|as|under)\s(?:an?\s|the\s)?$")
 # "... for the Peoples of the Andes – Peoples’ Trade Agreement": the second half of a body's name.
 _DASHED = re.compile(r"[A-Z][\w’]*\s[–—]\s$")
 
@@ -92,6 +94,8 @@ def no_text(sentence: Sentence, text: Text) -> bool:
     if text.named:
         return _DASHED.search(before) is not None
     if _QUALIFIES.match(sentence.between(text.span.end, sentence.end)):
+        return True
+    if _NOT_BY.search(before):
         return True
     plain = not text.opener and not text.plural and text.name.startswith("agreement")
     return plain and _CONSENSUS.search(before) is not None

@@ -27,8 +27,9 @@ _IRREGULAR = {
     uphold upheld upheld|win won won|withdraw withdrew withdrawn|withhold withheld withheld|write wrote written
     throw threw thrown|choose chose chosen|blow blew blown|light lit lit|dig dug dug|feed fed fed
     foresee foresaw foreseen|wind wound wound|bear bore borne/born|beget begat/begot begotten|catch caught caught
-    cast cast cast|broadcast broadcast broadcast|split split split|spread spread spread|spring sprang sprung|sweep swept swept
-    sew sewed sewn|hang hung hung|stick stuck stuck|swing swung swung|arise arose arisen|bend bent bent|teach taught taught
+    cast cast cast|broadcast broadcast broadcast|split split split|spread spread spread|spring sprang sprung
+    sweep swept swept|sew sewed sewn|hang hung hung|stick stuck stuck|swing swung swung|arise arose arisen
+    bend bent bent|teach taught taught
     steal stole stolen|swear swore sworn|wear wore worn|forbid forbade forbidden|forego forewent foregone|hit hit hit
     fund funded funded|award awarded awarded|overhaul overhauled overhauled|renew renewed renewed|opt opted opted
     """.replace("\n", "|").split("|")
