@@ -120,6 +120,8 @@ def _last_stages(project: Project, seen: Sequence[Sighting], story: Story) -> It
     yield opened_with(story)
     for sighting in seen:
         yield seats(sighting, story, lending=True)
+    for sighting in seen:  # "Fiji’s works minister cut the ribbon of the road"
+        yield [m for m in topmost(story, sighting.sentence.span, makers=True) if m.value not in LENDERS]
 
 
 def _paragraph(sentence: Sentence, story: Story) -> Iterator[Sentence]:
