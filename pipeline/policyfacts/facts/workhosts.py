@@ -55,6 +55,7 @@ def opened_with(story: Story) -> list[Mention]:
         return []
     opening = [m for m in story.mentions_in(0, first.end) if m.label == "country" and not in_body(story, m)]
     opening = [m for m in opening if not makes(story.paper.text[m.end : m.end + 60], "")]
+    opening = [m for m in opening if not owns_firm(story.paper.text[m.end : m.end + 60], m.value)]
     seats = [m for m in story.mentions_in(0, first.end) if m.label == "capital" and m.value not in LENDERS]
     if seats and all(m.value in LENDERS for m in opening):
         return []  # a lender and the capital of another
