@@ -70,7 +70,7 @@ _SINCE = re.compile(r"\bsince\s")
 _COUNTS_AHEAD = frozenset({"financed", "planned", "proposed", "feasibility study"})
 _GOING_ON = frozenset({"financed", "feasibility study", "under construction"})
 _OF_BUILDING = frozenset(
-    {"work", "digg", "be", "ris", "rise", "tak", "tunnel", "tunnell", "pil", "pour", "mov", "plan", "lay"}
+    "work digg be ris rise tak tunnel tunnell pil pour mov plan lay clear excavat".split(),
 )
 _ENDS = frozenset({"completed", "commissioned", "construction started"})
 _NEVER_AHEAD = frozenset({"agreed", "contract signed", "suspended", "cancelled"})
@@ -214,7 +214,7 @@ def _event(sentence: Sentence, frame: Frame, carrier: Carrier | None) -> str:
         return ""
     if frame.form == "nominal":
         return told if _is_told_of(frame) else ""
-    if frame.sense == "begin" and carrier is None and _at_work(sentence, frame):
+    if frame.sense == "begin" and _at_work(sentence, frame):
         told = "commissioned"
     return _ahead(sentence, frame, told) or _in_time(sentence, frame, told, of_work=carrier is None)
 

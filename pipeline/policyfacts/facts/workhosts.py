@@ -32,6 +32,7 @@ _MAKER_BEFORE = re.compile(
     r"\b(?!(?:Republic|Kingdom|Port|Government|Coast|States?|Governments|Ministers?|Presidents?|Kings?|Emirs?|Bank)\s)"
     r"[A-Z][\w&’]+ of (?:the )?$"
 )
+_FIRM = re.compile(r"[’']s\s[A-Z][\w&-]*(?:\s(?:and\s|&\s)?[A-Z][\w&-]*){0,3}(?:[,.;]|\s(?![A-Z])\w)")
 _RELEASE = 8_000  # characters
 _SHORT_HEADING = 5  # words
 _LONGEST_BODY = 120  # characters
@@ -54,6 +55,7 @@ def opened_with(story: Story) -> list[Mention]:
         return []
     opening = [m for m in story.mentions_in(0, first.end) if m.label == "country" and not in_body(story, m)]
     opening = [m for m in opening if not makes(story.paper.text[m.end : m.end + 60], "")]
+    opening = [m for m in opening if not owns_firm(story.paper.text[m.end : m.end + 60], m.value)]
     seats = [m for m in story.mentions_in(0, first.end) if m.label == "capital" and m.value not in LENDERS]
     if seats and all(m.value in LENDERS for m in opening):
         return []  # a lender and the capital of another
@@ -108,6 +110,11 @@ def makes(behind: str, before: str) -> bool:
     )
 
 
+def owns_firm(behind: str, value: object) -> bool:
+    """Whether a state that builds and lends is only told as the home of a firm: "Italy’s Enel Green Power"."""
+    return value in LENDERS and _FIRM.match(behind) is not None
+
+
 def topmost(story: Story, span: Span, *, makers: bool = False) -> list[Mention]:
     """The country that a stretch names most, the paper's lead and (without ``makers``) those who build or pay apart."""
     here = [
@@ -116,6 +123,7 @@ def topmost(story: Story, span: Span, *, makers: bool = False) -> list[Mention]:
         if m.label == "country"
         and m.value != apart(story)
         and not in_body(story, m)
+        and not owns_firm(story.paper.text[m.end : m.end + 60], m.value)
         and not BY.search(story.paper.text[max(0, m.start - 10) : m.start])
         and (
             makers or not makes(story.paper.text[m.end : m.end + 60], story.paper.text[max(0, m.start - 40) : m.start])

@@ -48,6 +48,11 @@ _RUNS_ON = re.compile(
     r"it\s|(?:some|about|a total of)\s|$)[^;]*$"
 )
 _MEASURE_REACH = 130
+# "The loan agreement for the bridge (amount approved: $5 million)": the loan's sum.
+_OF_LOAN = re.compile(
+    r"\b(?:loans?|credits?|grants?|financing|guarantees?)(?:\s(?:agreements?|contracts?))?\s(?:for|to)\s[^,;()]{0,80}\s\([^()]{0,60}$"
+)
+_NEXT = len(", ")
 
 
 def measures(sentence: Sentence, story: Story, sightings: Sequence[Sighting], topic: Project | None) -> Iterator[Fact]:
@@ -114,9 +119,19 @@ def cost(part: Part, each: Told, amounts: Sequence[Mention]) -> Iterator[Fact]:
         return
     amount = amounts[each.amount]
     behind = part.sentence.between(amount.end, part.sentence.end)
-    if isinstance(amount.value, Money) and not _RECURRING.match(behind):
+    if isinstance(amount.value, Money) and not _RECURRING.match(behind) and not _is_lent(part.sentence, amount):
         slots = {
             "quantity": Slot(amount.value.value, (amount.span,)),
             "unit": Slot(amount.value.currency, (amount.span,)),
         }
         yield part.fact("cost", event=Slot("cost", (each.cue,)), **slots)
+
+
+def _is_lent(sentence: Sentence, amount: Mention) -> bool:
+    """Whether a sum in brackets is that of a loan: of one told before them, or with its lender ("$5 million, KfW")."""
+    before = sentence.between(sentence.start, amount.start)
+    if _OF_LOAN.search(before):
+        return True
+    bracketed = before.count("(") > before.count(")")
+    lender = any(m.start == amount.end + _NEXT for m in sentence.of("organisation", "country"))
+    return bracketed and lender and sentence.between(amount.end, amount.end + _NEXT) == ", "

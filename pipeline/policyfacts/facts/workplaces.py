@@ -8,7 +8,18 @@ from functools import lru_cache
 
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.sightings import Project, Sighting
-from policyfacts.facts.workhosts import BY, LENDERS, apart, framed, headed, leads, makes, opened_with, topmost
+from policyfacts.facts.workhosts import (
+    BY,
+    LENDERS,
+    apart,
+    framed,
+    headed,
+    leads,
+    makes,
+    opened_with,
+    owns_firm,
+    topmost,
+)
 from policyfacts.facts.workseats import seats
 from policyfacts.records import Mention, Slot, Span
 
@@ -30,6 +41,9 @@ _OWNER = re.compile(r"(?:[’']s?)?\s(?:(?!(?:and|or|to|on|in|for|of|the|a|by|wi
 _GETS = re.compile(
     r"\s(?:(?:has|had|have|will)\s(?:also\s)?)?(?:got|gets?|received?s?|obtain(?:s|ed)|secure[sd]?|borrow(?:s|ed)|"
     r"(?:is|was|were|been|be)\s(?:\w+ly\s|also\s)?(?:lent|given|granted|handed|promised|awarded))\s"
+)
+_GOVERNS = re.compile(
+    r"[’']s\s(?:[\w-]+\s){0,2}?(?:minist(?:er|ry)|president|premier|king|prince|government|cabinet|parliament)\b"
 )
 _NEAR = 140
 # Works that may tie two states, so that both of a pair are told.
@@ -120,6 +134,12 @@ def _last_stages(project: Project, seen: Sequence[Sighting], story: Story) -> It
     yield opened_with(story)
     for sighting in seen:
         yield seats(sighting, story, lending=True)
+    for sighting in seen:  # "Fiji’s works minister cut the ribbon of the road"
+        yield [
+            m
+            for m in topmost(story, sighting.sentence.span, makers=True)
+            if m.value not in LENDERS and _GOVERNS.match(sighting.sentence.between(m.end, sighting.sentence.end))
+        ]
 
 
 def _paragraph(sentence: Sentence, story: Story) -> Iterator[Sentence]:
@@ -271,7 +291,8 @@ def _nearest_of_all(sighting: Sighting) -> Iterator[Mention]:
     """The countries in reach that nothing is done or given by."""
     sentence = sighting.sentence
     for mention in _places(sentence, sighting.reach):
-        if not BY.search(sentence.between(sentence.start, mention.start)):
+        firm = owns_firm(sentence.between(mention.end, sentence.end), mention.value)
+        if not firm and not BY.search(sentence.between(sentence.start, mention.start)):
             yield mention
 
 

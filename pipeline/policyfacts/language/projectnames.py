@@ -53,6 +53,7 @@ _COUNT = re.compile(
     r"(?:(?:new|large|small|major|key|main|important|vital|more|further|other|long|short|big)\s|[A-Z]\w+-(?:built|funded|financed|backed|led)\s)?$",
     re.IGNORECASE,
 )
+_THE_OF = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose)\s$")
 _REFERRED = re.compile(r"(?:the|its|this|that|their)\s")
 _OF_WAR = re.compile(
     r"\b(?:land-?mines?|de-?min(?:ed|ing)|mine (?:action|clearance)|clear(?:ed|ance|ing)|explosives?|ordnance|"
@@ -291,6 +292,8 @@ def _unnamed(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
         form: Form = "named" if naming else "described"
         return Work(opening, tail.end(), name, kind, form, noun.lower, definite, article, where, soft)
     name = mended(text[opening:end])
+    if count and plural and not tail and _THE_OF.search(text, max(0, opening - 8), opening):
+        return Work(opening, end, name, kind, "reference", noun.lower, definite=True, soft=soft)  # "the two barrages"
     if definite and not count:
         if plural and noun.lower != "works" and before.lower() not in {"its", "their"}:
             return None
