@@ -282,6 +282,10 @@ def _companies(sentence: Sentence) -> Iterator[Actor]:
     for match in _COMPANY.finditer(sentence.text):
         name = _UNLED.sub("", match[0])
         span = Span(sentence.start + match.end() - len(name), sentence.start + match.end())
+        whose = next((m for m in sentence.of("country") if m.start == span.start and name.endswith(" Ministry")), None)
+        if whose is not None and whose.end + len(" Ministry") == span.end:
+            yield Actor(span.start, span.end, (str(whose.value),), (span,))  # "the Chilean Ministry of Transport"
+            continue
         yield Actor(span.start, span.end, (name,), (span,), "company", name)
 
 

@@ -120,6 +120,8 @@ def no_visit(sentence: Sentence, frame: Frame, guests: Sequence[Actor], places: 
     """Whether a predicate of travelling tells of no visit: a task called a mission, a body that has its seat."""
     if frame.lemma in _AT_HOME or (frame.form == "nominal" and frame.lemma in _MOVES):
         return not any(g.sort == "person" for g in guests)
+    if frame.lemma == "reach" and not any(frame.of("object")):
+        return True  # "reached out to Peru"
     if frame.form == "nominal" and not places and _told_already(sentence, frame):
         return True
     if frame.lemma != "mission" or frame.form != "nominal":
