@@ -113,14 +113,17 @@ def _receivers(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]
             continue
         above, label = (token.head, "dobj") if token.dep == "dobj" else (index, "nsubj")
         first = next((i for i in range(token.head + 1, index) if _is(tree.tokens[i], above, label)), None)
-        if (
-            first is None
-            or {",", "and", "or", "that"} & set(words[token.head : index])
-            or _has(tree, index, "aux", "cop")
-        ):
+        if first is None or not _opens(tree.tokens[first + 1], words[first + 1]):
+            continue
+        if {",", "and", "or", "that"} & set(words[token.head : index]) or _has(tree, index, "aux", "cop"):
             continue
         yield first, replace(tree.tokens[first], dep="dative", head=token.head)
         yield index, replace(token, dep="dobj")
+
+
+def _opens(token: Token, word: str) -> bool:
+    """Whether a phrase of its own starts here: "Malawi a grant", but "the Mapai dam"."""
+    return token.dep == "det" or token.pos in {"SYM", "NUM"} or word in {"its", "their", "another"}
 
 
 def _is(token: Token, head: int, label: str) -> bool:
