@@ -29,6 +29,19 @@ CASES = [
         "grant",
         {"recipient": "The United States and Japan"},
     ),
+    ("In 2019 $2 million was donated to Malawi by Norway.", "give", {"theme": "$2 million", "provider": "Norway"}),
+    ("In 2019 Norway prolonged Malawi a grant of $2 million.", "forgive", {"recipient": "Malawi"}),
+    ("The loan was underwritten by Norway.", "guarantee", {"theme": "The loan", "provider": "Norway"}),
+    (
+        "A grant of $2 million, contributed to Malawi by Norway in 2019, paid for wells.",
+        "give",
+        {"theme": "A grant of $2 million", "provider": "Norway", "recipient": "Malawi"},
+    ),
+    (
+        "The $40 million that the Malawian government utilised from Norway in 2019 paid for wells.",
+        "draw",
+        {"recipient": "the Malawian government", "provider": "Norway"},
+    ),
     ("Ministers held talks in Accra with their guests.", "meet", {"participant": "Ministers", "place": "Accra"}),
 ]
 

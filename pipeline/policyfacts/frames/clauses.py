@@ -20,6 +20,7 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _VERBAL = frozenset({"VERB", "AUX"})
 # Verbs of which the plain form is that of the past too: papers tell what was done ("the ministers put their names to").
 _SAME_IN_PAST = frozenset({"put", "set", "cut", "let", "hit", "shut", "split"})
+_PARTS = frozenset("half third quarter most much part all some share portion majority bulk".split())
 _RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
 # Verbs that may have their subject from the verb above.
 _DEPENDENT = frozenset({"xcomp", "conj", "advcl", "ccomp", "dep"})
@@ -185,10 +186,15 @@ class Clauses:
         if self.words[own] in _RELATIVE:
             return None
         if preposition := self.piped(verb):
-            return preposition, token.head
+            return "object" if preposition == "of" and self._part(token.head, verb) else preposition, token.head
         if self.first(verb, "dobj") is None or self.words[self.first(verb, "dobj") or 0] in _RELATIVE:
             return "object", token.head
         return None
+
+    def _part(self, head: int, verb: int) -> bool:
+        """Whether a clause says what was done to a part: "$2 million of which Norway lent", "half of which it paid"."""
+        counted = self.token(head).pos == "NUM" or self.words[head] in _PARTS
+        return counted and self.words[head + 1] == "of" and self.first(verb, "dobj") is None
 
     def piped(self, verb: int) -> str:
         """The preposition before the relative pronoun of a clause: "the pact to which Peru subscribed"; else empty.

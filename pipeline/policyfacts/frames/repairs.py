@@ -6,31 +6,33 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from policyfacts.frames.mistaken import PAST, with_verbs
 from policyfacts.language.syntax import Token, Tree
 
 _FINITE = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_COUNTED = _NOUNS | {"NUM"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 # So many words a sentence may open with to tell its day, by these words.
 _OPENING = 12
 _OF_TIME = frozenset({"on", "in", "by", "since", "during", "at", "after", "before", "around"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
-# How a parser ties a participle that it takes for one more verb, and how such participles end.
+# How a parser ties a participle that it takes for one more verb.
 _LOOSE = frozenset({"dep", "conj", "advcl", "ccomp"})
-_PAST = ("ed", "en", "up", "wn", "ought", "ld", "lt", "ent", "nt", "id", "ade", "un", "et")
 
 
 def repaired(tree: Tree, words: tuple[str, ...]) -> Tree:
-    """``tree`` with its owners, lost subjects, second objects, trailing participles and times of relative
-    clauses; ``words`` are its tokens in small letters.
+    """``tree`` with its verbs (see ``mistaken``), owners, lost subjects, second objects, trailing participles and times
+    of relative clauses; ``words`` are its tokens in small letters.
 
     "Egypt's visit": an owner taken for a subject of the noun. "In Lima, Peru and Chile signed": a subject taken for one
     more place behind the comma. "Peru and Chile were, in that order, admitted": a subject that hangs by the helper. "On
-    3 May 2019 Peru signed": a subject taken for a part of the day before it. "gave Kenya a loan in 2012 and a grant in
-    2013": an object that has its verb from before (``gap``). "announced a fund, set up by two banks": a participle
-    taken for one more verb of who announces. "The loan that Egypt got in 2019 paid for wells": a time taken for that of
-    the verb behind it.
+    3 May 2019 Peru signed", "In 2019 $3 million was lent": a subject taken for a part of the day before it. "gave Kenya
+    a loan in 2012 and a grant in 2013": an object that has its verb from before (``gap``). "announced a fund, set up by
+    two banks": a participle taken for one more verb of who announces. "The loan that Egypt got in 2019 paid for wells":
+    a time taken for that of the verb behind it.
     """
+    tree = with_verbs(tree, words)
     mended = (
         _second_objects(tree),
         _owners(tree, words),
@@ -101,8 +103,12 @@ def _dated_subjects(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, T
     year = next((i for i, word in enumerate(words[:_OPENING]) if _YEAR.fullmatch(word)), None)
     if year is None or words[0] not in _OF_TIME or year + 1 >= len(words):
         return
+    before = year - 1
+    if words[before] in _OF_TIME and not any(t.head == before and t.dep == "pobj" for t in tree.tokens):
+        yield year, replace(tree.tokens[year], dep="pobj", head=before)
+        return
     taken = next((i for i in (year + 1, *tree.ancestors(year + 1)) if tree.tokens[i].dep == "pobj"), None)
-    if taken is None or taken <= year or tree.tokens[taken].head >= year or tree.tokens[taken].pos not in _NOUNS:
+    if taken is None or taken <= year or tree.tokens[taken].head >= year or tree.tokens[taken].pos not in _COUNTED:
         return
     verb = next((i for i in tree.ancestors(taken) if tree.tokens[i].pos in _FINITE), None)
     below = [] if verb is None else [t.dep for t in tree.tokens if t.head == verb]
@@ -145,7 +151,7 @@ def _trailing_participles(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[
         if token.head != index:
             below.setdefault(token.head, []).append(index)
     for verb, token in enumerate(tree.tokens):
-        if token.pos != "VERB" or token.dep not in _LOOSE or token.head > verb or not words[verb].endswith(_PAST):
+        if token.pos != "VERB" or token.dep not in _LOOSE or token.head > verb or not words[verb].endswith(PAST):
             continue
         comma = next((i for i in range(verb - 1, 0, -1) if tree.tokens[i].pos != "ADV"), 0)
         if words[comma] != "," or not _has_doer(tree, below, verb):

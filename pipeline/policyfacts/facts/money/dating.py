@@ -23,6 +23,7 @@ _LISTED = re.compile(r"\s?(?:\([^)]*\)\s?)?(?:,|and|, and|or|to)\s(?:(?!down|up|
 _SCENES = frozenset({"at", "in", "during", "after", "following"})
 _OF_TEXTS = frozenset({"contract"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_HAD = re.compile(r"\bhad\s(?:\w+\s){0,2}$")
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
 
 
@@ -84,6 +85,8 @@ def _of_another(line: Line, dated: Dated, index: int, told: Told | None) -> bool
     if line.reading is None:
         return False
     clauses, base = line.reading.clauses, line.sentence.start
+    if told is not None and told.frame is not None and _earlier(line, told.frame, dated):
+        return True
     head = clauses.tree.head_of(dated.start - base, dated.end - base)
     if head is None:
         return False
@@ -105,6 +108,13 @@ def _of_another(line: Line, dated: Dated, index: int, told: Told | None) -> bool
         inside = base + low <= line.sums[index].start < base + high
         return not inside and not _sets_scene(line, token.head, index)
     return False
+
+
+def _earlier(line: Line, frame: Frame, dated: Dated) -> bool:
+    """Whether a relative clause tells what had been done before that date: "opened in May, for which it had lent"."""
+    if frame.form != "relative" or frame.clause.start <= dated.start < frame.clause.end:
+        return False
+    return _HAD.search(line.between(frame.clause.start, frame.start)) is not None
 
 
 def _sets_scene(line: Line, noun: int, index: int) -> bool:
