@@ -15,6 +15,7 @@ from policyfacts.facts.workentries import entries_of_works
 from policyfacts.facts.workevents import happened
 from policyfacts.facts.workfinance import Finance, Payment
 from policyfacts.facts.workframes import Told, skeleton, told
+from policyfacts.facts.workheads import headed_works
 from policyfacts.facts.workmeasures import cost, measures
 from policyfacts.facts.workneighbours import listed
 from policyfacts.facts.workparts import GOES_ON, Part
@@ -106,7 +107,7 @@ def _milestones(here: _Here) -> Iterator[Fact]:
     sentence, amounts = here.sentence, here.sentence.of("amount")
     dates = dates_in(sentence, here.story)
     frame = skeleton(sentence, here.sightings, amounts, dates)
-    steps = [*_by_frames(here)]
+    steps = [*_by_frames(here), *_by_heads(here)]
     known = [step.cue for step in steps]
     for each in sorted(told(frame), key=lambda t: t.position):
         if any(m.start < each.cue.end and each.cue.start < m.end for m in sentence.of("organisation", "fund")):
@@ -171,6 +172,14 @@ def _by_frames(here: _Here) -> Iterator[_Step]:
         for part in parts:
             if _counts(part, each.event) and (each.again or not _inside(part, each.cue)):
                 yield _Step(each.event, each.rule, each.cue, part)
+
+
+def _by_heads(here: _Here) -> Iterator[_Step]:
+    """What the words over a list say of its works."""
+    for each in headed_works(here.sentence, here.story, here.sightings):
+        for part in (here.part(i) for i in each.sightings):
+            if _counts(part, each.event):
+                yield _Step(each.event, "list-head", each.cue, part)
 
 
 def _inside(part: Part, cue: Span) -> bool:

@@ -43,8 +43,9 @@ _FIRST_STROKE = re.compile(
 _TO_BE = re.compile(r"\bto be\s(?:\w+ly\s)?$")
 # "Ten schools will be rebuilt and two bridges built": the second verb leaves "will be" to the first.
 _ELIDED = re.compile(
-    r"\b(?:will|would|shall|should|must|(?:is|are|was|were|has|have|due|planned) to|to)\s(?:\w+ly\s|also\s|then\s)?be\s(?:\w+ly\s)?"
-    r"[a-z-]+(?:ed|built|laid|dug|set up|put up)\b(?:(?!\b(?:is|are|was|were|has|have|had|which|that|who|where|after)\b)[^;.:])*"
+    r"\b(?:will|would|shall|should|must|(?:is|are|was|were|has|have|due|planned) to|to)\s(?:\w+ly\s|also\s|then\s)?"
+    r"be\s(?:\w+ly\s)?[a-z-]+(?:ed|built|laid|dug|set up|put up)\b"
+    r"(?:(?!\b(?:is|are|was|were|has|have|had|which|that|who|where|after)\b)[^;.:])*"
     r"(?:,|\sand|,\sand)\s(?:(?:an?|the|its|their|some|about|another)\s)?(?:[\w’'.,–-]+\s){1,7}$"
 )
 _SHOULD = re.compile(r"\b(?:should|would)\s(?:then\s|also\s|thus\s)?(?:be\s)?(?:\w+ly\s)?$")
