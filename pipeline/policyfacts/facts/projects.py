@@ -31,7 +31,8 @@ _OPENING = re.compile(
     r"(?:is|are|was|were|has|have|had|will|would|should|could|can|may|might|began|started|opened|ended|went|came|took)\s"
 )
 _LOAN_AGREEMENT = re.compile(
-    r"\b(?:loans?|grants?|credits?|financing|funding|guarantees?)\s(?:and\s\w+\s)?(?:agreements?|accords?|deals?|protocols?)\b",
+    r"\b(?:loans?|grants?|credits?|financing|funding|guarantees?)\s(?:and\s\w+\s)?(?:agreements?|accords?|deals?|protocols?)\b"
+    r"|\d\s?(?:million|billion|mn|bn|m)\s(?:agreements?|accords?|deals?)\b",  # "signed a $30 million agreement"
     re.IGNORECASE,
 )
 _ITS = re.compile(r"\bits\b")
