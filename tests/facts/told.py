@@ -15,9 +15,11 @@ def told(
 ) -> list[dict[str, str]]:
     """The rows of ``table`` that a paper of ``passages``, issued on ``published``, tells.
 
-    ``about`` is an opening sentence that sets what the paper is about.
+    ``about`` is an opening sentence that sets what the paper is about; a passage with a bullet is an item.
     """
     paper = make_paper([about, *passages] if about else list(passages))
+    items = {p for p in paper.passages if paper.text.startswith("• ", p.start)}
+    paper = replace(paper, passages=tuple(replace(p, kind="item") if p in items else p for p in paper.passages))
     return rows_of(table, replace(paper, published=published), parser=parser)
 
 

@@ -15,6 +15,7 @@ from policyfacts.facts.workentries import entries_of_works
 from policyfacts.facts.workevents import happened
 from policyfacts.facts.workfinance import Finance, Payment
 from policyfacts.facts.workframes import Told, skeleton, told
+from policyfacts.facts.workheads import headed_works
 from policyfacts.facts.workmeasures import cost, measures
 from policyfacts.facts.workneighbours import listed
 from policyfacts.facts.workparts import GOES_ON, Part
@@ -30,7 +31,8 @@ _OPENING = re.compile(
     r"(?:is|are|was|were|has|have|had|will|would|should|could|can|may|might|began|started|opened|ended|went|came|took)\s"
 )
 _LOAN_AGREEMENT = re.compile(
-    r"\b(?:loans?|grants?|credits?|financing|funding|guarantees?)\s(?:and\s\w+\s)?(?:agreements?|accords?|deals?|protocols?)\b",
+    r"\b(?:loans?|grants?|credits?|financing|funding|guarantees?)\s(?:and\s\w+\s)?(?:agreements?|accords?|deals?|protocols?)\b"
+    r"|\d\s?(?:million|billion|mn|bn|m)\s(?:agreements?|accords?|deals?)\b",  # "signed a $30 million agreement"
     re.IGNORECASE,
 )
 _ITS = re.compile(r"\bits\b")
@@ -106,7 +108,7 @@ def _milestones(here: _Here) -> Iterator[Fact]:
     sentence, amounts = here.sentence, here.sentence.of("amount")
     dates = dates_in(sentence, here.story)
     frame = skeleton(sentence, here.sightings, amounts, dates)
-    steps = [*_by_frames(here)]
+    steps = [*_by_frames(here), *_by_heads(here)]
     known = [step.cue for step in steps]
     for each in sorted(told(frame), key=lambda t: t.position):
         if any(m.start < each.cue.end and each.cue.start < m.end for m in sentence.of("organisation", "fund")):
@@ -171,6 +173,14 @@ def _by_frames(here: _Here) -> Iterator[_Step]:
         for part in parts:
             if _counts(part, each.event) and (each.again or not _inside(part, each.cue)):
                 yield _Step(each.event, each.rule, each.cue, part)
+
+
+def _by_heads(here: _Here) -> Iterator[_Step]:
+    """What the words over a list say of its works."""
+    for each in headed_works(here.sentence, here.story, here.sightings):
+        for part in (here.part(i) for i in each.sightings):
+            if _counts(part, each.event):
+                yield _Step(each.event, "list-head", each.cue, part)
 
 
 def _inside(part: Part, cue: Span) -> bool:

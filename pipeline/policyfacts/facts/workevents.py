@@ -41,6 +41,13 @@ _FIRST_STROKE = re.compile(
     r"\b(?:had|has|saw|seen)\s(?:had\s)?(?:its|the)\s(?:first\s|foundation\s)?(?:rail|pile|stone|concrete|pipe|sod|caisson|pier|slab)s?\s$"
 )
 _TO_BE = re.compile(r"\bto be\s(?:\w+ly\s)?$")
+# "Ten schools will be rebuilt and two bridges built": the second verb leaves "will be" to the first.
+_ELIDED = re.compile(
+    r"\b(?:will|would|shall|should|must|(?:is|are|was|were|has|have|due|planned) to|to)\s(?:\w+ly\s|also\s|then\s)?"
+    r"be\s(?:\w+ly\s)?[a-z-]+(?:ed|built|laid|dug|set up|put up)\b"
+    r"(?:(?!\b(?:is|are|was|were|has|have|had|which|that|who|where|after)\b)[^;.:])*"
+    r"(?:,|\sand|,\sand)\s(?:(?:an?|the|its|their|some|about|another)\s)?(?:[\w’'.,–-]+\s){1,7}$"
+)
 _SHOULD = re.compile(r"\b(?:should|would)\s(?:then\s|also\s|thus\s)?(?:be\s)?(?:\w+ly\s)?$")
 _AGREED = re.compile(r"\bagreed?\b[^;,]{0,40}\bto\s(?:\w+ly\s)?$")
 _STUDIED = re.compile(
@@ -248,6 +255,11 @@ def _is_to_be(sentence: Sentence, frame: Frame, before: str) -> bool:
     return _TO_BE.search(before) is not None or (dated and _SHOULD.search(before) is not None)
 
 
+def _leaves_will_be(frame: Frame, before: str) -> bool:
+    """Whether a participle shares the auxiliary of the verb before it: "will be widened and two bridges built"."""
+    return frame.form in {"participle", "active"} and _ELIDED.search(before) is not None
+
+
 def _in_time(sentence: Sentence, frame: Frame, told: str, *, of_work: bool) -> str:
     """``told`` by the mood and the tense of its verb: planned, going on, done; ``of_work``: no noun between."""
     before = sentence.between(sentence.start, frame.start)
@@ -259,7 +271,7 @@ def _in_time(sentence: Sentence, frame: Frame, told: str, *, of_work: bool) -> s
         return told if told in _COUNTS_AHEAD else "" if told in _NEVER_AHEAD else "planned"
     if _NOT_YET.search(before):
         return ""
-    if told in _ENDS and _is_to_be(sentence, frame, before):
+    if told in _ENDS and (_is_to_be(sentence, frame, before) or _leaves_will_be(frame, before)):
         return "planned"
     return "" if frame.mood == "possible" else _done(sentence, frame, told, of_work=of_work)
 

@@ -33,6 +33,13 @@ _THAT_MONEY = re.compile(
     r"(?:It|This|That|They|These|(?:The|This|That|These)\s(?:[\w-]+\s){0,2}(?:money|sum|loans?|credits?|grants?|financing|"
     r"funds|funding|agreements?|donations?|packages?|support|assistance))\s"
 )
+# "With the loan the road will be upgraded": that loan, too, the sentence before told.
+_WITH_THAT_MONEY = re.compile(
+    r"(?:With|From|Out of|Through|Thanks to|Under|Using)\s(?:the|this|that|these|its)\s(?:new\s|same\s)?"
+    r"(?:money|sum|loans?|credits?|grants?|financing|funds|funding|donations?|package)(?:,|\s)\s?(?!of\b|from\b|for\b)"
+)
+# "digital infrastructure, platforms, finance and skills": one field among several, and no work.
+_FIELDS = re.compile(r",\s[a-z][a-z-]*(?:\s[a-z][a-z-]*)?(?=,|\sand\s)(?:,\s[a-z-]+(?:\s[a-z-]+)?)*,?\sand\s[a-z]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,8 +93,8 @@ class Finance:
             when = self._day(sentence, money, dates)
             for sighting in sightings[money.first : money.last + 1]:
                 part = Part(sighting.project, sighting, sentence, self._story)
-                told = money.amount is not None or when is not None or is_signed(sentence)
-                weak = not _is_work(sighting.project) or not told
+                told = money.amount is not None or when is not None or is_signed(sentence) or self._takes_up(sentence)
+                weak = not _is_work(sighting.project) or not told or _among_fields(sentence, sighting)
                 yield Payment(part, money.cue, when, money.means, weak)
 
     def _meant(self, sentence: Sentence) -> Iterator[Payment]:
@@ -104,7 +111,8 @@ class Finance:
                 sighting.project.paid = sighting.project.paid or _receivers(flow)
                 own = sighting if sighting.sentence is sentence else None
                 part = Part(sighting.project, own, sentence, self._story)
-                yield Payment(part, cue, when, rule="flow-told" if unsure else "flow-for")
+                weak = _among_fields(sentence, sighting)
+                yield Payment(part, cue, when, weak=weak, rule="flow-told" if unsure else "flow-for")
 
     def _purposes(self, sentence: Sentence, flow: Fact) -> Sequence[Sighting]:
         """The works in the words that say what a flow is for; else its field, as a work of its own."""
@@ -142,6 +150,12 @@ class Finance:
         told = self._told_before(sentence)
         return told if told is not None and told.start >= sentence.passage.start else None
 
+    def _takes_up(self, sentence: Sentence) -> bool:
+        """Whether the sentence opens with money whose sum the paragraph before it, or its own, told."""
+        if not _WITH_THAT_MONEY.match(sentence.text):
+            return False
+        return any(earlier.of("amount") for earlier in self._story.before(sentence, reach=_RECENT))
+
     def _told_before(self, sentence: Sentence) -> Dated | None:
         """The last date of the paragraph before ``sentence``, or the day of its news item."""
         digest = self._story.item(sentence) is not None
@@ -165,6 +179,13 @@ def _is_work(project: Project) -> bool:
     if project.programme:
         return _OF_WORKS.search(project.name) is not None
     return project.named or not project.soft or _tells_its_field(project.name)
+
+
+def _among_fields(sentence: Sentence, sighting: Sighting) -> bool:
+    """Whether infrastructure is told as one of the fields that money goes to, and not as a work."""
+    project = sighting.project
+    mass = not project.named and project.name.lower().endswith("infrastructure")
+    return mass and _FIELDS.match(sentence.between(sighting.span.end, sentence.end)) is not None
 
 
 def _tells_its_field(name: str) -> bool:

@@ -21,7 +21,8 @@ _DESCRIBING = r"(?:(?!(?:of|for|to|in|on|at|by|with|from|and|but|that|which|who|
 _THROUGH = (
     r"(?:(?:[\w-]+\s){0,3}?(?:construction|building|rehabilitation|reconstruction|renovation|modernisation|modernization|"
     r"expansion|extension|enlargement|development|improvement|completion|upgrade|upgrading|repair|widening|dredging|"
-    r"electrification|installation|works?|phase|stage|section|stretch|part|leg|tranche|lot|purchase|equipping)\s"
+    r"electrification|installation|works?|phase|stage|section|stretch|part|leg|tranche|lot|purchase|equipping|engineering|design|"
+    r"\d[\d.,]*[\s-]?(?:km|kilomet(?:re|er)s|miles|m|met(?:re|er)s|hectares|ha))\s"
     r"(?:work\s|(?-i:[A-Z][\w–-]+\s){1,5}(?=of\s))?(?:of|on|at|in)\s(?:(?:the|an?|its)\s)?){0,2}"
 )
 _CLAUSE_END = re.compile(
@@ -60,6 +61,9 @@ _BUILT_WITH = re.compile(
     r"(?:the\s(?:help|aid|proceeds)\sof\s)?(?:(?:an?|the|its|this|that)\s)?(?:[\w-]+\s){0,3}$"
 )
 _PRICE_TAG = re.compile(r"(?:^|[,;]|\w)\s(?:at|for)\s(?:(?:about|some|around|nearly|over)\s)?$")
+# "at a cost of €18 million, 12 million of which France had lent": a share of the price, told beside it.
+_OF_PRICE = re.compile(r"\b(?:costs?|costing|price|priced|bill|budget)\b[^.;]{0,60},\s(?:\w+\s){0,2}$")
+_SHARE = re.compile(r"\sof\s(?:which|that|it|this)\b")
 _COMING = re.compile(r"\b(?:will|would|shall|to|being)\b")
 _FRONTED_MEANS = re.compile(
     r"^(?:With|From|Out of|Using|Through|Thanks to|Under)\s(?:the|this|that|these|an?|its)\s(?:[\w-]+\s){0,3}?"
@@ -238,7 +242,10 @@ def wished(sentence: Sentence, amount: Mention) -> bool:
 
 
 def is_price(sentence: Sentence, amount: Mention) -> bool:
-    """Whether a sum is a work's price: "the road, at $5 million", where no loan or grant is spoken of."""
+    """Whether a sum is a work's price or a share of it: "the road, at $5 million", where no loan or grant is told."""
+    priced = _OF_PRICE.search(sentence.between(sentence.start, amount.start)) is not None
+    if priced and _SHARE.match(sentence.between(amount.end, sentence.end)):
+        return True
     tagged = _PRICE_TAG.search(sentence.between(sentence.start, amount.start))
     return tagged is not None and _grammar().money.search(sentence.text) is None
 

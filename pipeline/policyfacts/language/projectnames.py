@@ -113,6 +113,7 @@ _TELLING = re.compile(
 )
 # Joints whose place is a work's own name ("the port of Anaklia"), and those that need a noun of more words.
 _NAMING_JOINTS = frozenset({"of", "at", "to", "from", "between"})
+_AT_PLACES = frozenset({"at", "in", "near", "of", "on", "outside"})
 _RIVERS = frozenset({"dam", "bridge", "port", "power plant", "zone"})
 
 
@@ -356,6 +357,9 @@ def _town(place: str) -> str:
 
 def _tail(text: str, end: int) -> re.Match[str] | None:
     tail = TAIL.match(text, end)
+    if tail and tail["joint"] in _AT_PLACES and " and the " in tail["places"] and _closing_noun(text, tail.end()):
+        # "A port at Mpulungu and the Kafue dam" are two works.
+        tail = TAIL.match(text, end, tail.start("places") + tail["places"].rindex(" and the "))
     if tail and (_MONTH.match(tail["places"]) or tail["places"].endswith(("’s", "'s", "’"))):
         return None
     return tail
