@@ -1,8 +1,8 @@
 """Some 630 passages by writers who had not seen the rules: how much of what they tell is found, table by table.
 
-``corpus/passages`` holds them with the rows that a careful reader writes for each. Half of them, at even places in their
-files, were read while rules were made, and the other half later: ``FLOORS`` says of a change whether it loses what was
-won, and not how well an unseen paper is read (``docs/measured.md`` does).
+``corpus/passages`` holds them with the rows that a careful reader writes for each. Half of them, at even places in
+their files, were read while rules were made, and the other half later: ``FLOORS`` says of a change whether it loses
+what was won, and not how well an unseen paper is read (``docs/measured.md`` does).
 """
 
 from __future__ import annotations

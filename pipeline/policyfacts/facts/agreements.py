@@ -29,6 +29,8 @@ from policyfacts.facts.undone import no_text
 from policyfacts.records import Certainty, Fact, Slot
 
 _PAIR = 2
+# A headline's title of more words than this is known again by most of them.
+_LONG = 4
 # With more than so many the text is one for all of them.
 _DEALT = 6
 _STEPS = re.compile(r"\b(?:stud(?:y|ies)|negotiations|talks)\b")
@@ -36,6 +38,11 @@ _SKIPPED_KINDS = frozenset({"title", "front", "heading", "caption", "cell"})
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$")
 _AGAIN = re.compile(
     r"(?:,\s(?:and\s)?|\sand\s)(?:a\s(?:second|third|fourth)|another)(?:\sone)?,?\s(?:on|in|of)\s(?:the\s)?$"
+)
+# What something came to: "talks led to the signing of a pact" tells that it was signed.
+_CAME_TO = re.compile(
+    r"\b(?:le(?:d|ads?|ading)\sto|(?:result|culminat|end)\w*\s(?:in|with)|(?:crown|mark|seal|strengthen|deepen|follow|cement|"
+    r"reinforc|boost)ed\s(?:by|with))\s(?:the\s|an?\s)?$"
 )
 _GAPPED = re.compile(r",\s(?:and\s)?(?:the\s)?$")
 
@@ -54,11 +61,26 @@ def agreements(story: Story) -> Iterator[Fact]:
 
 
 def _again(head: Fact, fact: Fact) -> bool:
-    """Whether a story tells by another name what its headline told: the same event of the same sides."""
+    """Whether a story tells anew what its headline told: the same event of the same sides, or of the same text.
+
+    By another name, or of another day: the headline knows only the day of its news.
+    """
+    if head.slots["event"].value != fact.slots["event"].value:
+        return False
     sides = [frozenset(str(f.slots["parties"].value).split("; ")) for f in (head, fact) if "parties" in f.slots]
     same = len(sides) == len((head, fact)) and sides[0] == sides[1]
-    named_otherwise = head.slots["title"].value != fact.slots["title"].value
-    return same and named_otherwise and head.slots["event"].value == fact.slots["event"].value
+    title, other = (str(f.slots["title"].value) for f in (head, fact))
+    if same:
+        return title != other
+    day, told = (f.slots["date"].value if "date" in f.slots else "" for f in (head, fact))
+    shared = len(sides) == len((head, fact)) and sides[0] & sides[1]
+    return (title == other and day != told and bool(shared)) or (len(title.split()) > _LONG and _alike(title, other))
+
+
+def _alike(title: str, other: str) -> bool:
+    """Whether two long titles have most of their words in common: "Landmark Data Sharing Memorandum of Cooperation"."""
+    words, others = set(title.lower().split()), set(other.lower().split())
+    return len(words & others) * 4 >= len(words | others) * 3
 
 
 def _in_order(story: Story) -> Iterator[tuple[Sentence, Fact]]:
@@ -205,7 +227,10 @@ def _in_passing(scene: Scene, text: Text, deed: Deed, told: tuple[Sequence[Actor
     if any(frame.clause.start <= d.start < frame.clause.end for d in scene.dates):
         return False
     if frame.form == "nominal":
-        return not sided
+        if text.opener in {"this", "these"}:
+            return True  # "the conclusion of this pact shows"
+        came_to = _CAME_TO.search(scene.sentence.between(scene.sentence.start, frame.start)) is not None
+        return not (sided or (came_to and scene.dates))
     if frame.form not in {"participle", "relative"} or frame.one("subject") is not None:
         return False
     others = any(d.index == deed.index and d is not deed for d in scene.deeds)

@@ -37,7 +37,11 @@ _DENYING = re.compile(
 _AHEAD = re.compile(
     r"\bto\sbe\s(?:\w+\s)?$|\b(?:about|ready|set|due|likely|expected|willing|needed|going|prepared|urg\w+|call\w*|ask\w*|"
     r"encourag\w+|invit\w+|press\w*|push\w*|hop\w+|want\w*|need\w*)\s(?:on\s|for\s)?(?:[\w’]+\s){0,5}?to\s(?:\w+\s)?$"
+    r"|\b(?:(?:to|will|would|could|should|can|may|might|must)\s(?:have|get)|(?:will|would|hop\w+\sto|want\w*\sto)\ssee)\s"
+    r"(?:an?|the|its|their|this|that|such|more|\d+)\s(?:[\w’()-]+\s){1,9}$"
 )
+# "agreed to have a pact signed": what is agreed is yet to be done.
+_TO_HAVE = re.compile(r"\w+\sto\s(?:have|get|see)\s")
 # Idioms whose own object takes the text: "put their names to a pact", "gave notice of the pact".
 _THROUGH_OBJECT = frozenset({"put-signature", "give-notice", "deposit", "entry-into-force"})
 # What befalls contracts only: an accord is not won.
@@ -93,6 +97,8 @@ def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]
 def _sound(sentence: Sentence, frame: Frame, event: str) -> bool:
     """Whether a predicate of plain words stands as it must to tell of a text: "made at Lima", "deposit of its"."""
     behind = sentence.between(frame.end, sentence.end)
+    if frame.sense in {"agree", "undertake"} and _TO_HAVE.match(sentence.between(frame.start, sentence.end)):
+        return False
     if frame.sense == "apply":
         return event == frame.event and _carried_out(sentence, frame)
     if frame.sense == "come-to-end":
@@ -183,6 +189,12 @@ def _consented(sentence: Sentence, frame: Frame, text: Text, event: str) -> str:
         return "signed"  # of a treaty it is a step on the way
     if frame.lemma == "hand out" and event == "released" and text.kind == "contract":
         return ""  # contracts that are handed out are awarded
+    if (
+        frame.lemma == "come out"
+        and text.kind not in _PUT_OUT
+        and not sentence.text.startswith(" of ", frame.end - sentence.start)
+    ):
+        return ""  # a pact that comes out well
     if frame.sense == "clear" and not by_assembly:
         return ""  # "the pact cleared the air"
     return "ratified" if event == "adopted" and by_assembly and text.kind not in _PUT_OUT else event

@@ -16,6 +16,7 @@ from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.counterparts import in_play
 from policyfacts.facts.dates import Dated, dates_of, issued, of_event
 from policyfacts.facts.deeds import deeds
+from policyfacts.facts.scenes import Deed
 from policyfacts.facts.signatories import BILATERAL, attached, values
 from policyfacts.facts.textnames import Text
 from policyfacts.facts.texts import texts_in
@@ -25,12 +26,13 @@ from policyfacts.records import Certainty, Fact, Slot, Span
 # What may stand before the title with which an item begins: a number, a bullet, an article.
 _OPENING = re.compile(
     r"[\W\d_]*(?:\(?[a-zA-Z]{1,4}[.)]\s)?(?i:(?:an?|the|signing of|exchange of)\s(?:the\s|an?\s)?)?[“\"‘']?"
+    r"(?:\d{4}[-–/]\d{2,4}\s)?"
 )
 # By which an item is known where the layout does not tell it.
 _MARK = re.compile(r"\s*(?:[•·▪◦‣–—*-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s")
 _TEXTS = re.compile(
     r"\b(?:agreements?|documents?|memorand(?:um|a|ums)|mous?|treaties|instruments|texts|accords|protocols|declarations|"
-    r"outcomes|deliverables|pacts|contracts)\b|\bthe following\b",
+    r"outcomes|results|deliverables|pacts|contracts)\b|\bthe following\b",
     re.IGNORECASE,
 )
 _MADE = frozenset({"signed", "adopted", "released", "announced", "proposed", "negotiating", "in force"})
@@ -40,11 +42,15 @@ _SIDED = BILATERAL | {"joint statement", "contract", "plan"}
 _PAIR = 2
 # A lead is no longer than this; a line that only points from it to the list ("They are:") no longer than that.
 _LONGEST, _POINTING = 300, 90
+# A numbered title that stands over a paragraph is no longer than this.
+_ENTRY = 160
+# The number of an item under which a paragraph may stand before the next.
+_NUMBERED = re.compile(r"\s*\(?(?P<n>\d{1,2})[.)]\s")
 # What may stand alone between two items: their number, or the word that joins them where a page breaks them.
 _ALONE = re.compile(r"\W*(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}|and|or|as well as)?\W*")
 # Where a title that fills its item ends; and what it is about, where that stands behind the sides.
 _TITLE_ENDS = re.compile(
-    r"(?:[;.]\s*)?$|;\s|\.\s|\s\(|,?\s(?:(?:between|among|with|by)\s(?:the\s)?(?=[A-ZÀ-Þ])|(?:signed|initialled|dated|which|that)\s)|,\s(?=(?:to|which|whereby)\s)"
+    r"(?:[;.]\s*)?$|;\s|\.\s|\s\(|,?\s(?:(?:between|among|with|by)\s(?:the\s)?(?=[A-ZÀ-Þ])|(?:signed|initialled|dated|that|(?:(?:in|by|under|with|of|to|for|on|at)\s)?which)\s)|,\s(?=(?:to|which|whereby)\s)"
     r"|\s(?:of|on|in)\s\d|\s[–—]\s"
 )
 _BEHIND_SIDES = re.compile(
@@ -67,17 +73,29 @@ class _Lead:
 def listed(story: Story) -> Iterator[Fact]:
     """A fact for each item of a list that begins with a text, under words that tell what became of them all."""
     lead: _Lead | None = None
+    entry: tuple[int, _Lead] | None = None
     for sentence in story.sentences:
         opens = _ALONE.fullmatch(story.paper.text, sentence.passage.start, sentence.start) is not None
         marked = _MARK.match(story.paper.text, sentence.passage.start, sentence.end) is not None
         in_list = sentence.passage.kind == "item" or (opens and marked)
+        number = _number(sentence, story) if opens else 0
+        if entry is not None and number == entry[0] + 1:
+            lead = entry[1]  # a paragraph stood between
         if lead is not None and opens and (in_list or lead.marked):
             fact = _item(sentence, story, lead)
             if fact is not None:
+                entry = (number, lead) if number else None
                 yield fact
                 continue
         if lead is None or not _goes_on(sentence, lead, in_list=in_list):
             lead = _lead(sentence, story)
+
+
+def _number(sentence: Sentence, story: Story) -> int:
+    """The number before an item that fills its paragraph; 0 where it has none."""
+    match = _NUMBERED.match(story.paper.text, sentence.passage.start, sentence.end)
+    whole = sentence.passage.end - sentence.end <= len(". ") and len(sentence.text) <= _ENTRY
+    return int(match["n"]) if match and whole else 0
 
 
 def _goes_on(sentence: Sentence, lead: _Lead, *, in_list: bool) -> bool:
@@ -132,18 +150,28 @@ def _item(sentence: Sentence, story: Story, lead: _Lead) -> Fact | None:
     first = texts[0] if texts else None
     if first is None or not _OPENING.fullmatch(sentence.between(sentence.start, first.span.start)):
         return None
-    if deeds(sentence, story, texts):
+    told = deeds(sentence, story, texts)
+    if told and not _of_item(sentence, story, told):
         return None
     own = [d for d in dates_of(sentence, story) if d.start >= first.after and not d.relative]
     dated = own[0] if own else lead.dated
-    title = _title(sentence, first)
-    slots = {"title": title, "kind": Slot(first.kind, first.spans[:1]), "event": lead.event}
+    title = Slot(first.name, first.spans) if told else _title(sentence, first)
+    event = Slot(told[0].event, (told[0].span,)) if told else lead.event
+    slots = {"title": title, "kind": Slot(first.kind, first.spans[:1]), "event": event}
+    if told and first.count is not None:
+        slots["count"] = first.count
     if sides := _sides(sentence, story, first, lead):
         slots["parties"] = joined(sides)
     if dated is not None:
         slots["date"] = Slot(dated.edtf, dated.spans)
-    certainty: Certainty = "hypothetical" if lead.event.value == "proposed" else "asserted"
+    certainty: Certainty = "hypothetical" if event.value == "proposed" else "asserted"
     return Fact("agreements", slots, sentence.span, "agreement/list/item", certainty=certainty)
+
+
+def _of_item(sentence: Sentence, story: Story, told: Sequence[Deed]) -> bool:
+    """Whether an item tells, and of no party, what became of its text: "A gas agreement, which was signed"."""
+    hung = all(d.index == 0 and d.frame is not None and d.frame.form in {"relative", "participle"} for d in told)
+    return len(told) == 1 and hung and not any(a.sort in _ACTING for a in actors_in(sentence, story))
 
 
 def _title(sentence: Sentence, text: Text) -> Slot:

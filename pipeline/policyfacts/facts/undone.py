@@ -21,6 +21,14 @@ _NOT_DONE = re.compile(
     r"progress|view|right|path)\s(?:of|in|for|towards?|to)\s(?:the\s)?(?:\w+ly\s)?$"
 )
 _ONCE = re.compile(r"\b(?:[Ww]hen|[Oo]nce|[Ii]f|[Uu]ntil|[Uu]nless)\s(?:\w+ly\s)?$")
+# What is told in the present behind these is how it goes each time: "once notes are exchanged, it signs a contract".
+_EACH_TIME = re.compile(
+    r"(?:[Ww]hen(?:ever)?|[Oo]nce|[Ii]f|[Aa]s\ssoon\sas|[Aa]fter|[Bb]efore)\s[^,;]*\b(?:is|are|has|have)\b[^,;]*,[^;]*$"
+)
+# "checks the contract before it takes effect"
+_BEFORE_IT = re.compile(
+    r"\b(?:[Bb]efore|[Uu]ntil|[Uu]nless|[Oo]nce|[Ww]hen|[Ii]f)\s(?:it|they|(?:the|such|an?)(?:\s[\w’-]+){1,6})\s$"
+)
 # Who might enter into something, but is nobody.
 _ANYONE = re.compile(
     r"\b(?:persons?|individuals?|entit(?:y|ies)|those|anyone|partners?|contractors?|[Ss]tates|countries|governments|"
@@ -52,6 +60,8 @@ def undone(sentence: Sentence, frame: Frame, text: Text) -> bool:
     """Whether a predicate tells of ``text`` nothing that was done, is planned or called for."""
     before = sentence.between(sentence.start, frame.start)
     if _NOT_DONE.search(before) or _ONCE.search(before):
+        return True
+    if frame.tense == "present" and (_EACH_TIME.match(before) or _BEFORE_IT.search(before)):
         return True
     words = sentence.between(*frame.span)
     if words.split()[0].endswith("ing") and not text.named and _ANYONE.search(before):

@@ -14,6 +14,9 @@ _DEEP = 3
 _MODIFIERS = ("amod", "compound", "nmod", "npadvmod")
 # "During a visit to Peru, the premier signed": the visit is the premier's.
 _OCCASIONS = frozenset({"on", "in", "during", "at", "after", "following", "before"})
+# "Peru went further with the signing of a pact": the signing is Peru's.
+_MEANS = frozenset({"with", "through", "upon"})
+_DEEDS = frozenset("signing signature conclusion adoption ratification exchange".split())
 # "A round of talks was held": the talks were held. "The venue of the talks was Lima": they were not.
 _COUNTING = frozenset(
     "series round rounds number set day days session sessions pair part string course start opening end conclusion "
@@ -102,11 +105,8 @@ def support(c: Clauses, noun: int) -> int | None:
 
     Of "the visit that she paid to Lima" it is the verb that does nothing but carry the noun.
     """
-    for clause in c.children(noun, "relcl"):
-        for verb in (clause, *c.children(clause, "xcomp")):
-            told = c.relative_object(clause)
-            if told is not None and told[0] == "object" and c.token(verb).lemma in _CARRYING:
-                return verb
+    if (carrying := _carrying(c, noun)) is not None:
+        return carrying
     here = noun
     for _ in range(_DEEP):
         token = c.token(here)
@@ -115,6 +115,8 @@ def support(c: Clauses, noun: int) -> int | None:
             return token.head
         if token.dep == "conj" and above.pos in NOMINAL:
             here = token.head
+        elif token.dep == "pobj" and c.words[here] in _DEEDS and c.words[token.head] in _MEANS:
+            return _above_means(c, above.head)
         elif token.dep == "pobj" and c.words[token.head] in _OCCASIONS | {"of", "for"}:
             if c.token(above.head).pos in {"VERB", "AUX"}:
                 return above.head if c.words[token.head] in _OCCASIONS else None
@@ -124,6 +126,24 @@ def support(c: Clauses, noun: int) -> int | None:
         else:
             return None
     return None
+
+
+def _carrying(c: Clauses, noun: int) -> int | None:
+    """The verb of a relative clause that does nothing but carry ``noun``, its object."""
+    for clause in c.children(noun, "relcl"):
+        for verb in (clause, *c.children(clause, "xcomp")):
+            told = c.relative_object(clause)
+            if told is not None and told[0] == "object" and c.token(verb).lemma in _CARRYING:
+                return verb
+    return None
+
+
+def _above_means(c: Clauses, index: int) -> int | None:
+    """The verb of which something is the means; the parser may hang it by the verb's object: "took a step with"."""
+    token = c.token(index)
+    if token.pos in NOMINAL and token.dep == "dobj":
+        index = token.head
+    return index if c.token(index).pos in {"VERB", "AUX"} else None
 
 
 def _supported(c: Clauses, noun: int, verb: int) -> Iterator[Phrase]:

@@ -155,7 +155,7 @@ def _title(text: str, tokens: Sequence[Span], head: _Head, match: re.Match[str],
         named,
         _plural(match[0]),
         not named and start == match.start() and end == match.end() and " " not in match[0],
-        _opener(text, start),
+        _opener(text, start, plural=_plural(match[0])),
         count,
         count_span,
         acronym["short"] if acronym else "",
@@ -222,15 +222,20 @@ def _count(text: str, start: int) -> tuple[int | None, Span | None]:
     return value, Span(offset + match.start("n"), offset + match.end("n"))
 
 
-def _opener(text: str, start: int) -> str:
-    """The determiner before a description, over the adjectives that do not belong to it ("their own new")."""
+def _opener(text: str, start: int, *, plural: bool) -> str:
+    """The determiner before a description, over the adjectives that do not belong to it ("their own new").
+
+    Before several "that" is none: "he recalled that 14 agreements had been signed".
+    """
     match = re.search(
         r"(?<!\w)(?P<det>a|an|the|this|that|these|those|its|their|his|her|no|any|each|another)\s(?:[\w-]+\s){0,2}$",
         text[max(0, start - 40) : start],
         re.IGNORECASE,
     )
     of_another = match and re.search(r"\b(?:visit|trip|stay|summit|meeting|occasion)\s$", match[0])
-    return match["det"].lower() if match and not of_another else ""
+    if match is None or of_another or (plural and match["det"].lower() == "that"):
+        return ""
+    return match["det"].lower()
 
 
 @compiled
