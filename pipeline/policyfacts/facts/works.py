@@ -74,6 +74,7 @@ class Works:
         self._topics: dict[int, Project] = {}
         self._names: dict[str, Project] = {}  # names without a work's noun, by which projects are called again
         self.projects: list[Project] = []
+        self._subject: Project | None = None  # until the title is read
         self._subject = self._of_title()
         self._read()
 
