@@ -15,6 +15,8 @@ _HOSTED = re.compile(
     r"(?:,\s(?:on|in|from)\s[^,;]{4,40},)?\s(?:(?:the|a|an|its|"
     r"their)\s)?(?:\w+\s){0,2}$"
 )
+# "of the leaders of the Union and of Peru"
+_AND_AGAIN = re.compile(r"(?:\s\([^()]*\))?,?\sand\s(?:of|with|by)\s(?:(?:the|those\sof)\s)*")
 _WITH = re.compile(
     r"(?:between|with|of|by|among|attended by|gathered|brought together)\s(?:the\s)?(?:\w+\s(?:of\s(?:the\s)?)?){0,3}$",
     re.IGNORECASE,
@@ -88,10 +90,14 @@ def participants(sentence: Sentence, story: Story, meeting: Occasion, hosts: Seq
 
 def _joined_to(sentence: Sentence, story: Story, meeting: Occasion) -> tuple[Actor, ...]:
     """Those right behind the meeting: "a conference attended by Peru and Chile"."""
-    cast = next((c for c in casts_in(sentence, story) if c.start >= meeting.span.end), None)
+    casts = [c for c in casts_in(sentence, story) if c.start >= meeting.span.end]
+    cast = casts[0] if casts else None
     gap = sentence.between(meeting.span.end, cast.start) if cast else ""
     joined = cast and len(gap) < _NEXT_TO and _WITH.search(gap) and not re.search(r"[;:]|\bin\b", gap)
-    return cast.actors if cast and joined else ()
+    if not cast or not joined:
+        return ()
+    again = len(casts) > 1 and _AND_AGAIN.fullmatch(sentence.between(cast.end, casts[1].start))
+    return (*cast.actors, *casts[1].actors) if again else cast.actors
 
 
 def _told_before(sentence: Sentence, story: Story, meeting: Occasion, found: Sequence[Actor]) -> tuple[Actor, ...]:

@@ -36,6 +36,7 @@ _DATELINE = re.compile(r"(?P<place>[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?),\s[^:;.]
 _TOOK = re.compile(
     r"\b(?:held|took place|hosted|convened|met|opened|ended|closed|over|drew to a close|taking place|"
     r"gathered|attended|attending|"
+    r"welcom(?:e|ing)\s(?:(?:all\sof\s)?you(?:\sall)?\s)?to|"
     r"co-organi[sz]ed|"
     r"organi[sz]ed|supported|during|"
     r"at|after|following)\b",
@@ -93,6 +94,8 @@ def _facts(
     sentence: Sentence, story: Story, meeting: Occasion, limits: tuple[int, int], dates: Sequence[Dated]
 ) -> Iterator[Fact]:
     setting = _setting(sentence, story, meeting)
+    if setting is not None and setting.founding and not NUMBERED.search(meeting.name):
+        return
     if setting is not None:
         verb = meeting.verb or (setting.words if setting.role != "at" else None)
         meeting = replace(meeting, verb=verb, outlook=meeting.outlook or setting.outlook)

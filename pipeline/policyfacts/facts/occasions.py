@@ -45,6 +45,8 @@ _WISHED = re.compile(
     r"(?:(?!(?:at|in|on|during|after)\b)[a-z-]+\s){0,2}$|\bcall(?:ed|s|ing)?\sfor\s(?:\w+\s){0,2}$"
 )
 _RECURS = re.compile(r"\s(?:(?:is|was|being)\s)?(?:held|convened|meeting|takes? place)\s(?:every|each|annually|once)\b")
+# "Three summits have been held so far: in Lima in 2017, in Quito in 2019": a meeting for each stop.
+_STOPS = re.compile(r"[^.;:]{0,60}:\s(?:\w+,?\s)?(?:in|at|on)\s(?:the\s)?[A-ZÀ-Þ\d]")
 # Talks are negotiations, unless they are said to have been held.
 _TALKS_HELD = re.compile(
     r"\b(?:held|resumed|opened|concluded|hosted|had|convened|completed|attended|after|during|at)\s(?:\w+\s){0,3}⟨⟩"
@@ -189,7 +191,10 @@ def _counts(sentence: Sentence, story: Story, title: Title, span: Span) -> bool:
     """Whether a title means one meeting: no plural talk, no bare "the meeting", no "forum mechanisms"."""
     if no_occasion(sentence, title, span):
         return False
-    if title.count is not None or _MENTIONED.search(sentence.between(sentence.start, span.start)):
+    behind = sentence.between(span.end, sentence.end)
+    if title.count is not None and not (_STOPS.match(behind) and len(sentence.of("date")) >= title.count):
+        return False
+    if _MENTIONED.search(sentence.between(sentence.start, span.start)):
         return False
     if not title.named and _WISHED.search(sentence.between(sentence.start, span.start)):
         return False
@@ -197,7 +202,12 @@ def _counts(sentence: Sentence, story: Story, title: Title, span: Span) -> bool:
         return False
     if title.text.lower().startswith("talks") and not _TALKS_HELD.search(_around(sentence, span)):
         return False
-    if title.plural and not (title.named and not title.text.endswith("ums")) and not _PLURAL_OK.search(title.text):
+    if (
+        title.plural
+        and title.count is None
+        and not (title.named and not title.text.endswith("ums"))
+        and not _PLURAL_OK.search(title.text)
+    ):
         return False
     certain = title.opener in {"a", "an"} or _SET.match(sentence.between(span.end, sentence.end)) is not None
     if (title.bare and not certain and not _held_by_frame(sentence, story, span)) or title.opener in {

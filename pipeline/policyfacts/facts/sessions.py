@@ -26,7 +26,7 @@ _NTH = (
 )
 _COUNTED = Search(
     r"\b(?P<lead>(?:(?:[Aa]t|[Dd]uring|[Aa]fter|[Ff]ollowing)(?:\sthe\s(?:end|close|conclusion|opening|start|outset)\sof)?|"
-    rf"(?P<held>[Hh]eld|[Cc]onvened|[Oo]pened|[Cc]oncluded|[Cc]losed|[Rr]esumed|[Ww]rapped\sup|[Cc]ompleted))\s)?"
+    rf"(?P<held>[Hh]eld|[Hh]osted|[Ss]aw|[Ss]een|[Ww]itnessed|[Cc]onvened|[Oo]pened|[Cc]oncluded|[Cc]losed|[Rr]esumed|[Ww]rapped\sup|[Cc]ompleted))\s)?"
     rf"(?P<own>[Ii]ts|[Tt]he)\s(?P<nths>{_NTH}(?:(?:,\s|,?\sand\s|\sto\s){_NTH}){{0,8}}|(?:annual|inaugural)"
     r"(?=\ssession(?:\sof)?(?:\s(?:19|20)\d\d)?\sof\sthe\b))\s"
     r"(?P<kind>(?:(?i:ordinary|special|emergency|plenary|resumed|annual|regular|informal|formal|closed|substantive|"

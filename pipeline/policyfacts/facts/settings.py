@@ -32,6 +32,7 @@ _SMALL = frozenset({"ADP", "SCONJ", "NUM"})
 _FOUNDING = frozenset(
     "found establish institutionalise institutionalize institute create set launch initiate name".split()
 )
+_FOUNDED = _FOUNDING & {"found", "establish", "institutionalise", "institutionalize", "institute", "create"}
 _HOLDING = frozenset(
     "hold host convene convoke open close conclude end begin start take unfold meet gather assemble attend stage "
     "complete finish inaugurate resume".split()
@@ -69,6 +70,15 @@ class Setting:
         if self.verb is None or self.role != "at" or self.clauses.negated(self.verb):
             return False
         return not self.clauses.mood(self.verb) and self.clauses.tense(self.verb) == "past"
+
+    @property
+    def founding(self) -> bool:
+        """Whether the verb tells how the body came about that meets: "the Forum was founded in 2000"."""
+        return (
+            self.verb is not None
+            and self.role in {"subject", "object"}
+            and self.clauses.token(self.verb).lemma in _FOUNDED
+        )
 
     @property
     def outlook(self) -> str:

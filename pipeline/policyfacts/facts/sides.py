@@ -33,6 +33,8 @@ _COUNTED = re.compile(
 _DEFINITE = re.compile(r"(?:the|both|these|those|all|our)\s", re.IGNORECASE)
 _SENT_FROM = re.compile(r"\b(?P<noun>[a-z]+)\sfrom\s(?:the\s)?$")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+")
+# "we, the ministers of Peru and Chile": those named behind.
+_WE = frozenset({"we", "us"})
 _NEAR = 60
 _CODE = len("CHN")
 
@@ -78,7 +80,8 @@ def _named(sentence: Sentence, story: Story, argument: Argument) -> tuple[Actor,
     both = collective(sentence, story, Span(argument.start, argument.end))
     if both and both.start <= argument.head < both.end:
         return (both,)
-    if _NAME.match(sentence.text, argument.head - sentence.start) and (served := _served(sentence, argument, casts)):
+    names = head[0].lower() in _WE or _NAME.match(sentence.text, argument.head - sentence.start)
+    if names and (served := _served(sentence, argument, casts)):
         return served
     found = antecedent(sentence, story, argument)
     return (found,) if found else ()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from policyfacts.facts.actors import Actor
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated
-from policyfacts.facts.ties.states import placed, states_in
+from policyfacts.facts.ties.states import placed, run, states_in
 from policyfacts.frames.lexicon import lexicon
 from policyfacts.records import Span
 
@@ -19,6 +19,9 @@ _GAP = re.compile(
 _OPENED = re.compile(r"(?:[;,]|\band)\s(?:and\s|then\s)?(?:its\s|the\s)?$")
 _JOINT = re.compile(r"[,\s]*(?:and|,)?\s*(?:the\s)?")
 _BRACKETS = re.compile(r"^[^()]*\)|\([^()]*\)")
+_COUNTED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|many|other|others|more|another)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -28,6 +31,9 @@ def followers(sentence: Sentence, story: Story, within: Span, dates: Sequence[Da
     It follows by a verb of following, or by its date alone behind one that does, or behind the title itself. One date
     behind a list is everybody's.
     """
+    if listed := list(_listed(sentence, story, within, dates)):
+        yield from listed
+        return
     states = [a for a in states_in(sentence, story) if within.start <= a.start < within.end and not placed(sentence, a)]
     opened = within.start > sentence.start
     waiting: list[Actor] = []
@@ -46,6 +52,16 @@ def followers(sentence: Sentence, story: Story, within: Span, dates: Sequence[Da
         opened = _follows(told) or later or (opened and opens and _GAP.fullmatch(told) is not None)
         yield from ((one, dated) for one in waiting if opened)
         waiting.clear()
+
+
+def _listed(sentence: Sentence, story: Story, within: Span, dates: Sequence[Dated]) -> Iterator[tuple[Actor, Dated]]:
+    """Those whom a sentence counts, dates and then lists: "Three were added in 2024: Peru, Chile and Fiji"."""
+    counted, colon, _ = sentence.between(within.start, within.end).partition(":")
+    end = within.start + len(counted)
+    states = [a for a in states_in(sentence, story) if within.start <= a.start < within.end]
+    ahead = colon and len(dates) == 1 and dates[0].start < end < min((a.start for a in states), default=0)
+    if ahead and _COUNTED.search(counted) and _follows(counted):
+        yield from ((actor, dates[0]) for actor in run(sentence, states, states[0]))
 
 
 def _follows(told: str) -> bool:

@@ -39,6 +39,11 @@ _OWNED = re.compile(r"(?:[’']s?\s[“‘\"']?(?:[\w-]+\s){0,2}|\s\(?)[“‘\"
 # "..., and Japan its extensive strategic partner", "... and Oman one": the verb is that of the clause before.
 _GAPPED = re.compile(r"\s(?:(?:its|their|his|her|an?)\s)?[“‘\"']?")
 _JOINED = re.compile(r"(?:,|;|\band)\s(?:and\s)?(?:the\s)?$")
+# "As a strategic partner of Japan, Peru ...", "As strategic partners, we, the ministers of Peru and Chile, ...".
+_AS = re.compile(r"As\s(?:an?\s|the\s|its\s|two\s|each other[’']s\s)?(?:[\w-]+\s){0,2}[“‘\"']?")
+_DOERS = re.compile(
+    r"[^,;:]{0,60},\s(?:we,\s)?(?:both\s)?(?:the\s)?(?:(?:governments?|republic)\sof\s(?:the\s)?)?", re.IGNORECASE
+)
 _ENUMERATED = re.compile(r"(?::|,\s(?:namely|viz\.|i\.e\.)|\((?:namely|viz\.))\s(?:the\s)?$")
 _COUNTED = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many|other|more)\b[^,:;]*$", re.IGNORECASE
@@ -83,6 +88,11 @@ def groups(sentence: Sentence, story: Story, title: Title, *, far: bool = False)
     ``far``: also those on the far side of another title.
     """
     own = list(_own(sentence, story, title))
+    if doers := _doers(sentence, story, title):
+        comma = doers.actors[0].start
+        yield from (g._replace(actors=tuple(a for a in g.actors if a.start < comma)) for g in own)
+        yield doers
+        return
     yield from own
     if not any(g.how == "list" for g in own):
         yield from _enumerated(sentence, story, own)
@@ -107,6 +117,24 @@ def groups(sentence: Sentence, story: Story, title: Title, *, far: bool = False)
                 actors = tuple(a for a in actors if a.start < title.start)
             yield group._replace(actors=actors)
         tier += reading.clauses.token(index).pos in VERBAL
+
+
+def _doers(sentence: Sentence, story: Story, title: Title) -> Group | None:
+    """Those who do something as what the title that opens the sentence calls them."""
+    if not _AS.fullmatch(sentence.between(sentence.start, _owner_start(sentence, story, title))):
+        return None
+    states = states_in(sentence, story)
+    for actor in (a for a in states if a.start >= title.end):
+        if _DOERS.fullmatch(sentence.between(title.end, actor.start)):
+            return Group(singles(run(sentence, states, actor)), "subject", 0)
+    return None
+
+
+def _owner_start(sentence: Sentence, story: Story, title: Title) -> int:
+    """Where the phrase of a title begins: with the state that owns it, or with itself."""
+    before = [a for a in states_in(sentence, story) if a.end <= title.start]
+    owned = before and _OWNED.fullmatch(sentence.between(before[-1].end, title.start))
+    return before[-1].start if owned else title.start
 
 
 def _of_part(sentence: Sentence, part: Span, actor: Actor) -> bool:

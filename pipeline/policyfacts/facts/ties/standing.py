@@ -109,6 +109,8 @@ def _climb(reading: Reading, head: int) -> Iterator[int]:
     joined = False  # one more verb beside another: what stands above both speaks of both, the other does not
     for index in (head, *c.tree.ancestors(head)):
         dep, verbal = c.token(here).dep, c.token(here).pos in {"VERB", "AUX"}
+        if index > here and c.words[here] == "as":  # "As strategic partners, they want peace"
+            return
         if index != here and (dep in _ASIDE or c.words[here] in _WHEN or (verbal and dep == "advcl")):
             return
         if index != here and verbal and dep == "conj":

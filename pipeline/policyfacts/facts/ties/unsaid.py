@@ -18,6 +18,8 @@ from policyfacts.values.levels import rank
 
 _PARAGRAPH = 4
 _BOTH = re.compile(r"\b(?:the two|both|their|each other)\b", re.IGNORECASE)
+# "our strategic partnership": of those for whom the text speaks.
+_OUR = re.compile(r"\b[Oo]ur\s[“‘\"']?$")
 
 
 @dataclass(slots=True)
@@ -34,7 +36,7 @@ class Memory:
 
 def completed(sentence: Sentence, story: Story, title: Title, first: Group | None, memory: Memory) -> list[Pair]:
     """The ties of the sides in ``first`` (``None``: none is told) with whom the sentence leaves unsaid."""
-    if first is None and (two := _two(sentence, story, title) or _the_two(sentence, story)):
+    if first is None and (two := _two(sentence, story, title) or _the_two(sentence, story, title)):
         return [Pair(two[0], two[1], "near-near")]
     if first is None:
         one = _near(sentence, story, title, ()) or next(_spoken_of(sentence, story, title, (), memory), None)
@@ -71,9 +73,10 @@ def _other(
     return _assumed(sentence, story, known, memory), "assumed"
 
 
-def _the_two(sentence: Sentence, story: Story) -> list[Actor]:
+def _the_two(sentence: Sentence, story: Story, title: Title) -> list[Actor]:
     """The two that the sentence before names, guest and host among them, where this names none: "the two leaders"."""
-    if not _BOTH.search(sentence.text) or states_in(sentence, story):
+    ours = _OUR.search(sentence.between(sentence.start, title.start))
+    if not (ours or _BOTH.search(sentence.text)) or states_in(sentence, story):
         return []
     for earlier in story.before(sentence):
         found = singles(states_in(earlier, story))
@@ -126,7 +129,8 @@ def shared(sentence: Sentence, story: Story, known: Collection[str], memory: Mem
     sides = [side for pair in told for side in (pair.one, pair.other)]
     counts = Counter(side.values[0] for side in sides)
     last = [s for s in (told[-1].one, told[-1].other) if s.values[0] not in known]
-    held = told[-1].other if how == "with" else told[-1].shared(of_relation=memory.of_relation)
+    beside = how == "with" and memory.of(sentence.start, sentence.end)
+    held = told[-1].other if beside else told[-1].shared(of_relation=memory.of_relation)
     weight = story.prominence
     ranked = sorted(
         last, key=lambda s: (s is not held, s.values[0] != story.lead, -counts[s.values[0]], -weight[s.values[0]])
