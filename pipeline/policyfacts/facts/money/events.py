@@ -32,6 +32,7 @@ _PERIOD = re.compile(
 _PERFECT = re.compile(r"\b(?:has|have|had)\s(?:\w+\s){0,2}$")
 # "Not approved until May"
 _NOT_UNTIL = re.compile(r"\buntil (?!(?:it|they|he|she|the|a|an)\b)[\w ]{0,20}\d")
+_IS = re.compile(r"\b(?:is|are)\s(?:(?:also|now|today|currently|already)\s)?$")
 # A text of its own stands behind each of these.
 _INSTRUMENTS = frozenset({"loan", "grant", "credit line", "guarantee"})
 
@@ -56,7 +57,8 @@ def event_of(line: Line, index: int, flow: Flow) -> Told | None:
         return _told(announced, announced.event)
     for sense in _FIRST:
         if frame := next((f for f in borne if f.sense == sense), None):
-            return _told(frame, frame.event)
+            meant = frame.mood == "planned" and any(f.sense == "plan" for f in above)
+            return _told(frame, "proposed" if meant else frame.event)
     nearest = next((f for f in borne if f.event), None)
     if flow.noun and flow.noun.distance <= BESIDE and (nearest is None or nearest.sense in _GATHERING):
         words = line.between(*flow.noun.span).lower()
@@ -116,7 +118,15 @@ def _by_mood(line: Line, frame: Frame, above: Sequence[Frame]) -> str:
             return "pledged"
         done = frame.tense == "future" or _agreed(line, frame) or any(f.sense == "agree" for f in above)
         return "committed" if done else "proposed"
+    if frame.event == "disbursed" and frame.verb is None and _going_on(line, frame):
+        return "committed"
     return frame.event
+
+
+def _going_on(line: Line, frame: Frame) -> bool:
+    """Whether money is being given: "is providing $2 million", of which nobody says that it has been paid."""
+    before = line.between(max(line.sentence.start, frame.start - 25), frame.start)
+    return _IS.search(before) is not None and line.between(*frame.span).split()[0].endswith("ing")
 
 
 def _agreed(line: Line, frame: Frame) -> bool:

@@ -17,6 +17,7 @@ from policyfacts.records import Mention
 # A named fund may do these as a bank does.
 _ACTING = frozenset({"provider", "party"})
 _IN_PASSING = 2
+_GIVERS_OWN = frozenset({"invest", "money", "give", "lend", "pledge"})
 _NAME = re.compile(
     r"(?:the\s)?(?P<name>[A-Z][\w’'&.-]*(?:\s(?:(?:of|for|and|de)\s(?:the\s)?)?[A-Z][\w’'&.-]*){1,6})(?:\s\([A-Z]\w+\)?)?"
 )
@@ -104,10 +105,7 @@ def _taken(line: Line, frame: Frame, argument: Argument) -> bool:
 
 def _role(frame: Frame, argument: Argument, party: Party, plain: int) -> tuple[str, float]:
     """The side that an argument tells, and how doubtful it is by how plainly it names the party."""
-    role = argument.role
-    if role == "theme" and argument.marker == "object" and plain < 2:
-        # "provided Kenya with $2 million", "lent Kenya $2 million"; "asked Norway for $2 million"
-        role = "provider" if frame.sense == "seek" else "recipient"
+    role = _of_theme(frame, argument, party, plain)
     if role == "recipient" and frame.sense == "cancel" and argument.marker == "subject" and _gives(party):
         role = "provider"  # "Norway declined Mali's request": who gives by trade refuses what it is asked for
     if role == "provider":
@@ -125,6 +123,17 @@ def _role(frame: Frame, argument: Argument, party: Party, plain: int) -> tuple[s
     if role in {"place", "purpose"} and of_states(party):
         return "recipient", (1.0, 1.1, 1.4)[plain]
     return "", 0.0
+
+
+def _of_theme(frame: Frame, argument: Argument, party: Party, plain: int) -> str:
+    """The role of an argument, where a party that stands as a theme is a side."""
+    if argument.role != "theme" or plain >= _IN_PASSING:
+        return argument.role
+    if argument.marker == "object":
+        # "provided Kenya with $2 million", "lent Kenya $2 million"; "asked Norway for $2 million"
+        return "provider" if frame.sense == "seek" else "recipient"
+    owned = argument.marker == "of" and frame.sense in _GIVERS_OWN and _gives(party)
+    return "provider" if owned else "theme"  # "the investments of China", "a grant of the bank"
 
 
 def _lend_to_others(party: Party) -> bool:
