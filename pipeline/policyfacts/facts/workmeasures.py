@@ -30,6 +30,14 @@ _PART_ONLY = re.compile(
     r"(?:(?:about|over|up to|more than|nearly|some|at least)\s)?$|"
     r"\b(?:handled|carried|moved|transported|shipped|processed|exported)\s(?:(?:about|some|over|nearly|more than)\s)?$"
 )
+# What is aimed at, put out to tender or used up is no measure of the work that the sentence before told of.
+_NOT_ITS = re.compile(
+    r"\b(?:goals?|targets?|aims?|ambitions?|tenders?|auctions?|bids?|demand|needs?|shortfalls?|deficits?|shortages?|"
+    r"us(?:e|es|ed|ing)|consum(?:e|es|ed|ing|ption)|requir(?:e|es|ed|ing)|lack(?:s|ed)?|import(?:s|ed|ing)?|los(?:es|t))\s"
+    r"(?:of\s|for\s|at\s|to\s)?(?:(?:about|some|over|nearly|more than|at least|up to|another|a further)\s)?$|"
+    r"\b(?:goals?|targets?|tenders?|auctions?)\s(?:of|for)\s[^;:.]{0,50}\sand\s$",
+    re.IGNORECASE,
+)
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _RECURRING = re.compile(
     r"\s(?:(?:US|USD|dollars)\s)?(?:per|an?|each|every)\s(?:day|week|month|year|km|kilomet\w+|tonn?e?|passenger|"
@@ -77,6 +85,8 @@ def measures(sentence: Sentence, story: Story, sightings: Sequence[Sighting], to
             key=lambda s: (_gap(s.span, span) + (25 if s.span.start > span.start else 0), s.span.start),
             default=None,
         )
+        if sighting is None and _NOT_ITS.search(sentence.between(sentence.start, span.start)):
+            continue
         spoken = topic if GOES_ON.match(sentence.text) and (not sightings or measure == "jobs") else None
         project = sighting.project if sighting else spoken
         if project is None or not _fits(project, unit, measure) or (project.soft and not project.named):

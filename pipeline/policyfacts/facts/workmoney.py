@@ -61,9 +61,6 @@ _BUILT_WITH = re.compile(
     r"(?:the\s(?:help|aid|proceeds)\sof\s)?(?:(?:an?|the|its|this|that)\s)?(?:[\w-]+\s){0,3}$"
 )
 _PRICE_TAG = re.compile(r"(?:^|[,;]|\w)\s(?:at|for)\s(?:(?:about|some|around|nearly|over)\s)?$")
-# "at a cost of €18 million, 12 million of which France had lent": a share of the price, told beside it.
-_OF_PRICE = re.compile(r"\b(?:costs?|costing|price|priced|bill|budget)\b[^.;]{0,60},\s(?:\w+\s){0,2}$")
-_SHARE = re.compile(r"\sof\s(?:which|that|it|this)\b")
 _COMING = re.compile(r"\b(?:will|would|shall|to|being)\b")
 _FRONTED_MEANS = re.compile(
     r"^(?:With|From|Out of|Using|Through|Thanks to|Under)\s(?:the|this|that|these|an?|its)\s(?:[\w-]+\s){0,3}?"
@@ -242,10 +239,7 @@ def wished(sentence: Sentence, amount: Mention) -> bool:
 
 
 def is_price(sentence: Sentence, amount: Mention) -> bool:
-    """Whether a sum is a work's price or a share of it: "the road, at $5 million", where no loan or grant is told."""
-    priced = _OF_PRICE.search(sentence.between(sentence.start, amount.start)) is not None
-    if priced and _SHARE.match(sentence.between(amount.end, sentence.end)):
-        return True
+    """Whether a sum is a work's price: "the road, at $5 million", where no loan or grant is spoken of."""
     tagged = _PRICE_TAG.search(sentence.between(sentence.start, amount.start))
     return tagged is not None and _grammar().money.search(sentence.text) is None
 
