@@ -12,7 +12,7 @@ OUT := outputs
 # Annotated papers to train on: ours, and those beside the checkout where they are there; those that no rule was made on
 # decide how far the claims are to be trusted.
 BESIDE := ../shared
-TRAINING := --gold corpus/gold --papers corpus/papers \
+TRAINING := --gold corpus/gold --papers corpus/papers --apart corpus/apart/gold corpus/apart/papers \
 	$(if $(wildcard $(BESIDE)/gold),--gold $(BESIDE)/gold --papers $(BESIDE)/papers) \
 	$(if $(wildcard $(BESIDE)/digests),--gold $(BESIDE)/digests/gold --papers $(BESIDE)/digests/papers) \
 	$(if $(wildcard $(BESIDE)/unseen),--apart $(BESIDE)/unseen/gold $(BESIDE)/unseen/papers) \
