@@ -45,7 +45,8 @@ _TITLES = frozenset({"title"})
 _BRACKETED = re.compile(r"\s*\)\s*")
 # What is shorter than this is a letterhead, and no item.
 _LEAST = 200
-_RELEASE = 12_000
+RELEASE = 12_000
+"""Characters: as long as releases and briefs are, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Item:
     @property
     def short(self) -> bool:
         """Whether the item is no longer than releases are."""
-        return self.end - self.start <= _RELEASE
+        return self.end - self.start <= RELEASE
 
     @property
     def news(self) -> bool:

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from policyfacts.discourse.items import Item, item_at
+from policyfacts.discourse.items import RELEASE, Item, item_at
 from policyfacts.discourse.rows import Line, Lines
 from policyfacts.records import Fact, Mention, Paper, Passage, Slot, Span
 
@@ -142,6 +142,8 @@ class Licences:
         if item is not None:
             told += [item.dateline, *([item.headline] if item.headline.end > item.headline.start else [])]
             told += [_span(self._passages[n]) for n in self._item_lead(item)]
+        elif not self.items and len(self.paper.text) <= RELEASE:  # a brief is an item, with a dateline or without
+            told += [_span(self._passages[n]) for n in self._opening]
         fronts = tuple(_span(p) for p in self._passages if p.kind in _SUBJECT)
         return Licence(
             tuple(told),
@@ -163,6 +165,19 @@ class Licences:
             if passage.kind in _READ and (long or passage.start >= item.dateline.end):
                 yield number
                 told += passage.end - passage.start
+
+    @cached_property
+    def _opening(self) -> tuple[int, ...]:
+        """The paragraphs that open a paper, as many as make one where each is a sentence."""
+        found: list[int] = []
+        told = 0
+        for number, passage in enumerate(self._passages):
+            if told >= _WHOLE or passage.kind == "heading":
+                break
+            if passage.kind in _READ:
+                found.append(number)
+                told += passage.end - passage.start
+        return tuple(found)
 
     def _parents(self, place: int) -> Iterator[int]:
         """What a list item hangs by: the paragraph that leads its list, and an item above that ends in a colon.

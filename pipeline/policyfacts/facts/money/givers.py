@@ -168,7 +168,10 @@ def receiving(story: Story, sides: Sides) -> Sides:
     if side is None:
         return dict(sides)
     pairs = [(m, _receiver(story, m, v)) for m, v in zip(side.party.members, side.party.values, strict=True)]
-    party = Party(tuple(m for m, _ in pairs), tuple(dict.fromkeys(v for _, v in pairs)))
+    first: dict[str, Mention] = {}
+    for mention, value in pairs:
+        first.setdefault(value, mention)
+    party = Party(tuple(first.values()), tuple(first))
     return {**sides, "recipient": replace(side, party=party)} if party.values != side.party.values else dict(sides)
 
 
