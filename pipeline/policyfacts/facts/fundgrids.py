@@ -112,17 +112,6 @@ def _flows(table: Table, column: int) -> bool:
     return flow or not headed_by(without_names(table.caption), "stock")
 
 
-def _in_heading(story: Story, table: Table, column: int, words: str) -> Span:
-    """Where ``words`` of the headings above ``column`` stand: in the topmost cell that has them, whatever its line."""
-    heading = table.headings[column]
-    above = [c for c in table.grid.cells if c.column <= column < c.column + c.column_span]
-    for cell in sorted(above, key=lambda c: c.row):
-        found = story.paper.text.find(words, cell.start, cell.end)
-        if found >= 0:
-            return Span(found, found + len(words))
-    return heading.span if heading is not None else Span(0, 0)
-
-
 def _described_column(story: Story, table: Table, column: int) -> _Column:
     heading = table.headings[column]
     if heading is None:
@@ -132,7 +121,7 @@ def _described_column(story: Story, table: Table, column: int) -> _Column:
     words = plain_heading(heading.text) or heading.text
     yearly = len(dates) == 1 and len(words) - len(dates[0].text) < _BESIDE_YEAR
     kinds = [(i.kind, m) for i in instruments() if i.kind != "aid" and (m := i.pattern.search(heading.text))]
-    kind = Slot(kinds[0][0], (_in_heading(story, table, column, kinds[0][1][0]),)) if kinds else None
+    kind = Slot(kinds[0][0], (within(heading, *kinds[0][1].span()),)) if kinds else None
     year, party = dates[0] if yearly else None, headed_party(table, column)
     return _Column(column, year, party, _cue(heading), kind, {} if party else named_sides(story, heading))
 

@@ -87,7 +87,7 @@ def _heading(stack: Sequence[TableCell | None]) -> TableCell | None:
         return None
     text = _BROKEN.sub("", " ".join(dict.fromkeys(cell.text for cell in cells)))
     told = tuple(dict.fromkeys(mention for cell in cells for mention in cell.mentions))
-    return TableCell(cells[-1].column, cells[-1].span, text, told)
+    return TableCell(cells[-1].column, cells[-1].span, text, told, tuple(cells) if len(cells) > 1 else ())
 
 
 def _lines_beside(paper: Paper, grid: Grid) -> Iterator[Span]:

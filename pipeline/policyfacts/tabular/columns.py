@@ -95,8 +95,15 @@ def without_names(cell: TableCell | None) -> str:
 
 
 def within(cell: TableCell, start: int, end: int) -> Span:
-    """A range of a cell's text by offsets in the paper."""
-    return Span(cell.span.start + start, cell.span.start + end)
+    """A range of a cell's text by offsets in the paper; of a heading over several lines in the line that has the words,
+    or its last where they run over lines."""
+    if not cell.parts:
+        return Span(cell.span.start + start, cell.span.start + end)
+    words = cell.text[start:end]
+    for part in cell.parts:
+        if (found := part.text.find(words)) >= 0:
+            return within(part, found, found + len(words))
+    return cell.span
 
 
 @compiled

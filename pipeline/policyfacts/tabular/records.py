@@ -9,12 +9,16 @@ from policyfacts.records import Grid, Mention, Span
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TableCell:
-    """A cell with its text and mentions. A cell that spans rows or columns stands in each of them."""
+    """A cell with its text and mentions. A cell that spans rows or columns stands in each of them.
+
+    ``parts``: the cells whose words a heading over several lines has, from top to bottom; ``span`` is that of the last.
+    """
 
     column: int
     span: Span
     text: str
     mentions: tuple[Mention, ...]
+    parts: tuple[TableCell, ...] = ()
 
     def of(self, *labels: str) -> list[Mention]:
         """The mentions with one of ``labels``, in order."""
