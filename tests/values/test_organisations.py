@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from policyfacts.errors import KnowledgeError
+from policyfacts.knowledge import entries
 from policyfacts.values.organisations import acronyms, find_organisations, organisation
 
 
@@ -64,6 +66,16 @@ def test_what_is_known_of_an_organisation() -> None:
 )
 def test_acronyms(text: str, expected: dict[str, str]) -> None:
     assert acronyms(text) == expected
+
+
+def test_no_name_stands_twice() -> None:
+    names = [name for e in entries("organisations", ()) for group in e.get("organisations", ()) for name in group]
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+
+
+def test_agencies_of_aid_give_and_banks_lend() -> None:
+    known = [organisation(name) for name in ("USAID", "AECID", "SlovakAid", "KfW", "China Exim Bank")]
+    assert [each is not None and each.gives for each in known] == [True, True, True, False, False]
 
 
 def test_a_pack_adds_organisations(tmp_path: Path) -> None:

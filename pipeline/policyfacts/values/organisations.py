@@ -35,11 +35,13 @@ _JOINS = re.compile(r"(?:^|\s)(?:and|with|through|&|of|by|or)\s(?:the\s)?$")
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A listed organisation: its full name, what it is, and the state whose money it is (alpha-3, or empty)."""
+    """A listed organisation: its full name, what it is, the state whose money it is (alpha-3, or empty), and whether it
+    is an agency of aid, which gives rather than lends."""
 
     name: str
     kind: str
     country: str
+    gives: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def _listed(packs: tuple[Path, ...] = ()) -> tuple[Lexicon, Mapping[str, Organis
     names: list[str] = []
     for entry in entries("organisations", packs):
         for group in entry.get("organisations", ()):
-            known = Organisation(group[0], entry.get("kind", ""), entry.get("country", ""))
+            known = Organisation(group[0], entry.get("kind", ""), entry.get("country", ""), entry.get("gives", False))
             for name in group:
                 found.setdefault(normal(name), known)
             names += group

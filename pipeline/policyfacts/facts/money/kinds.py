@@ -26,13 +26,6 @@ _LENDING = re.compile(r"(?:approv|extend|obtain|secur|sign|borrow|unlock|vot|und
 _LENDERS = frozenset({"lender", "multilateral", "fund"})
 # Agencies of aid are listed as lenders too; only these names say that money is lent.
 _LENDING_NAME = re.compile(r"bank|\bFund\b|\bCAF\b", re.IGNORECASE)
-# Agencies and ministries of aid give: what their verb leaves open is no loan.
-_GIVES = re.compile(
-    r"\b(?:Department|Office|USAID|Agency for International|Millennium|Norwegian Agency|Norad|Sida|Danida|"
-    r"TIKA|TİKA|KOICA|Korea International|Swedish International|Danish International|Swiss Agency|"
-    r"Spanish Agency|Turkish Cooperation|Austrian Development|Canadian International|SlovakAid|Enabel|"
-    r"Trade and Development Agency)\b"
-)
 # Where creditors come to terms, the sum is what they are owed.
 _OWED = re.compile(r"\b(?:debts?|creditors?|claims|restructur\w+|arrears|stopped paying|default\w*)\b", re.IGNORECASE)
 # A figure's noun nearer than this tells what the sum is; a bank farther from it says nothing about it.
@@ -71,7 +64,7 @@ def lent(line: Line, flow: Flow, sides: Sides) -> Flow:
     if all(k and k.kind == "company" for k in known):
         return replace(flow, kind="investment")
     lenders = {"lender", "multilateral"} if _LENDING.fullmatch(line.between(*flow.span)) else {"lender"}
-    lend = any(k and k.kind in lenders and not _GIVES.search(v) for k, (_, v) in zip(known, pairs, strict=True))
+    lend = any(k and k.kind in lenders and not k.gives for k in known)
     return replace(flow, kind="loan") if lend else flow
 
 
