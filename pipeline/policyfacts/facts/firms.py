@@ -21,7 +21,11 @@ _NAME = (
     r"(?:U\.S\.\s|U\.K\.\s)?[A-ZÀ-ÞĀ-Ž][\w&’']*(?:-[A-Z][\w&]*)*(?:\s[A-ZÀ-ÞĀ-Ž&][\w&’'-]*){0,5}"
     r"(?:\s(?:consortium|group|joint venture)\b)?"
 )
-_SORT = r"(?:consortium|group|joint\sventure|company|firm|builder|contractor|operator|subsidiary|developer)"
+_SORT = (
+    r"(?:consortium|group|joint\sventure|compan(?:y|ies)|firms?|builders?|contractors?|operators?|subsidiary|developers?|fund|bank|utility|"
+    r"authority|miners?|producers?|giants?|conglomerate|shipyard|yard|refiner|carrier|airline|start-up|consultancy|corporation|enterprise|"
+    r"makers?|manufacturers?|suppliers?|traders?|railways?|concessionaire)"
+)
 _LIST = rf"(?:{_NAME})(?:,\s(?:the\s)?{_NAME})*(?:,?\sand\s(?:the\s)?{_NAME})?"
 _OF_KIND = rf"(?:[\w-]+\s){{0,2}}?{_SORT}"
 _WITH = re.compile(
@@ -52,16 +56,11 @@ _CALLED = re.compile(
 # By which markers those who sign stand in a frame, how their phrases part, and how one of them is named.
 _SIGNING = frozenset({"subject", "with", "between", "by", "to", "object", "object2", "from"})
 _PIECE = re.compile(r"(?:(?!,\s|\sand\s).)+")
-_BUSINESS = (
-    r"(?:consortium|group|joint\sventure|compan(?:y|ies)|firms?|builders?|contractors?|operators?|subsidiary|developers?|fund|bank|utility|"
-    r"authority|miners?|producers?|giants?|conglomerate|shipyard|yard|refiner|carrier|airline|start-up|consultancy|corporation|enterprise|"
-    r"makers?|manufacturers?|suppliers?|traders?|railways?|concessionaire)"
-)
 _MEMBER = re.compile(
-    rf"(?:and\s)?(?:(?:the|The|an?|its|their)\s)?(?:(?P<kind>(?:[\w’'-]+\s){{0,5}}?{_BUSINESS})\s)?(?:of\s)?(?P<name>{_NAME})(?:\s\([A-Z][\w&-]*\))?"
+    rf"(?:and\s)?(?:(?:the|The|an?|its|their)\s)?(?:(?P<kind>(?:[\w’'-]+\s){{0,5}}?{_SORT})\s)?(?:of\s)?(?P<name>{_NAME})(?:\s\([A-Z][\w&-]*\))?"
 )
 _LIKE_PERSON = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ’'-]+\s(?:[A-Z]\.\s)?[A-ZÀ-Þ][\w’'-]*[a-zß-ÿ]")
-_SORTED = re.compile(rf"\b{_BUSINESS}\b")
+_SORTED = re.compile(rf"\b{_SORT}\b")
 # How many characters from its cue or title a name may stand.
 _REACH = 240
 _KINDS = frozenset({"contract", "agreement", "memorandum of understanding"})
