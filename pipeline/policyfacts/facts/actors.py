@@ -35,12 +35,15 @@ _COMPANY = re.compile(
 )
 # Small words that lead to a body's name and are no part of it: "The Committee", "of Commission".
 _UNLED = re.compile(r"^(?:(?:The|of|for|de|&)[ -])+")
+SIDES = (
+    r"(?:sides|countries|parties|governments|states|leaders|presidents|partners|nations|neighbou?rs|allies|premiers|"
+    r"prime ministers|capitals|ministers|republics|delegations|chancellors)"
+)
+"""Those who stand for two or more, called by what they are."""
 _COLLECTIVE = re.compile(
     r"(?:(?:the|both|all|these|those|its|their)\s(?:(?P<n>two|three|four|five|six|seven|eight)\s)?"
     r"(?:of the |of them\b)?(?!United\sStates)(?:\w+\s)?"
-    r"(?:sides|countries|parties|governments|states|leaders|presidents|"
-    r"partners|nations|neighbou?rs|allies|"
-    r"premiers|prime ministers|capitals|ministers|republics))\b"
+    rf"{SIDES})\b"
     r"|(?:both|all (?:two|three|four|five|six|seven))(?=\s(?:signed|adopted|agreed|concluded|issued|"
     r"released))|(?<=by )(?:both|all (?:two|three|four|five|six|seven))\b",
     re.IGNORECASE,

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from policyfacts.facts.actors import Actor, actors_in, placed
+from policyfacts.facts.actors import SIDES, Actor, actors_in, placed
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.signatories import BILATERAL, values
 from policyfacts.facts.textnames import Text
@@ -35,9 +35,7 @@ _TOLD_BY = re.compile(
     r"\b(?:signed|inked|concluded|exchanged|initialled|sealed)\b(?:(?!\b(?:was|were|ratified|approved|adopted)\b)[^.;]){0,60}?\s(?:by|between)\s(?:the\s|Mr\.?\s|Ms\.?\s|Dr\.?\s)?[A-Z]"
 )
 _THE_TWO = re.compile(
-    r"\b(?:the two|both(?: the)?)\s(?:[\w’'-]+\s){0,3}?(?:sides|countries|governments|parties|"
-    r"leaders|ministers|presidents|"
-    r"delegations|states[’']?|premiers|chancellors|capitals|neighbours|neighbors|allies|partners|nations)\b|\bboth\b",
+    rf"\b(?:the two|both(?: the)?)\s(?:[\w’'-]+\s){{0,3}}?{SIDES}\b|\bboth\b",
     re.IGNORECASE,
 )
 _SETTING = re.compile(r"(?:In|For|With)\s(?:the\s)?")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policyfacts.facts.actors import Actor, Cast, actors_in, casts_in, placed
+from policyfacts.facts.actors import SIDES, Actor, Cast, actors_in, casts_in, placed
 from policyfacts.facts.context import Sentence
 from policyfacts.facts.counterparts import both, completed, host, shared, sovereign, topic
 from policyfacts.facts.doers import doers
@@ -22,8 +22,8 @@ MADE = frozenset({"signed", "adopted", "released", "announced", "ratified"})
 """What is done by those whose text it is."""
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w’'-]+\s[A-ZÀ-Þ][\w’'-]+")
 _BOTH_SIDES = re.compile(
-    r"(?:the\s)?(?:two\s|both\s)?(?:\w+\s){0,2}?(?:sides|countries|governments|parties|leaders|ministers|presidents|delegations|states|premiers|"
-    r"chancellors|capitals|neighbours|neighbors|allies|partners|foreign\soffices|heads\sof\s(?:state|government)|envoys|ambassadors|two|both)",
+    rf"(?:the\s)?(?:two\s|both\s)?(?:\w+\s){{0,2}}?(?:{SIDES}|foreign\soffices|heads\sof\s(?:state|government)|envoys|"
+    r"ambassadors|two|both)",
     re.IGNORECASE,
 )
 _THEY = re.compile(r"they|both|all", re.IGNORECASE)
