@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import random
 import shutil
@@ -129,3 +131,65 @@ def test_a_run_killed_at_random(folder: Folder, tmp_path: Path) -> None:
             assert folder.files() in (old, new)
         folder.run()
         assert folder.files() == new
+
+
+Looks = list[tuple[str, str]]  # what was seen, by our own reading and by a program's that reads the folder of a run
+
+
+def test_a_reader_beside_runs_that_are_killed(folder: Folder, tmp_path: Path) -> None:
+    """Who reads all the while that runs come, go and are killed sees one run's tables each time, whole."""
+    chance, states = random.Random(31), ({"b": "IND NPL 31", "d": "JPN VNM 50"}, {"b": "IND NPL 32", "d": "FJI TON 60"})
+    whole = []
+    for state in states:
+        folder.write(**state)
+        folder.run()
+        whole.append(_seen(folder.out))
+    asked, told = tmp_path / "stop", tmp_path / "looks.json"
+    reader = os.fork()
+    if not reader:
+        _looks_until(asked, folder.out, told)
+    for number in range(100 if MUCH else 4):
+        folder.write(**states[number % 2])
+        for _ in range(chance.randint(0, 2)):
+            killed_after(folder, chance.uniform(0, 0.3))
+        folder.run()
+        assert _seen(folder.out) == whole[number % 2]
+    asked.touch()
+    assert os.waitstatus_to_exitcode(os.waitpid(reader, 0)[1]) == 0
+    looks = [tuple(look) for look in json.loads(told.read_text(encoding="utf-8"))]
+    assert set(looks) <= {(first, second) for first, _ in whole for _, second in whole}  # two reads may lie apart
+    assert {first for first, _ in looks} == {first for first, _ in whole}
+    assert {second for _, second in looks} == {second for _, second in whole}
+    assert len(looks) > 9
+
+
+def _looks_until(asked: Path, out: Path, told: Path) -> None:
+    """Look at the tables in ``out`` until ``asked`` is there; write down what was seen, and end this process."""
+    looks: Looks = []
+    code = 1
+    try:
+        while not asked.exists():
+            looks.append(_seen(out))
+        told.write_text(json.dumps(looks), encoding="utf-8")
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _seen(out: Path) -> tuple[str, str]:
+    """What our own reader finds there, and what one finds who opens all files of the folder that the links lead to."""
+    tables = read_tables(out)
+    ours = json.dumps([tables.rows("funds"), sorted(tables.texts.items())], sort_keys=True, default=str)
+    while True:
+        home = Path(os.path.realpath(out / ".policyfacts-tables" / "current"))
+        try:
+            files = sorted(path for path in home.rglob("*") if path.is_file() and path.name != "run.json")
+            opened = [path.open("rb") for path in files]
+        except FileNotFoundError:  # a run took its place just now, and its folder went
+            continue
+        digest = hashlib.sha256()
+        for path, file in zip(files, opened, strict=True):
+            with file:
+                digest.update(str(path.relative_to(home)).encode() + file.read())
+        if files and home.exists():
+            return ours, digest.hexdigest()
