@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from policyfacts.facts.context import PARTY_LABELS, Story
-from policyfacts.facts.gridsides import SIDES, Sides, headed_party, named_sides, party_slot, sides_of, subject
+from policyfacts.facts.fundcolumns import FlowColumn, flow_columns, kind_of_table, outcome
+from policyfacts.facts.gridsides import Sides, party_slot, sides_of, subject
 from policyfacts.facts.money.nouns import instruments
 from policyfacts.facts.parties import value_of
 from policyfacts.knowledge import entries
 from policyfacts.knowledge.searches import whole_words
 from policyfacts.records import Fact, Mention, Money, Slot, Span
-from policyfacts.tabular import Row, Table, TableCell, headed_by, money_columns, role_of, rows_told, share, tables
-from policyfacts.tabular.columns import NONE, plain_heading, total_column, within, without_names
+from policyfacts.tabular import Row, Table, TableCell, role_of, rows_told, share, tables
+from policyfacts.tabular.columns import NONE, within
 from policyfacts.values.countries import name_of
 
 # A table of those who finance one thing: "Table 2: Financing of the Karuma dam (US$ million)".
@@ -25,10 +26,6 @@ _FINANCING = re.compile(
     r"|(?<![\w-])(?P<headed>[A-Z][\w’-]+(?: (?:(?:of|for|and|the) )*[A-Z][\w’-]+){1,7})[:,–—] ?"
     r"(?:[a-z]+ ){0,2}(?:financing|funding|financiers|donors|contributions?|pledges|payments|commitments)\b",
 )
-_MONEY_TALK = re.compile(
-    r"\b(?:pledg|commit|aid|assist|financ|fund|donor|lender|contribut|support|donat)\w*", re.IGNORECASE
-)
-_DONOR = re.compile(r"\b(?:donors?|contributors?|pledged by|givers?)\b", re.IGNORECASE)
 _PAID = re.compile(r"\b(?:contributions?|payments?|receipts?|disbursements?|paid|received)\b", re.IGNORECASE)
 _FUND = re.compile(r"\b(?:Fund|Facility|Window|Pool)$")
 # A column that tells what became of the works says nothing of the money.
@@ -38,20 +35,6 @@ _BORROWER = re.compile(r"^(?:[Tt]reasury|[Gg]overnment|[Mm]inistry(?: of [A-Z]\w
 # "Investment, Ras El-Hekma"
 _KIND_FIRST = re.compile(r"^(?:Investment|Loan|Grant|Deposit|Aid|Credit line),\s(?=[A-Z])")
 _PERIOD = re.compile(r"\d{4}(?:/\d{4})?")
-# Other words beside the year in the heading of a year's column are no longer than this.
-_BESIDE_YEAR = 16
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column of sums that are flows: the year, party (or sides), event and kind that its heading tells."""
-
-    index: int
-    year: Mention | None = None
-    party: Mention | None = None
-    event: Slot | None = None
-    kind: Slot | None = None
-    sides: Mapping[str, Slot] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +44,20 @@ class _Told:
     story: Story
     table: Table
     kind: str
-    columns: tuple[_Column, ...]
+    columns: tuple[FlowColumn, ...]
     sides: Sides
 
 
 def grid_funds(story: Story) -> Iterator[Fact]:
     """Flows of money told in tables: one fact for each sum of a line that is no total and has a giver or a receiver."""
     for table in tables(story.paper, story.mentions):
-        columns = _flow_columns(story, table)
+        columns = flow_columns(story, table)
         if not columns:
             continue
         sides = sides_of(story, table, [column.index for column in columns])
         if not sides.told("provider"):  # what works cost, and nobody is said to give
             columns = tuple(c for c in columns if role_of(table.heading(c.index)) != "cost")
-        kind = _table_kind(table, sides) if columns else None
+        kind = kind_of_table(table, sides) if columns else None
         if kind is None or not (sides.told("provider") or sides.told("recipient")):
             continue
         told = _Told(story, table, kind, columns, sides)
@@ -85,52 +68,6 @@ def grid_funds(story: Story) -> Iterator[Fact]:
                 fact = _row_fund(told, row, column, group)
                 if fact:
                     yield fact
-
-
-def _flow_columns(story: Story, table: Table) -> tuple[_Column, ...]:
-    """The columns of sums that somebody gives: one for each year, party, event or kind that headings tell; else one."""
-    sums = [money.column for money in money_columns(table, whole=story.paper.text)]
-    if not sums:
-        sums = [column for column in range(table.width) if share(table, column, "amount") >= 0.5]
-    flows = [column for column in sums if _flows(table, column)]
-    if len(flows) > 1:
-        flows = [column for column in flows if not total_column(table, column)] or flows[:1]
-    described = [_described_column(story, table, column) for column in flows]
-    apart: list[_Column] = []
-    for column in described:
-        if not apart or all(_differ(column, other) for other in apart):
-            apart.append(column)
-    return tuple(apart)
-
-
-def _flows(table: Table, column: int) -> bool:
-    """Whether a column's sums can be flows: no holdings, balances, needs, budgets or trade by heading or caption."""
-    heading = without_names(table.headings[column])
-    if headed_by(heading, "stock"):
-        return False
-    flow = any(m.pattern.search(heading) for m in instruments()) or _MONEY_TALK.search(heading) is not None
-    return flow or not headed_by(without_names(table.caption), "stock")
-
-
-def _described_column(story: Story, table: Table, column: int) -> _Column:
-    heading = table.headings[column]
-    if heading is None:
-        return _Column(column)
-    dates = heading.of("date")
-    # "2024 (pledged)", "Pledged, 2025"
-    words = plain_heading(heading.text) or heading.text
-    yearly = len(dates) == 1 and len(words) - len(dates[0].text) < _BESIDE_YEAR
-    kinds = [(i.kind, m) for i in instruments() if i.kind != "aid" and (m := i.pattern.search(heading.text))]
-    kind = Slot(kinds[0][0], (within(heading, *kinds[0][1].span()),)) if kinds else None
-    year, party = dates[0] if yearly else None, headed_party(table, column)
-    return _Column(column, year, party, _cue(heading), kind, {} if party else named_sides(story, heading))
-
-
-def _differ(one: _Column, other: _Column) -> bool:
-    """Whether two columns of sums tell of different money, and not of one sum in two currencies."""
-    pairs = ((one.year, other.year), (one.party, other.party), (one.event, other.event), (one.kind, other.kind))
-    sides = [(one.sides.get(role), other.sides.get(role)) for role in SIDES]
-    return any(a is not None and b is not None and a.value != b.value for a, b in (*pairs, *sides))
 
 
 def _with_ditto(told: _Told, row: Row, above: dict[int, TableCell]) -> Row:
@@ -145,24 +82,7 @@ def _with_ditto(told: _Told, row: Row, above: dict[int, TableCell]) -> Row:
     return tuple(filled)
 
 
-def _table_kind(table: Table, sides: Sides) -> str | None:
-    """The kind of money that the caption and headings speak of; ``None`` where they speak of none."""
-    headings = [table.heading(column) for column in range(table.width)]
-    about = " ".join((table.title, *headings))
-    found = [(m.start(), order, i.kind) for order, i in enumerate(instruments()) if (m := i.pattern.search(about))]
-    both = sides.told("provider") and sides.told("recipient")
-    if not found:
-        lent = "provider" in sides.common and bool(sides.columns["recipient"])
-        banked = lent and table.caption is not None and table.caption.of("organisation")
-        given = any(_DONOR.search(table.heading(column)) for column in sides.columns["provider"])
-        return "loan" if banked else "aid" if both or given else None
-    strong = [f for f in found if f[2] != "aid"]
-    if not strong and not both and not _MONEY_TALK.search(about):
-        return None
-    return min(strong or found, key=lambda f: (f[1], f[0]))[2]
-
-
-def _row_fund(told: _Told, row: Row, column: _Column, group: TableCell | None) -> Fact | None:
+def _row_fund(told: _Told, row: Row, column: FlowColumn, group: TableCell | None) -> Fact | None:
     table, cell = told.table, row[column.index]
     money = next((m for m in cell.of("amount") if isinstance(m.value, Money)), None) if cell is not None else None
     if cell is None or money is None or not isinstance(money.value, Money):
@@ -202,7 +122,7 @@ def _row_fund(told: _Told, row: Row, column: _Column, group: TableCell | None) -
     return Fact("funds", slots, table.quote(row), "fund/grid/year" if column.year else "fund/grid")
 
 
-def _parties(told: _Told, row: Row, column: _Column, group: TableCell | None) -> dict[str, Slot]:
+def _parties(told: _Told, row: Row, column: FlowColumn, group: TableCell | None) -> dict[str, Slot]:
     """Giver and receiver of a sum: from its line, its column's heading, the line over its group, table or section."""
     found: dict[str, Slot] = {}
     for role, columns in told.sides.columns.items():
@@ -311,21 +231,12 @@ def _of_titles(table: Table, column: int) -> bool:
 
 def _fill_status(cell: TableCell, slots: dict[str, Slot]) -> None:
     """What became of the money, and when, where the cell's date comes with it."""
-    cue = _cue(cell)
+    cue = outcome(cell)
     if cue is None or "event" in slots:
         return
     slots["event"] = cue
     if cell.of("date") and ("date" not in slots or cue.value == "cancelled"):
         slots["date"] = Slot(str(cell.of("date")[0].value), (cell.of("date")[0].span,))
-
-
-def _cue(cell: TableCell) -> Slot | None:
-    """What became of the money, by the words of one cell: "Contract signed in 2024"."""
-    for rule in entries("funds_events"):
-        # What is opened or founded in a column of states is the works, not the money.
-        if rule["event"] != "established" and (match := whole_words(rule["cues"]).search(cell.text)):
-            return Slot(rule["event"], (within(cell, *match.span()),))
-    return None
 
 
 def _row_kind(told: _Told, row: Row, sums: tuple[Span, ...]) -> Slot:
