@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policyfacts.language.pipelines import load
 from policyfacts.language.products import one_thread
@@ -32,8 +32,7 @@ _CODE = re.compile(r"(?<=\s)(?P<code>[A-Z]{2,5})$")
 _SCALES = {"m": " million", "b": " billion", "t": " trillion"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: its place in the sentence, its lemma, part of speech, dependency label and the index of its head."""
 
     start: int
