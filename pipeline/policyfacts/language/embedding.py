@@ -34,7 +34,8 @@ def _forward(model: Any, words: Any, is_train: bool) -> tuple[Any, Any]:  # noqa
     from thinc.types import Ragged
 
     told, firsts, places = np.unique(_keys(words.data), return_index=True, return_inverse=True)
-    different = Ragged(words.data[firsts], np.array([len(told)], dtype=np.int32))
+    one_text: Any = np.array([len(told)], dtype=np.int32)
+    different = Ragged(words.data[firsts], one_text)
     found, _ = model.layers[0](different, is_train)
     return Ragged(found.data[places], words.lengths), _untaught
 
