@@ -101,7 +101,7 @@ def _between(paper: Paper, passages: Sequence[Passage], found: Sequence[tuple[in
 
 def item_at(items: Sequence[Item], start: int) -> Item | None:
     """The item of ``items`` that holds the place ``start``."""
-    index = bisect_right([item.start for item in items], start) - 1
+    index = bisect_right(items, start, key=lambda item: item.start) - 1
     return items[index] if index >= 0 and start < items[index].end else None
 
 

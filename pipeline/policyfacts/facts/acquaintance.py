@@ -53,7 +53,7 @@ def holds_office_at(sentence: Sentence, mention: Mention, start: int) -> bool:
     )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def met_before(story: Story) -> dict[str, tuple[str, str]]:
     """Family names that tell who is meant: family name to name and country.
 
@@ -85,7 +85,7 @@ def holder(sentence: Sentence, story: Story, person: Person) -> str:
     return next(iter(names)) if len(names) == 1 else ""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def _holders(story: Story) -> dict[tuple[str, str], set[str]]:
     """The names that the paper gives the holders of offices: by country and the word for the office."""
     found: dict[tuple[str, str], set[str]] = {}
@@ -97,7 +97,7 @@ def _holders(story: Story) -> dict[tuple[str, str], set[str]]:
     return found
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def family_names(story: Story) -> re.Pattern[str]:
     names = sorted(met_before(story), key=lambda name: (-len(name), name))
     office = r"(?:(?:President|Premier|Prime Minister|Chancellor|Minister|Secretary|Mr\.?|Mrs\.?|Ms\.?)\s)?"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.context import Sentence, Story, once_a_sentence
 from policyfacts.records import Span
 from policyfacts.values.relative import Relative, find_relative, resolve
 
@@ -52,7 +52,8 @@ class Dated:
     relative: bool = False
 
 
-def dates_of(sentence: Sentence, story: Story) -> list[Dated]:
+@once_a_sentence
+def dates_of(sentence: Sentence, story: Story) -> tuple[Dated, ...]:
     """The dates of ``sentence`` in order: those told in full, and those to be worked out from the nearest before."""
     told = [Dated(m.start, m.end, str(m.value), (m.span,)) for m in sentence.of("date")]
     worked: list[Dated] = [
@@ -75,7 +76,7 @@ def dates_of(sentence: Sentence, story: Story) -> list[Dated]:
         if edtf:
             worked.append(Dated(start, end, edtf, (Span(start, end), *anchor.spans), relative=True))
     led = entry_date(sentence, story)
-    return sorted([*([led] if led else ()), *told, *worked], key=lambda d: d.start)
+    return tuple(sorted([*([led] if led else ()), *told, *worked], key=lambda d: d.start))
 
 
 def entry_date(sentence: Sentence, story: Story) -> Dated | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from policyfacts.discourse import Licences
@@ -134,5 +135,10 @@ def _value(fact: Fact, name: str) -> Any:
 
 
 def _folded(value: Any) -> str:
-    parts: Sequence[str] = sorted(part.strip().casefold() for part in str(value).split(";"))
+    return _folded_text(str(value))
+
+
+@lru_cache(maxsize=1024)  # each fact is held against all others of its page
+def _folded_text(text: str) -> str:
+    parts: Sequence[str] = sorted(part.strip().casefold() for part in text.split(";"))
     return "; ".join(" ".join(part.replace("-", " ").replace("–", " ").split()) for part in parts)

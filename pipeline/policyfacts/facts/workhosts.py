@@ -62,7 +62,7 @@ def opened_with(story: Story) -> list[Mention]:
     return opening[:1] if len({m.value for m in opening}) == 1 else []
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def apart(story: Story) -> str:
     """The state that the paper is on as builder and payer, so that works seldom stand in it; empty where there is none.
 
@@ -75,7 +75,7 @@ def apart(story: Story) -> str:
     return lead if lead in LENDERS and story.prominence[lead] > _FAR_MOST * rest else ""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def leads(story: Story) -> bool:
     """Whether the paper is on one host: it names none of the other states that do not build and lend half as often."""
     others = (n for v, n in story.prominence.items() if re.fullmatch("[A-Z]{3}", v) and v not in {story.lead, *LENDERS})

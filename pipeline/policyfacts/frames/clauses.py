@@ -65,6 +65,7 @@ class Clauses:
     tree: Tree
     words: tuple[str, ...]
     below: tuple[tuple[int, ...], ...] = field(repr=False)
+    _subjects: dict[int, Subject | None] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, text: str, tree: Tree) -> Clauses:
@@ -125,7 +126,9 @@ class Clauses:
         Relative pronouns are taken for the noun that they stand for; a verb without a subject has that of the verb that
         it is joined to or controlled by, a participle the noun that it hangs by.
         """
-        return self._subject(verb, frozenset())
+        if verb not in self._subjects:
+            self._subjects[verb] = self._subject(verb, frozenset())
+        return self._subjects[verb]
 
     def _subject(self, verb: int, seen: frozenset[int]) -> Subject | None:
         token = self.token(verb)

@@ -10,7 +10,6 @@ accorded Malawi a grant": two direct objects, or a clause ("Malawi is a grant").
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from policyfacts.language.syntax import Token, Tree
 
@@ -43,9 +42,9 @@ def _adjectives(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token
         token = tree.tokens[verb]
         if token.pos != "ADJ" or not words[verb].endswith(_ADJECTIVAL) or token.dep not in {"acomp", "acl"}:
             continue
-        yield by, replace(tree.tokens[by], dep="agent")
+        yield by, tree.tokens[by]._replace(dep="agent")
         if token.dep == "acl":
-            yield verb, replace(token, pos="VERB", lemma="")
+            yield verb, token._replace(pos="VERB", lemma="")
         elif tree.tokens[token.head].lemma == "be":
             yield from _passive(tree, verb, by)
 
@@ -55,11 +54,11 @@ def _passive(tree: Tree, verb: int, by: int) -> Iterator[tuple[int, Token]]:
     be = tree.tokens[verb].head
     copula = tree.tokens[be]
     above = verb if copula.head == be else copula.head
-    yield verb, replace(tree.tokens[verb], pos="VERB", lemma="", dep=copula.dep, head=above)
-    yield be, replace(copula, dep="auxpass", head=verb)
+    yield verb, tree.tokens[verb]._replace(pos="VERB", lemma="", dep=copula.dep, head=above)
+    yield be, copula._replace(dep="auxpass", head=verb)
     for index, token in enumerate(tree.tokens):
         if token.head == be and index not in {be, verb, by}:
-            yield index, replace(token, head=verb, dep="nsubjpass" if token.dep == "nsubj" else token.dep)
+            yield index, token._replace(head=verb, dep="nsubjpass" if token.dep == "nsubj" else token.dep)
 
 
 def _actives(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:
@@ -70,7 +69,7 @@ def _actives(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:
             continue
         subject = below.get("nsubj")
         if subject is not None and words[verb - 1] == ",":
-            yield subject, replace(tree.tokens[subject], dep="nsubjpass")
+            yield subject, tree.tokens[subject]._replace(dep="nsubjpass")
 
 
 def _clauses(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:
@@ -86,8 +85,8 @@ def _clauses(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:
         inner: list[tuple[int, Token]] = []
     elif not (inner := list(_reduced(tree, words, root, last))):
         return
-    yield last, replace(tree.tokens[last], dep="ROOT", head=last)
-    yield root, replace(tree.tokens[root], dep="nsubj", head=last)
+    yield last, tree.tokens[last]._replace(dep="ROOT", head=last)
+    yield root, tree.tokens[root]._replace(dep="nsubj", head=last)
     yield from inner
 
 
@@ -100,9 +99,9 @@ def _reduced(tree: Tree, words: tuple[str, ...], root: int, last: int) -> Iterat
         return
     verb = next((i for i in range(subject, last) if tokens[i].head == subject and tokens[i].dep == "acl"), None)
     if verb is not None and words[verb].endswith(PAST) and not _has(tree, verb, "agent"):
-        yield verb, replace(tokens[verb], dep="relcl", head=root)
-        yield subject, replace(tokens[subject], head=verb)
-        yield pronoun, replace(tokens[pronoun], dep="dobj", head=verb)
+        yield verb, tokens[verb]._replace(dep="relcl", head=root)
+        yield subject, tokens[subject]._replace(head=verb)
+        yield pronoun, tokens[pronoun]._replace(dep="dobj", head=verb)
 
 
 def _receivers(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:
@@ -117,8 +116,8 @@ def _receivers(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]
             continue
         if {",", "and", "or", "that"} & set(words[token.head : index]) or _has(tree, index, "aux", "cop"):
             continue
-        yield first, replace(tree.tokens[first], dep="dative", head=token.head)
-        yield index, replace(token, dep="dobj")
+        yield first, tree.tokens[first]._replace(dep="dative", head=token.head)
+        yield index, token._replace(dep="dobj")
 
 
 def _opens(token: Token, word: str) -> bool:

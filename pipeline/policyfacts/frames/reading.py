@@ -70,6 +70,10 @@ class Reading:
                 found += ((index, frame) for frame in self._of_noun(index, word))
         return tuple(found)
 
+    @cached_property
+    def _different(self) -> frozenset[str]:
+        return frozenset(self.clauses.words)
+
     def _hyphened(self, index: int, word: str) -> str:
         """A verb with what a hyphen joins to it, where that is one of the lexicon: "rubber-stamped"."""
         if index < 2 or self.clauses.words[index - 1] != "-":
@@ -81,8 +85,9 @@ class Reading:
         verbs = self.words.verbs[word]
         if self.clauses.token(index).pos == "ADJ":  # "the proposed pact", but no "open question"
             verbs = tuple(verb for verb in verbs if verb.form in {"participle", "ing"})
+        here = (verb for verb in verbs if self._different.issuperset(verb.idiom))
         meant = [
-            (verb, end) for verb in verbs if (end := self._idiom(index, verb.idiom) or self._piped(index, verb.idiom))
+            (verb, end) for verb in here if (end := self._idiom(index, verb.idiom) or self._piped(index, verb.idiom))
         ]
         if not meant:
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from policyfacts.frames.mistaken import PAST, with_verbs
 from policyfacts.language.syntax import Token, Tree
@@ -60,13 +59,13 @@ def _second_objects(tree: Tree) -> Iterator[tuple[int, Token]]:
         direct = any(t.head == token.head and t.dep == "dobj" for t in tree.tokens[token.head : index])
         if not direct or any(t.head == index and t.dep in _SUBJECTS for t in tree.tokens):
             continue
-        yield index, replace(token, dep="gap")
+        yield index, token._replace(dep="gap")
         for behind in range(index + 1, len(tree.tokens)):
             other = tree.tokens[behind]
             if other.head == token.head and other.dep == "conj":
                 break
             if other.head == token.head and other.dep == "prep":
-                yield behind, replace(other, head=index, dep="gprep")
+                yield behind, other._replace(head=index, dep="gprep")
 
 
 def _owners(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:
@@ -74,7 +73,7 @@ def _owners(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:
         head = tree.tokens[token.head]
         behind = words[index + 1]
         if token.dep in {"nsubj", "nmod", "dep"} and head.pos in {"NOUN", "PROPN"} and behind in {"’s", "'s", "’", "'"}:
-            yield index, replace(token, dep="poss")
+            yield index, token._replace(dep="poss")
 
 
 def _lost_subjects(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:
@@ -94,7 +93,7 @@ def _lost_subjects(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, To
             first = next((i for i in joined if words[i - 1] in {",", "the"} and tree.tokens[i].pos in _NOUNS), None)
             if first is not None:
                 passive = any(tree.tokens[i].dep == "auxpass" for i in below)
-                yield first, replace(tree.tokens[first], dep="nsubjpass" if passive else "nsubj", head=verb)
+                yield first, tree.tokens[first]._replace(dep="nsubjpass" if passive else "nsubj", head=verb)
                 return
 
 
@@ -105,7 +104,7 @@ def _dated_subjects(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, T
         return
     before = year - 1
     if words[before] in _OF_TIME and not any(t.head == before and t.dep == "pobj" for t in tree.tokens):
-        yield year, replace(tree.tokens[year], dep="pobj", head=before)
+        yield year, tree.tokens[year]._replace(dep="pobj", head=before)
         return
     taken = next((i for i in (year + 1, *tree.ancestors(year + 1)) if tree.tokens[i].dep == "pobj"), None)
     if taken is None or taken <= year or tree.tokens[taken].head >= year or tree.tokens[taken].pos not in _COUNTED:
@@ -115,11 +114,11 @@ def _dated_subjects(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, T
     if verb is None or verb < taken or _SUBJECTS & set(below):
         return
     subject = "nsubjpass" if "auxpass" in below else "nsubj"
-    yield taken, replace(tree.tokens[taken], dep=subject, head=verb)
-    yield year, replace(tree.tokens[year], dep="pobj", head=tree.tokens[taken].head)
+    yield taken, tree.tokens[taken]._replace(dep=subject, head=verb)
+    yield year, tree.tokens[year]._replace(dep="pobj", head=tree.tokens[taken].head)
     for index in range(tree.tokens[taken].head + 1, year):
         if tree.tokens[index].head == taken:
-            yield index, replace(tree.tokens[index], head=year)
+            yield index, tree.tokens[index]._replace(head=year)
 
 
 def _times_before_verbs(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:
@@ -133,7 +132,7 @@ def _times_before_verbs(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[in
             continue
         subjects = [i for i, t in enumerate(tree.tokens[:verb]) if t.head == verb and t.dep in _SUBJECTS]
         if all(i <= tree.tokens[clause].head for i in subjects):
-            yield index, replace(token, head=clause)
+            yield index, token._replace(head=clause)
 
 
 def _helped_subjects(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:
@@ -141,7 +140,7 @@ def _helped_subjects(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, 
         helper = tree.tokens[token.head]
         if token.dep in {"nsubj", "nsubjpass"} and helper.dep in {"aux", "auxpass"} and helper.head != token.head:
             passive = helper.lemma == "be" and not words[helper.head].endswith("ing")
-            yield index, replace(token, dep="nsubjpass" if passive else "nsubj", head=helper.head)
+            yield index, token._replace(dep="nsubjpass" if passive else "nsubj", head=helper.head)
 
 
 def _trailing_participles(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[int, Token]]:
@@ -159,7 +158,7 @@ def _trailing_participles(tree: Tree, words: tuple[str, ...]) -> Iterator[tuple[
         if any(tree.tokens[i].dep in {"auxpass", "nsubjpass"} for i in below.get(token.head, ())):
             continue  # "was planned by Egypt, built by Sudan": one more verb
         if (noun := _phrase_before(tree, comma)) is not None and noun > token.head:
-            yield verb, replace(token, dep="acl", head=noun)
+            yield verb, token._replace(dep="acl", head=noun)
 
 
 def _has_doer(tree: Tree, below: dict[int, list[int]], verb: int) -> bool:

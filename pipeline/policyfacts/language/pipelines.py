@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from policyfacts.errors import ModelError
+from policyfacts.language.embedding import once_a_word
 from policyfacts.language.products import by_numpy
 from policyfacts.limits import MODEL
 from policyfacts.parsers import missing, names_of, places
@@ -51,6 +52,7 @@ def load(parser: str) -> Language:
     if "parser" not in nlp.pipe_names:
         raise ModelError(f"spaCy pipeline {parser!r} has no dependency parser. Name another one, or use --parser none.")
     _index(nlp)
+    once_a_word(nlp)
     return nlp
 
 

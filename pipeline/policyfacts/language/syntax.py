@@ -9,10 +9,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policyfacts.language.pipelines import load
 from policyfacts.language.products import one_thread
+from policyfacts.language.steps import PARSER, parse_by_steps, step_parser
 from policyfacts.language.wordforms import COMPONENTS, Form, word_forms
 from policyfacts.records import Span
 
@@ -32,8 +33,7 @@ _CODE = re.compile(r"(?<=\s)(?P<code>[A-Z]{2,5})$")
 _SCALES = {"m": " million", "b": " billion", "t": " trillion"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: its place in the sentence, its lemma, part of speech, dependency label and the index of its head."""
 
     start: int
@@ -189,7 +189,11 @@ def _trees(nlp: Language, texts: Sequence[str]) -> Iterator[Tree | None]:
     from spacy.attrs import HEAD, IDX, LENGTH  # type: ignore[import-not-found]  # compiled, without stubs
 
     forms = word_forms(nlp)
-    docs = list(nlp.pipe(texts, batch_size=64, disable=COMPONENTS if forms else ()))
+    parser = step_parser(nlp) if forms else None
+    ours = (*COMPONENTS, PARSER) if parser else COMPONENTS if forms else ()
+    docs = list(nlp.pipe(texts, batch_size=64, disable=ours))
+    if parser:
+        parse_by_steps(parser, docs)
     told = forms.of(docs) if forms else ([Form(t.lemma_.lower(), t.pos_, t.dep_) for t in doc] for doc in docs)
     for doc, words in zip(docs, told, strict=True):
         places = doc.to_array([IDX, LENGTH, HEAD]).astype("int64").tolist()

@@ -14,7 +14,6 @@ from pathlib import Path
 from policyfacts.learned.confidence import DECIMALS, candidate_model
 from policyfacts.learned.coverage import Estimate, estimate
 from policyfacts.learned.lines import Line, beside, line_features, lines, named, quiet
-from policyfacts.learned.weights import Weights
 from policyfacts.records import Fact, Mention, Paper, Span
 from policyfacts.schema import FACT_TABLES
 
@@ -59,18 +58,26 @@ def missing(paper: Paper, mentions: Sequence[Mention], facts: Sequence[Fact], *,
 
 def _asked(paper: Paper, found: Iterable[Line], models: Path | None) -> Iterator[tuple[Line, str, float]]:
     """How likely each line holds a fact of each table that has none there."""
-    weights, of_table = candidate_model(models).weights, _by_table(models)
+    weights, by_feature = candidate_model(models).weights, _by_feature(models)
     for line in found:
-        tables = quiet(line)
-        shown = line_features(paper, line) if tables else {}
-        for table in tables:
-            parts = [*of_table[table].parts(shown), *weights.parts(beside(line, table))]
-            yield line, table, weights.of_parts(parts)
+        parts = {table: weights.parts(beside(line, table)) for table in quiet(line)}
+        for name, value in line_features(paper, line).items() if parts else ():
+            for table, weight in by_feature.get(name, ()):
+                if table in parts:
+                    parts[table].append(weight * value)
+        for table, mine in parts.items():
+            yield line, table, weights.of_parts(mine)
 
 
 @cache
-def _by_table(models: Path | None) -> Mapping[str, Weights]:
-    """The weights of what a line shows, for each table. ``for_table`` names features for a table; to take those names
-    from the weights once costs less than to give them to the features of every line."""
-    weights = candidate_model(models).weights
-    return {table: weights.below(named(table)) for table in FACT_TABLES}
+def _by_feature(models: Path | None) -> Mapping[str, Sequence[tuple[str, float]]]:
+    """The weights of what a line shows, by feature, with their tables.
+
+    ``for_table`` names features for a table; to take those names from the weights once costs less than to give them to
+    the features of every line.
+    """
+    found: dict[str, list[tuple[str, float]]] = {}
+    for table in FACT_TABLES:
+        for name, weight in candidate_model(models).weights.below(named(table)).weights.items():
+            found.setdefault(name, []).append((table, weight))
+    return found

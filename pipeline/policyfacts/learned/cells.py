@@ -69,6 +69,7 @@ def cell_features(paper: Paper, facts: Sequence[Fact], mentions: Sequence[Mentio
     for number, name in cells_of(facts):
         fact = facts[number]
         slot = fact.slots[name]
+        said = str(slot.value)
         inside = mentions[bisect_left(starts, fact.quote.start) : bisect_left(starts, fact.quote.end)]
         passage = places.passage(fact.quote.start)
         alike = in_quote[fact.table, fact.quote]
@@ -77,12 +78,12 @@ def cell_features(paper: Paper, facts: Sequence[Fact], mentions: Sequence[Mentio
             "distance of the core": _apart(fact, slot),
             "competing": math.log1p(_rivals(name, slot, inside)),
             "rows in the quote": math.log1p(alike - 1) / _ALIKE,
-            "same in other rows": (shared[fact.table, fact.quote, name, str(slot.value)] - 1) / alike,
-            "members": math.log1p(str(slot.value).count(";")),
-            "words": math.log1p(len(str(slot.value).split())) / _ALIKE,
+            "same in other rows": (shared[fact.table, fact.quote, name, said] - 1) / alike,
+            "members": math.log1p(said.count(";")),
+            "words": math.log1p(len(said.split())) / _ALIKE,
             "places": math.log1p(len(slot.spans) - 1),
             "grade": 1 - grades.get(paper.page_of(fact.quote.start), 1.0),
-            "verbatim": float(any(str(slot.value) == paper.text[s.start : s.end] for s in slot.spans)),
+            "verbatim": float(any(said == paper.text[s.start : s.end] for s in slot.spans)),
         }
         kind = passage.kind if passage else "prose"
         signs = [f"stands={places.of(fact, slot)}", f"passage={kind}", *_signs(fact, name, slot)]

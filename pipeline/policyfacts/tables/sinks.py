@@ -8,10 +8,10 @@ text, CSV has one blank for each run of it.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet as pq
 
@@ -23,6 +23,7 @@ _GROUP_BYTES = 4 << 20
 PART_ROWS = 1_000_000
 """Rows of a Parquet file; a table with more is a folder of the file's name, with ``part-00000.parquet`` ... in it."""
 _TYPES = {"integer": pa.int64(), "number": pa.float64()}
+_GUARDED = re.compile(rb"(?:^|[,\"\n])'")  # how a cell that has it begins: most papers have none
 _GUARD = r"^'('*[=+\-@\t\r])"  # what `cells.harmless` puts in front of a formula, and `cells.restored` takes away
 
 
@@ -120,10 +121,14 @@ def _typed(lines: bytes, schema: pa.Schema) -> pa.Table:
             column_types=schema, null_values=[""], strings_can_be_null=False, quoted_strings_can_be_null=False
         ),
     )
+    if not _GUARDED.search(lines):
+        return table
     return pa.Table.from_arrays([_restored(column) for column in table.itercolumns()], schema=schema)
 
 
 def _restored(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    import pyarrow.compute as pc  # takes as long to load as a page to read
+
     if not pa.types.is_string(column.type) or not pc.any(pc.starts_with(column, "'")).as_py():
         return column
     return pc.replace_substring_regex(column, pattern=_GUARD, replacement=r"\1")

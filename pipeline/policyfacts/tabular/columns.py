@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from policyfacts.knowledge import compiled, entries
+from policyfacts.knowledge import compiled, entries, recalled
 from policyfacts.knowledge.searches import Search, whole_words
 from policyfacts.records import Span
 from policyfacts.tabular.records import Row, Table, TableCell
@@ -33,6 +33,7 @@ _SHORT = 60  # letters: what is longer is no heading that says in a few words wh
 _UNITS = re.compile(r"\s*[(\[][^)\]]*[)\]]|,\s.*$")
 
 
+@recalled
 def role_of(text: str, *, packs: tuple[Path, ...] = ()) -> str:
     """What a heading says its cells are: a role of ``knowledge/columns.toml``, or empty."""
     return next((role for role, pattern in _roles(packs) if pattern.search(text)), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from policyfacts.facts.money.lines import Line
+from policyfacts.facts.money.lines import Line, asked_once
 from policyfacts.facts.money.sides import gives_by_trade
 from policyfacts.facts.parties import Party
 
@@ -23,6 +23,7 @@ _EACH_BEFORE = re.compile(r"\beach\s(?:\w+\s){0,3}(?:\w+ed|gets?|got|gave|put|pa
 _LISTED = re.compile(r"\s?(?:,|and|, and|or)\s(?:the\s|a further\s|another\s)?")
 
 
+@asked_once
 def dealt(line: Line, index: int) -> Party | None:
     """The party that sum number ``index`` stands in brackets behind, as in "Egypt ($8 million), Mali ($2 million)"."""
     core = line.sums[index]
@@ -35,6 +36,7 @@ def dealt(line: Line, index: int) -> Party | None:
     return None
 
 
+@asked_once
 def gapped(line: Line, index: int) -> Party | None:
     """The party right before a sum, without a verb: "Norway pledged $5 million, Japan $3 million"."""
     if not index:
