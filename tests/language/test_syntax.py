@@ -38,3 +38,19 @@ def test_the_tree_has_the_offsets_of_the_text_as_it_was(told: str) -> None:
     assert {"lent", "Ministry of Mines", "Togo"} <= words
     head = tree.tokens[tree.head_of(start, start + len(told)) or 0]
     assert (head.dep, text[tree.tokens[head.head].start : tree.tokens[head.head].end]) == ("dobj", "lent")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("On 4 May 2016 Bolivia used financing from the fund.", "Bolivia"),
+        ("On 11 March Eximbank visited Tokyo.", "Eximbank"),
+        ("On 4 May 2016 the two countries visited Tokyo.", "countries"),
+    ],
+)
+def test_a_comma_left_out_behind_the_opening_date_is_put_in(text: str, subject: str) -> None:
+    place = text.index(subject if subject[0].isupper() else "the two") - 1
+    (tree,) = parse([text], pauses=[(place,)])
+    assert tree is not None
+    (token,) = (t for t in tree.tokens if t.dep == "nsubj")
+    assert text[token.start : token.end] == subject

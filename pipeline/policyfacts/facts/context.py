@@ -24,6 +24,11 @@ from policyfacts.values.organisations import acronyms, organisation
 R = TypeVar("R")
 
 _SHORT_NAME = re.compile(r"\s\((?P<short>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){1,3})\)")
+# "In early 2019 China", "On 4 May the two sides"
+_WHEN = re.compile(r"(?:On|In|By|Since|From|Until|During|Around|About)\s(?:the\s)?(?:early\s|late\s|mid-)?")
+_SUBJECT = re.compile(
+    r"\s(?:[A-Z]|(?:the|an?|its|his|her|their|our|he|she|it|they|we|both|two|three|this|these|some|all|several)\s)"
+)
 # Names of one organisation that differ by so few letters differ in spelling only.
 _SPELLING = 4
 # What joins a name to the one before it in a list is no part of it: "..., and the Lake Agency (LA)".
@@ -77,7 +82,8 @@ class Story:
         gated = list(worth) if self._parser != NO_PARSER else []
         names = [_long_names(s) for s in gated]
         sums = [[Span(m.start - s.start, m.end - s.start) for m in s.of("amount")] for s in gated]
-        trees = parse([s.text for s in gated], parser=self._parser, names=names, sums=sums)
+        pauses = [_pauses(s) for s in gated]
+        trees = parse([s.text for s in gated], parser=self._parser, names=names, sums=sums, pauses=pauses)
         return {s.start: tree for s, tree in zip(gated, trees, strict=True) if tree is not None}
 
     def tree(self, sentence: Sentence) -> Tree | None:
@@ -258,6 +264,16 @@ def once_a_sentence(function: Callable[[Sentence, Story], R]) -> Callable[[Sente
         return found
 
     return told
+
+
+def _pauses(sentence: Sentence) -> list[int]:
+    """Where a comma is left out behind the date that opens a sentence: "On 4 May 2016 Bolivia signed"."""
+    opening = _WHEN.match(sentence.text)
+    dates = sentence.of("date") if opening else ()
+    if opening is None or not dates or dates[0].start - sentence.start != opening.end():
+        return []
+    end = dates[0].end - sentence.start
+    return [end] if _SUBJECT.match(sentence.text, end) else []
 
 
 def _long_names(sentence: Sentence) -> list[Span]:

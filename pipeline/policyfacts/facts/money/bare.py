@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from policyfacts.facts.money.choosing import sides_of
 from policyfacts.facts.money.dating import date_of
@@ -24,6 +25,8 @@ _OF_MONEY = frozenset({"committed", "disbursed", "pledged", "announced", "signed
 _PLAIN = 1.6
 _STRONG = frozenset({"loan", "grant", "credit line", "debt relief", "guarantee", "package"})
 _MUST = re.compile(r"\b(?:must|should|needs? to|ha(?:s|ve) to|calls? for|urge[sd]?)\b")
+_BOTH = 2
+_NO = re.compile(r"(?:no|neither|hardly any|scarcely any|little|none)\b", re.IGNORECASE)
 _OWN_MONEY = re.compile(r"\b(?:its|their|his|her|our)\s(?:own\s)?$")
 
 
@@ -65,36 +68,51 @@ def _thought_of(line: Line, told: Told) -> bool:
 
 def _instruments(line: Line) -> Iterator[tuple[Fact, Sides]]:
     """Loans, grants and the like of which one sentence tells giver, receiver and event."""
-    if line.story.tree(line.sentence) is None or not names_money(line.sentence.text, _STRONG):
+    if line.story.tree(line.sentence) is None or not (line.funds or names_money(line.sentence.text, _STRONG)):
         return
-    nouns = sorted(_nouns(line), key=lambda n: n.span.start)
-    if not nouns or not line.frames:
-        return
-    sums = line.sentence.of("amount")
+    nouns = sorted(_nouns(line), key=lambda n: n.span.start) if line.frames else []
     seen: list[Span] = []
     for noun in nouns:
-        if any(s.start < noun.span.end and noun.span.start < s.end for s in seen):
-            continue
-        seen.append(noun.span)
-        around = line.about(noun.span)
-        if _OWN_MONEY.search(line.between(line.sentence.start, noun.span.start)):
-            continue
-        borne = tuple(_of(around, noun.span))
-        if not borne or any(b.theme.start <= m.start < b.theme.end for b in borne for m in sums):
-            continue
-        flow = Flow(noun.kind, noun.span, noun, bearings=borne)
-        told = event_of(around, 0, flow)
-        sides = {r: s for r, s in sides_of(around, 0, flow).items() if s.doubt <= _PLAIN}
-        if told is None or told.value not in _OF_MONEY or told.frame is None or len(sides) < 2:
-            continue
-        if any(b.frame.negated for b in borne):
-            continue
+        if not any(s.start < noun.span.end and noun.span.start < s.end for s in seen):
+            seen.append(noun.span)
+            yield from _instrument(line, noun)
+
+
+def _instrument(line: Line, noun: Noun) -> Iterator[tuple[Fact, Sides]]:
+    around = line.about(noun.span)
+    borne = (
+        () if _OWN_MONEY.search(line.between(line.sentence.start, noun.span.start)) else tuple(_of(around, noun.span))
+    )
+    sums = line.sentence.of("amount")
+    if not borne or any(b.theme.start <= m.start < b.theme.end for b in borne for m in sums):
+        return
+    flow = Flow(noun.kind, noun.span, noun, bearings=borne)
+    told = event_of(around, 0, flow)
+    sides = {r: s for r, s in sides_of(around, 0, flow).items() if s.doubt <= _PLAIN}
+    if told is None or told.value not in _OF_MONEY or told.frame is None or len(sides) < _BOTH:
+        return
+    if any(b.frame.negated or _NO.match(line.between(*b.theme.span)) for b in borne):
+        return
+    if noun.kind in _STRONG:
         yield _fact(around, flow, told, told_apart(name_of_flow(around, 0, flow, sides), sides), sides), sides
+    elif fund := _giving_fund(line, sides):
+        fact = _fact(around, replace(flow, kind="fund", span=fund.spans[0]), told, fund, sides)
+        # It gives itself, whoever founded it: "the China-Africa Development Fund".
+        yield replace(fact, slots={**fact.slots, "providers": Slot(fund.text, fund.spans)}), sides
+
+
+def _giving_fund(line: Line, sides: Sides) -> FundName | None:
+    """The named fund that gives, where one does: "used financing provided by the Adaptation Fund"."""
+    giver = sides.get("provider")
+    own = next((m for m in line.funds if giver and m.start <= giver.span.start < m.end), None)
+    return spoken_of(line, own) if own else None
 
 
 def _nouns(line: Line) -> Iterator[Noun]:
+    """The nouns of money that may be told without a sum: of aid, financing and the like where a fund may give it."""
+    kinds = _STRONG | {"aid"} if line.funds else _STRONG
     for noun in nouns_of(line.sentence, line.sentence.span, line.held):
-        if noun.kind in _STRONG and not any(p.start <= noun.span.start < p.end for p in line.parties):
+        if noun.kind in kinds and not any(p.start <= noun.span.start < p.end for p in line.parties):
             yield noun
 
 
