@@ -14,7 +14,7 @@ from policyfacts.values.relative import Relative, find_relative, resolve
 _DAY = len("2022-05-03")
 _WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAYS = re.compile(
-    rf"\b(?:(?P<today>[Tt]oday)(?![’']s)|(?P<yesterday>[Yy]esterday)|(?<=[Oo]n )(?P<day>{'|'.join(_WEEK)}))\b"
+    rf"\b(?:(?P<today>[Tt]oday)(?![’']s (?!(?:[\w-]+ ){{0,3}}(?:conference|summit|meeting|event|session|forum|announcement)))|(?P<yesterday>[Yy]esterday)|(?<=[Oo]n )(?P<day>{'|'.join(_WEEK)}))\b"
 )
 # What may come after the paper was issued.
 _AHEAD = re.compile(
@@ -70,13 +70,23 @@ def dates_of(sentence: Sentence, story: Story) -> tuple[Dated, ...]:
         anchor = _anchor(start, [*told, *steps], sentence, story, day)
         if anchor is None:
             continue
+        news = issued(sentence, story)
+        bare = relative.month and not anchor_told
+        if bare and not relative.turn and news and _long_before(anchor, news):
+            anchor = news
         edtf = resolve(relative, anchor.edtf)
-        if relative.month and not anchor_told and not _AHEAD.search(sentence.text):
-            edtf = _not_to_come(relative, edtf, story.paper.published)
+        if bare and not _AHEAD.search(sentence.text):
+            edtf = _not_to_come(relative, edtf, news.edtf if news else story.paper.published)
         if edtf:
             worked.append(Dated(start, end, edtf, (Span(start, end), *anchor.spans), relative=True))
     led = entry_date(sentence, story)
     return tuple(sorted([*([led] if led else ()), *told, *worked], key=lambda d: d.start))
+
+
+def _long_before(anchor: Dated, news: Dated) -> bool:
+    """Whether a date is one of history, from which the months that a release names are not told: "In 2004 ... In May"."""
+    year, now = anchor.edtf[:4], news.edtf[:4]
+    return year.isdigit() and now.isdigit() and int(year) < int(now) - 1
 
 
 def entry_date(sentence: Sentence, story: Story) -> Dated | None:

@@ -167,11 +167,18 @@ def _named(sentence: Sentence, story: Story) -> list[Party]:
     found: list[list[Mention]] = []
     for mention in _not_origins(sentence, chosen):
         joint = sentence.between(found[-1][-1].end, mention.start) if found else ""
-        if _LIST_JOINT.fullmatch(joint) and not _reports(sentence, joint, mention):
+        alone = len(found) > 0 and len(found[-1]) == 1
+        ends = _reports(sentence, joint, mention) or (alone and _owns(sentence, joint, mention))
+        if _LIST_JOINT.fullmatch(joint) and not ends:
             found[-1].append(mention)
         else:
             found.append([mention])
     return [Party(tuple(members), tuple(value_of(m, story) for m in members)) for members in found]
+
+
+def _owns(sentence: Sentence, joint: str, mention: Mention) -> bool:
+    """Whether ``mention`` opens a phrase of its own: "schools in Chad, and Kenya’s gift of maize"."""
+    return joint.startswith(",") and sentence.between(mention.end, mention.end + 2) in {"’s", "'s"}
 
 
 def _reports(sentence: Sentence, joint: str, mention: Mention) -> bool:

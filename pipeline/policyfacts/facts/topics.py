@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -11,6 +12,8 @@ from policyfacts.facts.donors import donors
 from policyfacts.facts.parties import Party
 from policyfacts.records import Mention, Passage
 
+# "Since Norway’s attack on Iceland" tells when, and not what a paragraph is about.
+_SINCE = re.compile(r"\b[Ss]ince\s(?!(?:its|their|the) )[^,.;]*$")
 # A country is what a paragraph is about where it makes up such a share of what the paragraph names beside the giver.
 _SHARE = 0.6
 
@@ -150,5 +153,7 @@ def _countries(story: Story, start: int, end: int) -> list[Mention]:
     return [
         m
         for m in told
-        if m.label == "country" and not any(name.start <= m.start and m.end <= name.end for name in names)
+        if m.label == "country"
+        and not any(name.start <= m.start and m.end <= name.end for name in names)
+        and _SINCE.search(story.paper.text, max(start, m.start - 60), m.start) is None
     ]

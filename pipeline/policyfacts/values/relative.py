@@ -19,7 +19,7 @@ from policyfacts.values.dateparts import parts
 from policyfacts.values.datewords import MONTH, SPACE, month_number
 from policyfacts.values.numbers import WORDED, worded
 
-Unit = Literal["year", "month", "quarter", "decade", "week", "day"]
+Unit = Literal["year", "season", "month", "quarter", "decade", "week", "day"]
 Anchor = Literal["text", "paper"]
 
 _AT_END = r"(?=[ ]*(?:[,.;:)]|$|and\b))"
@@ -28,6 +28,7 @@ _PATTERN = re.compile(
     (?: (?P<same>(?:[Ss]ame|[Tt]hat){SPACE}(?P<u1>year|month|quarter|decade|day))(?!{SPACE}(?:as|when|old)\b)
       | (?P<step>(?P<which>(?i:previous|preceding|prior|following|subsequent|succeeding|ensuing|next|last))
           {SPACE}(?P<u2>year|month|quarter|decade|day))
+      | (?P<season>(?:[Ll]ast|[Tt]his{SPACE}past|[Pp]ast){SPACE}(?P<part>spring|summer|autumn|fall|winter))
       | (?P<turn>(?P<u5>year|month|day){SPACE}(?P<side>after|before|following|thereafter|that{SPACE}followed)
           (?:{SPACE}that)?{_AT_END})
       | (?P<this>(?:[Tt]his|[Cc]urrent){SPACE}(?P<u3>year|month|decade))
@@ -44,7 +45,11 @@ _PATTERN = re.compile(
     )(?!\w)""",
     re.VERBOSE,
 )
+# The seasons as EDTF numbers them, with the month in which each begins.
+_SEASONS = {"spring": (21, 3), "summer": (22, 6), "autumn": (23, 9), "fall": (23, 9), "winter": (24, 12)}
+_SEASON_LENGTH = 3
 _BACK = frozenset({"previous", "preceding", "prior", "last", "before"})
+_DURING = re.compile(rf"\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Ww]ithin|[Ff]or){SPACE}the{SPACE}$")
 _THE = re.compile(rf"[Tt]he{SPACE}$")
 _YEAR = 12
 _CUES = re.compile(
@@ -64,7 +69,7 @@ class Relative:
     """An expression at ``text[start:end]`` and how to work it out.
 
     ``step`` counts ``unit`` from the anchor, back where negative. ``month`` and ``day`` are those told (in the
-    year that ``step`` leads to); ``turn`` asks for the first such month behind the anchor, or the last before it (-1);
+    year that ``step`` leads to), ``season`` the word for a season that has passed; ``turn`` asks for the first such month behind the anchor, or the last before it (-1);
     ``nth`` picks a day of the anchor's span (-1: the last one). ``anchor`` is ``paper`` for what is told from the day
     of writing ("last year", "two years ago"), else ``text``: the nearest date before.
     """
@@ -79,6 +84,7 @@ class Relative:
     last_day: int = 0
     nth: int = 0
     turn: int = 0
+    season: str = ""
     anchor: Anchor = "text"
 
     @property
@@ -93,7 +99,7 @@ def find_relative(text: str) -> list[Relative]:
 
 @lru_cache(maxsize=1024)  # several rules ask for those of one sentence
 def _found(text: str) -> tuple[Relative, ...]:
-    found = [_worded(match) for match in _PATTERN.finditer(text)]
+    found = [_worded(match) for match in _PATTERN.finditer(text) if not _lasts(match)]
     years = {relative.start: relative for relative in found if relative.unit == "year"}
     ends = list(parts(text))
     for index, part in enumerate(ends):
@@ -131,6 +137,8 @@ def resolve(relative: Relative, anchor: str) -> str:
         return day.isoformat() if known == "day" and first <= day <= last else ""
     if relative.turn:
         return _turned(relative, first, known)
+    if relative.season:
+        return _passed(relative, first) if known in {"day", "month"} else ""
     if relative.month:
         return _told(relative).in_year(first.year + relative.step)
     if relative.day:  # "on the 14th"
@@ -149,6 +157,13 @@ def _turned(relative: Relative, first: date, known: str) -> str:
         return f"{first.year + relative.turn:04}-{relative.month:02}"
     passed = relative.month <= first.month if relative.turn > 0 else relative.month >= first.month
     return f"{first.year + (relative.turn if passed else 0):04}-{relative.month:02}"
+
+
+def _passed(relative: Relative, first: date) -> str:
+    """The last such season that had passed by the anchor."""
+    number, begins = _SEASONS[relative.season]
+    over = first.year * _YEAR + first.month - (begins + _SEASON_LENGTH)
+    return f"{over // _YEAR:04}-{number}"
 
 
 def _day_of(first: date, day: int) -> str:
@@ -176,6 +191,12 @@ def _shifted(relative: Relative, first: date) -> str:
     return (first + timedelta(days=relative.step * (7 if relative.unit == "week" else 1))).isoformat()
 
 
+def _lasts(match: re.Match[str]) -> bool:
+    """Whether the words tell how long, and not when: "$2 million in the last year"."""
+    lasting = (match["which"] or "").lower() == "last" and match["u2"] != "quarter"
+    return lasting and _DURING.search(match.string, max(0, match.start() - 16), match.start()) is not None
+
+
 def _worded(match: re.Match[str]) -> Relative:
     start, end, text = match.start(), match.end(), match[0]
     unit: Unit = match["u1"] or match["u2"] or match["u3"] or match["u4"] or match["u5"] or "day"  # type: ignore[assignment]
@@ -187,6 +208,8 @@ def _worded(match: re.Match[str]) -> Relative:
             else "text"
         )
         return Relative(start, end, text, unit, -1 if which in _BACK else 1, anchor=told_from)
+    if match["season"]:
+        return Relative(start, end, text, "season", season=match["part"].lower(), anchor="paper")
     if match["turn"]:
         return Relative(start, end, text, unit, -1 if match["side"] in _BACK else 1)
     if match["this"]:

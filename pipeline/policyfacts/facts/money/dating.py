@@ -9,6 +9,7 @@ from itertools import pairwise
 from policyfacts.facts.dates import Dated, of_event
 from policyfacts.facts.money.events import Told
 from policyfacts.facts.money.lines import Line
+from policyfacts.facts.money.totals import added_up
 from policyfacts.frames import Frame
 
 # A date that says until when, and no date of an event.
@@ -66,6 +67,8 @@ def _behind(line: Line, index: int, dates: list[Dated]) -> Dated | None:
         own = [d for d in dates if line.sums[here].end <= d.start < zone.end]
         if own:
             return own[0]
+        if here + 1 < len(line.sums) and added_up(line, here + 1):
+            return None
         if here + 1 < len(line.sums) and not _LISTED.fullmatch(
             line.between(line.sums[here].end, line.sums[here + 1].start)
         ):

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from policyfacts.facts.cues import first_cue
 from policyfacts.facts.money.flows import BESIDE, Flow
 from policyfacts.facts.money.lines import Line
+from policyfacts.facts.money.promises import promise_of
+from policyfacts.facts.money.totals import added_up
 from policyfacts.frames import Frame
 from policyfacts.records import Slot, Span
 
@@ -23,7 +25,7 @@ _PROMISE = re.compile(r"pledges?|promises?|offers?\b")
 _SAID_THAT = re.compile(
     r"\b(?:said|told|announced|declared|promised|confirmed|stated|agreed|added)\b[^.;]*\bwould\s(?:\w+\s)?$"
 )
-_TOTAL = re.compile(r"\b(?:in total|in all|all told|altogether|overall|cumulatively)\b", re.IGNORECASE)
+_TOTAL = re.compile(r"\b(?:in total|in all|all told|altogether|overall(?! \w)|cumulatively)\b", re.IGNORECASE)
 _PERIOD = re.compile(
     r"\b(?:on average|a year|per year|annually|every year|each year|between (?:\w+ )?\d{4} and (?:\w+ )?\d{4}|"
     r"from \d{4} (?:to|through|until) \d{4}|in \d{4} alone)\b",
@@ -33,6 +35,9 @@ _PERFECT = re.compile(r"\b(?:has|have|had)\s(?:\w+\s){0,2}$")
 # "Not approved until May"
 _NOT_UNTIL = re.compile(r"\buntil (?!(?:it|they|he|she|the|a|an)\b)[\w ]{0,20}\d")
 _IS = re.compile(r"\b(?:is|are)\s(?:(?:also|now|today|currently|already)\s)?$")
+_BIDDEN = re.compile(
+    r"\b(?:authori[sz]|direct|instruct|order|task|work)(?:ed|es|s|ing)?\s[^,;.]{0,60}?\bto\s(?:\w+ly\s)?$"
+)
 # A text of its own stands behind each of these.
 _INSTRUMENTS = frozenset({"loan", "grant", "credit line", "guarantee"})
 
@@ -50,6 +55,8 @@ class Told:
 def event_of(line: Line, index: int, flow: Flow) -> Told | None:
     """What the sentence says became of sum number ``index``; ``None`` where it says nothing."""
     core = line.sums[index]
+    if total := added_up(line, index):
+        return Told("reported", total, "amount")
     borne = [b.frame for b in flow.bearings if b.frame.sense != "amount"]
     over = [f for f in (line.reading.over(core.start, core.end) if line.reading else ()) if f.family == "money"]
     above = [f for f in over if f.form != "nominal" and f.sense != "amount"]
@@ -60,6 +67,8 @@ def event_of(line: Line, index: int, flow: Flow) -> Told | None:
             meant = frame.mood == "planned" and any(f.sense == "plan" for f in above)
             return _told(frame, "proposed" if meant else frame.event)
     nearest = next((f for f in borne if f.event), None)
+    if nearest and nearest.sense in _AHEAD and (promise := promise_of(line, nearest)):
+        return Told("pledged", promise.span, "pledge")
     if flow.noun and flow.noun.distance <= BESIDE and (nearest is None or nearest.sense in _GATHERING):
         words = line.between(*flow.noun.span).lower()
         if match := _PROMISE.match(words):
@@ -70,6 +79,8 @@ def event_of(line: Line, index: int, flow: Flow) -> Told | None:
         return _told(nearest, _by_mood(line, nearest, above))
     if line.reading is None and (cue := first_cue("funds_events", line.sentence, core.span, line.clause(index))):
         return Told(cue.value, cue.span, cue.name)  # by words alone, where no parser is at work
+    if borne and borne[0].sense == "finance" and borne[0].tense == "future":
+        return _told(borne[0], "committed")
     sizes = next((b.frame for b in flow.bearings if b.frame.sense == "amount"), None)
     return _told(sizes, "reported") if sizes and flow.noun else None
 
@@ -118,7 +129,7 @@ def _by_mood(line: Line, frame: Frame, above: Sequence[Frame]) -> str:
             return "pledged"
         done = frame.tense == "future" or _agreed(line, frame) or any(f.sense == "agree" for f in above)
         return "committed" if done else "proposed"
-    if frame.event == "disbursed" and frame.verb is None and _going_on(line, frame):
+    if frame.event == "disbursed" and frame.verb is None and (_going_on(line, frame) or _bidden(line, frame)):
         return "committed"
     return frame.event
 
@@ -127,6 +138,11 @@ def _going_on(line: Line, frame: Frame) -> bool:
     """Whether money is being given: "is providing $2 million", of which nobody says that it has been paid."""
     before = line.between(max(line.sentence.start, frame.start - 25), frame.start)
     return _IS.search(before) is not None and line.between(*frame.span).split()[0].endswith("ing")
+
+
+def _bidden(line: Line, frame: Frame) -> bool:
+    """Whether somebody has only been told to give: "authorised the ministry to provide $2 million"."""
+    return _BIDDEN.search(line.between(max(line.sentence.start, frame.start - 90), frame.start)) is not None
 
 
 def _agreed(line: Line, frame: Frame) -> bool:
@@ -162,7 +178,7 @@ def by_default(line: Line, index: int, flow: Flow) -> Slot:
 
 def totalled(line: Line, index: int, told: Told | None) -> Span | None:
     """The words that make a sum a running total or a yearly sum, of which the text only states how large it is."""
-    if told is None or told.value not in {"committed", "disbursed"}:
+    if told is None or told.value not in {"committed", "disbursed"} or (told.frame and told.frame.tense == "future"):
         return None
     within = line.clause(index)
     words = line.between(within.start, within.end)

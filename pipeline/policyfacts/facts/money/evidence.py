@@ -9,6 +9,7 @@ from dataclasses import replace
 from policyfacts.facts.donors import donors
 from policyfacts.facts.money.flows import Flow
 from policyfacts.facts.money.lines import Line
+from policyfacts.facts.money.promises import promise_of
 from policyfacts.facts.money.sides import Side, all_lend, lends, of_states, signing
 from policyfacts.facts.parties import Party
 from policyfacts.frames import Argument, Frame
@@ -35,6 +36,9 @@ def by_frames(line: Line, index: int, flow: Flow) -> Iterator[Side]:
             if flow.noun and flow.noun.span.start <= frame.start < flow.noun.span.end and flow.noun.distance <= 160:
                 yield from _arguments(line, index, frame, 0.6)
             continue
+        if bearing and (promise := promise_of(line, frame)) and promise.giver:
+            yield Side("provider", "promise-of", promise.giver, 0.2)
+            frame = replace(frame, arguments=tuple(a for a in frame.arguments if a.role != "provider"))
         if bearing:
             yield from _arguments(line, index, frame, 0.8 + 0.25 * bearing.depth)
         elif not any(a.start <= s.start < a.end for a in frame.arguments for s in line.sums) and frame.sense != "go":

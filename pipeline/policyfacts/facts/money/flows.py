@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from policyfacts.facts.money.lines import Line, asked_once
 from policyfacts.facts.money.nouns import Noun, compared, nouns_of
 from policyfacts.facts.money.series import dealt, owner_of
+from policyfacts.facts.money.totals import added_up
 from policyfacts.frames import Argument, Frame
 from policyfacts.records import Span
 
@@ -115,6 +116,8 @@ def flow_of(line: Line, index: int) -> Flow | None:
             return None
     if word is not None:
         return Flow(_KINDS.get(word[0], "aid"), word[1], None, verbal=True, bearings=borne)
+    if total := added_up(line, index):
+        return Flow("aid", total, None, verbal=True, bearings=borne)
     return Flow("aid", span, None, verbal=True, bearings=borne) if owner_of(line, index) else None
 
 
@@ -198,9 +201,12 @@ def bearings(line: Line, index: int, noun: Noun | None) -> Iterator[Bearing]:
 
 
 def _displaced(line: Line, frame: Frame, at: int) -> Argument | None:
-    """The object of a verb of giving whose sum the tree has lost: "lent Kenya and Togo JPY 2 billion each"."""
-    if frame.sense not in {"give", "grant", "lend", "pledge"} or not frame.end <= at < frame.clause.end:
+    """The object of a verb of giving whose sum the tree has lost: "lent Kenya and Togo JPY 2 billion each"; of "made $2
+    million available" what stands nearest."""
+    if frame.sense not in {"give", "grant", "lend", "pledge"} or not frame.start <= at < frame.clause.end:
         return None
+    if frame.lemma == "make available" and not any(frame.of("theme", "object")):
+        return frame.arguments[0] if frame.arguments and abs(at - frame.end) <= _NEARER else None
     if any(frame.start < f.start < at for f in line.frames if f.form != "nominal"):
         return None
     objects = [a for a in frame.arguments if a.marker in {"object", "object2"} and a.end <= at]

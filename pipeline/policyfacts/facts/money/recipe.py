@@ -113,7 +113,7 @@ def _made_whole(facts: list[Fact]) -> Iterator[Fact]:
 
 def _says_little(fact: Fact) -> bool:
     """Whether a part's own event says no more than that money is given."""
-    return "event" not in fact.slots or fact.slots["event"].value in {"committed", "disbursed"}
+    return "event" not in fact.slots or fact.slots["event"].value in {"committed", "disbursed", "reported"}
 
 
 @dataclass(slots=True)

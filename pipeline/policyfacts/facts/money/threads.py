@@ -15,7 +15,7 @@ from policyfacts.facts.money.events import Told
 from policyfacts.facts.money.flows import Flow
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.sides import Side, Sides, all_lend, lends
-from policyfacts.facts.news import day_of_news
+from policyfacts.facts.news import day_of_news, opens_item
 from policyfacts.facts.parties import Party, value_of
 from policyfacts.frames import Argument
 from policyfacts.records import Fact, Mention, Passage, Span
@@ -26,6 +26,9 @@ _MEMORY = 2
 # A section as short as a release goes on with who gives in its first lines.
 _SHORT = 3000
 _PRONOUN = re.compile(r"(?:it|they|he|she|which|who)", re.IGNORECASE)
+# Who speaks in a release, and does so for the state that issued it; in an interview others speak too.
+_SPEAKER = re.compile(r"(?:we|I)", re.IGNORECASE)
+_LABEL = re.compile(r"(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{3,60}):\s")
 _BANK = re.compile(
     r"(?:the|its|this|both|these|either)\s(?:(?P<count>two|three|four)\s)?(?:[\w-]+\s){0,2}?"
     r"(?:banks?|lenders?|institutions?|agency|agencies|creditors?|financiers?|donors?|corporation|organi[sz]ation)",
@@ -38,7 +41,8 @@ _STATE = re.compile(
 )
 
 # What an item tells of its own day.
-_NEWS = frozenset({"signed", "committed", "pledged"})
+_NEWS = frozenset({"signed", "committed", "pledged", "announced"})
+_AHEAD = frozenset({"committed", "pledged", "proposed"})
 _PERFECT = re.compile(
     r"\b(?:is|are|am|has|have|’m|’re)\s(?:\w+\s)?$|\b(?:proud|pleased|glad|happy|delighted|honou?red)\sto\s\w+$"
 )
@@ -125,12 +129,22 @@ class Thread:
     def meant(self, line: Line, argument: Argument) -> Party | None:
         """Whom a pronoun or a definite noun ("the bank", "the two lenders") at ``argument`` stands for."""
         words = line.between(argument.start, argument.end).strip()
+        if _SPEAKER.fullmatch(words):
+            return self._speaker(line, argument)
         if _PRONOUN.fullmatch(words):
             return self._subject_before(line, argument)
         match = _BANK.match(words)
         if match:
             return self._lenders(argument, {"two": 2, "three": 3, "four": 4}.get((match["count"] or "").lower(), 1))
         return None
+
+    def _speaker(self, line: Line, argument: Argument) -> Party | None:
+        """The state for which "we" speak: that of the release, where its own people have the word."""
+        issuer, passage = self.story.issuer(line.sentence), line.sentence.passage
+        label = _LABEL.match(self.story.paper.text, passage.start, passage.end)
+        if issuer is None or (label and label["label"].split()[-1].lower() not in issuer.text.lower()):
+            return None
+        return Party((replace(issuer, start=argument.start, end=argument.end),), (str(issuer.value),))
 
     def _subject_before(self, line: Line, argument: Argument) -> Party | None:
         own = [p for p in line.parties if p.end <= argument.start and not line.marker(p)]
@@ -259,7 +273,10 @@ def dated(line: Line, told: Told | None) -> Dated | None:
     if told is None or told.frame is None or line.dates:
         return None
     if told.value == "announced":
-        day = issued(line.sentence, line.story)
         perfect = _PERFECT.search(line.between(told.frame.clause.start, told.span.end)) is not None
-        return day if told.frame.tense in {"present", ""} or perfect else None
+        if told.frame.tense in {"present", ""} or perfect:
+            return issued(line.sentence, line.story)
+    ahead = told.frame.tense == "future" or told.frame.mood == "planned" or told.name == "plan"
+    if told.value in _AHEAD and ahead and told.frame.form != "relative" and opens_item(line.sentence, line.story):
+        return issued(line.sentence, line.story)  # what a release opens with, it tells of its own day
     return day_of_news(line.sentence, line.story, told.frame) if told.value in _NEWS else None

@@ -44,9 +44,13 @@ _ENVOY = re.compile(
 # What is told behind a sum as somebody's doing, and is no giving.
 _BY_OTHERS = re.compile(r"\b(?:built|constructed|led|won|said|run|operated|owed|due|signed)\b")
 _TAKING = frozenset({"receive", "take", "secure", "borrow", "draw", "seek", "repay", "have"})
+_A_NOUN = re.compile(r"\s(?!(?:member|candidate|partner|accession|neighbou?r)\w*\b)[a-z]{3,}")
+_SHORT_FORM = re.compile(r"(?:[A-Z]\.?){2,4}")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s(?:\w+ly\s)?$")
 _NOT_A_SIDE = re.compile(
-    r"\b(?:according to|unlike|like|than|as in|visit(?:ed|ing)? to|trip to|capital of)\s(?:the\s)?$", re.IGNORECASE
+    r"\b(?:according to|unlike|like|than|as in|visit(?:ed|ing)? to|trip to|capital of|"
+    r"since\s[^,.;]{1,60}\s(?:of|on|against|in)|invasion of|war (?:on|against)|sanctions (?:on|against))\s(?:the\s)?$",
+    re.IGNORECASE,
 )
 # Banks that only say or count are no givers.
 _SAID = re.compile(
@@ -85,9 +89,19 @@ def behind_sum(line: Line, index: int, flow: Flow) -> Iterator[Side]:
             doubt += 0.3
         if role == "provider" and marker == "by" and _BY_OTHERS.search(gap):
             continue
+        if role == "recipient" and _own_matter(line, party):
+            continue
         if marker == "of" or (not of_states(party) and _OF_SOMEBODY.search(gap)):
             continue
         yield Side(role, f"sum-{marker}", party, doubt)
+
+
+def _own_matter(line: Line, party: Party) -> bool:
+    """Whether a giver's adjective only tells whose matter something is: "to boost Norwegian production"."""
+    word = party.members[-1].text
+    adjectival = set(party.values) <= donors() and (is_adjective(word) or _SHORT_FORM.fullmatch(word))
+    behind = line.between(party.end, line.sentence.end)
+    return bool(adjectival) and not line.acts_by(party) and _A_NOUN.match(behind) is not None
 
 
 def beside_sum(line: Line, index: int) -> Iterator[Side]:
@@ -175,7 +189,7 @@ def named_here(line: Line, index: int) -> Iterator[Side]:
 def envoys(line: Line) -> Iterator[Side]:
     """ "China's ambassador to Togo handed over $2 million": the one who sends gives, and the host receives."""
     for one, other in pairwise(line.parties):
-        if _ENVOY.fullmatch(line.between(one.end, other.start)):
+        if of_states(other) and one.values[-1] != "UN" and _ENVOY.fullmatch(line.between(one.end, other.start)):
             yield Side("provider", "envoy-of", one, 0.9)
             yield Side("recipient", "envoy-to", other, 2.0)
 
