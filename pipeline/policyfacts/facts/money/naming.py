@@ -9,7 +9,7 @@ from policyfacts.facts.money.antecedents import fuller_name
 from policyfacts.facts.money.flows import BESIDE, Flow
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.nouns import instruments
-from policyfacts.facts.money.purpose import OPEN_END, purpose_of
+from policyfacts.facts.money.purpose import OPEN_END, goes_where, purpose_of
 from policyfacts.facts.money.sides import Sides, all_lend
 from policyfacts.facts.parties import Party
 from policyfacts.facts.purposes import for_works, for_works_before
@@ -35,6 +35,11 @@ _DETERMINER = re.compile(
     r"in|of|as|for|by way of|to|on|under|with|through|and|or|also|including|worth|nearly|about|over|around|"
     r"same|said|respective|remaining|last|more)\s)+",
     re.IGNORECASE,
+)
+# "$2 million in emergency health and humanitarian assistance": what stands before the noun is all its own.
+_IN_PHRASE = re.compile(
+    r"\s(?:in|of|worth of|as)\s(?P<words>(?:(?!(?:which|that|of|to|for|from|with|by|at|on|in|as|is|was|were|has|have|had|"
+    r"will|would)\b)[\w’'.&/–-]+,?\s){0,9})"
 )
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "advmod", "npadvmod", "punct"})
 _SIZE = re.compile(r"\b(?:scale|size|volume|capital|total|worth|endowment)\s(?:of|at|reaching)\s(?:\w+\s){0,2}$")
@@ -76,7 +81,7 @@ def name_of_flow(line: Line, index: int, flow: Flow, sides: Sides) -> FundName:
     own = instrument(line, index, flow) or referred(line, index, flow)
     if own and "provider" in sides and own.spans[0] in sides["provider"].party.spans:
         own = None  # a fund that gives is no name of what it gives
-    noun, spans = _noun(line, flow)
+    noun, spans = _noun(line, index, flow)
     if own and (own.kind == "fund" or flow.kind not in _NAMED_KINDS or _in_name(own, flow)):
         return own
     if told := fuller_name(line, flow):
@@ -160,14 +165,15 @@ def _over(argument: object, mention: Mention) -> bool:
 
 def _described(line: Line, index: int, flow: Flow, sides: Sides) -> FundName:
     """The noun of money with what it is for, else with who receives or gives."""
-    noun, spans = _noun(line, flow)
-    told = flow.noun is not None and not flow.verbal
+    noun, spans = _noun(line, index, flow)
     purpose = purpose_of(line, index, flow)
-    if purpose:
+    if whom := goes_where(line, flow):
+        noun, spans = f"{noun} {whom[0]} {whom[1]}", (*spans, whom[2])
+    if purpose and (whom is None or whom[2].end <= purpose[2].start):
         joint, words, span = purpose
-        if not told and flow.kind == "aid":
-            return FundName(words, (span,))
         return FundName(f"{noun} {joint} {words}", (*spans, span))
+    if whom:
+        return FundName(noun, spans)
     works = for_works(line.sentence, noun, line.sums[index].span)
     if works and not re.match(r"\S+ (?:for|in|on) \d", works[0]):
         return FundName(re.sub(r" The ", " the ", works[0]), (*spans, *works[1]))
@@ -199,7 +205,7 @@ def _called(party: Party) -> str:
     return name_of(value) if party.members[0].label == "country" or _CODE.fullmatch(value) else value
 
 
-def _noun(line: Line, flow: Flow) -> tuple[str, tuple[Span, ...]]:
+def _noun(line: Line, index: int, flow: Flow) -> tuple[str, tuple[Span, ...]]:
     """The noun of the flow with the words that modify it; the kind where only a verb tells."""
     words = line.between(*flow.span)
     verb = flow.verbal or flow.noun is None or (_VERBAL.search(words) and flow.kind != "fund")
@@ -207,7 +213,10 @@ def _noun(line: Line, flow: Flow) -> tuple[str, tuple[Span, ...]]:
     if verb or outside or (flow.kind == "debt relief" and _WRITTEN_OFF.search(words)):
         return flow.kind, (flow.span,)
     sums = (m.end for m in line.sums if m.end <= flow.span.start)
-    start = max([_phrase_start(line, flow.span.start), line.sentence.start, *sums])
+    core = line.sums[index]
+    own = _IN_PHRASE.fullmatch(line.between(core.end, flow.span.start)) if core.end < flow.span.start else None
+    low = core.end + own.start("words") if own else _phrase_start(line, flow.span.start)
+    start = max([low, line.sentence.start, *sums])
     owners = (p.end for p in line.parties if start <= p.start and _OWNS.match(line.between(p.end, flow.span.end)))
     text = re.sub(r"\s+", " ", line.between(max([start, *owners]), flow.span.end)).strip(" (),;:–—-“”\"'")
     text = OPEN_END.sub("", _DETERMINER.sub("", re.sub(r"^[’']?s?\s", "", text)))

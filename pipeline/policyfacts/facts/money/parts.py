@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from policyfacts.discourse import Item
 from policyfacts.facts.cues import clause
 from policyfacts.facts.money.flows import Flow
 from policyfacts.facts.money.lines import Line
@@ -214,7 +215,8 @@ def of_deal(line: Line, fact: Fact, lead: Fact | None) -> Fact:
 
     "The bank and India signed loan agreements on 27 March. ... The metro is lent $2 million."
     """
-    if lead is None or "date" not in lead.slots or "date" in fact.slots or line.story.item(line.sentence) is None:
+    item = line.story.item(line.sentence)
+    if lead is None or "date" not in lead.slots or item is None or ("date" in fact.slots and not _of_issue(fact, item)):
         return fact
     if any(_value(fact, c) != _value(lead, c) or not _value(fact, c) for c in ("providers", "recipients")):
         return fact
@@ -224,6 +226,11 @@ def of_deal(line: Line, fact: Fact, lead: Fact | None) -> Fact:
     if _value(lead, "event") in {"signed", "announced"} and _value(fact, "event") in {"", "committed"}:
         slots["event"] = lead.slots["event"]
     return replace(fact, slots=slots)
+
+
+def _of_issue(fact: Fact, item: Item) -> bool:
+    """Whether nothing dates ``fact`` but the dateline of its item."""
+    return item.date is not None and fact.slots["date"].spans == (item.date.span,)
 
 
 def _value(fact: Fact, column: str) -> str:

@@ -26,7 +26,8 @@ _STOP = re.compile(
 )
 _VERBS = (
     "build|construct|finance|fund|support|develop|upgrade|expand|rehabilitate|improve|help|strengthen|moderni[sz]e|buy|"
-    "fight|complete|restore|equip|electrify|train|boost|promote|address|respond to|assist|protect|repair|rebuild|"
+    "fight|combat|tackle|counter|prevent|reduce|mitigate|enhance|sustain|increase|advance|bolster|provide|deliver|ensure|"
+    "implement|meet|cover|reach|clear|survey|secure|relieve|end|complete|restore|equip|electrify|train|boost|promote|address|respond to|assist|protect|repair|rebuild|"
     "restructure"
 )
 _TIMES = "two|three|four|five|six|seven|eight|nine|ten|\\d+|a|an|the|its|their|his|her|the (?:next|first|last|coming)"
@@ -37,6 +38,13 @@ _PURPOSE = re.compile(
     r"(?:US|A|NZ|C)?[$€£¥]|(?:it|them|this|that|which|whom|in|on|by|at)\b)"
     r"(?P<object>(?:[\w’'“”\"&/–-]+,?\s?){1,14})"
 )
+_WORKS = re.compile(r"\b(?:build|construct|finance|fund|develop|upgrade|expand|rehabilitate|moderni[sz]e|buy|equip|electrify|complete|restore|repair|rebuild)$")
+_GOES = re.compile(
+    r"\s(?P<joint>to|for|in|across|throughout|inside)\s(?P<object>(?!\d{4}\b)(?:(?!(?:to|for|in|under|through|on|towards?)\s)"
+    r"[\w’'“”\"&/.–-]+,?\s?){1,7})"
+)
+# So far behind a preposition a party still is what it leads to: "to the displaced people of Togo".
+_BEFORE_PARTY = 30
 # A word is taken whole ("++"): there are thousands of ways to part seven of them.
 _OVER_RECEIVER = re.compile(
     r"(?:\s\([^()]*\))?,?\s(?:to|for|in|from|by|with|at|on|of|over|as)\s(?:(?:a|an|the)\s)?(?:[\w’'.&-]++\s?){1,7}?"
@@ -50,6 +58,8 @@ _OVER_VERB = re.compile(
 )
 # "Norway, for its part, gave $2 million", "For example, it gave"
 _IN_PASSING = re.compile(r"\b(?:part|example|instance)$")
+# "On behalf of Togo", "for which", "for it": no words that tell what money is for.
+_NO_PURPOSE = re.compile(r"(?:behalf\b|(?:it|which|that|this|them|these|those|whom|what|all)(?:\W|$))", re.IGNORECASE)
 _LEAD = re.compile(r"(?:the\s)?(?:(?:[Gg]overnment|[Rr]epublic|people|benefit) of (?:the\s)?)?")
 _GOES_ON = re.compile(
     r"[’']s?\s\w|\s(?!(?:in|on|to|for|and|by|over|under|at|as|from|with|which|that|is|was|will)\b)[a-z]"
@@ -95,7 +105,7 @@ def _tells(line: Line, index: int, argument: Argument) -> bool:
     if (found and found[1] < 2) or any(argument.start <= m.start < argument.end for m in line.sums):
         return False
     core = line.sums[index]
-    if _IN_PASSING.search(line.between(argument.start, argument.end)):
+    if _NO_PURPOSE.match(line.between(argument.start, argument.end)) or _IN_PASSING.search(line.between(argument.start, argument.end)):
         return False
     if argument.end <= core.start and any(argument.end <= m.start < core.start for m in line.sums):
         return False
@@ -114,7 +124,7 @@ def _behind(line: Line, end: int, stop: int) -> Iterator[Purpose]:
         if match and not _only_party(line, at, match["object"]) and not any(p.start < at < p.end for p in line.parties):
             start = here + match.start("object")
             words = cut(line, start, _phrase_end(line, start, start + len(match["object"].rstrip())))
-            joint = "in" if match["joint"].lower() == "in" else "for"
+            joint = _joint(match["joint"].lower())
             if words:
                 yield joint, words, Span(start, start + len(words))
             return
@@ -124,6 +134,29 @@ def _behind(line: Line, end: int, stop: int) -> Iterator[Purpose]:
         here += skipped.end()
         if line.between(here, here + 2).startswith(","):
             here += 1
+
+
+def _joint(words: str) -> str:
+    """How a purpose is joined to its noun: for works "for", else as it is told ("to help respond to")."""
+    if words == "in":
+        return words
+    return "for" if not words.startswith("to ") or _WORKS.search(words) else words
+
+
+def goes_where(line: Line, flow: Flow) -> Purpose | None:
+    """To whom or where money goes by the words behind its noun: "assistance to the people of Togo"."""
+    if flow.noun is None or flow.verbal:
+        return None
+    match = _GOES.match(line.between(flow.span.end, min(line.sentence.end, flow.span.end + 160)))
+    if match is None:
+        return None
+    start = flow.span.end + match.start("object")
+    stop = min([start + len(match["object"]), *(m.start for m in line.sums if m.start >= start)])
+    words = cut(line, start, stop)
+    held = [p for p in line.parties if start <= p.start < start + len(words)]
+    if not held or held[0].start - start > _BEFORE_PARTY or all(len(p.values) > 1 for p in held):
+        return None
+    return match["joint"], words, Span(start, start + len(words))
 
 
 def _phrase_end(line: Line, start: int, end: int) -> int:
@@ -149,4 +182,4 @@ def cut(line: Line, start: int, end: int) -> str:
     text = " ".join(text.split(" ")[:_WORDS])
     while (shorter := OPEN_END.sub("", text)) != text:
         text = shorter
-    return re.sub(r"^The ", "the ", text.strip(" ,;:“”\"'"))
+    return re.sub(r"^The ", "the ", re.sub(r"(?<![A-Z])\.$", "", text.strip(" ,;:“”\"'")))

@@ -42,6 +42,7 @@ _STATE = re.compile(
 
 # What an item tells of its own day.
 _NEWS = frozenset({"signed", "committed", "pledged", "announced"})
+_AT_MEETING = re.compile(r"\b(?:at|during)\s(?:the|his|her|their|an?)\s(?:[\w’-]+\s){0,6}?[A-Z]?\w*(?:summit|conference|meeting|forum|event|session|visit|trip)\b", re.IGNORECASE)
 _AHEAD = frozenset({"committed", "pledged", "proposed"})
 _PERFECT = re.compile(
     r"\b(?:is|are|am|has|have|’m|’re)\s(?:\w+\s)?$|\b(?:proud|pleased|glad|happy|delighted|honou?red)\sto\s\w+$"
@@ -276,6 +277,8 @@ def dated(line: Line, told: Told | None) -> Dated | None:
         perfect = _PERFECT.search(line.between(told.frame.clause.start, told.span.end)) is not None
         if told.frame.tense in {"present", ""} or perfect:
             return issued(line.sentence, line.story)
+        if _AT_MEETING.search(line.sentence.text):
+            return None
     ahead = told.frame.tense == "future" or told.frame.mood == "planned" or told.name == "plan"
     if told.value in _AHEAD and ahead and told.frame.form != "relative" and opens_item(line.sentence, line.story):
         return issued(line.sentence, line.story)  # what a release opens with, it tells of its own day
