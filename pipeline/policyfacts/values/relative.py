@@ -193,7 +193,7 @@ def _shifted(relative: Relative, first: date) -> str:
 
 def _lasts(match: re.Match[str]) -> bool:
     """Whether the words tell how long, and not when: "$2 million in the last year"."""
-    lasting = (match["which"] or "").lower() == "last" and match["u2"] != "quarter"
+    lasting = (match["which"] or "").lower() in {"last", "next"} and match["u2"] != "quarter"
     return lasting and _DURING.search(match.string, max(0, match.start() - 16), match.start()) is not None
 
 

@@ -11,12 +11,14 @@ from policyfacts.facts.money.flows import Flow, flow_of
 from policyfacts.facts.money.lines import Line, asked_once
 from policyfacts.facts.money.series import dealt, gapped, member
 from policyfacts.facts.money.sides import Side, Sides, all_lend, gives_by_trade, of_states
-from policyfacts.facts.money.wording import around_noun, behind_sum, beside_sum, envoys, in_order, named_here
+from policyfacts.facts.money.wording import around_noun, behind_sum, beside_sum, envoys, in_order, named_here, taken_in
 from policyfacts.facts.parties import Party
 from policyfacts.values.organisations import organisation
 
 # Beyond this weight of doubt a side is left empty.
 _LIMIT = 4.5
+# What a nation's people being elsewhere adds to the doubt that the nation receives.
+_AWAY = 2.5
 _OTHER = {"provider": "recipient", "recipient": "provider"}
 _GUESSED = ("state-named", "donor-named", "lender-named", "before-verb")
 
@@ -96,6 +98,16 @@ def _of_series(line: Line, rivals: Sequence[Side], chosen: Sides) -> str:
 
 
 def _evidence(line: Line, index: int, flow: Flow) -> Iterator[Side]:
+    yield from (_doubted(line, side) for side in _told(line, index, flow))
+
+
+def _doubted(line: Line, side: Side) -> Side:
+    """``side`` with more doubt where a nation's people live in another state, which gets what is given for them."""
+    away = side.role == "recipient" and len(side.party.values) == 1 and taken_in(line, side.party)
+    return replace(side, doubt=side.doubt + _AWAY) if away else side
+
+
+def _told(line: Line, index: int, flow: Flow) -> Iterator[Side]:
     yield from by_frames(line, index, flow)
     yield from behind_sum(line, index, flow)
     yield from beside_sum(line, index)

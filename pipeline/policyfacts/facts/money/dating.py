@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from policyfacts.facts.dates import Dated, of_event
+from policyfacts.facts.dates import Dated, issued, of_event
 from policyfacts.facts.money.events import Told
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.totals import added_up
@@ -21,6 +21,7 @@ _UNTIL = re.compile(
 _NOT_UNTIL = re.compile(r"\bnot\b[^.;]{1,90}\buntil\s$")
 _LISTED = re.compile(r"\s?(?:\([^)]*\)\s?)?(?:,|and|, and|or|to)\s(?:(?!down|up|from|against|than)[\w’-]+\s){0,4}?")
 # "Under the agreement signed on 4 March it lends $2 million": its day is that of the text.
+_DONE = frozenset({"disbursed", "committed", "signed", "announced", "pledged"})
 _SCENES = frozenset({"at", "in", "during", "after", "following"})
 _OF_TEXTS = frozenset({"contract"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -32,12 +33,21 @@ def date_of(line: Line, index: int, told: Told | None) -> Dated | None:
     """The date of sum number ``index`` in its own sentence, if it has one."""
     future = told is not None and told.value == "proposed"
     dates = [d for d in line.dates if _dates_events(line, d, future=future) and not _of_another(line, d, index, told)]
+    day = issued(line.sentence, line.story)
+    if day and told is not None and told.value in _DONE and told.frame and told.frame.tense == "past":
+        dates = [d for d in dates if not _behind_day(d, day)]
     if not dates:
         return None
     first = line.sums[0]
     fronted = [d for d in dates if d.end <= first.start]
     found = _carried(line, index, dates) if fronted or len(line.sums) == 1 else _behind(line, index, dates)
     return of_event(_over_days(line, found)) if found else None
+
+
+def _behind_day(dated: Dated, day: Dated) -> bool:
+    """Whether a date is yet to come on the ``day`` of a release, so that nothing told as done has it."""
+    told, now = dated.edtf, day.edtf
+    return _DAY.fullmatch(told) is not None and _DAY.fullmatch(now) is not None and told > now
 
 
 def _over_days(line: Line, found: Dated) -> Dated:

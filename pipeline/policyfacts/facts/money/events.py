@@ -35,6 +35,7 @@ _PERFECT = re.compile(r"\b(?:has|have|had)\s(?:\w+\s){0,2}$")
 # "Not approved until May"
 _NOT_UNTIL = re.compile(r"\buntil (?!(?:it|they|he|she|the|a|an)\b)[\w ]{0,20}\d")
 _IS = re.compile(r"\b(?:is|are)\s(?:(?:also|now|today|currently|already)\s)?$")
+_AS_ANNOUNCED = re.compile(r"As\s(?:[\w’.-]+\s){0,5}?(?P<verb>announced)\b[^,]{0,60},")
 _BIDDEN = re.compile(
     r"\b(?:authori[sz]|direct|instruct|order|task|work)(?:ed|es|s|ing)?\s[^,;.]{0,60}?\bto\s(?:\w+ly\s)?$"
 )
@@ -60,6 +61,8 @@ def event_of(line: Line, index: int, flow: Flow) -> Told | None:
     borne = [b.frame for b in flow.bearings if b.frame.sense != "amount"]
     over = [f for f in (line.reading.over(core.start, core.end) if line.reading else ()) if f.family == "money"]
     above = [f for f in over if f.form != "nominal" and f.sense != "amount"]
+    if told := _as_announced(line, above):
+        return told
     if announced := _announced(borne, above):
         return _told(announced, announced.event)
     for sense in _FIRST:
@@ -94,6 +97,15 @@ def _stated_over(nearest: Frame | None, frames: Sequence[Frame]) -> Frame | None
         if nearest is None or (nearest.sense in _AHEAD and _open(nearest, frame)):
             return frame
     return None
+
+
+def _as_announced(line: Line, above: Sequence[Frame]) -> Told | None:
+    """ "As I announced yesterday, we are providing $2 million": money that was announced."""
+    match = _AS_ANNOUNCED.match(line.sentence.text)
+    if match is None or any(f.negated for f in above):
+        return None
+    span = Span(line.sentence.start + match.start("verb"), line.sentence.start + match.end("verb"))
+    return Told("announced", span, "announce")
 
 
 def _announced(borne: Sequence[Frame], above: Sequence[Frame]) -> Frame | None:

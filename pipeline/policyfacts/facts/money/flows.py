@@ -56,6 +56,9 @@ _INVESTED_IN = re.compile(
     r"compan(?:y|ies)|firms?|banks?|acquisitions?|capital|interests?|licen[cs]es?|currency|dollars|SDRs?)\b",
     re.IGNORECASE,
 )
+# "Donated $2 million in food aid": the noun tells of what kind the money is.
+_GAVE = re.compile(r"(?:donat|contribut|invest)(?:e|es|ed|ing)", re.IGNORECASE)
+_MADE_OF = re.compile(r"\s(?:in|as|worth of)\s(?:(?!and\b|the\b|our\b|its\b)[\w’'-]+\s){0,4}")
 _THEME = frozenset({"theme", "amount", "addition", "total"})
 
 
@@ -178,6 +181,10 @@ def _own_noun(line: Line, index: int) -> Noun | None:
         own = next((n for n in found if n.span.start <= subject.head < n.span.end), None)
         if own:
             return replace(own, distance=min(own.distance, BESIDE))
+    if found and _GAVE.fullmatch(line.between(*found[0].span)):
+        behind = (n for n in found if n.kind and not n.weak and n.span.start >= core.end)
+        beside = next((n for n in behind if _MADE_OF.fullmatch(line.between(core.end, n.span.start))), None)
+        return beside or found[0]
     return found[0] if found else None
 
 

@@ -22,9 +22,10 @@ R = TypeVar("R")
 
 # Parties that have no name: "25 countries", "commercial banks", "official creditors".
 _GROUP = re.compile(
-    r"(?<![\w-])(?:(?:\d+|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[A-Z]?[a-z]+teen|[Tt]wenty|"
-    r"[Ss]everal|other|many|most)\s(?:[\w’-]+\s){0,2}?(?:countries|states|nations|governments|donors|islands|economies|"
-    r"republics|banks|lenders|creditors|partners|companies|firms|investors)"
+    r"(?<![\w-])(?:(?:(?:[Mm]ore than |[Oo]ver |[Nn]early |[Aa]t least |[Aa]lmost |[Ss]ome |[Aa]bout )?(?:\d+|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[A-Z]?[a-z]+teen|[Tt]wenty|"
+    r"[Ss]everal|other|many|most))\s(?:[\w’-]+\s){0,2}?(?:countries|states|nations|governments|donors|islands|economies|"
+    r"republics|banks|lenders|creditors|partners|companies|firms|investors)(?:\sand\sterritories)?"
+    r"|[A-Z][a-z]+\s(?:sub-?)?region(?:al)?(?:\s(?:countries|states|partners))?|[A-Z][a-z]+\sBasin"
     r"|(?:[Cc]ommercial|[Oo]fficial|[Bb]ilateral|[Ii]nternational|[Pp]rivate|[Ll]ocal|[Ff]oreign|[Mm]ultilateral|"
     r"[A-Z][a-z]+(?:ese|ish|ian|can|ean|ch))\s(?:[a-z-]+\s)?(?:banks|lenders|creditors|donors|companies|investors|firms|"
     r"bondholders)"
@@ -105,6 +106,14 @@ def asked_once(function: Callable[[Line, int], R]) -> Callable[[Line, int], R]:
         return found
 
     return told
+
+
+def _nearest(words: str) -> re.Match[str] | None:
+    """The preposition nearest to the end of ``words``; before "of" the one of the whole phrase ("to the people of")."""
+    match = _MARKER.search(words)
+    while match and (inner := _MARKER.search(words, match.end("marker"))) and inner["marker"].lower() != "of":
+        match = inner
+    return match
 
 
 @dataclass(eq=False)
@@ -192,7 +201,7 @@ class Line:
         return self.marked(party.start)
 
     def marked(self, start: int) -> str:
-        match = _MARKER.search(self.between(max(self.sentence.start, start - 70), start))
+        match = _nearest(self.between(max(self.sentence.start, start - 70), start))
         if match is None or match["words"].lower().startswith("way of"):  # "by way of Nairobi" is no doing of theirs
             return "via" if match else ""
         opened = start - len(match["words"])  # "In FY2024 Kenya received": the date is in, and Kenya is free

@@ -31,7 +31,7 @@ _REFERENCE = re.compile(
 # A fund that opens its sentence is what the sentence is about.
 _SUBJECT = 6
 _DETERMINER = re.compile(
-    r"^(?:(?:a|an|the|its|their|his|her|this|that|these|those|another|additional|further|some|any|total|up to|separate|"
+    r"^(?:(?:a|an|the|its|their|his|her|this|that|these|those|another|some|any|up to|separate|"
     r"in|of|as|for|by way of|to|on|under|with|through|and|or|also|including|worth|nearly|about|over|around|"
     r"same|said|respective|remaining|last|more)\s)+",
     re.IGNORECASE,
@@ -167,9 +167,9 @@ def _described(line: Line, index: int, flow: Flow, sides: Sides) -> FundName:
     """The noun of money with what it is for, else with who receives or gives."""
     noun, spans = _noun(line, index, flow)
     purpose = purpose_of(line, index, flow)
-    if whom := goes_where(line, flow):
+    if whom := goes_where(line, noun_beside(line, index, flow)):
         noun, spans = f"{noun} {whom[0]} {whom[1]}", (*spans, whom[2])
-    if purpose and (whom is None or whom[2].end <= purpose[2].start):
+    if purpose and (whom is None or (whom[2].end <= purpose[2].start and not flow.weak)):
         joint, words, span = purpose
         return FundName(f"{noun} {joint} {words}", (*spans, span))
     if whom:
@@ -183,6 +183,16 @@ def _described(line: Line, index: int, flow: Flow, sides: Sides) -> FundName:
     if before := for_works_before(line.sentence, line.story, noun):
         return FundName(before[0], (*spans, *before[1]))
     return FundName(noun, spans, bare=True)
+
+
+def noun_beside(line: Line, index: int, flow: Flow) -> Span | None:
+    """Where the noun of a flow stands: its own, or the one right behind the sum of which a verb tells ("in support")."""
+    if flow.noun is None:
+        return None
+    behind = line.between(line.sums[index].end, flow.noun.span.start)
+    if flow.verbal and not (flow.noun.kind and flow.noun.span.start > line.sums[index].end and _IN_PHRASE.fullmatch(behind)):
+        return None
+    return flow.span if not flow.verbal else flow.noun.span
 
 
 def told_apart(name: FundName, sides: Sides) -> FundName:
@@ -207,24 +217,25 @@ def _called(party: Party) -> str:
 
 def _noun(line: Line, index: int, flow: Flow) -> tuple[str, tuple[Span, ...]]:
     """The noun of the flow with the words that modify it; the kind where only a verb tells."""
-    words = line.between(*flow.span)
-    verb = flow.verbal or flow.noun is None or (_VERBAL.search(words) and flow.kind != "fund")
-    outside = not line.sentence.start <= flow.span.start < line.sentence.end
+    held = noun_beside(line, index, flow) or flow.span
+    words = line.between(*held)
+    verb = held == flow.span and (flow.verbal or flow.noun is None or (_VERBAL.search(words) and flow.kind != "fund"))
+    outside = not line.sentence.start <= held.start < line.sentence.end
     if verb or outside or (flow.kind == "debt relief" and _WRITTEN_OFF.search(words)):
         return flow.kind, (flow.span,)
-    sums = (m.end for m in line.sums if m.end <= flow.span.start)
+    sums = (m.end for m in line.sums if m.end <= held.start)
     core = line.sums[index]
-    own = _IN_PHRASE.fullmatch(line.between(core.end, flow.span.start)) if core.end < flow.span.start else None
-    low = core.end + own.start("words") if own else _phrase_start(line, flow.span.start)
+    own = _IN_PHRASE.fullmatch(line.between(core.end, held.start)) if core.end < held.start else None
+    low = core.end + own.start("words") if own else _phrase_start(line, held.start)
     start = max([low, line.sentence.start, *sums])
-    owners = (p.end for p in line.parties if start <= p.start and _OWNS.match(line.between(p.end, flow.span.end)))
-    text = re.sub(r"\s+", " ", line.between(max([start, *owners]), flow.span.end)).strip(" (),;:–—-“”\"'")
+    owners = (p.end for p in line.parties if start <= p.start and _OWNS.match(line.between(p.end, held.end)))
+    text = re.sub(r"\s+", " ", line.between(max([start, *owners]), held.end)).strip(" (),;:–—-“”\"'")
     text = OPEN_END.sub("", _DETERMINER.sub("", re.sub(r"^[’']?s?\s", "", text)))
     if text.split()[-1:] == ["line"] and "credit" not in text:
         text = f"{text} of credit"
     if _COUNTED.match(text):
         text = f"{text}s"  # "three loan agreements": three loans
-    return text or words, (Span(start, flow.span.end),)
+    return text or words, (Span(start, held.end),)
 
 
 def _phrase_start(line: Line, start: int) -> int:

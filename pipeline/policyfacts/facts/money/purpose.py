@@ -40,7 +40,7 @@ _PURPOSE = re.compile(
 )
 _WORKS = re.compile(r"\b(?:build|construct|finance|fund|develop|upgrade|expand|rehabilitate|moderni[sz]e|buy|equip|electrify|complete|restore|repair|rebuild)$")
 _GOES = re.compile(
-    r"\s(?P<joint>to|for|in|across|throughout|inside)\s(?P<object>(?!\d{4}\b)(?:(?!(?:to|for|in|under|through|on|towards?)\s)"
+    r"\s(?P<joint>to|for|in|across|throughout|inside)\s(?P<object>(?!\d{4}\b)(?:(?!(?:to|for|in|under|through|on|towards?|against|along|via|than)\s)"
     r"[\w’'“”\"&/.–-]+,?\s?){1,7})"
 )
 # So far behind a preposition a party still is what it leads to: "to the displaced people of Togo".
@@ -143,16 +143,16 @@ def _joint(words: str) -> str:
     return "for" if not words.startswith("to ") or _WORKS.search(words) else words
 
 
-def goes_where(line: Line, flow: Flow) -> Purpose | None:
-    """To whom or where money goes by the words behind its noun: "assistance to the people of Togo"."""
-    if flow.noun is None or flow.verbal:
+def goes_where(line: Line, noun: Span | None) -> Purpose | None:
+    """To whom or where money goes by the words behind the ``noun``: "assistance to the people of Togo"."""
+    if noun is None:
         return None
-    match = _GOES.match(line.between(flow.span.end, min(line.sentence.end, flow.span.end + 160)))
+    match = _GOES.match(line.between(noun.end, min(line.sentence.end, noun.end + 160)))
     if match is None:
         return None
-    start = flow.span.end + match.start("object")
+    start = noun.end + match.start("object")
     stop = min([start + len(match["object"]), *(m.start for m in line.sums if m.start >= start)])
-    words = cut(line, start, stop)
+    words = cut(line, start, _phrase_end(line, start, stop))
     held = [p for p in line.parties if start <= p.start < start + len(words)]
     if not held or held[0].start - start > _BEFORE_PARTY or all(len(p.values) > 1 for p in held):
         return None

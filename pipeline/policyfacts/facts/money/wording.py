@@ -44,6 +44,10 @@ _ENVOY = re.compile(
 # What is told behind a sum as somebody's doing, and is no giving.
 _BY_OTHERS = re.compile(r"\b(?:built|constructed|led|won|said|run|operated|owed|due|signed)\b")
 _TAKING = frozenset({"receive", "take", "secure", "borrow", "draw", "seek", "repay", "have"})
+_PEOPLE = re.compile(r"\s(?:[\w-]+\s){0,2}?(?:refugees|migrants|asylum[- ]seekers|exiles|returnees|evacuees|displaced|nationals|citizens)\b")
+_HOSTING = frozenset({"in", "across", "throughout", "inside", "within"})
+# So far behind the people the land that hosts them may be named.
+_HOST_REACH = 130
 _A_NOUN = re.compile(r"\s(?!(?:member|candidate|partner|accession|neighbou?r)\w*\b)[a-z]{3,}")
 _SHORT_FORM = re.compile(r"(?:[A-Z]\.?){2,4}")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s(?:\w+ly\s)?$")
@@ -94,6 +98,18 @@ def behind_sum(line: Line, index: int, flow: Flow) -> Iterator[Side]:
         if marker == "of" or (not of_states(party) and _OF_SOMEBODY.search(gap)):
             continue
         yield Side(role, f"sum-{marker}", party, doubt)
+
+
+def taken_in(line: Line, party: Party) -> bool:
+    """Whether a nation is only whose people have been taken in elsewhere: "Malian refugees in Chad"."""
+    words = line.between(party.end, line.sentence.end)
+    if not (_PEOPLE.match(words) or (is_adjective(party.members[-1].text) and party.members[-1].text.endswith("s"))):
+        return False
+    hosts = (p for p in line.parties if p.start > party.end and line.marker(p) in _HOSTING and of_states(p))
+    return any(
+        p.start - party.end < _HOST_REACH and "." not in line.between(party.end, p.start)[:-1] and p.values != party.values
+        for p in hosts
+    )
 
 
 def _own_matter(line: Line, party: Party) -> bool:
