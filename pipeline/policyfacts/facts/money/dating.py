@@ -22,6 +22,10 @@ _NOT_UNTIL = re.compile(r"\bnot\b[^.;]{1,90}\buntil\s$")
 _LISTED = re.compile(r"\s?(?:\([^)]*\)\s?)?(?:,|and|, and|or|to)\s(?:(?!down|up|from|against|than)[\w’-]+\s){0,4}?")
 # "Under the agreement signed on 4 March it lends $2 million": its day is that of the text.
 _DONE = frozenset({"disbursed", "committed", "signed", "announced", "pledged"})
+# "Our fifteenth drawdown since August 2021" tells from when they are counted.
+_COUNTED_SINCE = re.compile(
+    r"\b(?:first|second|third|[a-z]+th)\s(?:[\w-]+\s)?(?:drawdown|package|tranche|instal?lment|grant|loan)\b[^;]*\bsince\s$"
+)
 _SCENES = frozenset({"at", "in", "during", "after", "following"})
 _OF_TEXTS = frozenset({"contract"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -90,7 +94,7 @@ def _dates_events(line: Line, dated: Dated, *, future: bool) -> bool:
     before = line.between(line.sentence.start, dated.start)
     if not future and _UNTIL.search(before) and not _NOT_UNTIL.search(before):
         return False
-    return not ("/" in dated.edtf and before.endswith("("))
+    return not ("/" in dated.edtf and before.endswith("(")) and _COUNTED_SINCE.search(before) is None
 
 
 def _of_another(line: Line, dated: Dated, index: int, told: Told | None) -> bool:

@@ -35,6 +35,8 @@ _PERFECT = re.compile(r"\b(?:has|have|had)\s(?:\w+\s){0,2}$")
 # "Not approved until May"
 _NOT_UNTIL = re.compile(r"\buntil (?!(?:it|they|he|she|the|a|an)\b)[\w ]{0,20}\d")
 _IS = re.compile(r"\b(?:is|are)\s(?:(?:also|now|today|currently|already)\s)?$")
+# What is drawn from stocks for somebody else has been decided on.
+_DRAWDOWN = re.compile(r"drawdown\b", re.IGNORECASE)
 _AS_ANNOUNCED = re.compile(r"As\s(?:[\w’.-]+\s){0,5}?(?P<verb>announced)\b[^,]{0,60},")
 _BIDDEN = re.compile(
     r"\b(?:authori[sz]|direct|instruct|order|task|work)(?:ed|es|s|ing)?\s[^,;.]{0,60}?\bto\s(?:\w+ly\s)?$"
@@ -84,6 +86,8 @@ def event_of(line: Line, index: int, flow: Flow) -> Told | None:
         return Told(cue.value, cue.span, cue.name)  # by words alone, where no parser is at work
     if borne and borne[0].sense == "finance" and borne[0].tense == "future":
         return _told(borne[0], "committed")
+    if flow.noun and _DRAWDOWN.match(line.between(*flow.noun.span)):
+        return next((_told(f, f.event) for f in line.frames if f.sense == "appropriate" and not f.negated), None)
     sizes = next((b.frame for b in flow.bearings if b.frame.sense == "amount"), None)
     return _told(sizes, "reported") if sizes and flow.noun else None
 
@@ -141,8 +145,8 @@ def _by_mood(line: Line, frame: Frame, above: Sequence[Frame]) -> str:
             return "pledged"
         done = frame.tense == "future" or _agreed(line, frame) or any(f.sense == "agree" for f in above)
         return "committed" if done else "proposed"
-    if frame.event == "disbursed" and frame.verb is None and (_going_on(line, frame) or _bidden(line, frame)):
-        return "committed"
+    if frame.event == "disbursed" and frame.verb is None and _still_open(line, frame):
+        return "proposed" if any(f.sense == "plan" for f in above) else "committed"
     return frame.event
 
 
@@ -150,6 +154,12 @@ def _going_on(line: Line, frame: Frame) -> bool:
     """Whether money is being given: "is providing $2 million", of which nobody says that it has been paid."""
     before = line.between(max(line.sentence.start, frame.start - 25), frame.start)
     return _IS.search(before) is not None and line.between(*frame.span).split()[0].endswith("ing")
+
+
+def _still_open(line: Line, frame: Frame) -> bool:
+    """Whether nothing has been paid yet: what is being given, is to be given, or what somebody has been told to give."""
+    to_be = frame.tense == "present" and line.between(frame.start - 3, frame.start) == "to "
+    return to_be or _going_on(line, frame) or _bidden(line, frame)
 
 
 def _bidden(line: Line, frame: Frame) -> bool:

@@ -78,7 +78,8 @@ def lead_of(line: Line, story: Story) -> Lead | None:
         lead = Line(above, story)
         cue = _cue(lead)
         provider = next((p for p in lead.parties if _acts(lead, p)), None)
-        if cue is None or provider is None or lead.sums or _DENIED.search(above.text):
+        told_whole = lead.sums and not above.text.rstrip().endswith(":")  # "including $4 million from two banks:"
+        if cue is None or provider is None or told_whole or _DENIED.search(above.text):
             return None
         name, words = cue
         others = (p for p in lead.parties if p is not provider and lead.marker(p) in {"to", "for"})

@@ -25,7 +25,7 @@ _GROUP = re.compile(
     r"(?<![\w-])(?:(?:(?:[Mm]ore than |[Oo]ver |[Nn]early |[Aa]t least |[Aa]lmost |[Ss]ome |[Aa]bout )?(?:\d+|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[A-Z]?[a-z]+teen|[Tt]wenty|"
     r"[Ss]everal|other|many|most))\s(?:[\w’-]+\s){0,2}?(?:countries|states|nations|governments|donors|islands|economies|"
     r"republics|banks|lenders|creditors|partners|companies|firms|investors)(?:\sand\sterritories)?"
-    r"|[A-Z][a-z]+\s(?:sub-?)?region(?:al)?(?:\s(?:countries|states|partners))?|[A-Z][a-z]+\sBasin"
+    r"|(?<!of )(?!Africa|Asia|Pacific|Europe|America|East|Caribbean|Gulf|Balkan|Sahel|Arctic)[A-Z][a-z]+\s(?:sub-?)?region(?:al)?(?:\s(?:countries|states|partners))?|[A-Z][a-z]+\sBasin"
     r"|(?:[Cc]ommercial|[Oo]fficial|[Bb]ilateral|[Ii]nternational|[Pp]rivate|[Ll]ocal|[Ff]oreign|[Mm]ultilateral|"
     r"[A-Z][a-z]+(?:ese|ish|ian|can|ean|ch))\s(?:[a-z-]+\s)?(?:banks|lenders|creditors|donors|companies|investors|firms|"
     r"bondholders)"
@@ -37,7 +37,7 @@ _GROUP = re.compile(
 _MARKER = re.compile(
     r"(?:^|[\s(])(?P<marker>to|for|from|by|with|in|into|of|on|at|between|through|via|under|towards?|across|within|against|"
     r"among|throughout|inside|outside|near|over|than|like|unlike|as|per|despite|after|besides|including|off)"
-    r"\s(?P<words>(?:(?:the|a|an|its|their|his|her|all|both|each|neighbou?ring)\s)?(?:[a-z][\w’-]*\s){0,2}?"
+    r"\s(?P<words>(?:(?:the|a|an|its|their|his|her|all|both|each|neighbou?ring)\s)?(?:(?!(?:since|when|while|until|because)\b)[a-z][\w’-]*\s){0,2}?"
     r"(?:(?:[Gg]overnments?|[Rr]epublics?|[Ss]tates?|[Kk]ingdoms?|people|peoples|authorities|board|directors|treasury|"
     r"[Mm]inistry|[Mm]inister|benefit|use|part|parts|whole|case|south|north|east|west|rest|most|region|side)"
     r"\s(?:of\s)?(?:the\s)?)?)$",

@@ -42,6 +42,8 @@ _NEEDED = re.compile(
     r"|\s(?:needed|required)\b"
     r"|\sthat\s[^,;.]{1,50}\s(?:estimated|expected|said|thought) to (?:require|need|cost|take)\b"
 )
+# "$17 an hour": a price.
+_RATE = re.compile(r"\s?(?:/|per\s|an?\s)(?:hour|day|night|head|person|barrel|tonne|ton|unit|kilo|kg|litre|gallon|share)\b")
 _LISTING = re.compile(
     r"(?:\s(?:in|during|for)\s(?:(?:19|20)\d\d|the year))?\s(?:include[sd]?|compris\w+|consist\w*\sof)\b"
 )
@@ -118,7 +120,8 @@ def compared(sentence: Sentence, sum_span: Span) -> bool:
     before = sentence.between(sentence.start, sum_span.start)
     if _COMPARED.search(before) or _OTHER_YEAR.search(before):
         return True
-    return _NEEDED.match(sentence.between(sum_span.end, sentence.end)) is not None or _itemised(before)
+    behind = sentence.between(sum_span.end, sentence.end)
+    return _RATE.match(behind) is not None or _NEEDED.match(behind) is not None or _itemised(before)
 
 
 def _itemised(before: str) -> bool:

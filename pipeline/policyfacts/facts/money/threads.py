@@ -15,6 +15,7 @@ from policyfacts.facts.money.events import Told
 from policyfacts.facts.money.flows import Flow
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.sides import Side, Sides, all_lend, lends
+from policyfacts.facts.money.totals import added_up
 from policyfacts.facts.news import day_of_news, opens_item
 from policyfacts.facts.parties import Party, value_of
 from policyfacts.frames import Argument
@@ -42,6 +43,7 @@ _STATE = re.compile(
 
 # What an item tells of its own day.
 _NEWS = frozenset({"signed", "committed", "pledged", "announced"})
+_BEING = re.compile(r"\b(?:is|are|am|’m|’re)\s(?:(?:also|now|today|hereby)\s)?$")
 _AT_MEETING = re.compile(r"\b(?:at|during)\s(?:the|his|her|their|an?)\s(?:[\w’-]+\s){0,6}?[A-Z]?\w*(?:summit|conference|meeting|forum|event|session|visit|trip)\b", re.IGNORECASE)
 _AHEAD = frozenset({"committed", "pledged", "proposed"})
 _PERFECT = re.compile(
@@ -271,7 +273,9 @@ def _unnamed(line: Line, flow: Flow, sides: Sides, thread: Thread) -> set[str]:
 
 def dated(line: Line, told: Told | None) -> Dated | None:
     """The day of its item, for what a release tells as its own news: "is announcing", "approved", "was signed"."""
-    if told is None or told.frame is None or line.dates:
+    totals = [line.sums[i].start for i in range(len(line.sums)) if added_up(line, i)]
+    dates = [d for d in line.dates if not any(start < d.start for start in totals)]
+    if told is None or told.frame is None or dates:
         return None
     if told.value == "announced":
         perfect = _PERFECT.search(line.between(told.frame.clause.start, told.span.end)) is not None
@@ -282,4 +286,10 @@ def dated(line: Line, told: Told | None) -> Dated | None:
     ahead = told.frame.tense == "future" or told.frame.mood == "planned" or told.name == "plan"
     if told.value in _AHEAD and ahead and told.frame.form != "relative" and opens_item(line.sentence, line.story):
         return issued(line.sentence, line.story)  # what a release opens with, it tells of its own day
+    if told.value == "committed" and told.frame.tense == "present" and _BEING.search(_words_before(line, told)):
+        return issued(line.sentence, line.story)  # "we are providing $2 million"
     return day_of_news(line.sentence, line.story, told.frame) if told.value in _NEWS else None
+
+
+def _words_before(line: Line, told: Told) -> str:
+    return line.between(max(line.sentence.start, told.span.start - 30), told.span.start)

@@ -42,7 +42,10 @@ _ENVOY = re.compile(
     r"(?:[’']s)?\s(?:[Dd]eputy\s|[Cc]harg[eé]\s)?(?:[Ee]mbassy|[Aa]mbassador|[Ee]nvoy|[Cc]onsulate|[Cc]onsul|[Mm]ission|[Cc]ounsell?or)s?\s(?:in|to)\s(?:the\s)?"
 )
 # What is told behind a sum as somebody's doing, and is no giving.
-_BY_OTHERS = re.compile(r"\b(?:built|constructed|led|won|said|run|operated|owed|due|signed)\b")
+_BY_OTHERS = re.compile(
+    r"\b(?:built|constructed|led|won|said|run|operated|owed|due|signed|affected|hit|struck|caused|displaced|threatened|"
+    r"ravaged|destroyed|damaged|occupied|posed|inflicted|torn)\b"
+)
 _TAKING = frozenset({"receive", "take", "secure", "borrow", "draw", "seek", "repay", "have"})
 _PEOPLE = re.compile(r"\s(?:[\w-]+\s){0,2}?(?:refugees|migrants|asylum[- ]seekers|exiles|returnees|evacuees|displaced|nationals|citizens)\b")
 _HOSTING = frozenset({"in", "across", "throughout", "inside", "within"})
@@ -53,7 +56,7 @@ _SHORT_FORM = re.compile(r"(?:[A-Z]\.?){2,4}")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s(?:\w+ly\s)?$")
 _NOT_A_SIDE = re.compile(
     r"\b(?:according to|unlike|like|than|as in|visit(?:ed|ing)? to|trip to|capital of|"
-    r"since\s[^,.;]{1,60}\s(?:of|on|against|in)|invasion of|war (?:on|against)|sanctions (?:on|against))\s(?:the\s)?$",
+    r"since(?:\s[^,.;]{1,60}\s(?:of|on|against|in))?|invasion of|war (?:on|against)|sanctions (?:on|against))\s(?:the\s)?$",
     re.IGNORECASE,
 )
 # Banks that only say or count are no givers.
