@@ -13,8 +13,11 @@ from policyfacts.values.relative import Relative, find_relative, resolve
 
 _DAY = len("2022-05-03")
 _WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# "At today’s meeting" was today; "today’s challenges" are of no day.
+_OF_TODAY = r"(?:conference|summit|meeting|event|session|forum|announcement)"
 _DAYS = re.compile(
-    rf"\b(?:(?P<today>[Tt]oday)(?![’']s (?!(?:[\w-]+ ){{0,3}}(?:conference|summit|meeting|event|session|forum|announcement)))|(?P<yesterday>[Yy]esterday)|(?<=[Oo]n )(?P<day>{'|'.join(_WEEK)}))\b"
+    rf"\b(?:(?P<today>[Tt]oday)(?![’']s (?!(?:[\w-]+ ){{0,3}}{_OF_TODAY}))|"
+    rf"(?P<yesterday>[Yy]esterday)|(?<=[Oo]n )(?P<day>{'|'.join(_WEEK)}))\b"
 )
 # What may come after the paper was issued.
 _AHEAD = re.compile(
@@ -84,7 +87,7 @@ def dates_of(sentence: Sentence, story: Story) -> tuple[Dated, ...]:
 
 
 def _long_before(anchor: Dated, news: Dated) -> bool:
-    """Whether a date is one of history, from which the months that a release names are not told: "In 2004 ... In May"."""
+    """Whether a date is one of history, from which a release tells no months: "In 2004 ... In May"."""
     year, now = anchor.edtf[:4], news.edtf[:4]
     return year.isdigit() and now.isdigit() and int(year) < int(now) - 1
 

@@ -34,8 +34,8 @@ _OBJECT_CONTROL = frozenset(
 )
 # What stands behind these is not done yet.
 _AHEAD = frozenset(
-    "agree aim anticipate aspire consider decide envisage envision expect hope intend look need offer plan pledge prepare promise "
-    "propose resolve schedule seek set slate start suppose undertake vow want wish".split()
+    "agree aim anticipate aspire consider decide envisage envision expect hope intend look need offer plan pledge "
+    "prepare promise propose resolve schedule seek set slate start suppose undertake vow want wish".split()
 )
 # "is to sign", "was invited to sign".
 _BIDDING = frozenset("be invite instruct ask request mandate urge task call require oblige beseech".split())

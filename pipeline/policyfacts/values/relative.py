@@ -69,9 +69,10 @@ class Relative:
     """An expression at ``text[start:end]`` and how to work it out.
 
     ``step`` counts ``unit`` from the anchor, back where negative. ``month`` and ``day`` are those told (in the
-    year that ``step`` leads to), ``season`` the word for a season that has passed; ``turn`` asks for the first such month behind the anchor, or the last before it (-1);
-    ``nth`` picks a day of the anchor's span (-1: the last one). ``anchor`` is ``paper`` for what is told from the day
-    of writing ("last year", "two years ago"), else ``text``: the nearest date before.
+    year that ``step`` leads to), ``season`` the word for a season that has passed; ``turn`` asks for the
+    first such month behind the anchor, or the last before it (-1); ``nth`` picks a day of the anchor's span
+    (-1: the last one). ``anchor`` is ``paper`` for what is told from the day of writing ("last year", "two years
+    ago"), else ``text``: the nearest date before.
     """
 
     start: int

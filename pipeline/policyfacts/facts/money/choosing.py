@@ -11,7 +11,16 @@ from policyfacts.facts.money.flows import Flow, flow_of
 from policyfacts.facts.money.lines import Line, asked_once
 from policyfacts.facts.money.series import dealt, gapped, member
 from policyfacts.facts.money.sides import Side, Sides, all_lend, gives_by_trade, of_states
-from policyfacts.facts.money.wording import around_noun, behind_sum, beside_sum, envoys, in_order, named_here, taken_in
+from policyfacts.facts.money.wording import (
+    around_noun,
+    behind_sum,
+    beside_sum,
+    envoys,
+    in_order,
+    named_here,
+    own_matter,
+    taken_in,
+)
 from policyfacts.facts.parties import Party
 from policyfacts.values.organisations import organisation
 
@@ -98,7 +107,9 @@ def _of_series(line: Line, rivals: Sequence[Side], chosen: Sides) -> str:
 
 
 def _evidence(line: Line, index: int, flow: Flow) -> Iterator[Side]:
-    yield from (_doubted(line, side) for side in _told(line, index, flow))
+    for side in _told(line, index, flow):
+        if side.role != "recipient" or not own_matter(line, side.party):
+            yield _doubted(line, side)
 
 
 def _doubted(line: Line, side: Side) -> Side:

@@ -63,6 +63,20 @@ def event_of(line: Line, index: int, flow: Flow) -> Told | None:
     borne = [b.frame for b in flow.bearings if b.frame.sense != "amount"]
     over = [f for f in (line.reading.over(core.start, core.end) if line.reading else ()) if f.family == "money"]
     above = [f for f in over if f.form != "nominal" and f.sense != "amount"]
+    nearest = next((f for f in borne if f.event), None)
+    if told := _foremost(line, borne, above) or _promised(line, flow, nearest):
+        return told
+    if over_it := _stated_over(nearest, (*borne, *above)):
+        return _told(over_it, over_it.event)
+    if nearest is not None:
+        return _told(nearest, _by_mood(line, nearest, above))
+    if line.reading is None and (cue := first_cue("funds_events", line.sentence, core.span, line.clause(index))):
+        return Told(cue.value, cue.span, cue.name)  # by words alone, where no parser is at work
+    return _in_passing(line, flow, borne)
+
+
+def _foremost(line: Line, borne: Sequence[Frame], above: Sequence[Frame]) -> Told | None:
+    """What outweighs the predicate that stands nearest to the sum, if anything does."""
     if told := _as_announced(line, above):
         return told
     if announced := _announced(borne, above):
@@ -71,19 +85,22 @@ def event_of(line: Line, index: int, flow: Flow) -> Told | None:
         if frame := next((f for f in borne if f.sense == sense), None):
             meant = frame.mood == "planned" and any(f.sense == "plan" for f in above)
             return _told(frame, "proposed" if meant else frame.event)
-    nearest = next((f for f in borne if f.event), None)
+    return None
+
+
+def _promised(line: Line, flow: Flow, nearest: Frame | None) -> Told | None:
+    """The noun that tells that money has only been promised."""
     if nearest and nearest.sense in _AHEAD and (promise := promise_of(line, nearest)):
         return Told("pledged", promise.span, "pledge")
     if flow.noun and flow.noun.distance <= BESIDE and (nearest is None or nearest.sense in _GATHERING):
         words = line.between(*flow.noun.span).lower()
         if match := _PROMISE.match(words):
             return Told("pledged", flow.noun.span, match[0])
-    if over_it := _stated_over(nearest, (*borne, *above)):
-        return _told(over_it, over_it.event)
-    if nearest is not None:
-        return _told(nearest, _by_mood(line, nearest, above))
-    if line.reading is None and (cue := first_cue("funds_events", line.sentence, core.span, line.clause(index))):
-        return Told(cue.value, cue.span, cue.name)  # by words alone, where no parser is at work
+    return None
+
+
+def _in_passing(line: Line, flow: Flow, borne: Sequence[Frame]) -> Told | None:
+    """What a sentence tells of money whose own predicate tells no event."""
     if borne and borne[0].sense == "finance" and borne[0].tense == "future":
         return _told(borne[0], "committed")
     if flow.noun and _DRAWDOWN.match(line.between(*flow.noun.span)):
@@ -157,7 +174,7 @@ def _going_on(line: Line, frame: Frame) -> bool:
 
 
 def _still_open(line: Line, frame: Frame) -> bool:
-    """Whether nothing has been paid yet: what is being given, is to be given, or what somebody has been told to give."""
+    """Whether nothing has been paid yet: what is being or to be given, or what one has been told to give."""
     to_be = frame.tense == "present" and line.between(frame.start - 3, frame.start) == "to "
     return to_be or _going_on(line, frame) or _bidden(line, frame)
 

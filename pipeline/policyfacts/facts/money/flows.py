@@ -119,9 +119,8 @@ def flow_of(line: Line, index: int) -> Flow | None:
             return None
     if word is not None:
         return Flow(_KINDS.get(word[0], "aid"), word[1], None, verbal=True, bearings=borne)
-    if total := added_up(line, index):
-        return Flow("aid", total, None, verbal=True, bearings=borne)
-    return Flow("aid", span, None, verbal=True, bearings=borne) if owner_of(line, index) else None
+    own = added_up(line, index) or (span if owner_of(line, index) else None)
+    return Flow("aid", own, None, verbal=True, bearings=borne) if own else None
 
 
 def _goods(line: Line, index: int) -> bool:

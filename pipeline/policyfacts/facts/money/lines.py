@@ -13,6 +13,7 @@ from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import clause
 from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.money.elisions import with_elided
+from policyfacts.facts.money.groups import groups_in
 from policyfacts.facts.parties import BOARD, Party, is_agency, parties, standing_in
 from policyfacts.frames import Argument, Frame, Reading
 from policyfacts.frames.lexicon import Sense, lexicon
@@ -20,19 +21,6 @@ from policyfacts.records import Mention, Span
 
 R = TypeVar("R")
 
-# Parties that have no name: "25 countries", "commercial banks", "official creditors".
-_GROUP = re.compile(
-    r"(?<![\w-])(?:(?:(?:[Mm]ore than |[Oo]ver |[Nn]early |[Aa]t least |[Aa]lmost |[Ss]ome |[Aa]bout )?(?:\d+|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[A-Z]?[a-z]+teen|[Tt]wenty|"
-    r"[Ss]everal|other|many|most))\s(?:[\w’-]+\s){0,2}?(?:countries|states|nations|governments|donors|islands|economies|"
-    r"republics|banks|lenders|creditors|partners|companies|firms|investors)(?:\sand\sterritories)?"
-    r"|(?<!of )(?!Africa|Asia|Pacific|Europe|America|East|Caribbean|Gulf|Balkan|Sahel|Arctic)[A-Z][a-z]+\s(?:sub-?)?region(?:al)?(?:\s(?:countries|states|partners))?|[A-Z][a-z]+\sBasin"
-    r"|(?:[Cc]ommercial|[Oo]fficial|[Bb]ilateral|[Ii]nternational|[Pp]rivate|[Ll]ocal|[Ff]oreign|[Mm]ultilateral|"
-    r"[A-Z][a-z]+(?:ese|ish|ian|can|ean|ch))\s(?:[a-z-]+\s)?(?:banks|lenders|creditors|donors|companies|investors|firms|"
-    r"bondholders)"
-    r"|(?:[Tt]he\s)?(?:[Ll]east[- ][Dd]eveloped|[Dd]eveloping|[Ll]ow(?:er)?-(?:and-)?(?:middle-)?income|"
-    r"[Mm]iddle-income|[Ss]mall [Ii]sland(?: [Dd]eveloping)?|[Ll]andlocked(?: [Dd]eveloping)?|[Pp]artner|"
-    r"[Pp]oor(?:er|est)?|[Vv]ulnerable)\s(?:[Cc]ountries|[Ss]tates|[Nn]ations|[Ii]slands)|civil society|donors(?!\w))\b"
-)
 # The words before a party that say how it is tied: a preposition, with what may stand between.
 _MARKER = re.compile(
     r"(?:^|[\s(])(?P<marker>to|for|from|by|with|in|into|of|on|at|between|through|via|under|towards?|across|within|against|"
@@ -147,7 +135,7 @@ class Line:
         for more in (
             standing_in(self.sentence),
             tuple(self._capitals()),
-            tuple(self._groups()),
+            tuple(groups_in(self.sentence)),
             tuple(self._told_apart()),
         ):
             taken = [Span(p.start, p.end) for p in found]
@@ -345,8 +333,3 @@ class Line:
                 one, other = values.values()
                 return Party((*one.members, *other.members), (*one.values, *other.values))
         return None
-
-    def _groups(self) -> Iterator[Party]:
-        for match in _GROUP.finditer(self.sentence.text):
-            span = Span(self.sentence.start + match.start(), self.sentence.start + match.end())
-            yield Party((Mention("group", span.start, span.end, match[0], match[0]),), (match[0],))

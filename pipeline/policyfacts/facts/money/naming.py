@@ -38,8 +38,8 @@ _DETERMINER = re.compile(
 )
 # "$2 million in emergency health and humanitarian assistance": what stands before the noun is all its own.
 _IN_PHRASE = re.compile(
-    r"\s(?:in|of|worth of|as)\s(?P<words>(?:(?!(?:which|that|of|to|for|from|with|by|at|on|in|as|is|was|were|has|have|had|"
-    r"will|would)\b)[\w’'.&/–-]+,?\s){0,9})"
+    r"\s(?:in|of|worth of|as)\s(?P<words>(?:(?!(?:which|that|of|to|for|from|with|by|at|on|in|as|is|was|were|has|have|"
+    r"had|will|would)\b)[\w’'.&/–-]+,?\s){0,9})"
 )
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "advmod", "npadvmod", "punct"})
 _SIZE = re.compile(r"\b(?:scale|size|volume|capital|total|worth|endowment)\s(?:of|at|reaching)\s(?:\w+\s){0,2}$")
@@ -186,11 +186,13 @@ def _described(line: Line, index: int, flow: Flow, sides: Sides) -> FundName:
 
 
 def noun_beside(line: Line, index: int, flow: Flow) -> Span | None:
-    """Where the noun of a flow stands: its own, or the one right behind the sum of which a verb tells ("in support")."""
+    """Where the noun of a flow stands: its own, or the one right behind a sum of which a verb tells ("in support")."""
     if flow.noun is None:
         return None
     behind = line.between(line.sums[index].end, flow.noun.span.start)
-    if flow.verbal and not (flow.noun.kind and flow.noun.span.start > line.sums[index].end and _IN_PHRASE.fullmatch(behind)):
+    if flow.verbal and not (
+        flow.noun.kind and flow.noun.span.start > line.sums[index].end and _IN_PHRASE.fullmatch(behind)
+    ):
         return None
     return flow.span if not flow.verbal else flow.noun.span
 

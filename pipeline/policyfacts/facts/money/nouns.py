@@ -43,7 +43,9 @@ _NEEDED = re.compile(
     r"|\sthat\s[^,;.]{1,50}\s(?:estimated|expected|said|thought) to (?:require|need|cost|take)\b"
 )
 # "$17 an hour": a price.
-_RATE = re.compile(r"\s?(?:/|per\s|an?\s)(?:hour|day|night|head|person|barrel|tonne|ton|unit|kilo|kg|litre|gallon|share)\b")
+_RATE = re.compile(
+    r"\s?(?:/|per\s|an?\s)(?:hour|day|night|head|person|barrel|tonne|ton|unit|kilo|kg|litre|gallon|share)\b"
+)
 _LISTING = re.compile(
     r"(?:\s(?:in|during|for)\s(?:(?:19|20)\d\d|the year))?\s(?:include[sd]?|compris\w+|consist\w*\sof)\b"
 )

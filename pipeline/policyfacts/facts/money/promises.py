@@ -29,7 +29,10 @@ class Promise:
 def promise_of(line: Line, frame: Frame) -> Promise | None:
     """The promise whose content the verb of ``frame`` tells, if its words stand right before it."""
     start = line.sentence.start
-    match = _PROMISE.search(line.between(start, frame.start))
+    words = line.between(start, frame.start)
+    match = _PROMISE.search(words)
+    while match and (nearer := _PROMISE.search(words, match.end("noun"))):
+        match = nearer
     if match is None or frame.form == "nominal":
         return None
     span = Span(start + match.start("noun"), start + match.end("noun"))

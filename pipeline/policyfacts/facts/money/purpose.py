@@ -27,8 +27,8 @@ _STOP = re.compile(
 _VERBS = (
     "build|construct|finance|fund|support|develop|upgrade|expand|rehabilitate|improve|help|strengthen|moderni[sz]e|buy|"
     "fight|combat|tackle|counter|prevent|reduce|mitigate|enhance|sustain|increase|advance|bolster|provide|deliver|ensure|"
-    "implement|meet|cover|reach|clear|survey|secure|relieve|end|complete|restore|equip|electrify|train|boost|promote|address|respond to|assist|protect|repair|rebuild|"
-    "restructure"
+    "implement|meet|cover|reach|clear|survey|secure|relieve|end|complete|restore|equip|electrify|train|boost|"
+    "promote|address|respond to|assist|protect|repair|rebuild|restructure"
 )
 _TIMES = "two|three|four|five|six|seven|eight|nine|ten|\\d+|a|an|the|its|their|his|her|the (?:next|first|last|coming)"
 _PURPOSE = re.compile(
@@ -38,7 +38,9 @@ _PURPOSE = re.compile(
     r"(?:US|A|NZ|C)?[$€£¥]|(?:it|them|this|that|which|whom|in|on|by|at)\b)"
     r"(?P<object>(?:[\w’'“”\"&/–-]+,?\s?){1,14})"
 )
-_WORKS = re.compile(r"\b(?:build|construct|finance|fund|develop|upgrade|expand|rehabilitate|moderni[sz]e|buy|equip|electrify|complete|restore|repair|rebuild)$")
+_WORKS = re.compile(
+    r"\b(?:build|construct|finance|fund|develop|upgrade|expand|rehabilitate|moderni[sz]e|buy|equip|electrify|complete|restore|repair|rebuild)$"
+)
 _GOES = re.compile(
     r"\s(?P<joint>to|for|in|across|throughout|inside)\s(?P<object>(?!\d{4}\b)(?:(?!(?:to|for|in|under|through|on|towards?|against|along|via|than)\s)"
     r"[\w’'“”\"&/.–-]+,?\s?){1,7})"
@@ -105,7 +107,9 @@ def _tells(line: Line, index: int, argument: Argument) -> bool:
     if (found and found[1] < 2) or any(argument.start <= m.start < argument.end for m in line.sums):
         return False
     core = line.sums[index]
-    if _NO_PURPOSE.match(line.between(argument.start, argument.end)) or _IN_PASSING.search(line.between(argument.start, argument.end)):
+    if _NO_PURPOSE.match(line.between(argument.start, argument.end)) or _IN_PASSING.search(
+        line.between(argument.start, argument.end)
+    ):
         return False
     if argument.end <= core.start and any(argument.end <= m.start < core.start for m in line.sums):
         return False

@@ -44,7 +44,10 @@ _STATE = re.compile(
 # What an item tells of its own day.
 _NEWS = frozenset({"signed", "committed", "pledged", "announced"})
 _BEING = re.compile(r"\b(?:is|are|am|’m|’re)\s(?:(?:also|now|today|hereby)\s)?$")
-_AT_MEETING = re.compile(r"\b(?:at|during)\s(?:the|his|her|their|an?)\s(?:[\w’-]+\s){0,6}?[A-Z]?\w*(?:summit|conference|meeting|forum|event|session|visit|trip)\b", re.IGNORECASE)
+_AT_MEETING = re.compile(
+    r"\b(?:at|during)\s(?:the|his|her|their|an?)\s(?:[\w’-]+\s){0,6}?[A-Z]?\w*(?:summit|conference|meeting|forum|event|session|visit|trip)\b",
+    re.IGNORECASE,
+)
 _AHEAD = frozenset({"committed", "pledged", "proposed"})
 _PERFECT = re.compile(
     r"\b(?:is|are|am|has|have|’m|’re)\s(?:\w+\s)?$|\b(?:proud|pleased|glad|happy|delighted|honou?red)\sto\s\w+$"

@@ -12,7 +12,7 @@ from policyfacts.facts.money.flows import TELLING, Flow
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.series import dealt, gapped, owner_of
 from policyfacts.facts.money.sides import Side, all_lend, of_states
-from policyfacts.facts.parties import two_sided
+from policyfacts.facts.parties import Party, two_sided
 from policyfacts.values.countries import is_adjective
 
 # A preposition between a sum and a party behind it: which side it tells, and how doubtful that is.
@@ -47,16 +47,20 @@ _BY_OTHERS = re.compile(
     r"ravaged|destroyed|damaged|occupied|posed|inflicted|torn)\b"
 )
 _TAKING = frozenset({"receive", "take", "secure", "borrow", "draw", "seek", "repay", "have"})
-_PEOPLE = re.compile(r"\s(?:[\w-]+\s){0,2}?(?:refugees|migrants|asylum[- ]seekers|exiles|returnees|evacuees|displaced|nationals|citizens)\b")
+_PEOPLE = re.compile(
+    r"\s(?:[\w-]+\s){0,2}?(?:refugees|migrants|asylum[- ]seekers|exiles|returnees|evacuees|displaced|nationals|"
+    r"citizens)\b"
+)
 _HOSTING = frozenset({"in", "across", "throughout", "inside", "within"})
 # So far behind the people the land that hosts them may be named.
 _HOST_REACH = 130
-_A_NOUN = re.compile(r"\s(?!(?:member|candidate|partner|accession|neighbou?r)\w*\b)[a-z]{3,}")
+_A_NOUN = re.compile(r"\s(?!(?:member|candidate|partner|accession|neighbou?r|budget)\w*\b)[a-z]{3,}")
 _SHORT_FORM = re.compile(r"(?:[A-Z]\.?){2,4}")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s(?:\w+ly\s)?$")
 _NOT_A_SIDE = re.compile(
     r"\b(?:according to|unlike|like|than|as in|visit(?:ed|ing)? to|trip to|capital of|"
-    r"since(?:\s[^,.;]{1,60}\s(?:of|on|against|in))?|invasion of|war (?:on|against)|sanctions (?:on|against))\s(?:the\s)?$",
+    r"since(?:\s[^,.;]{1,60}\s(?:of|on|against|in))?|invasion of|war (?:on|against)|sanctions (?:on|against))"
+    r"\s(?:the\s)?$",
     re.IGNORECASE,
 )
 # Banks that only say or count are no givers.
@@ -96,8 +100,6 @@ def behind_sum(line: Line, index: int, flow: Flow) -> Iterator[Side]:
             doubt += 0.3
         if role == "provider" and marker == "by" and _BY_OTHERS.search(gap):
             continue
-        if role == "recipient" and _own_matter(line, party):
-            continue
         if marker == "of" or (not of_states(party) and _OF_SOMEBODY.search(gap)):
             continue
         yield Side(role, f"sum-{marker}", party, doubt)
@@ -110,12 +112,14 @@ def taken_in(line: Line, party: Party) -> bool:
         return False
     hosts = (p for p in line.parties if p.start > party.end and line.marker(p) in _HOSTING and of_states(p))
     return any(
-        p.start - party.end < _HOST_REACH and "." not in line.between(party.end, p.start)[:-1] and p.values != party.values
+        p.start - party.end < _HOST_REACH
+        and "." not in line.between(party.end, p.start)[:-1]
+        and p.values != party.values
         for p in hosts
     )
 
 
-def _own_matter(line: Line, party: Party) -> bool:
+def own_matter(line: Line, party: Party) -> bool:
     """Whether a giver's adjective only tells whose matter something is: "to boost Norwegian production"."""
     word = party.members[-1].text
     adjectival = set(party.values) <= donors() and (is_adjective(word) or _SHORT_FORM.fullmatch(word))
