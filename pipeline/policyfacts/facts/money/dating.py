@@ -26,6 +26,10 @@ _DONE = frozenset({"disbursed", "committed", "signed", "announced", "pledged"})
 _COUNTED_SINCE = re.compile(
     r"\b(?:first|second|third|[a-z]+th)\s(?:[\w-]+\s)?(?:drawdown|package|tranche|instal?lment|grant|loan)\b[^;]*\bsince\s$"
 )
+# The year of a plan's or an act's title dates nothing that is given.
+_TITLED = re.compile(
+    r"\s(?:[A-Z][\w’&-]*\s){1,5}?(?:Plan|Appeal|Strategy|Act|Programme|Program|Report|Agenda|Roadmap|Framework)\b"
+)
 _SCENES = frozenset({"at", "in", "during", "after", "following"})
 _OF_TEXTS = frozenset({"contract"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -93,6 +97,8 @@ def _behind(line: Line, index: int, dates: list[Dated]) -> Dated | None:
 def _dates_events(line: Line, dated: Dated, *, future: bool) -> bool:
     before = line.between(line.sentence.start, dated.start)
     if not future and _UNTIL.search(before) and not _NOT_UNTIL.search(before):
+        return False
+    if _TITLED.match(line.between(dated.end, line.sentence.end)) and dated.edtf.isdigit():
         return False
     return not ("/" in dated.edtf and before.endswith("(")) and _COUNTED_SINCE.search(before) is None
 

@@ -34,7 +34,7 @@ _PERIOD = re.compile(
 _PERFECT = re.compile(r"\b(?:has|have|had)\s(?:\w+\s){0,2}$")
 # "Not approved until May"
 _NOT_UNTIL = re.compile(r"\buntil (?!(?:it|they|he|she|the|a|an)\b)[\w ]{0,20}\d")
-_IS = re.compile(r"\b(?:is|are)\s(?:(?:also|now|today|currently|already)\s)?$")
+_IS = re.compile(r"\b(?:(?:is|are|am)\s(?:(?:also|now|today|currently|already)\s)?|in the process of\s)$")
 # What is drawn from stocks for somebody else has been decided on.
 _DRAWDOWN = re.compile(r"drawdown\b", re.IGNORECASE)
 _AS_ANNOUNCED = re.compile(r"As\s(?:[\w’.-]+\s){0,5}?(?P<verb>announced)\b[^,]{0,60},")

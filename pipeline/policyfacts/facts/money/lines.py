@@ -31,6 +31,7 @@ _MARKER = re.compile(
     r"\s(?:of\s)?(?:the\s)?)?)$",
     re.IGNORECASE,
 )
+_SEAT = re.compile(r"\b(?P<marker>in|at|to|from|near|outside)\s(?:[A-ZÀ-Þ][\w’.-]*\s?){1,3},\s(?:the\s)?$")
 _BODY_NOUN = re.compile(
     r"\s(?:[a-z-]+\s){0,2}(?:(?:vice|deputy|managing|executive|country)[- ])?"
     r"(?:director|representative|governor|chairman|government|treasury|ministry|minister|ministers|side|authorities|leadership|parliament|"
@@ -189,7 +190,10 @@ class Line:
         return self.marked(party.start)
 
     def marked(self, start: int) -> str:
-        match = _nearest(self.between(max(self.sentence.start, start - 70), start))
+        words = self.between(max(self.sentence.start, start - 70), start)
+        if seat := _SEAT.search(words):  # "on a visit to Lima, Peru"
+            return seat["marker"].lower()
+        match = _nearest(words)
         if match is None or match["words"].lower().startswith("way of"):  # "by way of Nairobi" is no doing of theirs
             return "via" if match else ""
         opened = start - len(match["words"])  # "In FY2024 Kenya received": the date is in, and Kenya is free

@@ -54,6 +54,9 @@ _COUNTED = re.compile(
     r"(?:loan|grant|credit|guarantee|investment)$",
     re.IGNORECASE,
 )
+# A noun of so few words may stand for a longer phrase before.
+_BARE = 3
+_LENDING = re.compile(r"\b(?:credit|loan|lending|debt|stand-?by|drawing|extended|rapid)", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{3}")
 _OWNS = re.compile(r"[’']s?\s")
 _IN = frozenset({"project", "programme", "program", "initiative", "operation", "portfolio", "scheme", "stake", "share"})
@@ -84,7 +87,7 @@ def name_of_flow(line: Line, index: int, flow: Flow, sides: Sides) -> FundName:
     noun, spans = _noun(line, index, flow)
     if own and (own.kind == "fund" or flow.kind not in _NAMED_KINDS or _in_name(own, flow)):
         return own
-    if told := fuller_name(line, flow):
+    if len(noun.split()) <= _BARE and (told := fuller_name(line, flow)):
         return FundName(told[0], (told[1],), fuller=True)
     if own:
         return FundName(f"{noun} for the {own.text.removeprefix('the ')}", (*spans, *own.spans), mention=own.mention)
@@ -147,8 +150,11 @@ def kind_of(flow: Flow, name: FundName) -> str:
     """The kind of a flow: what its name says, where that is a loan's or the noun beside the sum says little."""
     if name.mention or name.fuller:
         for money in instruments():
-            if money.kind in {"credit line", "loan", "debt relief"} and money.pattern.search(name.text):
+            lent = money.kind in {"credit line", "loan", "debt relief"} and money.pattern.search(name.text)
+            if lent and (name.kind != "fund" or _LENDING.search(name.text)):
                 return money.kind
+    if name.kind and _in_name(name, flow) and not _LENDING.search(name.text):
+        return name.kind
     if name.kind and (flow.kind in {"aid", "fund"} or flow.noun is None or flow.noun.distance > BESIDE):
         return name.kind
     return flow.kind

@@ -50,7 +50,10 @@ _LISTING = re.compile(
     r"(?:\s(?:in|during|for)\s(?:(?:19|20)\d\d|the year))?\s(?:include[sd]?|compris\w+|consist\w*\sof)\b"
 )
 # "$2 million in soft loans and $3 million in export credits": the noun behind "in" is the sum's own.
-_ITS_OWN = re.compile(r"\s(?:\([^)]*\)\s)?(?:in|of|as an?|worth of)\s(?:(?!and\b|the\b)[\w’'-]+\s){0,3}")
+_ITS_OWN = re.compile(
+    r"\s(?:\([^)]*\)\s)?(?:in|of|as an?|worth of)\s(?:(?!and\b|the\b)[\w’'-]+\s){0,3}"
+    r"|\sin\s(?:(?!and\b|the\b|total\b|all\b)[a-z-]+,?\s){1,3}and\s(?!two\b|three\b|an?\b|the\b)(?:[a-z-]+\s)?"
+)
 
 
 @dataclass(frozen=True, slots=True)

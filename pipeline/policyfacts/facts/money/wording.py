@@ -124,7 +124,12 @@ def own_matter(line: Line, party: Party) -> bool:
     word = party.members[-1].text
     adjectival = set(party.values) <= donors() and (is_adjective(word) or _SHORT_FORM.fullmatch(word))
     behind = line.between(party.end, line.sentence.end)
-    return bool(adjectival) and not line.acts_by(party) and _A_NOUN.match(behind) is not None
+    return (
+        bool(adjectival)
+        and line.marker(party) in {"to", "for"}
+        and not line.acts_by(party)
+        and _A_NOUN.match(behind) is not None
+    )
 
 
 def beside_sum(line: Line, index: int) -> Iterator[Side]:
