@@ -31,6 +31,10 @@ _LOOSE = (
 _STRONG = frozenset({"loan", "grant", "credit line", "debt relief", "guarantee", "package", "investment"})
 # These need somebody else who receives, or gives.
 _ONE_SIDED = frozenset({"appropriate", "seek", "pay", "take", "finance", "have"})
+_ASKING = frozenset({"seek", "plan"})
+_BUDGET = re.compile(
+    r"(?:\b(?:[Tt]his|[Oo]ur|[Tt]he|[Ii]ts)|[’']s)\s(?:(?:FY|[Ff]iscal [Yy]ear)\s?\d{4}\s)?[Bb]udget\b(?! support)"
+)
 # A fund that the sentences before name.
 _FUND = re.compile(r"\w\s(?:Fund|Facility|Accelerator|Window|Pool)\b")
 
@@ -38,6 +42,8 @@ _FUND = re.compile(r"\w\s(?:Fund|Facility|Accelerator|Window|Pool)\b")
 def credible(line: Line, flow: Flow, fact: Fact, sides: Sides) -> bool:
     """Whether ``fact`` is told firmly enough to be a row."""
     named = _named(line, fact)
+    if not named and flow.sense in _ASKING and _of_budget(line, sides.get("recipient")):
+        return False
     provider, recipient = sides.get("provider"), sides.get("recipient")
     given, got = "providers" in fact.slots, "recipients" in fact.slots
     if given and not got and provider is not None and _own_money(line, fact, provider) and not named:
@@ -57,6 +63,13 @@ def credible(line: Line, flow: Flow, fact: Fact, sides: Sides) -> bool:
         return verb or not flow.weak or _tied(provider)
     beside = flow.noun is not None and flow.noun.distance <= BESIDE
     return flow.kind in _STRONG and ("event" in fact.slots or beside)
+
+
+def _of_budget(line: Line, recipient: Side | None) -> bool:
+    """Whether a government asks its parliament for what it will spend itself: "the budget requests $2 million for"."""
+    before = line.between(line.sentence.passage.start, line.sentence.end)
+    abroad = recipient is not None and of_states(recipient.party) and _tied(recipient)
+    return _BUDGET.search(before) is not None and not abroad
 
 
 def _signed(line: Line) -> bool:

@@ -100,7 +100,12 @@ def _dates_events(line: Line, dated: Dated, *, future: bool) -> bool:
         return False
     if _TITLED.match(line.between(dated.end, line.sentence.end)) and dated.edtf.isdigit():
         return False
-    return not ("/" in dated.edtf and before.endswith("(")) and _COUNTED_SINCE.search(before) is None
+    return not ("/" in dated.edtf and before.endswith("(")) and not counted_from(line, dated)
+
+
+def counted_from(line: Line, dated: Dated) -> bool:
+    """Whether a date only tells from when gifts are counted: "our fifteenth drawdown since August 2021"."""
+    return _COUNTED_SINCE.search(line.between(line.sentence.start, dated.start)) is not None
 
 
 def _of_another(line: Line, dated: Dated, index: int, told: Told | None) -> bool:

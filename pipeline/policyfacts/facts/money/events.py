@@ -34,7 +34,9 @@ _PERIOD = re.compile(
 _PERFECT = re.compile(r"\b(?:has|have|had)\s(?:\w+\s){0,2}$")
 # "Not approved until May"
 _NOT_UNTIL = re.compile(r"\buntil (?!(?:it|they|he|she|the|a|an)\b)[\w ]{0,20}\d")
-_IS = re.compile(r"\b(?:(?:is|are|am)\s(?:(?:also|now|today|currently|already)\s)?|in the process of\s)$")
+_IS = re.compile(
+    r"(?:(?:\b(?:is|are|am)|[’'](?:s|re|m))\s(?:(?:also|now|today|currently|already)\s)?|in the process of\s)$"
+)
 # What is drawn from stocks for somebody else has been decided on.
 _DRAWDOWN = re.compile(r"drawdown\b", re.IGNORECASE)
 _AS_ANNOUNCED = re.compile(r"As\s(?:[\w’.-]+\s){0,5}?(?P<verb>announced)\b[^,]{0,60},")
@@ -103,7 +105,7 @@ def _in_passing(line: Line, flow: Flow, borne: Sequence[Frame]) -> Told | None:
     """What a sentence tells of money whose own predicate tells no event."""
     if borne and borne[0].sense == "finance" and borne[0].tense == "future":
         return _told(borne[0], "committed")
-    if flow.noun and _DRAWDOWN.match(line.between(*flow.noun.span)):
+    if flow.noun and _DRAWDOWN.search(line.between(line.sentence.start, flow.noun.span.end)):
         return next((_told(f, f.event) for f in line.frames if f.sense == "appropriate" and not f.negated), None)
     sizes = next((b.frame for b in flow.bearings if b.frame.sense == "amount"), None)
     return _told(sizes, "reported") if sizes and flow.noun else None

@@ -116,7 +116,8 @@ def inherited(fact: Fact, whole: Fact, *, event: bool) -> Fact:
     for column in ("date", "providers", "recipients"):
         if column in whole.slots:
             slots.setdefault(column, whole.slots[column])
-    if "event" in whole.slots and (event or "event" not in slots):
+    says_less = "event" in slots and _value(whole, "event") == "reported"
+    if "event" in whole.slots and (event or "event" not in slots) and not says_less:
         slots["event"] = whole.slots["event"]
     return fact if slots == fact.slots else replace(fact, slots=slots, rule=f"{fact.rule}+of-whole")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from policyfacts.facts.context import Story
 from policyfacts.facts.dates import Dated, issued
 from policyfacts.facts.donors import donors
+from policyfacts.facts.money.dating import counted_from
 from policyfacts.facts.money.events import Told
 from policyfacts.facts.money.flows import Flow
 from policyfacts.facts.money.lines import Line
@@ -43,7 +44,7 @@ _STATE = re.compile(
 
 # What an item tells of its own day.
 _NEWS = frozenset({"signed", "committed", "pledged", "announced"})
-_BEING = re.compile(r"\b(?:is|are|am|’m|’re)\s(?:(?:also|now|today|hereby)\s)?$")
+_BEING = re.compile(r"(?:\b(?:is|are|am)|[’'](?:s|re|m))\s(?:(?:also|now|today|hereby)\s)?$")
 _AT_MEETING = re.compile(
     r"\b(?:at|during)\s(?:the|his|her|their|an?)\s(?:[\w’-]+\s){0,6}?[A-Z]?\w*(?:summit|conference|meeting|forum|event|session|visit|trip)\b",
     re.IGNORECASE,
@@ -136,7 +137,7 @@ class Thread:
         """Whom a pronoun or a definite noun ("the bank", "the two lenders") at ``argument`` stands for."""
         words = line.between(argument.start, argument.end).strip()
         if _SPEAKER.fullmatch(words):
-            return self._speaker(line, argument)
+            return self._speaker(line, argument) if argument.role == "provider" else None
         if _PRONOUN.fullmatch(words):
             return self._subject_before(line, argument)
         match = _BANK.match(words)
@@ -146,11 +147,20 @@ class Thread:
 
     def _speaker(self, line: Line, argument: Argument) -> Party | None:
         """The state for which "we" speak: that of the release, where its own people have the word."""
-        issuer, passage = self.story.issuer(line.sentence), line.sentence.passage
-        label = _LABEL.match(self.story.paper.text, passage.start, passage.end)
-        if issuer is None or (label and label["label"].split()[-1].lower() not in issuer.text.lower()):
+        issuer = self.story.issuer(line.sentence)
+        if issuer is None or not self.speaks_for(line, issuer):
             return None
         return Party((replace(issuer, start=argument.start, end=argument.end),), (str(issuer.value),))
+
+    def speaks_for(self, line: Line, issuer: Mention) -> bool:
+        """Whether a sentence is the issuer's own word: in a transcript the last label before it must name his people."""
+        item = self.story.item(line.sentence)
+        begin = item.start if item else 0
+        before = [p for p in self.story.paper.passages if begin <= p.start <= line.sentence.start]
+        for passage in reversed(before):
+            if label := _LABEL.match(self.story.paper.text, passage.start, passage.end):
+                return label["label"].split()[-1].lower() in issuer.text.lower()
+        return True
 
     def _subject_before(self, line: Line, argument: Argument) -> Party | None:
         own = [p for p in line.parties if p.end <= argument.start and not line.marker(p)]
@@ -211,6 +221,8 @@ def led(line: Line, full: Sides, thread: Thread) -> Sides:
     for role, other in (("provider", "recipient"), ("recipient", "provider")):
         side = thread.lead_sides.get(role)
         if role == "provider" and "recipient" in full and not goes_to(full["recipient"].party):
+            continue
+        if side and side.rule == "issuer" and not thread.speaks_for(line, side.party.members[0]):
             continue
         fits = side is not None and (_gives_on(side, news=news) if role == "provider" else news and goes_on(side))
         named = role == "provider" and side is not None and _lends_for(side.party, found.get(role))
@@ -277,7 +289,7 @@ def _unnamed(line: Line, flow: Flow, sides: Sides, thread: Thread) -> set[str]:
 def dated(line: Line, told: Told | None) -> Dated | None:
     """The day of its item, for what a release tells as its own news: "is announcing", "approved", "was signed"."""
     totals = [line.sums[i].start for i in range(len(line.sums)) if added_up(line, i)]
-    dates = [d for d in line.dates if not any(start < d.start for start in totals)]
+    dates = [d for d in line.dates if not counted_from(line, d) and not any(start < d.start for start in totals)]
     if told is None or told.frame is None or dates:
         return None
     if told.value == "announced":

@@ -8,7 +8,8 @@ from policyfacts.facts.money.lines import Line
 from policyfacts.records import Span
 
 _ADDS_UP = re.compile(
-    r"\b(?P<verb>(?:brings?|bringing|brought|tak(?:es?|ing)|took))\s"
+    r"\b(?P<verb>(?:brings?|bringing|brought|tak(?:es?|ing)|took|"
+    r"(?:doubl|rais|increas)(?:es|ed|ing)(?=[^;]{0,30}\b(?:total|cumulative|overall)\b)))\s"
     r"(?=[^;]{0,140}\b(?:totals?|cumulative|overall|combined|contributions?|assistance|aid|support|funding|commitments?|"
     r"investments?|donations?)\b)[^;]{1,160}?\s(?:up\s)?to\s"
     r"(?:(?:nearly|about|over|more|than|almost|some|approximately|around|roughly|at|least|well|an?|total|of|estimated)\s)*$",

@@ -54,6 +54,8 @@ _PEOPLE = re.compile(
 _HOSTING = frozenset({"in", "across", "throughout", "inside", "within"})
 # So far behind the people the land that hosts them may be named.
 _HOST_REACH = 130
+# "$2 million in aid, support to the mission": what goes to somebody else.
+_NEXT_ITEM = re.compile(r",\s(?:and\s)?(?:[\w-]+\s){0,2}(?:support|assistance|aid|help)\s(?:to|for)\b")
 _A_NOUN = re.compile(r"\s(?!(?:member|candidate|partner|accession|neighbou?r|budget)\w*\b)[a-z]{3,}")
 _SHORT_FORM = re.compile(r"(?:[A-Z]\.?){2,4}")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s(?:\w+ly\s)?$")
@@ -98,11 +100,18 @@ def behind_sum(line: Line, index: int, flow: Flow) -> Iterator[Side]:
         doubt += 0.5 * gap.count(",") + min(1.2, len(gap) / 120)
         if _POSSESSIVE.match(line.between(party.end, line.sentence.end)) and role == "recipient" and marker != "to":
             doubt += 0.3
-        if role == "provider" and marker == "by" and _BY_OTHERS.search(gap):
+        if _of_another(role, marker, gap):
             continue
         if marker == "of" or (not of_states(party) and _OF_SOMEBODY.search(gap)):
             continue
         yield Side(role, f"sum-{marker}", party, doubt)
+
+
+def _of_another(role: str, marker: str, gap: str) -> bool:
+    """Whether the words between a sum and a party tell of what somebody else did, or of what else is given."""
+    if role == "provider":
+        return marker == "by" and _BY_OTHERS.search(gap) is not None
+    return _NEXT_ITEM.search(gap) is not None
 
 
 def taken_in(line: Line, party: Party) -> bool:
