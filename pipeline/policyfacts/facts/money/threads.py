@@ -153,7 +153,7 @@ class Thread:
         return Party((replace(issuer, start=argument.start, end=argument.end),), (str(issuer.value),))
 
     def speaks_for(self, line: Line, issuer: Mention) -> bool:
-        """Whether a sentence is the issuer's own word: in a transcript the last label before it must name his people."""
+        """Whether a sentence is the issuer's own word: in a transcript by the last label before it."""
         item = self.story.item(line.sentence)
         begin = item.start if item else 0
         before = [p for p in self.story.paper.passages if begin <= p.start <= line.sentence.start]
