@@ -25,6 +25,8 @@ _AHEAD = re.compile(
     r"(?:is|are) to|set to|slated|proposed|by)\b"
 )
 _YEARS_BACK = 4
+# What lies so many years behind a release is history to it.
+_HISTORY = 4
 _SOON = timedelta(days=45)
 _OCCASION = re.compile(
     r"^(?:(?:[Oo]n|[Aa]t|[Dd]uring|[Ii]n) (?:the (?:latter|same|former)|that|this|the|his|her|their) (?:\w+ )?"
@@ -89,7 +91,7 @@ def dates_of(sentence: Sentence, story: Story) -> tuple[Dated, ...]:
 def _long_before(anchor: Dated, news: Dated) -> bool:
     """Whether a date is one of history, from which a release tells no months: "In 2004 ... In May"."""
     year, now = anchor.edtf[:4], news.edtf[:4]
-    return year.isdigit() and now.isdigit() and int(year) < int(now) - 1
+    return year.isdigit() and now.isdigit() and int(year) < int(now) - _HISTORY
 
 
 def entry_date(sentence: Sentence, story: Story) -> Dated | None:
