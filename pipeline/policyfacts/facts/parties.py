@@ -48,6 +48,8 @@ BOARD = re.compile(
     r"^(?:[Tt]he\s)?(?:Executive\s|Governing\s)?Boards?\s(?:of\s(?:(?:Executive\s)?(?:Directors|Governors|Trustees)\s(?:of|at)\s)?)?"
     r"(?:the\s)?(?=[A-Z])"
 )
+# A board of which nobody says whose it is.
+_A_BOARD = re.compile(r"(?:Executive )?Board of (?:Executive )?(?:Directors|Governors|Trustees)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]*[A-Z]\w*")
 _HYPHEN = re.compile(r"\s?[-–—/]\s?")
 _LIST_JOINT = re.compile(
@@ -161,6 +163,7 @@ def _named(sentence: Sentence, story: Story) -> list[Party]:
             if m.label in PARTY_LABELS
             and not (m.label == "organisation" and any(f.start <= m.start and m.end <= f.end for f in funds))
             and not _short_form(sentence, m)
+            and not _A_BOARD.fullmatch(str(m.value))
             and not (m.label == "bloc" and _ONE_OF_THEM.match(sentence.between(m.end, sentence.end)))
         ]
     )

@@ -16,18 +16,16 @@ from policyfacts.facts.money.wording import (
     behind_sum,
     beside_sum,
     envoys,
+    host_of,
     in_order,
     named_here,
     own_matter,
-    taken_in,
 )
 from policyfacts.facts.parties import Party
 from policyfacts.values.organisations import organisation
 
 # Beyond this weight of doubt a side is left empty.
 _LIMIT = 4.5
-# What a nation's people being elsewhere adds to the doubt that the nation receives.
-_AWAY = 2.5
 _OTHER = {"provider": "recipient", "recipient": "provider"}
 _GUESSED = ("state-named", "donor-named", "lender-named", "before-verb")
 
@@ -109,13 +107,14 @@ def _of_series(line: Line, rivals: Sequence[Side], chosen: Sides) -> str:
 def _evidence(line: Line, index: int, flow: Flow) -> Iterator[Side]:
     for side in _told(line, index, flow):
         if side.role != "recipient" or not own_matter(line, side.party):
-            yield _doubted(line, side)
+            yield _at_home(line, side)
 
 
-def _doubted(line: Line, side: Side) -> Side:
-    """``side`` with more doubt where a nation's people live in another state, which gets what is given for them."""
-    away = side.role == "recipient" and len(side.party.values) == 1 and taken_in(line, side.party)
-    return replace(side, doubt=side.doubt + _AWAY) if away else side
+def _at_home(line: Line, side: Side) -> Side:
+    """``side`` with the state that hosts a nation's people, which gets what is given for them there."""
+    single = side.role == "recipient" and len(side.party.values) == 1
+    host = host_of(line, side.party) if single else None
+    return replace(side, party=host, rule=f"{side.rule}+host") if host else side
 
 
 def _told(line: Line, index: int, flow: Flow) -> Iterator[Side]:

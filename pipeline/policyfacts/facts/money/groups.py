@@ -26,9 +26,14 @@ _GROUP = re.compile(
     r"[Pp]oor(?:er|est)?|[Vv]ulnerable)\s(?:[Cc]ountries|[Ss]tates|[Nn]ations|[Ii]slands)|civil society|donors(?!\w))\b"
 )
 
+_MEANT = re.compile(r"(?:two|three|four)\s(?:[a-z]+\s)?(?:banks|lenders|creditors)\b")
+_DEFINITE = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Bb]oth)\s(?:same\s)?$")
+
 
 def groups_in(sentence: Sentence) -> Iterator[Party]:
     """The groups that ``sentence`` names by what they are, in order."""
     for match in _GROUP.finditer(sentence.text):
+        if _MEANT.match(match[0]) and _DEFINITE.search(sentence.text, max(0, match.start() - 12), match.start()):
+            continue  # "the two banks" are those of whom the text has told
         span = Span(sentence.start + match.start(), sentence.start + match.end())
         yield Party((Mention("group", span.start, span.end, match[0], match[0]),), (match[0],))

@@ -55,7 +55,9 @@ _HOSTING = frozenset({"in", "across", "throughout", "inside", "within"})
 # So far behind the people the land that hosts them may be named.
 _HOST_REACH = 130
 # "$2 million in aid, support to the mission": what goes to somebody else.
-_NEXT_ITEM = re.compile(r",\s(?:and\s)?(?:[\w-]+\s){0,2}(?:support|assistance|aid|help)\s(?:to|for)\b")
+_NEXT_ITEM = re.compile(
+    r",\s(?:and\s)?(?:[\w-]+\s){0,2}(?:support|assistance|aid|help)\s(?:to|for)\b|\baccording to\s(?:the\s)?$"
+)
 _A_NOUN = re.compile(r"\s(?!(?:member|candidate|partner|accession|neighbou?r|budget)\w*\b)[a-z]{3,}")
 _SHORT_FORM = re.compile(r"(?:[A-Z]\.?){2,4}")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s(?:\w+ly\s)?$")
@@ -114,18 +116,14 @@ def _of_another(role: str, marker: str, gap: str) -> bool:
     return _NEXT_ITEM.search(gap) is not None
 
 
-def taken_in(line: Line, party: Party) -> bool:
-    """Whether a nation is only whose people have been taken in elsewhere: "Malian refugees in Chad"."""
+def host_of(line: Line, party: Party) -> Party | None:
+    """The state that has taken in the people of the nation that ``party`` names: "Malian refugees in Chad"."""
     words = line.between(party.end, line.sentence.end)
     if not (_PEOPLE.match(words) or (is_adjective(party.members[-1].text) and party.members[-1].text.endswith("s"))):
-        return False
-    hosts = (p for p in line.parties if p.start > party.end and line.marker(p) in _HOSTING and of_states(p))
-    return any(
-        p.start - party.end < _HOST_REACH
-        and "." not in line.between(party.end, p.start)[:-1]
-        and p.values != party.values
-        for p in hosts
-    )
+        return None
+    behind = (p for p in line.parties if party.end < p.start < party.end + _HOST_REACH and p.values != party.values)
+    hosts = (p for p in behind if of_states(p) and line.marker(p) in _HOSTING)
+    return next((p for p in hosts if "." not in line.between(party.end, p.start)), None)
 
 
 def own_matter(line: Line, party: Party) -> bool:
