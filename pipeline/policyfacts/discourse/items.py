@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from policyfacts.discourse.bylines import byline
 from policyfacts.records import Mention, Paper, Passage, Span
 
 _HEADS = frozenset({"heading", "title", "front"})
@@ -52,13 +53,15 @@ RELEASE = 12_000
 @dataclass(frozen=True, slots=True)
 class Item:
     """One item at ``[start, end)`` of the paper's text: its headline (a range, empty where it has none), the passage
-    with its dateline, and the day or month of that, ``None`` where it tells years only."""
+    with its dateline, and the day or month of that, ``None`` where it tells years only; the lines behind it that tell
+    who issued it (a range, empty where none do)."""
 
     start: int
     end: int
     headline: Span
     dateline: Span
     date: Mention | None
+    byline: Span
 
     @property
     def short(self) -> bool:
@@ -96,7 +99,7 @@ def _between(paper: Paper, passages: Sequence[Passage], found: Sequence[tuple[in
         headline = Span(own.start, own.end if titled else own.start)
         if end - own.start >= _LEAST:
             told = date if _DAY_OR_MONTH.fullmatch(str(date.value)) else None
-            yield Item(own.start, end, headline, Span(dateline.start, dateline.end), told)
+            yield Item(own.start, end, headline, Span(dateline.start, dateline.end), told, byline(paper, passages, line))
 
 
 def item_at(items: Sequence[Item], start: int) -> Item | None:

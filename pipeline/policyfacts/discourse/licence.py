@@ -140,7 +140,7 @@ class Licences:
         item = item_at(self.items, self._passages[place].start)
         told = [_span(self._passages[n]) for n in dict.fromkeys(near)]
         if item is not None:
-            told += [item.dateline, *([item.headline] if item.headline.end > item.headline.start else [])]
+            told += [item.dateline, *(s for s in (item.byline, item.headline) if s.end > s.start)]
             told += [_span(self._passages[n]) for n in self._item_lead(item)]
         elif not self.items and len(self.paper.text) <= RELEASE:  # a brief is an item, with a dateline or without
             told += [_span(self._passages[n]) for n in self._opening]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
-from policyfacts.discourse import Item, Licences, entry_opening, item_at, items_of, opening
+from policyfacts.discourse import Item, Licences, entry_opening, issuing_state, item_at, items_of, opening
 from policyfacts.frames import Frame, Reading, has_verb, may_tell, read
 from policyfacts.language import readable, sentences, stated
 from policyfacts.language.people import find_officials, find_people
@@ -122,12 +122,18 @@ class Story:
         return Licences(self.paper, self.mentions, self._items)
 
     def issuer(self, sentence: Sentence) -> Mention | None:
-        """The state whose body issued the item of ``sentence``: the one that its dateline names."""
+        """The state or union whose body issued the item of ``sentence``: the one that its dateline names, or whose office
+        the lines behind it are."""
         item = self.item(sentence)
         if item is None or not item.news:
             return None
         named = [m for m in self.mentions_in(*item.dateline) if m.label == "country"]
-        return named[0] if len({m.value for m in named}) == 1 else None
+        if len({m.value for m in named}) == 1:
+            return named[0]
+        line = self.paper.text[item.byline.start : item.byline.end].partition("\n")[0]
+        state = "" if named else issuing_state(line)
+        start = item.byline.start
+        return Mention("country", start, start + len(line), line, state) if state else None
 
     def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that start in ``[start, end)``."""

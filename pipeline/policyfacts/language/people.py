@@ -53,14 +53,25 @@ _LEAD = re.compile(r",\s(?:the\s)?(?:then\s|current\s)?")
 _PLACED = frozenset("in at from to near of for on via".split())
 _FULL = re.compile(r"\S+\s\S")
 # "Under Secretary of State for Trade Jane Doe", "Ambassador Doe": whose office it is is left to the text to say.
+# What an office is for ends with such words, and no name begins with them: "for Political Affairs Jane Doe".
+_FIELD = (
+    r"(?:Affairs|Policy|Security|Trade|Growth|Rights|Labou?r|Energy|Environment|Resources|Freedom|Issues|Development|"
+    r"Management|Control|Cooperation|Programs|Services|Migration|Defen[cs]e|Commerce|Treasury|Finance|International|Foreign)\b"
+)
 _OFFICIAL = Search(
     r"(?<![\w-])(?:(?:Acting|Deputy|Assistant|Under|Vice|Principal|Permanent|Parliamentary|Special|Chief|Prime|Foreign|"
-    r"Finance|Trade|Defen[cs]e|Interior|High|Executive|Managing|Resident|Country|Regional)[\s-])*"
+    r"Finance|Trade|Defen[cs]e|Interior|High|Executive|Managing|Resident|Country|Regional|Presidential|Senior)[\s-])*"
     r"(?:Undersecretary|Secretary|President|Minister|Premier|Chancellor|Ambassador|Administrator|Commissioner|Envoy|"
-    r"Representative|Director|Governor|Coordinator|Secretary-General|Director-General)"
-    r"(?:\s(?:of|for|on)\s(?:the\s)?[A-Z][\w-]*(?:(?:,?\s(?:and|for|of)(?:\sthe)?|,)?\s[A-Z][\w-]*)*?)?"
-    rf"\s(?P<name>(?:Dr\.?\s)?{_WORD}(?:\s[A-ZÀ-Þ]\.)?(?:\s{_WORD}){{0,2}})(?![\w-]|\s[A-ZÀ-Þ])"
+    r"Representative|Director|Governor|Coordinator|Counsell?or|Secretary-General|Director-General)"
+    r"(?:[\s-]at[\s-][Ll]arge)?"
+    r"(?:\s(?:of|for|on|to)\s(?:the\s)?[A-Z][\w-]*(?:(?:,?\s(?:and|for|of)(?:\sthe)?|,)?\s[A-Z][\w-]*)*?)?"
+    rf"\s(?:Ambassador\s)?(?P<name>(?!{_FIELD})(?:Dr\.?\s)?{_WORD}(?:\s[A-ZÀ-Þ]\.)?(?:\s{_WORD}){{0,2}})"
+    r"(?![\w-]|\s[A-ZÀ-Þ])"
 )
+# "Special Envoy for Peru Jane Doe", "Ambassador to Peru": what somebody holds an office for, and not whose.
+_FOR = re.compile(r"\b(?:for|to|on)\s(?:the\s)?$")
+_CHARGE = re.compile(r"\s(?:for|to|on)\s")
+_OWN = re.compile(r"(?:[’']s)?\s")
 _CAPITAL = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w’.'-]*")
 _NOT_A_NAME = re.compile(r"(?:In|On|At|The|And|With|During|After|When|While)\b")
 
@@ -136,7 +147,13 @@ def _leaders_in(text: str, packs: tuple[Path, ...]) -> Iterator[Person]:
 
 
 def _told(text: str, countries: Sequence[Mention]) -> Iterator[Person]:
+    officials = tuple(find_officials(text)) if countries else ()
     for country in countries:
+        if any(o.start < country.start < o.end and _FOR.search(text, o.start, country.start) for o in officials):
+            continue
+        if own := _with_charge(text, country, officials):
+            yield own
+            continue
         after = _AFTER_COUNTRY.match(text, country.end)
         if after:
             named = after["name"] if after["name"] and not _NOT_A_NAME.match(after["name"]) else None
@@ -149,6 +166,14 @@ def _told(text: str, countries: Sequence[Mention]) -> Iterator[Person]:
         if before:
             person = Person(before.start(), country.end, before["name"] or "", str(country.value))
             yield _introduced(text, person, countries)
+
+
+def _with_charge(text: str, country: Mention, officials: Sequence[Official]) -> Person | None:
+    """Who holds an office of ``country`` that is for something: "U.S. Special Envoy for Rivers Jane Doe"."""
+    own = next((o for o in officials if _OWN.fullmatch(text, country.end, o.start)), None)
+    if own is None or not _CHARGE.search(text, own.start, own.end):
+        return None
+    return Person(country.start, own.end, own.name, str(country.value))
 
 
 def _introduced(text: str, person: Person, countries: Sequence[Mention]) -> Person:
