@@ -78,6 +78,21 @@ def met_before(story: Story) -> dict[str, tuple[str, str]]:
     return {family: told for family, told in known.items() if family.split()[0] in written or family in text}
 
 
+def full_name(story: Story, name: str) -> str:
+    """An office-holder told by family name ("Counselor Doe") by the one full name that the paper gives its bearer."""
+    return name if " " in name else _full_names(story).get(name, name)
+
+
+@lru_cache(maxsize=4)
+def _full_names(story: Story) -> dict[str, str]:
+    """Family names of office-holders whom the paper introduces by one full name only."""
+    found: dict[str, set[str]] = {}
+    for sentence in story.sentences:
+        for name in (official.name for official in find_officials(sentence.text)):
+            found.setdefault(name.rpartition(" ")[2], set()).update({name} if " " in name else ())
+    return {family: next(iter(names)) for family, names in found.items() if len(names) == 1}
+
+
 def holder(sentence: Sentence, story: Story, person: Person) -> str:
     """The name of an office-holder whom the paper names elsewhere with the same office; empty where it does not."""
     office = _OFFICE_WORD.search(sentence.between(person.start, person.end))

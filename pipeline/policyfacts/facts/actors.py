@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from policyfacts.discourse import lacks
-from policyfacts.facts.acquaintance import family_names, holder, holds_office_at, met_before, of_bodies, person_at
+from policyfacts.facts.acquaintance import family_names, full_name, holder, holds_office_at, met_before, of_bodies, person_at
 from policyfacts.facts.context import PARTY_LABELS, Sentence, Story
 from policyfacts.facts.parties import value_of
 from policyfacts.knowledge import compiled, entries
@@ -84,7 +84,7 @@ _JOINT = re.compile(
 # Whom one meets is a guest, or at home where one goes.
 _MET = re.compile(
     r"\b(?:(?:met|meets?|meeting|spoke|speaks?|speak|talks?|call|calls|discussions?|consult\w*|lunch|dinner)\s(?:\w+\s){0,3}?with|"
-    r"met|hosted|hosts?|received|welcom\w+|counterparts?)\b(?:[^.;]{0,160}?,|[^.;]{0,160}?\band)?\s(?:the\s|his\s|her\s|their\s)?$"
+    r"met|hosted|hosts?|received|welcom\w+|counterparts?)\b(?:[^.]{0,250}?,|[^.]{0,250}?\band)?\s(?:the\s|his\s|her\s|their\s)?$"
 )
 _THERE = re.compile(r"\b(?:in|to|visit(?:s|ed|ing)?)\s(?:the\s)?(?:[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)*,\s(?:the\s)?)?$")
 
@@ -246,7 +246,8 @@ def _officials(sentence: Sentence, story: Story) -> Iterator[Actor]:
         known = [p for p in person_at(sentence) if p.start < end and start < p.end]
         whose = _whose(sentence, story, Span(start, end)) if not known else issuer if _all_of(known, issuer) else None
         if whose is not None and not _held_for(sentence, start):
-            yield Actor(start, end, (str(whose.value),), (Span(start, end), whose.span), "person", official.name)
+            name = full_name(story, official.name)
+            yield Actor(start, end, (str(whose.value),), (Span(start, end), whose.span), "person", name)
 
 
 def _all_of(people: Sequence[Person], issuer: Mention | None) -> bool:

@@ -118,8 +118,10 @@ def _appeals(sentence: Sentence, story: Story, frame: Frame) -> bool:
 
 def no_visit(sentence: Sentence, frame: Frame, guests: Sequence[Actor], places: Sequence[Place]) -> bool:
     """Whether a predicate of travelling tells of no visit: a task called a mission, a body that has its seat."""
-    if frame.lemma in _AT_HOME or (frame.form == "nominal" and frame.lemma in _MOVES):
-        return not any(g.sort == "person" for g in guests)
+    moved = frame.form == "nominal" and frame.lemma in _MOVES
+    if frame.lemma in _AT_HOME or moved:
+        own = not moved or any(not a.inherited for a in frame.of("guest"))
+        return not (own and any(g.sort == "person" for g in guests))
     if frame.lemma == "reach" and not any(frame.of("object")):
         return True  # "reached out to Peru"
     if frame.form == "nominal" and not places and _told_already(sentence, frame):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyfacts.facts.context import Sentence
 from policyfacts.records import Span
@@ -19,7 +19,7 @@ _ACTING = re.compile(
 _OPENS = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ]")
 # "State House, Nairobi": a place told by a house and its town.
 _HOUSE = re.compile(r"(?:the\s)?(?:[A-ZÀ-Þ][\w’'-]*\s?(?:of\s|de\s)?)+,\s[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w’'-]*)?")
-_LISTED = re.compile(r"(?:,|\band|,\sand|\bthen)\s(?:the\s)?$")
+_LISTED = re.compile(r"(?:[,;]|\band|\bthen)\s(?:the\s)?$")
 _NO_PLACE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|"
     r"Autumn|Winter|"
@@ -41,6 +41,10 @@ _CAPITAL = re.compile(r"(?:[’']s)?\s(?:seaside\s)?capital\b(?!\s(?:market|infl
 _SYMBOL = re.compile(r"[A-Z]{1,5}[-/][\w-]*\d")
 
 
+_CODE = len("PER")
+_BEHIND = re.compile(r",\s(?:the\s)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place at ``span``: what the table writes (``value``), its words, and the country it stands for (may
@@ -50,6 +54,11 @@ class Place:
     value: str
     words: str
     country: str
+
+    @property
+    def is_state(self) -> bool:
+        """Whether the place is a state itself, and none in it."""
+        return self.value == self.country
 
 
 def place_at(sentence: Sentence, start: int) -> Place | None:
@@ -88,9 +97,15 @@ def _quoted(text: str, at: int) -> bool:
 def _country_behind(sentence: Sentence, end: int) -> str:
     """The country that a city is said to lie in: "Lima, Peru", "Samarkand (Uzbekistan)"."""
     for mention in sentence.of("country"):
-        if re.fullmatch(r",\s(?:in\s)?|\s\(|\sin\s|\sof\s", sentence.between(end, mention.start)):
+        if re.fullmatch(r",\s(?:in\s|the\s)?|\s\(|\sin\s|\sof\s", sentence.between(end, mention.start)):
             return str(mention.value)
     return ""
+
+
+def _lies(city: Place, state: Place) -> Place | None:
+    """A city with the state that it is said to lie in; ``None`` where it is known to lie in another."""
+    elsewhere = len(city.country) == _CODE and city.country != state.country
+    return None if elsewhere else replace(city, country=state.country)
 
 
 def _seat(sentence: Sentence, start: int, text: str) -> Place | None:
@@ -120,20 +135,12 @@ def places_in(sentence: Sentence, start: int, end: int, *, head: int) -> list[Pl
         place = place_at(sentence, start + match.start())
         if place is None or any(p.span.start <= place.span.start < p.span.end for p in found):
             continue
-        # "Hanoi, Vietnam" is one place.
-        if (
-            found
-            and found[-1].country == place.value
-            and sentence.between(found[-1].span.end, place.span.start) == ", "
-        ):
-            continue
-        if (
-            found
-            and not found[-1].country
-            and place.country
-            and sentence.between(found[-1].span.end, place.span.start) == ", "
-        ):
-            found.pop()  # "State House, Nairobi": the town that the house stands in
+        if found and _BEHIND.fullmatch(sentence.between(found[-1].span.end, place.span.start)):
+            if place.is_state and not found[-1].is_state and (seat := _lies(found[-1], place)):
+                found[-1] = seat  # "Hanoi, Vietnam" is one place
+                continue
+            if not found[-1].country and place.country:
+                found.pop()  # "State House, Nairobi": the town that the house stands in
         found.append(place)
     own = [p for p in found if p.span.start <= head < p.span.end] or (found if _HOUSE.fullmatch(text) else [])
     if not own:

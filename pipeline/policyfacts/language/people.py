@@ -66,7 +66,8 @@ _OFFICIAL = Search(
     r"(?:[\s-]at[\s-][Ll]arge)?"
     r"(?:\s(?:of|for|on|to)\s(?:the\s)?[A-Z][\w-]*(?:(?:,?\s(?:and|for|of)(?:\sthe)?|,)?\s[A-Z][\w-]*)*?)?"
     rf"\s(?:Ambassador\s)?(?P<name>(?!{_FIELD})(?:Dr\.?\s)?{_WORD}(?:\s[A-ZÀ-Þ]\.)?(?:\s{_WORD}){{0,2}})"
-    r"(?![\w-]|\s[A-ZÀ-Þ])"
+    # "for International Rivers and Lake Affairs": what the office is for goes on.
+    rf"(?![\w-]|\s[A-ZÀ-Þ]|\sto\s[A-ZÀ-Þ]|(?:,\s[A-Z][\w-]*)*,?\s(?:and|for|&)\s(?:the\s)?(?:[A-Z][\w-]*\s)*?{_FIELD})"
 )
 # "Special Envoy for Peru Jane Doe", "Ambassador to Peru": what somebody holds an office for, and not whose.
 _FOR = re.compile(r"\b(?:for|to|on)\s(?:the\s)?$")
