@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
+from policyfacts.discourse import issuing_state
 from policyfacts.facts import facts
 from policyfacts.facts.assemblies import names_assembly
 from policyfacts.facts.workstages import headed
@@ -122,6 +123,7 @@ FINDERS: dict[str, Holds] = {
     **{f"predicates_{family}": _predicate_in(family) for family in FAMILIES},
     "donors": _member_in,
     "parliaments": lambda sentence, _: names_assembly(sentence),
+    "issuers": lambda line, entry: issuing_state(line) == entry["state"],
     "front": _front_line,
     "citations": _cited_in,
     "units": _quantity_in,

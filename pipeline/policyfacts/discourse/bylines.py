@@ -16,8 +16,14 @@ from policyfacts.records import Paper, Passage, Span
 _LINE = 160
 _LINES = 3
 _NAME = r"(?:[A-ZÀ-Þ][\w.’'-]* ){1,4}?[A-ZÀ-Þ][\w’'-]*"
+# "Jane Doe, Peruvian Foreign Minister": who else speaks.
+_HOLDER = re.compile(
+    r"\b(?:Minister|President|Secretary|Premier|Ambassador|Director|Chair\w*|Commissioner|Representative)\b"
+)
 # "Lima", "Los Angeles, California": a heading of the text has no comma.
-_PLACE = re.compile(rf"[A-ZÀ-Þ][\w’'-]*|{_NAME},(?:\s[A-ZÀ-Þ][\w’'.-]*,?){{1,6}}|[A-ZÀ-Þ][\w’'-]*,(?:\s[A-ZÀ-Þ][\w’'.-]*,?){{1,6}}")
+_PLACE = re.compile(
+    rf"[A-ZÀ-Þ][\w’'-]*|{_NAME},(?:\s[A-ZÀ-Þ][\w’'.-]*,?){{1,6}}|[A-ZÀ-Þ][\w’'-]*,(?:\s[A-ZÀ-Þ][\w’'.-]*,?){{1,6}}"
+)
 
 
 def byline(paper: Paper, passages: Sequence[Passage], line: int) -> Span:
@@ -38,6 +44,14 @@ def issuing_state(line: str) -> str:
     return next((state for pattern, state in _patterns() if pattern.fullmatch(line)), "")
 
 
+def place_start(line: str) -> int | None:
+    """Where in a line of a byline its place begins, behind the office if there is one; ``None`` where it has none."""
+    match = next((found for pattern, _ in _patterns() if (found := pattern.fullmatch(line))), None)
+    if match is not None:
+        return match.start("place") if match["place"] else None
+    return 0 if _PLACE.fullmatch(line) and not _HOLDER.search(line) else None
+
+
 def lacks(state: str, office: str) -> bool:
     """Whether ``state`` has no such office as ``office`` ("Foreign Minister Jane Doe" is no American)."""
     found = _lacking().get(state)
@@ -52,6 +66,6 @@ def _lacking(packs: tuple[Path, ...] = ()) -> dict[str, re.Pattern[str]]:
 
 @compiled
 def _patterns(packs: tuple[Path, ...] = ()) -> tuple[tuple[re.Pattern[str], str], ...]:
-    place = r"(?:[,;]?\s(?:[A-ZÀ-Þ][\w’'.-]*,?\s?){1,10})?"
+    place = r"(?:[,;]?\s(?P<place>(?:[A-ZÀ-Þ][\w’'.-]*,?\s?){1,10}))?"
     told = ((entry["state"], "|".join(entry["patterns"]).replace("NAME", _NAME)) for entry in entries("issuers", packs))
     return tuple((re.compile(rf"(?:{patterns}){place}"), state) for state, patterns in told)

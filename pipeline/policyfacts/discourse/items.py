@@ -99,7 +99,9 @@ def _between(paper: Paper, passages: Sequence[Passage], found: Sequence[tuple[in
         headline = Span(own.start, own.end if titled else own.start)
         if end - own.start >= _LEAST:
             told = date if _DAY_OR_MONTH.fullmatch(str(date.value)) else None
-            yield Item(own.start, end, headline, Span(dateline.start, dateline.end), told, byline(paper, passages, line))
+            yield Item(
+                own.start, end, headline, Span(dateline.start, dateline.end), told, byline(paper, passages, line)
+            )
 
 
 def item_at(items: Sequence[Item], start: int) -> Item | None:

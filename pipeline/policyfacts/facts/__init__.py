@@ -8,6 +8,7 @@ from dataclasses import replace
 from policyfacts.facts.agreements import agreements
 from policyfacts.facts.context import Story
 from policyfacts.facts.fundgrids import grid_funds
+from policyfacts.facts.headlines import headline_meetings
 from policyfacts.facts.locality import local
 from policyfacts.facts.meetings import meetings
 from policyfacts.facts.merging import merged
@@ -59,7 +60,9 @@ def _found(story: Story) -> Iterator[Fact]:
     yield from statements(story)
     yield from listed(story)
     yield from grid_agreements(story)
-    yield from meetings(story)
+    held = list(meetings(story))
+    yield from held
+    yield from headline_meetings(story, held)
     yield from grid_meetings(story)
     yield from projects(story, flows)
     yield from grid_projects(story)

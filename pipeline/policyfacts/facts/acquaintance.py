@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
+from policyfacts.discourse import lacks
+from policyfacts.facts.context import PARTY_LABELS, SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.parties import value_of
 from policyfacts.knowledge import rows
 from policyfacts.language.people import Person, find_officials, find_people
-from policyfacts.records import Mention
+from policyfacts.records import Mention, Span
 
+# Whom one meets is a guest, or at home where one goes.
+_MET = re.compile(
+    r"\b(?:(?:met|meets?|meeting|spoke|speaks?|speak|talks?|call|calls|discussions?|consult\w*|lunch|dinner)\s(?:\w+\s){0,3}?with|"
+    r"met|hosted|hosts?|received|welcom\w+|counterparts?)\b(?:[^.]{0,250}?,|[^.]{0,250}?\band)?\s(?:the\s|his\s|her\s|their\s)?$"
+)
+_THERE = re.compile(
+    r"\b(?:in|to|visit(?:s|ed|ing)?)\s(?:the\s)?(?:[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)*,\s(?:the\s)?)?$"
+)
 _OFFICE_WORD = re.compile(r"[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|[Ss]ecretary|[Ll]eader|[Kk]ing\b")
 _CAPITALISED = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w.-]*")
 # A family name is longer than this.
@@ -43,6 +52,48 @@ def of_bodies(sentence: Sentence, story: Story) -> Iterator[Person]:
         own = next((m for m in bodies if m.end < start and holds_office_at(sentence, m, start)), None)
         if own is not None:
             yield Person(own.start, end, official.name, value_of(own, story))
+
+
+def of_issuer(sentence: Sentence, story: Story) -> Iterator[tuple[Person, Mention]]:
+    """Office-holders of whose state a release says nothing, each with the words that tell whose they are.
+
+    They are of the state that issued it; whom these meet are of the state where they meet.
+    """
+    issuer = story.issuer(sentence)
+    for official in find_officials(sentence.text) if issuer else ():
+        span = Span(sentence.start + official.start, sentence.start + official.end)
+        known = [p for p in person_at(sentence) if p.start < span.end and span.start < p.end]
+        whose = _whose(sentence, story, span) if not known else issuer if _all_of(known, issuer) else None
+        if whose is not None and not _told_whose(sentence, span.start):
+            yield Person(*span, full_name(story, official.name), str(whose.value)), whose
+
+
+def _all_of(people: Sequence[Person], issuer: Mention | None) -> bool:
+    return issuer is not None and all(p.country == issuer.value for p in people)
+
+
+def _told_whose(sentence: Sentence, start: int) -> bool:
+    """Whether the words before an office tell whose it is: "Chilean Minister", "her counterpart, Minister"."""
+    own = (m for m in sentence.of(*PARTY_LABELS) if m.end < start and holds_office_at(sentence, m, start))
+    return any(own) or "counterpart" in sentence.between(start - 25, start)
+
+
+def _whose(sentence: Sentence, story: Story, span: Span) -> Mention | None:
+    """The state of an office-holder at ``span``: that of the release, or of a guest the one where the two meet."""
+    issuer = story.issuer(sentence)
+    text = sentence.between(*span)
+    guest = _MET.search(sentence.between(sentence.start, span.start)) is not None
+    if issuer is None or not (guest or lacks(str(issuer.value), text)):
+        return issuer
+    return next((m for m in _visited(sentence, story, span) if m.value != issuer.value), None)
+
+
+def _visited(sentence: Sentence, story: Story, span: Span) -> Iterator[Mention]:
+    """The states in which the paragraph has been before ``span``, nearest first, and where its sentence goes."""
+    for near in (sentence, *(s for s in story.before(sentence, reach=4) if s.passage is sentence.passage)):
+        there = [m for m in near.of("country", "capital") if _THERE.search(near.between(near.start, m.start))]
+        yield from (m for m in reversed(there) if m.end <= span.start)
+        yield from (m for m in there if m.start >= span.end)
 
 
 def holds_office_at(sentence: Sentence, mention: Mention, start: int) -> bool:

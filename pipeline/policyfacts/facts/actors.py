@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from policyfacts.discourse import lacks
-from policyfacts.facts.acquaintance import family_names, full_name, holder, holds_office_at, met_before, of_bodies, person_at
+from policyfacts.facts.acquaintance import family_names, holder, met_before, of_bodies, of_issuer, person_at
 from policyfacts.facts.context import PARTY_LABELS, Sentence, Story
 from policyfacts.facts.parties import value_of
 from policyfacts.knowledge import compiled, entries
 from policyfacts.knowledge.searches import Search
-from policyfacts.language.people import Person, find_officials
 from policyfacts.records import Mention, Slot, Span
 
 PLACED = re.compile(
@@ -80,13 +78,6 @@ _JOINT = re.compile(
     r"peoples?[’']s? republic)s?\sof\s(?:the\s)?)?",
     re.IGNORECASE,
 )
-
-# Whom one meets is a guest, or at home where one goes.
-_MET = re.compile(
-    r"\b(?:(?:met|meets?|meeting|spoke|speaks?|speak|talks?|call|calls|discussions?|consult\w*|lunch|dinner)\s(?:\w+\s){0,3}?with|"
-    r"met|hosted|hosts?|received|welcom\w+|counterparts?)\b(?:[^.]{0,250}?,|[^.]{0,250}?\band)?\s(?:the\s|his\s|her\s|their\s)?$"
-)
-_THERE = re.compile(r"\b(?:in|to|visit(?:s|ed|ing)?)\s(?:the\s)?(?:[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)*,\s(?:the\s)?)?$")
 
 # A capital behind these is a place, and no government.
 _SEATED = re.compile(r"\b(?:in|at|to|near|from|visit(?:ed|ing)?|for|of)\s(?:(?!(?:which|whom|whose)\b)\w+\s)?$|\($")
@@ -236,46 +227,12 @@ def _people(sentence: Sentence, story: Story) -> Iterator[Actor]:
 
 
 def _officials(sentence: Sentence, story: Story) -> Iterator[Actor]:
-    """Office-holders by their organisation ("UNFPA Executive Director Jane Doe"); those of whose state nothing is said
-    are, in a release, of the state that issued it, and whom these meet of the state where they meet."""
-    issuer = story.issuer(sentence)
+    """Office-holders by their organisation ("UNFPA Executive Director Jane Doe"), or by who issued the release."""
     for person in of_bodies(sentence, story):
         yield Actor(person.start, person.end, (person.country,), (person.span,), "person", person.name)
-    for official in find_officials(sentence.text) if issuer else ():
-        start, end = sentence.start + official.start, sentence.start + official.end
-        known = [p for p in person_at(sentence) if p.start < end and start < p.end]
-        whose = _whose(sentence, story, Span(start, end)) if not known else issuer if _all_of(known, issuer) else None
-        if whose is not None and not _held_for(sentence, start):
-            name = full_name(story, official.name)
-            yield Actor(start, end, (str(whose.value),), (Span(start, end), whose.span), "person", name)
-
-
-def _all_of(people: Sequence[Person], issuer: Mention | None) -> bool:
-    return issuer is not None and all(p.country == issuer.value for p in people)
-
-
-def _held_for(sentence: Sentence, start: int) -> bool:
-    """Whether the words before an office tell whose it is: "Chilean Minister", "her counterpart, Minister"."""
-    own = (m for m in sentence.of(*PARTY_LABELS) if m.end < start and holds_office_at(sentence, m, start))
-    return any(own) or "counterpart" in sentence.between(start - 25, start)
-
-
-def _whose(sentence: Sentence, story: Story, span: Span) -> Mention | None:
-    """The state of an office-holder at ``span``: that of the release, or of a guest the one where the two meet."""
-    issuer = story.issuer(sentence)
-    text = sentence.between(*span)
-    guest = _MET.search(sentence.between(sentence.start, span.start)) is not None
-    if issuer is None or not (guest or lacks(str(issuer.value), text)):
-        return issuer
-    return next((m for m in _visited(sentence, story, span) if m.value != issuer.value), None)
-
-
-def _visited(sentence: Sentence, story: Story, span: Span) -> Iterator[Mention]:
-    """The states in which the paragraph has been before ``span``, nearest first, and where its sentence goes."""
-    for near in (sentence, *(s for s in story.before(sentence, reach=4) if s.passage is sentence.passage)):
-        there = [m for m in near.of("country", "capital") if _THERE.search(near.between(near.start, m.start))]
-        yield from (m for m in reversed(there) if m.end <= span.start)
-        yield from (m for m in there if m.start >= span.end)
+    for person, whose in of_issuer(sentence, story):
+        spans = (person.span, whose.span)
+        yield Actor(person.start, person.end, (person.country,), spans, "person", person.name)
 
 
 def _groups(sentence: Sentence) -> Iterator[Actor]:

@@ -122,8 +122,7 @@ class Story:
         return Licences(self.paper, self.mentions, self._items)
 
     def issuer(self, sentence: Sentence) -> Mention | None:
-        """The state or union whose body issued the item of ``sentence``: the one that its dateline names, or whose office
-        the lines behind it are."""
+        """The state or union whose body issued the item of ``sentence``: by its dateline, or the office behind that."""
         item = self.item(sentence)
         if item is None or not item.news:
             return None

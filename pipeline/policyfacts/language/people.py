@@ -33,7 +33,9 @@ OFFICE = (
     r"[Ii]ndustry) )?[Mm]inister|[Ll]eader|[Cc]ounterpart|[Cc]olleague|[Oo]pposite [Nn]umber|"
     r"[Hh]ead of (?:state|government)|[Cc]ommission [Pp]resident|[Aa]mbassador|[Ss]pecial [Ee]nvoy|[Ee]nvoy))"
 )
-_WORD = r"[A-ZÀ-Þ](?:[\w-]|[’'](?!s\b))+"
+# Words that a headline writes with capitals end a name: "Jane Doe With John Roe At the Forum".
+_ENDS = r"(?:Before|After|Following|With|Their|At|And|During|On|To|Meets?|Visits?|Holds?)\b"
+_WORD = rf"(?!{_ENDS})[A-ZÀ-Þ](?:[\w-]|[’'](?!s\b))+"
 NAME = rf"(?:[A-Z]\.?\s){{0,3}}{_WORD}(?:\s(?:de|da|dos|bin|al|el|van|von|der|[A-ZÀ-Þ]\.|{_WORD})){{0,4}}"
 # What stands before a name and is none: "Mr. Doe", "Her Excellency Dr Doe".
 _HONORIFIC = (
@@ -60,14 +62,14 @@ _FIELD = (
 )
 _OFFICIAL = Search(
     r"(?<![\w-])(?:(?:Acting|Deputy|Assistant|Under|Vice|Principal|Permanent|Parliamentary|Special|Chief|Prime|Foreign|"
-    r"Finance|Trade|Defen[cs]e|Interior|High|Executive|Managing|Resident|Country|Regional|Presidential|Senior)[\s-])*"
+    r"Finance|Trade|Defen[cs]e|Interior|High|Executive|Managing|Resident|Country|Regional|Presidential|Senior|Cabinet)[\s-])*"
     r"(?:Undersecretary|Secretary|President|Minister|Premier|Chancellor|Ambassador|Administrator|Commissioner|Envoy|"
     r"Representative|Director|Governor|Coordinator|Counsell?or|Secretary-General|Director-General)"
     r"(?:[\s-]at[\s-][Ll]arge)?"
     r"(?:\s(?:of|for|on|to)\s(?:the\s)?[A-Z][\w-]*(?:(?:,?\s(?:and|for|of)(?:\sthe)?|,)?\s[A-Z][\w-]*)*?)?"
     rf"\s(?:Ambassador\s)?(?P<name>(?!{_FIELD})(?:Dr\.?\s)?{_WORD}(?:\s[A-ZÀ-Þ]\.)?(?:\s{_WORD}){{0,2}})"
     # "for International Rivers and Lake Affairs": what the office is for goes on.
-    rf"(?![\w-]|\s[A-ZÀ-Þ]|\sto\s[A-ZÀ-Þ]|(?:,\s[A-Z][\w-]*)*,?\s(?:and|for|&)\s(?:the\s)?(?:[A-Z][\w-]*\s)*?{_FIELD})"
+    rf"(?![\w-]|\s(?!{_ENDS})[A-ZÀ-Þ]|\sto\s[A-ZÀ-Þ]|(?:,\s[A-Z][\w-]*)*,?\s(?:and|for|&)\s(?:the\s)?(?:[A-Z][\w-]*\s)*?{_FIELD})"
 )
 # "Special Envoy for Peru Jane Doe", "Ambassador to Peru": what somebody holds an office for, and not whose.
 _FOR = re.compile(r"\b(?:for|to|on)\s(?:the\s)?$")
