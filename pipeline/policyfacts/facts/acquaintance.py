@@ -20,7 +20,7 @@ _MET = re.compile(
     r"met|hosted|hosts?|received|welcom\w+|counterparts?)\b(?:[^.]{0,250}?,|[^.]{0,250}?\band)?\s(?:the\s|his\s|her\s|their\s)?$"
 )
 _THERE = re.compile(
-    r"\b(?:in|to|visit(?:s|ed|ing)?)\s(?:the\s)?(?:[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)*,\s(?:the\s)?)?$"
+    r"\b(?:[Ii]n|to|visit(?:s|ed|ing)?)\s(?:the\s)?(?:[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)*,\s(?:the\s)?)?$"
 )
 _OFFICE_WORD = re.compile(r"[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|[Ss]ecretary|[Ll]eader|[Kk]ing\b")
 _CAPITALISED = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w.-]*")
@@ -85,11 +85,11 @@ def _whose(sentence: Sentence, story: Story, span: Span) -> Mention | None:
     guest = _MET.search(sentence.between(sentence.start, span.start)) is not None
     if issuer is None or not (guest or lacks(str(issuer.value), text)):
         return issuer
-    return next((m for m in _visited(sentence, story, span) if m.value != issuer.value), None)
+    return next((m for m in visited(sentence, story, span) if m.value != issuer.value), None)
 
 
-def _visited(sentence: Sentence, story: Story, span: Span) -> Iterator[Mention]:
-    """The states in which the paragraph has been before ``span``, nearest first, and where its sentence goes."""
+def visited(sentence: Sentence, story: Story, span: Span) -> Iterator[Mention]:
+    """The states and capitals where the paragraph was before ``span``, nearest first, and where its sentence goes."""
     for near in (sentence, *(s for s in story.before(sentence, reach=4) if s.passage is sentence.passage)):
         there = [m for m in near.of("country", "capital") if _THERE.search(near.between(near.start, m.start))]
         yield from (m for m in reversed(there) if m.end <= span.start)

@@ -62,6 +62,13 @@ class Sentence:
         return self.text[max(0, start - self.start) : max(0, end - self.start)]
 
 
+# Somebody told before, or by his office alone, who meets somebody: no name need stand there.
+_MEETS = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|[Tt]hey|Secretary|Minister|President|Envoy|Ambassador|Counsell?or|Representative|Commissioner)\b"
+    r".{0,60}?\b(?:met|meets?|visit(?:ed|s)?|travel(?:led|ed|s)?|spoke|held|hold|host(?:ed|s)?|receive[ds]?)\b"
+)
+
+
 class Story:
     """A paper as the fact rules see it: sentences in order, and what they are mostly about."""
 
@@ -298,7 +305,8 @@ def _worth_parsing(sentence: Sentence) -> bool:
     """Whether a sentence can hold a fact: a predicate of the lexicon, or a sum, beside somebody or something named."""
     if sentence.passage.kind in _UNPARSED:
         return False
-    if not (sentence.mentions or find_titles(sentence.text) or has_work(sentence.text)):
+    named = sentence.mentions or find_titles(sentence.text) or has_work(sentence.text)
+    if not (named or _MEETS.search(sentence.text)):
         return False
     if sentence.of("amount") and sentence.of(*PARTY_LABELS):
         return True

@@ -13,10 +13,12 @@ from dataclasses import replace
 from policyfacts.facts.actors import Actor, antecedents
 from policyfacts.facts.bodies import joint_body_of
 from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.homes import at_home, officials_called, travellers
 from policyfacts.facts.meetingrecords import (
     Encounter,
     called,
     listed,
+    place_where,
     places_of,
     somebody,
     told_encounter,
@@ -51,6 +53,7 @@ _WIRE = re.compile(r"^(?:the\s|a\s)?(?:tele)?phone\b|^(?:a\s)?video[\s-]?(?:link
 # "we, the ministers of", "for our third summit"
 _AS_US = re.compile(r"^(?:we|us),?\s(?:the\s)?", re.IGNORECASE)
 _AS_OWN = re.compile(r"^(?:our|their|its|the|an?)\s")
+_PEERS = frozenset({"with", "object", "subject"})
 _PRONOUNS = frozenset({"they", "both", "the two"})
 
 
@@ -85,8 +88,8 @@ def _meeting(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None
     told = sorted(frame.of("participant"), key=lambda a: (a.marker != "subject", a.nested, a.start))
     if frame.form != "nominal" and (found := _of_body(sentence, story, frame)):
         return found
-    ones = sides(sentence, story, told) or _they(sentence, story, told)
-    places = places_of(sentence, frame, "place")
+    ones = _met(sentence, story, told)
+    places = places_of(sentence, frame, "place") or place_where(sentence, frame.start)
     if frame.form == "nominal" and frame.support in _WISHED:
         return None  # "pledged closer consultation"
     if _TIMES.match(sentence.text, frame.end - sentence.start):
@@ -120,6 +123,33 @@ def _one_phrase(ones: Sequence[Actor], told: Sequence[Argument]) -> bool:
     if any(one.sort == "person" for one in ones[1:]):
         return False
     return any(all(a.start <= one.start and one.end <= a.end for one in ones) for a in told)
+
+
+def _met(sentence: Sentence, story: Story, told: Sequence[Argument]) -> tuple[Actor, ...]:
+    """Who met, with those who are at home where the others are."""
+    pronoun = any(a.marker == "subject" and sentence.between(a.start, a.end).lower() == "they" for a in told)
+    others = [a for a in told if a.marker == "with"]
+    if pronoun and others:
+        ones = (*travellers(sentence, story), *sides(sentence, story, others))
+    else:
+        ones = sides(sentence, story, told) or _they(sentence, story, told)
+    if len(values_of(ones)) == 1 and ones[0].sort == "person":
+        ones = (*ones, *at_home(sentence, story, told, ones))
+    return tuple(_in_full(sentence, told, one) for one in ones)
+
+
+def _in_full(sentence: Sentence, told: Sequence[Argument], one: Actor) -> Actor:
+    """A party told by those who act for it ("Peruvian government officials") by all these words, not only its own."""
+    for argument in told:
+        inside = argument.start <= one.start and one.end <= argument.head
+        if (
+            inside
+            and one.sort == "party"
+            and not one.name.isupper()
+            and argument.marker in {"with", "object", "subject"}
+        ):
+            return replace(one, name=officials_called(sentence, argument))
+    return one
 
 
 def _they(sentence: Sentence, story: Story, told: Sequence[Argument]) -> tuple[Actor, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from policyfacts.facts.actors import Actor
 from policyfacts.facts.context import Sentence
-from policyfacts.facts.places import Place, places_in
+from policyfacts.facts.places import Place, place_at, places_in
 from policyfacts.frames import Argument, Frame
 from policyfacts.records import Span
 
@@ -19,6 +19,13 @@ _BESIDE = 40
 # What stands behind these verbs took place: "the tour took her to Lima", "held talks", "opened a visit".
 _HAPPENS = frozenset(
     "take bring lead begin start open end close conclude finish see follow mark last have hold make pay host".split()
+)
+
+
+_NAMED = r"[A-ZÀ-Þ][\w’ -]{2,30}"
+_WHERE = re.compile(
+    rf"(?P<lead>(?:.*\s)?(?:[Ii]n|to|visit(?:ed)?)\s(?:the\s)?){_NAMED}(?:,\s(?:the\s)?{_NAMED})?"
+    r"(?:,?\s(?:(?:on|from)\s)?(?:[A-Z][a-z]+\s)?\d[^,;]{0,30})?,\swhere\b[^;]*$"
 )
 
 
@@ -79,6 +86,13 @@ def places_of(sentence: Sentence, frame: Frame, role: str) -> tuple[Place, ...]:
         # What a verb that only supports the noun says of "in" may be a paper or a plan: it must be a state's place.
         found += [p for p in here if p.country or not argument.inherited]
     return tuple({p.value: p for p in reversed(found)}.values())[::-1]
+
+
+def place_where(sentence: Sentence, start: int) -> tuple[Place, ...]:
+    """ "in Chile, where it was signed during her visit", "to Lima, where she met the premier": there."""
+    clause = _WHERE.match(sentence.between(sentence.start, start))
+    place = place_at(sentence, sentence.start + clause.end("lead")) if clause else None
+    return (place,) if place else ()
 
 
 def somebody(actors: Sequence[Actor]) -> bool:

@@ -27,6 +27,7 @@ from policyfacts.facts.occasiondates import lasting, of_occasions
 from policyfacts.facts.occasions import Occasion, occasions
 from policyfacts.facts.places import Place, place_at
 from policyfacts.facts.settings import Setting, date_in, places_of_setting, setting_of
+from policyfacts.facts.stays import Stay, on_visit
 from policyfacts.records import Certainty, Fact, Passage, Slot, Span
 
 _SKIPPED_KINDS = frozenset({"title", "front", "heading", "caption", "cell"})
@@ -60,11 +61,12 @@ def meetings(story: Story) -> Iterator[Fact]:
     travels: list[Occasion] = []
     passage: Passage | None = None
     names: list[str] = []
+    stays: list[Stay] = []
     for sentence in story.sentences:
         if sentence.passage.kind in _SKIPPED_KINDS or in_programme(sentence):
             continue
         if sentence.passage.section != section:
-            memory, section, travels = memory[-1:], sentence.passage.section, []
+            memory, section, travels, stays = memory[-1:], sentence.passage.section, [], []
         if sentence.passage is not passage:
             passage, names = sentence.passage, []
         found = [o for o in occasions(sentence, story, memory) if not (_again(o, travels) or _short_of(o, names))]
@@ -74,7 +76,11 @@ def meetings(story: Story) -> Iterator[Fact]:
         for index, meeting in enumerate(found):
             low = found[index - 1].span.end if index else sentence.start
             high = found[index + 1].span.start if index + 1 < len(found) else sentence.end
-            yield from _facts(sentence, story, meeting, (low, high), dates)
+            held = on_visit(sentence, meeting, (low, high), dates, stays)
+            for fact in _facts(sentence, story, held, (low, high), dates):
+                if meeting.rule.startswith("visit"):
+                    stays.append(Stay.of(fact, sentence.passage, meeting.places))
+                yield fact
 
 
 def _again(occasion: Occasion, travels: Sequence[Occasion]) -> bool:

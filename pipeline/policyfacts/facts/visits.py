@@ -13,6 +13,7 @@ from policyfacts.facts.meetingrecords import (
     Encounter,
     called,
     listed,
+    place_where,
     places_of,
     somebody,
     told_encounter,
@@ -20,7 +21,7 @@ from policyfacts.facts.meetingrecords import (
     words_of,
 )
 from policyfacts.facts.nomeetings import no_visit, paid_call
-from policyfacts.facts.places import Place, place_at
+from policyfacts.facts.places import Place
 from policyfacts.facts.sides import acting_nouns, of_role, sides
 from policyfacts.frames import Argument, Frame
 from policyfacts.values.countries import seat_of
@@ -36,7 +37,6 @@ _SECTION = 12
 # "Mr. Doe of KfW", whatever office he holds.
 _TITLED = re.compile(r"(?:H\.\s?E\.|Mr|Mrs|Ms|Dr|Prof|Sir|Sheikh|Sheikha|Dame|Lord)\b\.?\s")
 _ELSEWHERE = re.compile(r"\b(?:there|thither)$")
-_WHERE = re.compile(r"(?P<lead>(?:.*[,;]\s)?[Ii]n\s(?:the\s)?)[A-ZÀ-Þ][\w’ -]{2,30},\swhere\b[^,;]*$")
 _FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’-]+(?:\s[A-ZÀ-Þ][\w’-]+){1,2}")
 
 
@@ -51,7 +51,7 @@ def visit(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     )
     if not places and _ELSEWHERE.search(sentence.between(frame.start, frame.end)):
         places = _there(sentence, story, frame, guests)
-    places = places or _where(sentence, frame)
+    places = places or (place_where(sentence, frame.start) if frame.form == "nominal" else ())
     guests = guests or _strangers(sentence, story, frame, places)
     if frame.form == "nominal" and not places and any(not a.inherited and a.marker == "to" for a in frame.of("place")):
         return None  # "her trip to the country": it is not told which
@@ -76,13 +76,6 @@ def visit(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     where = " and ".join(dict.fromkeys(p.words for p in places))
     name = f"{frame.lemma if frame.form == 'nominal' else 'visit'} of {listed(sentence, guests)}"
     return told_encounter(sentence, frame, f"{name} to {where}" if where else name, (*guests, *hosts), places)
-
-
-def _where(sentence: Sentence, frame: Frame) -> tuple[Place, ...]:
-    """ "in Chile, where it was signed during her visit": there."""
-    clause = _WHERE.match(sentence.between(sentence.start, frame.start))
-    place = place_at(sentence, sentence.start + clause.end("lead")) if clause and frame.form == "nominal" else None
-    return (place,) if place else ()
 
 
 def _strangers(sentence: Sentence, story: Story, frame: Frame, places: Sequence[Place]) -> tuple[Actor, ...]:

@@ -1,0 +1,70 @@
+"""What a visit lends to the meetings held on it: its days and its place.
+
+"She travelled to Lima from 3 to 5 May. She met with the minister of trade": the meeting was in Lima, in these days.
+Only in the visit's own paragraph, or where the words say so ("during the visit").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from policyfacts.facts.context import Sentence
+from policyfacts.facts.dates import Dated
+from policyfacts.facts.meetingtimes import date_told, places_told
+from policyfacts.facts.occasions import Occasion
+from policyfacts.facts.places import Place
+from policyfacts.records import Fact, Passage
+
+_ON_IT = re.compile(
+    r"\b(?:[Dd]uring|[Oo]n|[Ww]hile\son|[Tt]hroughout)\s(?:the|this|that|his|her|their|its)\s(?:\w+[\s-]){0,2}"
+    r"(?:visit|trip|stay|travels?|journey|tour|mission)\b|\b[Ww]hile\s(?:there|in)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A visit as far as it is told: its paragraph, its days, its place, and who takes part in it."""
+
+    passage: Passage
+    dated: Dated | None
+    place: Place | None
+    values: frozenset[str]
+
+    @classmethod
+    def of(cls, fact: Fact, passage: Passage, places: Sequence[Place]) -> Stay:
+        """The stay that a visit's row tells; ``places`` are those of the visit."""
+        date, there = fact.slots.get("date"), fact.slots.get("place")
+        dated = Dated(*date.spans[0], str(date.value), date.spans) if date else None
+        place = next((p for p in places if there and p.value == there.value), None)
+        told = str(fact.slots["participants"].value) if "participants" in fact.slots else ""
+        return cls(passage, dated, place, frozenset(told.split("; ")))
+
+
+def on_visit(
+    sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates: Sequence[Dated], stays: Sequence[Stay]
+) -> Occasion:
+    """``meeting`` with the days and the place of the visit on which it was held, where it has none of its own."""
+    if not meeting.personal or meeting.rule.startswith(("visit", "receive", "call", "send")):
+        return meeting
+    places = meeting.places or places_told(sentence, meeting, limits[1])
+    stay = next(_fitting(sentence, meeting, places, stays), None)
+    if stay is None:
+        return meeting
+    own = date_told(sentence, meeting, limits, dates)
+    return replace(
+        meeting,
+        date=own or stay.dated,
+        places=places or ((stay.place,) if stay.place else ()),
+    )
+
+
+def _fitting(sentence: Sentence, meeting: Occasion, places: Sequence[Place], stays: Sequence[Stay]) -> Iterator[Stay]:
+    """The visits, the latest first, on which ``meeting`` may have been held: by who took part, and where."""
+    said = _ON_IT.search(sentence.text) is not None
+    met = {v for a in meeting.actors for v in a.values}
+    for stay in reversed(stays):
+        here = stay.place is None or not places or stay.place.value == places[0].value
+        if here and (said or stay.passage is sentence.passage) and met <= stay.values:
+            yield stay
