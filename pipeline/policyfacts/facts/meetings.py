@@ -69,7 +69,8 @@ def meetings(story: Story) -> Iterator[Fact]:
             memory, section, travels, stays = memory[-1:], sentence.passage.section, [], []
         if sentence.passage is not passage:
             passage, names = sentence.passage, []
-        found = [o for o in occasions(sentence, story, memory) if not (_again(o, travels) or _short_of(o, names))]
+        known = [] if sentence.of("date") else names
+        found = [o for o in occasions(sentence, story, memory) if not (_again(o, travels) or _short_of(o, known))]
         names += [o.name for o in found if not o.personal]
         travels += [o for o in found if o.rule.startswith("visit") and o.places]
         dates = of_occasions(sentence, dates_of(sentence, story)) if found else []
@@ -79,7 +80,7 @@ def meetings(story: Story) -> Iterator[Fact]:
             held = on_visit(sentence, meeting, (low, high), dates, stays)
             for fact in _facts(sentence, story, held, (low, high), dates):
                 if meeting.rule.startswith("visit"):
-                    stays.append(Stay.of(fact, sentence.passage, meeting.places))
+                    stays.append(Stay.of(fact, sentence, meeting.places))
                 yield fact
 
 
@@ -197,7 +198,9 @@ def _counts(
     took = _TOOK.search(near) is not None and bool(actors)
     if _MARGINS.search(sentence.between(sentence.start, meeting.span.start)) and not meeting.actors:
         return bool(dated or places)  # what was signed beside it tells nothing of it
-    held = took or done_at(sentence, meeting) or (happened and NUMBERED.search(meeting.name) is not None)
+    certain = meeting.personal or NUMBERED.search(meeting.name) is not None
+    ahead = meeting.outlook == "planned" and meeting.rule.endswith("+active") and len(values(actors)) >= PAIR
+    held = took or done_at(sentence, meeting) or (happened and certain) or ahead
     return bool(dated or places or (meeting.firm and held and (actors or done_at(sentence, meeting))))
 
 

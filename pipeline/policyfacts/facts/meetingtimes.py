@@ -16,7 +16,8 @@ from policyfacts.facts.places import Place, place_at
 # What a release tells in so many characters behind its dateline is its news.
 _OPENING = 600
 _HELD = re.compile(
-    r"(?:held|hosted|convened|took place|takes? place|opened|met|organi[sz]ed|(?:planned|scheduled)(?: for)?|staged|"
+    r"(?:held|hosted|convened|took place|takes? place|opened|met|organi[sz]ed|(?:planned|scheduled|slated)(?: for)?|"
+    r"(?:set|due|fixed) for|staged|"
     r"gathered|gather|meet|conducted|closed|ended)\b"
 )
 # What may open a clause on where and when a meeting was held: "which took place in", "that met in".
@@ -166,10 +167,13 @@ def places_told(sentence: Sentence, meeting: Occasion, high: int) -> tuple[Place
     """The place behind the meeting ("held in Lima"), in its name, or told right before it ("in Lima at the ...")."""
     text = sentence.text
     for match in _IN.finditer(text, meeting.span.end - sentence.start, min(high - sentence.start, len(text))):
-        gap = _told_of(_THEME.sub("", text[meeting.span.end - sentence.start : match.start()]))
+        raw = text[meeting.span.end - sentence.start : match.start()]
+        gap = _told_of(_THEME.sub("", raw))
         if _BREAK.search(gap) or len(gap) > 75:
             break
-        if (match[0] == ", " and gap) or (match[0] == " (" and (gap or _SHORT_FORM.match(text, match.end()))):
+        if (match[0] == ", " and (gap or _HOSTED_BY.search(raw))) or (
+            match[0] == " (" and (gap or _SHORT_FORM.match(text, match.end()))
+        ):
             continue
         plain = _HELD.sub("", re.sub(r"\([^)]*\)", "", gap))
         if _GAP_BAR.search(plain) or (len(gap) > 30 and not _HELD.search(gap)):

@@ -51,7 +51,7 @@ _CONSULTED = frozenset({"consultation", "coordination"})
 _HELD = frozenset({"hold", "have", "conduct", "undertake", "convene", "host", "organise", "organize", "complete"})
 _AT_HOME = frozenset({"be in", "stay in"})
 # Of things these nouns tell as well: "the return of the islands to Japan".
-_MOVES = frozenset({"return", "landing", "descent", "homecoming", "foray"})
+_MOVES = frozenset({"return", "arrival", "landing", "descent", "homecoming", "foray"})
 # What a mission is for, where it is no journey of those who act for a state.
 _TASKS = re.compile(
     r"\b(?:observation|observer|monitoring|peace-?keeping|rescue|space|training|combat|original|core|main|central|basic|"

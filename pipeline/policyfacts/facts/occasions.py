@@ -61,10 +61,13 @@ _SET = re.compile(
 )
 # Alone in a meeting's name a continent tells where it belongs, not who met.
 _CONTINENTS = frozenset({"Africa", "LAC", "Caribbean", "South America", "Central America"})
+# "the Pledging Event for Peru": whom it helps.
+_FOR_WHOM = re.compile(r"\b(?:for|on|about)\s(?:the\s)?$")
 _ORDINALS = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
     "sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
 )
+_PAIR = 2
 _PRONOUNS = frozenset({"it", "this", "which"})
 _MORE = re.compile(
     rf"(?:{_ORDINALS}|follow-up|next|last|previous|similar|further|new|fresh|another|subsequent|return)\b"
@@ -144,7 +147,7 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
             verb=e.frame.verb,
         )
         for e in encounters(sentence, story)
-        if not _counted_too(e, counts) and not (e.frame.form == "nominal" and overlaps(e.frame.span, numbered))
+        if not _counted_too(e, counts) and not _of_nobody(e, numbered)
     ]
     met += [
         Occasion(s.whole, s.name, (s.span, *s.body.spans), (s.body,), (), "session", firm=True, date=s.date)
@@ -181,6 +184,12 @@ def _counted_too(encounter: Encounter, counts: Sequence[Session]) -> bool:
     return len(encounter.actors) == 1 and any(
         clause.start <= s.span.start < clause.end and s.body.end <= s.span.start for s in counts
     )
+
+
+def _of_nobody(encounter: Encounter, numbered: Sequence[Span]) -> bool:
+    """Whether a meeting is called by number alone, and no two sides are told of whom it could be."""
+    sides = {value for actor in encounter.actors for value in actor.values}
+    return encounter.frame.form == "nominal" and len(sides) < _PAIR and overlaps(encounter.frame.span, numbered)
 
 
 def _cited(story: Story, span: Span) -> bool:
@@ -253,6 +262,9 @@ def _told(sentence: Sentence, story: Story, title: Title, span: Span) -> Occasio
             country = str(known[0].value) if known else ""
             places = (Place(place, match["place"], match["place"], country),)
             inside = tuple(a for a in inside if a.start >= place.end or a.end <= place.start)
+    inside = tuple(
+        a for a in inside if not (a.end == span.end and _FOR_WHOM.search(sentence.between(span.start, a.start)))
+    )
     if len(inside) == 1 and inside[0].values[0] in _CONTINENTS:
         inside = ()
     firm = bool(title.named or inside) and _BODY.search(title.text) is None

@@ -1,7 +1,7 @@
 """What a visit lends to the meetings held on it: its days and its place.
 
 "She travelled to Lima from 3 to 5 May. She met with the minister of trade": the meeting was in Lima, in these days.
-Only in the visit's own paragraph, or where the words say so ("during the visit").
+Only where the words go on from the visit ("she met"), or say so ("during the visit").
 """
 
 from __future__ import annotations
@@ -15,31 +15,35 @@ from policyfacts.facts.dates import Dated
 from policyfacts.facts.meetingtimes import date_told, places_told
 from policyfacts.facts.occasions import Occasion
 from policyfacts.facts.places import Place
-from policyfacts.records import Fact, Passage
+from policyfacts.records import Fact
 
 _ON_IT = re.compile(
     r"\b(?:[Dd]uring|[Oo]n|[Ww]hile\son|[Tt]hroughout)\s(?:the|this|that|his|her|their|its)\s(?:\w+[\s-]){0,2}"
     r"(?:visit|trip|stay|travels?|journey|tour|mission)\b|\b[Ww]hile\s(?:there|in)\b"
 )
 
+# "She met", right behind the visit; but "later she met".
+_GOES_ON = re.compile(r"(?:[^,;]{0,60},\s)?(?:[Hh]e|[Ss]he|[Tt]hey)\b")
+_LATER = re.compile(r"\b(?:later|then|subsequently|afterwards?|next)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """A visit as far as it is told: its paragraph, its days, its place, and who takes part in it."""
+    """A visit as far as it is told: its sentence, its days, its place, and who takes part in it."""
 
-    passage: Passage
+    sentence: Sentence
     dated: Dated | None
     place: Place | None
     values: frozenset[str]
 
     @classmethod
-    def of(cls, fact: Fact, passage: Passage, places: Sequence[Place]) -> Stay:
+    def of(cls, fact: Fact, sentence: Sentence, places: Sequence[Place]) -> Stay:
         """The stay that a visit's row tells; ``places`` are those of the visit."""
         date, there = fact.slots.get("date"), fact.slots.get("place")
         dated = Dated(*date.spans[0], str(date.value), date.spans) if date else None
         place = next((p for p in places if there and p.value == there.value), None)
         told = str(fact.slots["participants"].value) if "participants" in fact.slots else ""
-        return cls(passage, dated, place, frozenset(told.split("; ")))
+        return cls(sentence, dated, place, frozenset(told.split("; ")))
 
 
 def on_visit(
@@ -63,8 +67,10 @@ def on_visit(
 def _fitting(sentence: Sentence, meeting: Occasion, places: Sequence[Place], stays: Sequence[Stay]) -> Iterator[Stay]:
     """The visits, the latest first, on which ``meeting`` may have been held: by who took part, and where."""
     said = _ON_IT.search(sentence.text) is not None
+    goes_on = _GOES_ON.match(sentence.text) is not None and not _LATER.search(sentence.text)
     met = {v for a in meeting.actors for v in a.values}
     for stay in reversed(stays):
         here = stay.place is None or not places or stay.place.value == places[0].value
-        if here and (said or stay.passage is sentence.passage) and met <= stay.values:
+        near = stay.sentence is sentence or (goes_on and stay.sentence.passage is sentence.passage)
+        if here and (said or near) and met <= stay.values:
             yield stay

@@ -11,7 +11,8 @@ from policyfacts.values.countries import find_countries
 from policyfacts.values.numbers import WORDED
 
 _TOKEN = re.compile(
-    r"[A-Z]?\d+\+\d+|(?:[A-Z]\.){2,}(?:[-–/]\w[\w’'&]*)*|\w[\w’'&]*(?:\.\w+)*(?:[-–/]\w[\w’'&]*)*|[^\w\s]"
+    r"[A-Z]?\d+\+\d+|(?:[A-Z]\.){2,}(?:[-–/]\w[\w’'&]*)*|"
+    r"\w[\w’'&]*(?:\.\w+)*(?:[-–/](?:(?:[A-Z]\.){2,}|\w[\w’'&]*))*|[^\w\s]"
 )
 _JOINTS = frozenset("of for and the on in to with de del des du da do la le y e et al & between a an".split())
 MONTHS = frozenset("January February March April May June July August September October November December".split())
@@ -131,7 +132,7 @@ def _without_stripped(text: str, begin: int, start: int) -> int:
 
 
 def _name_word(word: str) -> bool:
-    return re.match(r"[A-ZÀ-ÖØ-Þ]|\d+(?:st|nd|rd|th)\b|21st", word) is not None
+    return re.match(r"[A-ZÀ-ÖØ-Þ]|\d+(?:st|nd|rd|th)\b|\d\+\d", word) is not None
 
 
 def own_start(text: str, start: int, head: int) -> int:
