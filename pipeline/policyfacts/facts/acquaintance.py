@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from policyfacts.discourse import lacks
+from policyfacts.discourse import issuing_state, lacks
 from policyfacts.facts.context import PARTY_LABELS, SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.parties import value_of
 from policyfacts.knowledge import rows
@@ -19,6 +19,8 @@ _MET = re.compile(
     r"\b(?:(?:met|meets?|meeting|spoke|speaks?|speak|talks?|call|calls|discussions?|consult\w*|lunch|dinner)\s(?:\w+\s){0,3}?with|"
     r"met|hosted|hosts?|received|welcom\w+|counterparts?)\b(?:[^.]{0,250}?,|[^.]{0,250}?\band)?\s(?:the\s|his\s|her\s|their\s)?$"
 )
+# "In a meeting with the premier, Secretary Doe said": who acts is none of those before.
+_OPENING = re.compile(r"(?:In|At|During|After|Following|Ahead\sof|On)\s[^,]*,\s(?:the\s)?")
 _THERE = re.compile(
     r"\b(?:[Ii]n|to|visit(?:s|ed|ing)?)\s(?:the\s)?(?:[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)*,\s(?:the\s)?)?$"
 )
@@ -26,6 +28,9 @@ _OFFICE_WORD = re.compile(r"[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|[S
 _CAPITALISED = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w.-]*")
 # A family name is longer than this.
 _INITIALS = 2
+# So many sentences back a paragraph, or a release, tells where somebody is.
+_PARAGRAPH = 4
+_ITEM = 12
 
 
 @lru_cache(maxsize=64)
@@ -46,12 +51,18 @@ def of_bodies(sentence: Sentence, story: Story) -> Iterator[Person]:
         start, end = sentence.start + person.start, sentence.start + person.end
         own = next((m for m in bodies if start <= m.start and m.end <= end), None)
         if own is not None:
-            yield Person(start, end, person.name, value_of(own, story))
+            yield Person(start, end, person.name, _served(own, story))
     for official in find_officials(sentence.text) if bodies else ():
         start, end = sentence.start + official.start, sentence.start + official.end
         own = next((m for m in bodies if m.end < start and holds_office_at(sentence, m, start)), None)
         if own is not None:
-            yield Person(own.start, end, official.name, value_of(own, story))
+            yield Person(own.start, end, official.name, _served(own, story))
+
+
+def _served(body: Mention, story: Story) -> str:
+    """Whom the people of a body act for: the union or state whose office it is, else the body."""
+    name = value_of(body, story)
+    return issuing_state(name) or name
 
 
 def of_issuer(sentence: Sentence, story: Story) -> Iterator[tuple[Person, Mention]]:
@@ -60,16 +71,16 @@ def of_issuer(sentence: Sentence, story: Story) -> Iterator[tuple[Person, Mentio
     They are of the state that issued it; whom these meet are of the state where they meet.
     """
     issuer = story.issuer(sentence)
-    for official in find_officials(sentence.text) if issuer else ():
+    if issuer is None:
+        return
+    for official in find_officials(sentence.text):
         span = Span(sentence.start + official.start, sentence.start + official.end)
         known = [p for p in person_at(sentence) if p.start < span.end and span.start < p.end]
-        whose = _whose(sentence, story, span) if not known else issuer if _all_of(known, issuer) else None
+        introduced = met_before(story).get(official.name.rpartition(" ")[2])
+        states = {p.country for p in known} | ({introduced[1]} if introduced else set())
+        whose = _whose(sentence, story, span) if not states else issuer if states == {str(issuer.value)} else None
         if whose is not None and not _told_whose(sentence, span.start):
             yield Person(*span, full_name(story, official.name), str(whose.value)), whose
-
-
-def _all_of(people: Sequence[Person], issuer: Mention | None) -> bool:
-    return issuer is not None and all(p.country == issuer.value for p in people)
 
 
 def _told_whose(sentence: Sentence, start: int) -> bool:
@@ -82,18 +93,35 @@ def _whose(sentence: Sentence, story: Story, span: Span) -> Mention | None:
     """The state of an office-holder at ``span``: that of the release, or of a guest the one where the two meet."""
     issuer = story.issuer(sentence)
     text = sentence.between(*span)
-    guest = _MET.search(sentence.between(sentence.start, span.start)) is not None
+    before = sentence.between(sentence.start, span.start)
+    guest = _MET.search(before) is not None and _OPENING.fullmatch(before) is None
     if issuer is None or not (guest or lacks(str(issuer.value), text)):
         return issuer
     return next((m for m in visited(sentence, story, span) if m.value != issuer.value), None)
 
 
 def visited(sentence: Sentence, story: Story, span: Span) -> Iterator[Mention]:
-    """The states and capitals where the paragraph was before ``span``, nearest first, and where its sentence goes."""
-    for near in (sentence, *(s for s in story.before(sentence, reach=4) if s.passage is sentence.passage)):
-        there = [m for m in near.of("country", "capital") if _THERE.search(near.between(near.start, m.start))]
+    """The states and capitals where the paragraph was before ``span``, nearest first, and where its sentence goes.
+
+    Of a release, which tells one story, also where it was before, if that is one state.
+    """
+    earlier = list(story.before(sentence, reach=_ITEM))
+    here = [s for s in earlier[:_PARAGRAPH] if s.passage is sentence.passage]
+    for near in (sentence, *here):
+        there = _gone_to(near)
         yield from (m for m in reversed(there) if m.end <= span.start)
         yield from (m for m in there if m.start >= span.end)
+    item = story.item(sentence)
+    told = [m for s in earlier for m in _gone_to(s)] if item is not None and item.news else []
+    issuer = story.issuer(sentence)
+    abroad = [m for m in told if issuer is None or m.value != issuer.value]
+    if len({m.value for m in abroad}) == 1:
+        yield abroad[0]
+
+
+def _gone_to(sentence: Sentence) -> list[Mention]:
+    named = sentence.of("country", "capital")
+    return [m for m in named if _THERE.search(sentence.between(sentence.start, m.start))]
 
 
 def holds_office_at(sentence: Sentence, mention: Mention, start: int) -> bool:

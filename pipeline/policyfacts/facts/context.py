@@ -66,6 +66,7 @@ class Sentence:
 _MEETS = re.compile(
     r"\b(?:[Hh]e|[Ss]he|[Tt]hey|Secretary|Minister|President|Envoy|Ambassador|Counsell?or|Representative|Commissioner)\b"
     r".{0,60}?\b(?:met|meets?|visit(?:ed|s)?|travel(?:led|ed|s)?|spoke|held|hold|host(?:ed|s)?|receive[ds]?)\b"
+    r"|\b[Mm]eetings?\swith\s"
 )
 
 

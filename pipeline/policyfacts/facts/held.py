@@ -34,6 +34,8 @@ NUMBERED = re.compile(
     r"\d|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+ieth)\b", re.IGNORECASE
 )
 _AT = re.compile(r"\W*(?:At|During)\s(?:the\s)?(?:[^a-z]|\band\b)*$")
+# What ends a clause; the stop of "Antony J. Doe" does not.
+_APART = re.compile(r";\s|(?<![A-Z])\.\s")
 _REACH = (70, 60)
 
 
@@ -56,7 +58,7 @@ def outcome(
             continue
         for match in whole_words(entry["cues"]).finditer(window):
             between = window[min(match.end(), meeting.span.start - low) : max(match.start(), meeting.span.end - low)]
-            if re.search(r"[;.]\s", between):
+            if _APART.search(between):
                 continue
             return entry["event"], Span(low + match.start(), low + match.end()), entry["name"]
     if meeting.outlook:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from policyfacts.facts.context import Sentence
-from policyfacts.records import Span
+from policyfacts.records import Mention, Span
 from policyfacts.values.countries import seat_of
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:\s(?:(?:el|al|de|del|des|du|da|do|la|am|upon)[\s-])?[A-ZÀ-Þ][\w’'-]*){0,2}")
@@ -41,6 +41,8 @@ _CAPITAL = re.compile(r"(?:[’']s)?\s(?:seaside\s)?capital\b(?!\s(?:market|infl
 _SYMBOL = re.compile(r"[A-Z]{1,5}[-/][\w-]*\d")
 
 
+# "Washington, D.C."
+_DISTRICT = re.compile(r",?\sD\.?C\b\.?")
 _CODE = len("PER")
 _BEHIND = re.compile(r",\s(?:the\s)?")
 
@@ -70,7 +72,9 @@ def place_at(sentence: Sentence, start: int) -> Place | None:
             behind = sentence.between(mention.end, sentence.end)
             if mention.start == start and _ACTING.match(behind) is None:
                 value = str(mention.value)
-                return Place(mention.span, value if label == "country" else mention.text, mention.text, value)
+                return (
+                    Place(mention.span, value, mention.text, value) if label == "country" else _city(sentence, mention)
+                )
     # "the Malian President", "(EAS)": whose somebody is, and a short form in brackets.
     if any(m.start == start for m in sentence.of("country")):
         return None
@@ -87,6 +91,17 @@ def place_at(sentence: Sentence, start: int) -> Place | None:
         return None
     country = _country_behind(sentence, sentence.start + local + len(words))
     return Place(Span(start, start + len(words)), words, words, country)
+
+
+def _state(mention: Mention) -> Place:
+    return Place(mention.span, str(mention.value), mention.text, str(mention.value))
+
+
+def _city(sentence: Sentence, mention: Mention) -> Place:
+    """A capital by its name as printed, with its district."""
+    district = _DISTRICT.match(sentence.text, mention.end - sentence.start)
+    words = mention.text + (district[0] if district else "")
+    return Place(Span(mention.start, mention.start + len(words)), words, words, str(mention.value))
 
 
 def _quoted(text: str, at: int) -> bool:

@@ -23,7 +23,9 @@ _ON_IT = re.compile(
 )
 
 # "She met", right behind the visit; but "later she met".
-_GOES_ON = re.compile(r"(?:[^,;]{0,60},\s)?(?:[Hh]e|[Ss]he|[Tt]hey)\b")
+_GOES_ON = re.compile(
+    r"(?:[^,;]{0,60},\s)?(?:[Hh]e|[Ss]he|[Tt]hey)\b|(?:In|At|During)\s(?:a|the|his|her|their)\s(?:\w+\s)?meetings?\swith\b"
+)
 _LATER = re.compile(r"\b(?:later|then|subsequently|afterwards?|next)\b", re.IGNORECASE)
 
 

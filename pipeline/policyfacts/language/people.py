@@ -63,8 +63,8 @@ _FIELD = (
 _OFFICIAL = Search(
     r"(?<![\w-])(?:(?:Acting|Deputy|Assistant|Under|Vice|Principal|Permanent|Parliamentary|Special|Chief|Prime|Foreign|"
     r"Finance|Trade|Defen[cs]e|Interior|High|Executive|Managing|Resident|Country|Regional|Presidential|Senior|Cabinet)[\s-])*"
-    r"(?:Undersecretary|Secretary|President|Minister|Premier|Chancellor|Ambassador|Administrator|Commissioner|Envoy|"
-    r"Representative|Director|Governor|Coordinator|Counsell?or|Secretary-General|Director-General)"
+    r"(?:Undersecretary|Secretary(?:[\s-]General)?|President|Minister|Premier|Chancellor|Ambassador|Administrator|Commissioner|"
+    r"Envoy|Representative|Director(?:[\s-]General)?|Governor|Coordinator|Counsell?or)"
     r"(?:[\s-]at[\s-][Ll]arge)?"
     r"(?:\s(?:of|for|on|to)\s(?:the\s)?[A-Z][\w-]*(?:(?:,?\s(?:and|for|of)(?:\sthe)?|,)?\s[A-Z][\w-]*)*?)?"
     rf"\s(?:Ambassador\s)?(?P<name>(?!{_FIELD})(?:Dr\.?\s)?{_WORD}(?:\s[A-ZÀ-Þ]\.)?(?:\s{_WORD}){{0,2}})"
@@ -75,6 +75,10 @@ _OFFICIAL = Search(
 _FOR = re.compile(r"\b(?:for|to|on)\s(?:the\s)?$")
 _CHARGE = re.compile(r"\s(?:for|to|on)\s")
 _OWN = re.compile(r"(?:[’']s)?\s")
+# Of several who hold an office none is the one named beside it.
+_SEVERAL = re.compile(
+    r"(?i)(?:presidents|ministers|leaders|premiers|speakers|ambassadors|envoys|secretaries|colleagues|counterparts|heads)\b"
+)
 _CAPITAL = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w’.'-]*")
 _NOT_A_NAME = re.compile(r"(?:In|On|At|The|And|With|During|After|When|While)\b")
 
@@ -181,7 +185,7 @@ def _with_charge(text: str, country: Mention, officials: Sequence[Official]) -> 
 
 def _introduced(text: str, person: Person, countries: Sequence[Mention]) -> Person:
     """A person of whom only the office is told, with the name that stands right before or behind it."""
-    if person.name or text[person.start : person.end].lower().endswith("ministers"):
+    if person.name or _SEVERAL.search(text, person.start, person.end):
         return person
     behind = _NAME_BEHIND.match(text, person.end)
     if behind and _is_name(behind, person, countries):
