@@ -13,6 +13,7 @@ from dataclasses import replace
 from policyfacts.facts.actors import Actor, antecedents
 from policyfacts.facts.bodies import joint_body_of
 from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.factions import factions
 from policyfacts.facts.homes import at_home, officials_called, travellers
 from policyfacts.facts.meetingrecords import (
     Encounter,
@@ -53,6 +54,8 @@ _WIRE = re.compile(r"^(?:the\s|a\s)?(?:tele)?phone\b|^(?:a\s)?video[\s-]?(?:link
 # "we, the ministers of", "for our third summit"
 _AS_US = re.compile(r"^(?:we|us),?\s(?:the\s)?", re.IGNORECASE)
 _AS_OWN = re.compile(r"^(?:our|their|its|the|an?)\s")
+# Those who travel with somebody told before.
+_TEAM = frozenset({"they", "the delegation", "the team"})
 _PEERS = frozenset({"with", "object", "subject"})
 _PRONOUNS = frozenset({"they", "both", "the two"})
 
@@ -127,7 +130,7 @@ def _one_phrase(ones: Sequence[Actor], told: Sequence[Argument]) -> bool:
 
 def _met(sentence: Sentence, story: Story, told: Sequence[Argument]) -> tuple[Actor, ...]:
     """Who met, with those who are at home where the others are."""
-    pronoun = any(a.marker == "subject" and sentence.between(a.start, a.end).lower() == "they" for a in told)
+    pronoun = any(a.marker == "subject" and sentence.between(a.start, a.end).lower() in _TEAM for a in told)
     others = [a for a in told if a.marker == "with"]
     if pronoun and others:
         ones = (*travellers(sentence, story), *sides(sentence, story, others))
@@ -135,6 +138,9 @@ def _met(sentence: Sentence, story: Story, told: Sequence[Argument]) -> tuple[Ac
         ones = sides(sentence, story, told) or _they(sentence, story, told)
     if len(values_of(ones)) == 1 and ones[0].sort == "person":
         ones = (*ones, *at_home(sentence, story, told, ones))
+    if len(values_of(ones)) < _PAIR:
+        known = values_of(ones)
+        ones = (*ones, *(f for f in factions(sentence, told) if f.name not in known))
     return tuple(_in_full(sentence, told, one) for one in ones)
 
 

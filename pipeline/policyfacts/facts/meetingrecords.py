@@ -57,7 +57,8 @@ def told_encounter(
 ) -> Encounter | None:
     opens = frame.verb.end if frame.verb and frame.form != "nominal" else sentence.start  # "and Ghana in June"
     inside = [a for a in actors if opens <= a.start < sentence.end]
-    ends = [frame.end, *(p.span.end for p in places)]
+    peoples = [a.end for a in inside if a.sort == "company" and frame.end < a.start < frame.end + _BESIDE]
+    ends = [frame.end, *(p.span.end for p in places), *peoples]
     start = min([frame.start, *(a.start for a in inside if frame.start - a.end < _BESIDE and a.end <= frame.start)])
     proofs = (frame.span, *(s for a in actors for s in a.spans), *(p.span for p in places))
     if len(name) > _NAME_LENGTH:

@@ -49,6 +49,9 @@ _CONVENED = re.compile(
     r"|⟨⟩(?:,?\s(?:in|on|of)\s[^,;.]{2,40}?)?,?\s(?:(?:which|that)\s)?(?:was\s|were\s|is\s|has\sbeen\s|had\sbeen\s|will\s(?:be\s)?)?"
     r"(?:held|hosted|convened|opens?|opened|took place|takes? place|meets?|met|gathered)\b"
 )
+_ANEW = re.compile(r"\s(?:was|is|will\sbe|had\sbeen)\s(?:\w+\s)?(?:held|hosted|convened|to\sbe\sheld)\b")
+# "In a meeting with the premier, she said": so much is told of it that it was held.
+_WITH_WHOM = re.compile(r"\s(?:today\s|yesterday\s)?(?:with|between)\s")
 _MARGINS = re.compile(r"\b(?:margins?|sidelines?|fringes|edges?|periphery)\sof\s(?:the\s)?(?:\w+\s)?$")
 # A meeting of which the name tells nothing but what it was.
 _PLAIN = re.compile(r"(?:bilateral\s)?(?:summit|meeting|talks)")
@@ -69,8 +72,8 @@ def meetings(story: Story) -> Iterator[Fact]:
             memory, section, travels, stays = memory[-1:], sentence.passage.section, [], []
         if sentence.passage is not passage:
             passage, names = sentence.passage, []
-        known = [] if sentence.of("date") else names
-        found = [o for o in occasions(sentence, story, memory) if not (_again(o, travels) or _short_of(o, known))]
+        found = occasions(sentence, story, memory)
+        found = [o for o in found if not (_again(o, travels) or (_short_of(o, names) and not _held_anew(sentence, o)))]
         names += [o.name for o in found if not o.personal]
         travels += [o for o in found if o.rule.startswith("visit") and o.places]
         dates = of_occasions(sentence, dates_of(sentence, story)) if found else []
@@ -95,6 +98,11 @@ def _short_of(occasion: Occasion, names: Sequence[str]) -> bool:
     """Whether a name is only a part of one told before: "the Annual Meeting" of "the 57th Annual Meeting"."""
     name = occasion.name
     return not occasion.personal and any(name != other and f" {name} " in f" {other} " for other in names)
+
+
+def _held_anew(sentence: Sentence, occasion: Occasion) -> bool:
+    """Whether a name is taken up to tell of another meeting that bears it: "the Dialogue was last held in Lima"."""
+    return _ANEW.match(sentence.text, occasion.span.end - sentence.start) is not None
 
 
 def _facts(
@@ -198,9 +206,10 @@ def _counts(
     took = _TOOK.search(near) is not None and bool(actors)
     if _MARGINS.search(sentence.between(sentence.start, meeting.span.start)) and not meeting.actors:
         return bool(dated or places)  # what was signed beside it tells nothing of it
-    certain = meeting.personal or NUMBERED.search(meeting.name) is not None
+    own = meeting.personal and _WITH_WHOM.match(sentence.text, meeting.spans[0].end - sentence.start)
+    certain = own or NUMBERED.search(meeting.name)
     ahead = meeting.outlook == "planned" and meeting.rule.endswith("+active") and len(values(actors)) >= PAIR
-    held = took or done_at(sentence, meeting) or (happened and certain) or ahead
+    held = took or done_at(sentence, meeting) or (happened and certain is not None) or ahead
     return bool(dated or places or (meeting.firm and held and (actors or done_at(sentence, meeting))))
 
 

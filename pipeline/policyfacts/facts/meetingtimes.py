@@ -17,7 +17,7 @@ from policyfacts.facts.places import Place, place_at
 _OPENING = 600
 _HELD = re.compile(
     r"(?:held|hosted|convened|took place|takes? place|opened|met|organi[sz]ed|(?:planned|scheduled|slated)(?: for)?|"
-    r"(?:set|due|fixed) for|staged|"
+    r"(?<!first\s)(?:set|due|fixed) for|staged|"
     r"gathered|gather|meet|conducted|closed|ended)\b"
 )
 # What may open a clause on where and when a meeting was held: "which took place in", "that met in".
@@ -40,6 +40,10 @@ _BY_WIRE = re.compile(
 )
 _WHICH_HOSTED = re.compile(
     r"(?:\s\([^()]{2,12}\))?,\swhich\s(?=(?:the\s)?[A-Z][^,;]{2,40}?\s(?:hosted|hosts|will\shost|is\sto\shost|is\shosting)\b)"
+)
+_BEFORE_DAY = re.compile(
+    r"\b(?:[Ii]n|[Aa]t)\s(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)?)(?:,\s(?:the\s)?[A-ZÀ-Þ][\w ’'-]+)?"
+    r",?\s(?:on|from)\s$"
 )
 _HOSTED_THERE = re.compile(
     r",\swhich\s(?:the\s)?[A-Z][\w’' -]{2,40}?\s(?:hosted|hosts|will\shost|is\sto\shost|is\shosting)\b"
@@ -126,9 +130,12 @@ def day_of_item(sentence: Sentence, story: Story) -> Dated | None:
 
 
 def place_behind(sentence: Sentence, dated: Dated | None) -> tuple[Place, ...]:
-    """The place right behind the day: "on 3 May in Lima", "for 3 May, in Lima"."""
+    """The place right behind the day, or right before it: "on 3 May in Lima", "in Lima, Peru, on 3 May"."""
     there = _THERE.match(sentence.text, dated.end - sentence.start) if dated else None
-    place = place_at(sentence, sentence.start + there.end()) if there else None
+    start = sentence.start + there.end() if there else None
+    if dated and there is None and (before := _BEFORE_DAY.search(sentence.between(sentence.start, dated.start))):
+        start = sentence.start + before.start("name")
+    place = place_at(sentence, start) if start is not None else None
     return (place,) if place else ()
 
 

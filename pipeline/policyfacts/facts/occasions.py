@@ -62,12 +62,13 @@ _SET = re.compile(
 # Alone in a meeting's name a continent tells where it belongs, not who met.
 _CONTINENTS = frozenset({"Africa", "LAC", "Caribbean", "South America", "Central America"})
 # "the Pledging Event for Peru": whom it helps.
-_FOR_WHOM = re.compile(r"\b(?:for|on|about)\s(?:the\s)?$")
+_FOR_WHOM = re.compile(r"\bfor\s(?:the\s)?$")
 _ORDINALS = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
     "sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
 )
 _PAIR = 2
+_TWO_CAPITALS = re.compile(r"(?:[a-z\d-]+\s)*[A-ZÀ-Þ][\w.’-]*\s[A-ZÀ-Þ]")
 _PRONOUNS = frozenset({"it", "this", "which"})
 _MORE = re.compile(
     rf"(?:{_ORDINALS}|follow-up|next|last|previous|similar|further|new|fresh|another|subsequent|return)\b"
@@ -131,6 +132,7 @@ class Occasion:
 def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[Occasion]:
     """Every meeting in ``sentence``, in order. ``memory`` holds those named before in the section, latest last."""
     counts, numbered = sessions(sentence, story), counted(sentence)
+    titles = find_meetings(sentence.text)
     met = [
         Occasion(
             e.span,
@@ -147,7 +149,7 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
             verb=e.frame.verb,
         )
         for e in encounters(sentence, story)
-        if not _counted_too(e, counts) and not _of_nobody(e, numbered)
+        if not (_counted_too(e, counts) or _of_nobody(e, numbered) or _titled(sentence, e, titles))
     ]
     met += [
         Occasion(s.whole, s.name, (s.span, *s.body.spans), (s.body,), (), "session", firm=True, date=s.date)
@@ -155,7 +157,7 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
     ]
     found: list[Occasion] = [*met]
     memory += [m for m in met if m.personal and not m.rule.startswith("visit")]
-    for title in find_meetings(sentence.text):
+    for title in titles:
         span = Span(sentence.start + title.start, sentence.start + title.end)
         bodies = [s for m in met if m.rule == "session" for s in m.spans[1:]]
         if overlaps(span, [*(m.span for m in met), *bodies]) or _cited(story, span):
@@ -186,10 +188,20 @@ def _counted_too(encounter: Encounter, counts: Sequence[Session]) -> bool:
     )
 
 
+def _titled(sentence: Sentence, encounter: Encounter, titles: Sequence[Title]) -> bool:
+    """Whether an encounter's noun belongs to a name with capitals: "the U.S.-Japan Summit Meeting between"."""
+    start, end = (place - sentence.start for place in encounter.frame.span)
+    if encounter.frame.form != "nominal" or not sentence.text[start : start + 1].isupper():
+        return False
+    return any(t.named and t.start < start and end <= t.end and _TWO_CAPITALS.match(t.text) for t in titles)
+
+
 def _of_nobody(encounter: Encounter, numbered: Sequence[Span]) -> bool:
     """Whether a meeting is called by number alone, and no two sides are told of whom it could be."""
-    sides = {value for actor in encounter.actors for value in actor.values}
-    return encounter.frame.form == "nominal" and len(sides) < _PAIR and overlaps(encounter.frame.span, numbered)
+    acting = [a for a in encounter.actors if a.sort != "capital"]
+    bodies = any(a.sort != "person" and not v.isupper() for a in acting for v in a.values)
+    nobody = bodies or len({v for a in acting for v in a.values}) < _PAIR
+    return encounter.frame.form == "nominal" and nobody and overlaps(encounter.frame.span, numbered)
 
 
 def _cited(story: Story, span: Span) -> bool:

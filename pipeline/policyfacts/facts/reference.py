@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from policyfacts.discourse import lacks
 from policyfacts.facts.actors import Actor, actors_in, casts_in, placed
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.frames import Argument
-from policyfacts.records import Span
+from policyfacts.records import Mention, Span
 from policyfacts.values.organisations import organisation
 
 _REACH = 4
@@ -32,6 +33,7 @@ _UNIONS = frozenset(
     {"bloc", "union", "association", "alliance", "community", "grouping", "organisation", "organization"}
 )
 _DEFINITE = re.compile(r"(?:the|this|that|same)\s", re.IGNORECASE)
+_OF_UN = re.compile(r"\b(?:Special (?:Representative|Envoy|Coordinator|Adviser)|Head of Mission|Force Commander)\b")
 _WORD = re.compile(r"[\w’'-]+")
 
 
@@ -79,10 +81,25 @@ def _behind(sentence: Sentence, story: Story, argument: Argument, head: str) -> 
         return next((a for a in actors_in(sentence, story) if a.sort == "person" and a.start >= argument.end), None)
     if head not in _OFFICES:
         return None
+    words = sentence.between(argument.start, argument.head_end)
+    issuer = _issuing(sentence, story, words)
+    if issuer is not None:
+        return Actor(*issuer.span, (str(issuer.value),), (issuer.span,), "person", words)
     section = (s for s in story.before(sentence, reach=_SECTION))
     lead = next((m for s in (sentence, *section) for m in s.of("country") if m.value == story.lead), None)
-    words = sentence.between(argument.start, argument.head_end)
     return Actor(*lead.span, (story.lead,), (lead.span,), "person", words) if lead else None
+
+
+def _issuing(sentence: Sentence, story: Story, words: str) -> Mention | None:
+    """Whose office-holder a paper means that tells of its own: the state of a release, the mission of a UN report."""
+    issuer = story.issuer(sentence)
+    if issuer is not None:
+        return None if lacks(str(issuer.value), words) else issuer
+    if story.paper.publisher != "United Nations" or not _OF_UN.search(words):
+        return None
+    titles = (p for p in story.paper.passages if p.kind == "title")
+    named = (m for p in titles for m in story.mentions_in(p.start, p.end))
+    return next((m for m in named if m.label == "organisation"), None)
 
 
 def _called(actor: Actor, kinds: tuple[str, ...], words: tuple[str, ...]) -> bool:
