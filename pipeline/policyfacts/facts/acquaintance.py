@@ -11,7 +11,7 @@ from policyfacts.discourse import issuing_state, lacks
 from policyfacts.facts.context import PARTY_LABELS, SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.parties import value_of
 from policyfacts.knowledge import rows
-from policyfacts.language.people import Person, find_officials, find_people
+from policyfacts.language.people import NAME, Person, find_officials, find_people
 from policyfacts.records import Mention, Span
 
 # Whom one meets is a guest, or at home where one goes.
@@ -23,6 +23,11 @@ _MET = re.compile(
 _OPENING = re.compile(r"(?:In|At|During|After|Following|Ahead\sof|On)\s[^,]*,\s(?:the\s)?")
 _THERE = re.compile(
     r"\b(?:[Ii]n|to|visit(?:s|ed|ing)?)\s(?:the\s)?(?:[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)*,\s(?:the\s)?)?$"
+)
+_ENVOY = re.compile(
+    r"(?:(?:Acting|Deputy|Special|Personal)\s)+(?:Representative|Envoy|Adviser|Coordinator)\sof\sthe\sSecretary-General"
+    r"(?:\s(?:for|on)\s(?:the\s)?[A-ZÀ-Þ][\w’-]+(?:\s(?:and\s|of\s|the\s)*[A-ZÀ-Þ][\w’-]+)*?)?"
+    rf"(?:\sand\sHead\sof\s(?:the\s)?[A-Z][\w-]+)?(?:,\s(?P<name>{NAME}))?"
 )
 _OFFICE_WORD = re.compile(r"[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|[Ss]ecretary|[Ll]eader|[Kk]ing\b")
 _CAPITALISED = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w.-]*")
@@ -57,6 +62,24 @@ def of_bodies(sentence: Sentence, story: Story) -> Iterator[Person]:
         own = next((m for m in bodies if m.end < start and holds_office_at(sentence, m, start)), None)
         if own is not None:
             yield Person(own.start, end, official.name, _served(own, story))
+
+
+def envoys(sentence: Sentence, story: Story) -> Iterator[Person]:
+    """Those who act for the UN's mission, or for the UN: "the Special Representative of the Secretary-General"."""
+    for match in _ENVOY.finditer(sentence.text) if "Secretary-General" in sentence.text else ():
+        yield Person(
+            sentence.start + match.start(), sentence.start + match.end(), match["name"] or "", mission(story)[0]
+        )
+
+
+@lru_cache(maxsize=4)
+def mission(story: Story) -> tuple[str, Span | None]:
+    """The mission that a UN report tells of by its title, with that; else the UN."""
+    for passage in story.paper.passages:
+        name = re.sub(r"\s+", " ", story.paper.text[passage.start : passage.end])
+        if passage.kind == "title" and name in story.long_forms.values():
+            return story.full_name(name), Span(passage.start, passage.end)
+    return "UN", None
 
 
 def _served(body: Mention, story: Story) -> str:

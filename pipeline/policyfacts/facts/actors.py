@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from policyfacts.facts.acquaintance import family_names, holder, met_before, of_bodies, of_issuer, person_at
+from policyfacts.facts.acquaintance import envoys, family_names, holder, met_before, of_bodies, of_issuer, person_at
 from policyfacts.facts.context import PARTY_LABELS, Sentence, Story
 from policyfacts.facts.parties import value_of
 from policyfacts.knowledge import compiled, entries
@@ -228,7 +228,7 @@ def _people(sentence: Sentence, story: Story) -> Iterator[Actor]:
 
 def _officials(sentence: Sentence, story: Story) -> Iterator[Actor]:
     """Office-holders by their organisation ("UNFPA Executive Director Jane Doe"), or by who issued the release."""
-    for person in of_bodies(sentence, story):
+    for person in (*of_bodies(sentence, story), *envoys(sentence, story)):
         yield Actor(person.start, person.end, (person.country,), (person.span,), "person", person.name)
     for person, whose in of_issuer(sentence, story):
         spans = (person.span, whose.span)

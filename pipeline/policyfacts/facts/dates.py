@@ -73,6 +73,9 @@ def dates_of(sentence: Sentence, story: Story) -> tuple[Dated, ...]:
         # "two years before" leads away from the story, and the next "20 December" goes back to it.
         steps = worked if relative.turn or not relative.month else []
         anchor = _anchor(start, [*told, *steps], sentence, story, day)
+        if relative.month and not anchor_told and (own := _by_report(Span(start, end), relative, sentence, story)):
+            worked.append(own)
+            continue
         if anchor is None:
             continue
         news = issued(sentence, story)
@@ -109,6 +112,17 @@ def entry_date(sentence: Sentence, story: Story) -> Dated | None:
         if dates or (steps == 0 and _elsewhen(sentence)):
             return None
     return None
+
+
+def _by_report(span: Span, relative: Relative, sentence: Sentence, story: Story) -> Dated | None:
+    """A day or month in a UN report whose paragraph tells no year: the last before the report was issued."""
+    paper = story.paper
+    if paper.publisher != "United Nations" or len(paper.published) != _DAY or relative.step or relative.turn:
+        return None
+    if any(m.label == "date" for m in story.mentions_in(sentence.passage.start, span.start)):
+        return None
+    edtf = _not_to_come(relative, resolve(relative, paper.published[:4]), paper.published)
+    return Dated(span.start, span.end, edtf, (span,), relative=True) if edtf else None
 
 
 def _elsewhen(sentence: Sentence) -> bool:

@@ -7,8 +7,9 @@ place. Who is merely mentioned takes no part.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from policyfacts.facts.actors import Actor, antecedents
 from policyfacts.facts.bodies import joint_body_of
@@ -65,9 +66,9 @@ def encounters(sentence: Sentence, story: Story) -> list[Encounter]:
     found = [
         encounter
         for frame in story.frames(sentence, _FAMILY)
-        if (not frame.negated or _dropped(sentence, frame))
-        and (read := _READERS.get(frame.sense))
-        and (encounter := read(sentence, story, frame))
+        if (not frame.negated or _dropped(sentence, frame)) and (read := _READERS.get(frame.sense))
+        for part in _one_by_one(sentence, frame)
+        if (encounter := read(sentence, story, part))
     ]
     kept: list[Encounter] = []
     for encounter in sorted(found, key=lambda e: (-len(values_of(e.actors)), -len(e.places), e.span)):
@@ -76,8 +77,20 @@ def encounters(sentence: Sentence, story: Story) -> list[Encounter]:
     return sorted(kept, key=lambda e: e.span)
 
 
+def _one_by_one(sentence: Sentence, frame: Frame) -> Iterator[Frame]:
+    """A predicate for each whom it tells to be met by himself: "met with the premier of Peru; with that of Chile"."""
+    told = [a for a in frame.of("with") if not a.inherited]
+    apart = all(";" in sentence.between(one.end, other.start) for one, other in pairwise(told))
+    for own in told if len(told) > 1 and apart else ():
+        yield replace(frame, arguments=tuple(a for a in frame.arguments if a not in told or a is own))
+    if not (len(told) > 1 and apart):
+        yield frame
+
+
 def _same(one: Encounter, other: Encounter) -> bool:
     """Whether two encounters are one: their words overlap, or one is the noun that the other's verb supports."""
+    if one.frame.span == other.frame.span and one.frame.sense == other.frame.sense:
+        return one.frame.arguments == other.frame.arguments  # else those met one by one
     if one.span.start < other.span.end and other.span.start < one.span.end:
         return True
     verbs = {frame.verb for frame in (one.frame, other.frame) if frame.form == "nominal"}

@@ -36,15 +36,19 @@ _PEOPLES = re.compile(
 
 # A name may be parted from the word for its people: "the Fur | traditional leaders".
 _BEHIND = 30
+_MADE_OF = re.compile(r"\s(?:comprising|consisting\sof|composed\sof|made\sup\sof|including)\s")
+_MEMBERSHIP = 100
 
 
 def factions(sentence: Sentence, told: Sequence[Argument]) -> Iterator[Actor]:
     """The bodies and communities that the phrases ``told`` name, in order, without those that are known parties."""
     for argument in told:
-        phrase = sentence.between(argument.start, argument.end + _BEHIND)
+        made_of = _MADE_OF.match(sentence.text, argument.end - sentence.start)
+        end = argument.end + (_MEMBERSHIP if made_of else 0)
+        phrase = sentence.between(argument.start, end + _BEHIND)
         for pattern in (_MEMBERS, _PEOPLES):
             for match in pattern.finditer(phrase):
-                if argument.start + match.start("one") >= argument.end:
+                if argument.start + match.start("one") >= end:
                     continue
                 for group in ("one", "two"):
                     if match[group]:

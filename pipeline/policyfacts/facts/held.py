@@ -36,6 +36,7 @@ NUMBERED = re.compile(
 _AT = re.compile(r"\W*(?:At|During)\s(?:the\s)?(?:[^a-z]|\band\b)*$")
 # What ends a clause; the stop of "Antony J. Doe" does not.
 _APART = re.compile(r";\s|(?<![A-Z])\.\s")
+_WITH_IT = re.compile(r"\band\swith\sit\s(?:the\s)?$")
 _REACH = (70, 60)
 
 
@@ -49,7 +50,7 @@ def outcome(
     """
     if meeting.outlook in {"moved", "cancelled"}:
         return "planned" if meeting.outlook == "moved" else "cancelled", meeting.spans[0], meeting.outlook
-    if meeting.verb is not None and (off := _called_off(sentence, meeting.verb)):
+    if off := _called_off(sentence, meeting.verb) or _gone_with(sentence, meeting):
         return "cancelled", off, "cancelled"
     low, high = max(limits[0], meeting.span.start - _REACH[0]), min(limits[1], meeting.span.end + _REACH[1])
     window = sentence.between(low, high)
@@ -70,12 +71,21 @@ def outcome(
     return "held", meeting.spans[0], "held"
 
 
-def _called_off(sentence: Sentence, verb: Span) -> Span | None:
+def _gone_with(sentence: Sentence, meeting: Occasion) -> Span | None:
+    """The words that call off something else and the meeting: "called off the trip, and with it the summit"."""
+    before = sentence.between(sentence.start, meeting.span.start)
+    for entry in entries("meeting_events") if _WITH_IT.search(before) else ():
+        for match in whole_words(entry["cues"]).finditer(before) if entry["event"] == "cancelled" else ():
+            return Span(sentence.start + match.start(), sentence.start + match.end())
+    return None
+
+
+def _called_off(sentence: Sentence, verb: Span | None) -> Span | None:
     """The words that call a meeting off, where they begin at the verb that governs it, or at its helpers."""
-    for entry in entries("meeting_events"):
+    for entry in entries("meeting_events") if verb else ():
         for match in whole_words(entry["cues"]).finditer(sentence.text) if entry["event"] == "cancelled" else ():
             span = Span(sentence.start + match.start(), sentence.start + match.end())
-            if span.start < verb.end and verb.start < span.end:
+            if verb and span.start < verb.end and verb.start < span.end:
                 return span
     return None
 

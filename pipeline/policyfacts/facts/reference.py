@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from policyfacts.discourse import lacks
+from policyfacts.facts.acquaintance import mission
 from policyfacts.facts.actors import Actor, actors_in, casts_in, placed
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.frames import Argument
-from policyfacts.records import Mention, Span
+from policyfacts.records import Span
 from policyfacts.values.organisations import organisation
 
 _REACH = 4
@@ -82,24 +83,23 @@ def _behind(sentence: Sentence, story: Story, argument: Argument, head: str) -> 
     if head not in _OFFICES:
         return None
     words = sentence.between(argument.start, argument.head_end)
-    issuer = _issuing(sentence, story, words)
-    if issuer is not None:
-        return Actor(*issuer.span, (str(issuer.value),), (issuer.span,), "person", words)
+    if (ours := _issuing(sentence, story, words)) is not None:
+        value, span = ours
+        return Actor(*span, (value,), (span,), "person", words)
     section = (s for s in story.before(sentence, reach=_SECTION))
     lead = next((m for s in (sentence, *section) for m in s.of("country") if m.value == story.lead), None)
     return Actor(*lead.span, (story.lead,), (lead.span,), "person", words) if lead else None
 
 
-def _issuing(sentence: Sentence, story: Story, words: str) -> Mention | None:
+def _issuing(sentence: Sentence, story: Story, words: str) -> tuple[str, Span] | None:
     """Whose office-holder a paper means that tells of its own: the state of a release, the mission of a UN report."""
     issuer = story.issuer(sentence)
     if issuer is not None:
-        return None if lacks(str(issuer.value), words) else issuer
+        return None if lacks(str(issuer.value), words) else (str(issuer.value), issuer.span)
     if story.paper.publisher != "United Nations" or not _OF_UN.search(words):
         return None
-    titles = (p for p in story.paper.passages if p.kind == "title")
-    named = (m for p in titles for m in story.mentions_in(p.start, p.end))
-    return next((m for m in named if m.label == "organisation"), None)
+    value, title = mission(story)
+    return (value, title) if title else None
 
 
 def _called(actor: Actor, kinds: tuple[str, ...], words: tuple[str, ...]) -> bool:
