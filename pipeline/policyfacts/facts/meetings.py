@@ -202,6 +202,8 @@ def _counts(
         return False
     if not meeting.firm and not dated and not actors:
         return False
+    if meeting.rule.startswith("visit") and not (dated or places) and len(values(actors)) < PAIR:
+        return False  # "during my visit": whither, and when?
     near = sentence.between(max(sentence.start, meeting.span.start - 60), min(sentence.end, meeting.span.end + 60))
     took = _TOOK.search(near) is not None and bool(actors)
     if _MARGINS.search(sentence.between(sentence.start, meeting.span.start)) and not meeting.actors:

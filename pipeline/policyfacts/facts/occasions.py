@@ -63,6 +63,7 @@ _SET = re.compile(
 _CONTINENTS = frozenset({"Africa", "LAC", "Caribbean", "South America", "Central America"})
 # "the Pledging Event for Peru": whom it helps.
 _FOR_WHOM = re.compile(r"\bfor\s(?:the\s)?$")
+_ABOUT_WHOM = re.compile(r"\b(?:on|about)\s(?:the\s)?$")
 _ORDINALS = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
     "sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
@@ -152,7 +153,7 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
         if not (_counted_too(e, counts) or _of_nobody(e, numbered) or _titled(sentence, e, titles))
     ]
     met += [
-        Occasion(s.whole, s.name, (s.span, *s.body.spans), (s.body,), (), "session", firm=True, date=s.date)
+        Occasion(s.whole, s.name, (s.span, *s.body.spans), (s.body,), s.places, "session", firm=True, date=s.date)
         for s in counts
     ]
     found: list[Occasion] = [*met]
@@ -274,14 +275,19 @@ def _told(sentence: Sentence, story: Story, title: Title, span: Span) -> Occasio
             country = str(known[0].value) if known else ""
             places = (Place(place, match["place"], match["place"], country),)
             inside = tuple(a for a in inside if a.start >= place.end or a.end <= place.start)
-    inside = tuple(
-        a for a in inside if not (a.end == span.end and _FOR_WHOM.search(sentence.between(span.start, a.start)))
-    )
+    inside = tuple(a for a in inside if not _dealt_with(sentence, span, a, inside))
     if len(inside) == 1 and inside[0].values[0] in _CONTINENTS:
         inside = ()
     firm = bool(title.named or inside) and _BODY.search(title.text) is None
     body = _BODY_FOR.match(title.text) is not None
     return Occasion(span, title.text, (span,), inside, places, title.kind, firm, body=body)
+
+
+def _dealt_with(sentence: Sentence, span: Span, actor: Actor, inside: Sequence[Actor]) -> bool:
+    """Whether a name ends with whom the meeting is for, or about where two others are told who meet."""
+    before = sentence.between(span.start, actor.start)
+    about = len(inside) > _PAIR and _ABOUT_WHOM.search(before) is not None
+    return actor.end == span.end and (about or _FOR_WHOM.search(before) is not None)
 
 
 def _within(actors: Sequence[Actor], sentence: Sentence, span: Span) -> Iterator[Actor]:

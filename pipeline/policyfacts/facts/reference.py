@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from policyfacts.discourse import lacks
-from policyfacts.facts.acquaintance import mission
+from policyfacts.facts.acquaintance import met_before, mission
 from policyfacts.facts.actors import Actor, actors_in, casts_in, placed
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.frames import Argument
@@ -21,6 +21,7 @@ from policyfacts.values.organisations import organisation
 _REACH = 4
 _SECTION = 20
 _PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
+_FIRST = frozenset({"i", "my", "me", "myself"})
 _NEUTRAL = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "their", "them", "both"})
 _OFFICES = frozenset(
@@ -34,6 +35,10 @@ _UNIONS = frozenset(
     {"bloc", "union", "association", "alliance", "community", "grouping", "organisation", "organization"}
 )
 _DEFINITE = re.compile(r"(?:the|this|that|same)\s", re.IGNORECASE)
+# "SECRETARY DOE: Thank you."
+_LABEL = re.compile(r"(?:[A-Z][A-Z.’'-]*\s){0,5}(?P<family>[A-Z][A-Z’'-]+):\s")
+# "Jane Doe, Secretary of State"
+_SIGNED = re.compile(r"(?P<name>[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){1,4}),\s[A-Z]")
 _OF_UN = re.compile(r"\b(?:Special (?:Representative|Envoy|Coordinator|Adviser)|Head of Mission|Force Commander)\b")
 _WORD = re.compile(r"[\w’'-]+")
 
@@ -42,6 +47,8 @@ def antecedent(sentence: Sentence, story: Story, argument: Argument) -> Actor | 
     """The party that the phrase stands for, with the words of both for its proof."""
     match = _WORD.match(sentence.text, argument.head - sentence.start)
     head = match[0].lower() if match else ""
+    if head in _FIRST:
+        return _speaker(sentence, story, argument)
     fits = _fitting(head, definite=_DEFINITE.match(sentence.between(argument.start, argument.end)) is not None)
     if fits is None:
         return None
@@ -89,6 +96,24 @@ def _behind(sentence: Sentence, story: Story, argument: Argument, head: str) -> 
     section = (s for s in story.before(sentence, reach=_SECTION))
     lead = next((m for s in (sentence, *section) for m in s.of("country") if m.value == story.lead), None)
     return Actor(*lead.span, (story.lead,), (lead.span,), "person", words) if lead else None
+
+
+def _speaker(sentence: Sentence, story: Story, argument: Argument) -> Actor | None:
+    """Who says "I" in a release: who is named in capitals before his words, else who issued it."""
+    item = story.item(sentence)
+    if item is None or not item.news:
+        return None
+    here = Span(argument.head, argument.head_end)
+    text = story.paper.text
+    passages = (p for p in reversed(story.paper.passages) if item.byline.end <= p.start <= sentence.start)
+    label = next((m for p in passages if (m := _LABEL.match(text, p.start, p.end))), None)
+    if label is not None:
+        name, state = met_before(story).get(label["family"].title(), ("", ""))
+        return Actor(*argument.span, (state,), (here, Span(*label.span("family"))), "person", name) if state else None
+    issuer, line = story.issuer(sentence), _SIGNED.match(text, item.byline.start, item.byline.end)
+    if issuer is None or line is None:
+        return None
+    return Actor(*argument.span, (str(issuer.value),), (here, Span(*line.span("name"))), "person", line["name"])
 
 
 def _issuing(sentence: Sentence, story: Story, words: str) -> tuple[str, Span] | None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyfacts.facts.actors import Actor
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated, dates_of
 from policyfacts.facts.occasiondates import lasting, of_occasions
+from policyfacts.facts.places import Place, place_at
 from policyfacts.facts.settings import date_in, setting_of
 from policyfacts.knowledge.searches import Search
 from policyfacts.records import Span
@@ -37,6 +38,11 @@ _EACH = re.compile(rf"{_NTH}|annual|inaugural")
 _BODY_WORD = (
     r"(?:Assembly|Council|Committee|Subcommittee|Commission|Board|Conference|Congress|Group|Panel|Bureau|Forum|Court|"
     r"Parliament|Tribunal|Parties|Authority|Union|Agency|Organi[sz]ation|Mechanism|Platform|Caucus|Secretariat)"
+)
+# Sessions of several bodies in one list, of which the last has the day and the place.
+_JOINED = re.compile(r"(?:,|,?\sand)\s(?:at\s)?(?:the|its)\s")
+_HELD_IN = re.compile(
+    r",?\s(?:(?:which|that)\s(?:was|were|will\sbe|are\sto\sbe)\s|(?:all\s)?to\sbe\s|both\s)?(?:held|hosted|convened)\sin\s"
 )
 # Those who speak for a body are not the body.
 _OFFICE = r"Rapporteur|Chair(?:man|person)?|Vice-Chair|President|Vice-President|Secretary|Director|Head|Members?"
@@ -80,9 +86,10 @@ _AHEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One counted meeting of a body: its name, its words, its body and its date, if told.
+    """One counted meeting of a body: its name, its words, its body, its date and its place, if told.
 
-    ``whole`` takes in the body where it stands right behind: "third session of the Board".
+    ``whole`` takes in the body where it stands right behind: "third session of the Board". ``told``: the words say that
+    it was held, or when.
     """
 
     span: Span
@@ -90,11 +97,26 @@ class Session:
     name: str
     body: Actor
     date: Dated | None
+    told: bool = True
+    places: tuple[Place, ...] = ()
 
 
 def sessions(sentence: Sentence, story: Story) -> list[Session]:
     """Every session that ``sentence`` tells of, one for each number; also those that are no fact are left out."""
-    return [session for match in _COUNTED.finditer(sentence.text) for session in _told(sentence, story, match)]
+    found = [session for match in _COUNTED.finditer(sentence.text) for session in _told(sentence, story, match)]
+    for index in range(len(found) - 2, -1, -1):
+        found[index] = _listed(sentence, found[index], found[index + 1])
+    return [session for session in found if session.told]
+
+
+def _listed(sentence: Sentence, session: Session, behind: Session) -> Session:
+    """A session with the day and place of the one that it is listed with: "the third and the fourth, held in Lima"."""
+    joined = _JOINED.fullmatch(sentence.between(session.whole.end, behind.span.start))
+    if session.date or not joined or not behind.date:
+        return session
+    there = _HELD_IN.match(sentence.text, behind.whole.end - sentence.start)
+    place = place_at(sentence, sentence.start + there.end()) if there else None
+    return replace(session, date=behind.date, told=True, places=(place,) if place else behind.places)
 
 
 def counted(sentence: Sentence) -> list[Span]:
@@ -120,16 +142,15 @@ def _told(sentence: Sentence, story: Story, match: re.Match[str]) -> Iterator[Se
     clause = _OPENS.search(before) is not None and _done(sentence, match)
     clause = clause or (match["held"] is not None and _AHEAD.search(before) is None)
     opens = match["lead"] is not None and (clause or (_DID.match(before) is not None and _AHEAD.search(before) is None))
-    if not dates and not opens and not _HELD.match(sentence.text, last):
-        return
-    if not dates and _AHEAD.search(before):
-        return
+    held = opens or _HELD.match(sentence.text, last) is not None
+    told = bool(dates) or (held and _AHEAD.search(before) is None)
     noun = match["noun"].rstrip("s") if len(nths) > 1 or not match["noun"].endswith("ss") else match["noun"]
     behind = start < body.start and _OF.match(sentence.text, match.end()) is not None
     whole = Span(start, body.end if behind else end)
     for index, nth in enumerate(nths):
         date = dates[index] if len(dates) == len(nths) else dates[0] if len(nths) == 1 and dates else None
-        yield Session(Span(start, end), whole, f"{nth} {match['kind']}{noun} of the {body.name}", body, date)
+        name = f"{nth} {match['kind']}{noun} of the {body.name}"
+        yield Session(Span(start, end), whole, name, body, date, told)
 
 
 def _hanging(sentence: Sentence, story: Story, span: Span) -> list[Dated]:
