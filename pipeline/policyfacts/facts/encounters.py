@@ -112,20 +112,26 @@ def _meeting(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None
         return None  # how often they met is no meeting
     if not somebody(ones) or (len(values_of(ones)) < _PAIR and not (_by_itself(sentence, frame, ones))):
         return None
+    return told_encounter(sentence, frame, _name(sentence, frame, ones, told), ones, places)
+
+
+def _name(sentence: Sentence, frame: Frame, ones: Sequence[Actor], told: Sequence[Argument]) -> str:
+    """What a meeting is called: by its body or its series, else by those who met."""
     noun = "call" if frame.sense == "call" else frame.lemma if frame.form == "nominal" else "meeting"
     kind = _round(sentence, frame) + _kind(sentence, frame)
     first, rest = called(sentence, ones[0]), ones[1:]
+    series = next((a for a in frame.of("of") if frame.form == "nominal" and _occasion_head(sentence, a)), None)
     if frame.form != "nominal" and (body := _body(sentence, frame)):
-        name = f"{noun} of {body}"
-    elif not rest:
-        name = f"{kind}{noun} of {first}"
-    elif noun not in _PLURAL and _one_phrase(ones, told):
-        name = f"{kind}{noun} of {listed(sentence, ones)}"
-    elif noun in _PLURAL:
-        name = f"{kind}{noun}s between {first} and {listed(sentence, rest)}"
-    else:
-        name = f"{kind}{noun} of {first} with {listed(sentence, rest)}"
-    return told_encounter(sentence, frame, name, ones, places)
+        return f"{noun} of {body}"
+    if series is not None:
+        return f"{kind}{noun} of the {words_of(sentence, series)}"
+    if not rest:
+        return f"{kind}{noun} of {first}"
+    if noun not in _PLURAL and _one_phrase(ones, told):
+        return f"{kind}{noun} of {listed(sentence, ones)}"
+    if noun in _PLURAL:
+        return f"{kind}{noun}s between {first} and {listed(sentence, rest)}"
+    return f"{kind}{noun} of {first} with {listed(sentence, rest)}"
 
 
 def _dropped(sentence: Sentence, frame: Frame) -> bool:

@@ -38,7 +38,7 @@ _TOOK = re.compile(
     r"\b(?:held|took place|hosted|convened|met|opened|ended|closed|over|drew to a close|taking place|"
     r"gathered|attended|attending|"
     r"welcom(?:e|ing)\s(?:(?:all\sof\s)?you(?:\sall)?\s)?to|"
-    r"co-organi[sz]ed|"
+    r"co-organi[sz]ed|(?:co-)?chair(?:ed|s|ing)?|participat(?:ed|es?|ing)\sin|t(?:ook|ake)\spart\sin|"
     r"organi[sz]ed|supported|during|"
     r"at|after|following)\b",
     re.IGNORECASE,
@@ -53,6 +53,8 @@ _ANEW = re.compile(r"\s(?:was|is|will\sbe|had\sbeen)\s(?:\w+\s)?(?:held|hosted|c
 # "In a meeting with the premier, she said": so much is told of it that it was held.
 _WITH_WHOM = re.compile(r"\s(?:today\s|yesterday\s)?(?:with|between)\s")
 _MARGINS = re.compile(r"\b(?:margins?|sidelines?|fringes|edges?|periphery)\sof\s(?:the\s)?(?:\w+\s)?$")
+# Nobody plans a meeting for so many years hence.
+_FAR_AHEAD = 8
 # A meeting of which the name tells nothing but what it was.
 _PLAIN = re.compile(r"(?:bilateral\s)?(?:summit|meeting|talks)")
 
@@ -72,11 +74,11 @@ def meetings(story: Story) -> Iterator[Fact]:
             memory, section, travels, stays = memory[-1:], sentence.passage.section, [], []
         if sentence.passage is not passage:
             passage, names = sentence.passage, []
-        found = occasions(sentence, story, memory)
-        found = [o for o in found if not (_again(o, travels) or (_short_of(o, names) and not _held_anew(sentence, o)))]
+        found = [o for o in occasions(sentence, story, memory) if not _again(sentence, story, o, travels)]
+        found = [o for o in found if not _short_of(o, names) or _held_anew(sentence, o)]
         names += [o.name for o in found if not o.personal]
         travels += [o for o in found if o.rule.startswith("visit") and o.places]
-        dates = of_occasions(sentence, dates_of(sentence, story)) if found else []
+        dates = _likely(of_occasions(sentence, dates_of(sentence, story)), story.paper.published) if found else []
         for index, meeting in enumerate(found):
             low = found[index - 1].span.end if index else sentence.start
             high = found[index + 1].span.start if index + 1 < len(found) else sentence.end
@@ -87,17 +89,30 @@ def meetings(story: Story) -> Iterator[Fact]:
                 yield fact
 
 
-def _again(occasion: Occasion, travels: Sequence[Occasion]) -> bool:
-    """Whether "her visit" is that of which the section has told before where it led."""
-    if not occasion.rule.startswith("visit") or occasion.places or not occasion.actors:
+def _again(sentence: Sentence, story: Story, occasion: Occasion, travels: Sequence[Occasion]) -> bool:
+    """Whether "her visit", or her visit to the capital, is that of which the section has told before where it led."""
+    if not occasion.rule.startswith("visit") or not occasion.actors:
         return False
-    return any(t.actors and t.actors[0].values == occasion.actors[0].values for t in travels)
+    if occasion.places and (not occasion.rule.endswith("nominal") or dates_of(sentence, story)):
+        return False
+    for told in travels:
+        states = {p.country for p in told.places if p.is_state}
+        same = told.actors and told.actors[0].values == occasion.actors[0].values
+        if same and all(p.country in states for p in occasion.places):
+            return True
+    return False
 
 
 def _short_of(occasion: Occasion, names: Sequence[str]) -> bool:
     """Whether a name is only a part of one told before: "the Annual Meeting" of "the 57th Annual Meeting"."""
     name = occasion.name
     return not occasion.personal and any(name != other and f" {name} " in f" {other} " for other in names)
+
+
+def _likely(dates: Sequence[Dated], published: str) -> list[Dated]:
+    """The dates without those far ahead, for which aims are set and no meetings."""
+    last = int(published[:4]) + _FAR_AHEAD if published[:4].isdigit() else 9999
+    return [d for d in dates if not d.edtf[:4].isdigit() or int(d.edtf[:4]) <= last]
 
 
 def _held_anew(sentence: Sentence, occasion: Occasion) -> bool:

@@ -158,6 +158,11 @@ def _dated_behind(sentence: Sentence, place: Place) -> bool:
     )
 
 
+def _known_by(sentence: Sentence, place: Place) -> bool:
+    """Whether a bracket or a day right behind it tells that a name is a place: "Third Andean Summit, Arica (2018)"."""
+    return sentence.between(place.span.end, sentence.end).startswith(" (") or _dated_behind(sentence, place)
+
+
 def _of_clause(meeting: Occasion, dates: Sequence[Dated]) -> Dated | None:
     """The date in the clause of an encounter's own predicate that is nearest to it, those behind it first."""
     inside = [d for d in dates if meeting.clause and meeting.clause.start <= d.start < meeting.clause.end]
@@ -186,7 +191,7 @@ def places_told(sentence: Sentence, meeting: Occasion, high: int) -> tuple[Place
         if _GAP_BAR.search(plain) or (len(gap) > 30 and not _HELD.search(gap)):
             continue
         place = place_at(sentence, sentence.start + match.end())
-        if place is None or (match[0] == ", " and not (place.country or "(" in text or _dated_behind(sentence, place))):
+        if place is None or (match[0] == ", " and not (place.country or _known_by(sentence, place))):
             continue
         if match[0].endswith("city of "):  # a city that is called like its state
             place = Place(place.span, place.words, place.words, place.country)

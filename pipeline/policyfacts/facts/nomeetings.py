@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 from policyfacts.facts.actors import Actor
 from policyfacts.facts.context import Sentence, Story
+from policyfacts.facts.meetingrecords import Encounter
 from policyfacts.facts.places import Place
+from policyfacts.facts.sessions import Session, overlaps
 from policyfacts.facts.sides import of_role
 from policyfacts.frames import Argument, Frame
 from policyfacts.language.phrases import with_round, words_for
@@ -61,6 +63,8 @@ _TASKS = re.compile(
 
 # A line of a programme: "14:10 Arrival of the President".
 _HOUR = re.compile(r"\W*\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?:\s?[-–]\s?\d{1,2}[:.h]\d\d)?\s*[-–:,]?\s")
+_TWO_CAPITALS = re.compile(r"(?:[a-z\d-]+\s)*[A-ZÀ-Þ][\w.’-]*\s[A-ZÀ-Þ]")
+_PAIR = 2
 _SAID_BEFORE = re.compile(r"\b(?:that|this|the same|the said|such)\s(?:\w+\s)?$", re.IGNORECASE)
 
 
@@ -156,3 +160,27 @@ def no_occasion(sentence: Sentence, title: Title, span: Span) -> bool:
         r"[^;.]{0,60}?\s(?:was|were)\sheld\b", sentence.between(span.end, sentence.end)
     )
     return held is None
+
+
+def counted_too(encounter: Encounter, counts: Sequence[Session]) -> bool:
+    """Whether a body that met by itself did so at a session of its own that the sentence counts: "met at its 12th"."""
+    clause = encounter.frame.clause
+    return len(encounter.actors) == 1 and any(
+        clause.start <= s.span.start < clause.end and s.body.end <= s.span.start for s in counts
+    )
+
+
+def titled(sentence: Sentence, encounter: Encounter, titles: Sequence[Title]) -> bool:
+    """Whether an encounter's noun belongs to a name with capitals: "the U.S.-Japan Summit Meeting between"."""
+    start, end = (place - sentence.start for place in encounter.frame.span)
+    if encounter.frame.form != "nominal" or not sentence.text[start : start + 1].isupper():
+        return False
+    return any(t.named and t.start < start and end <= t.end and _TWO_CAPITALS.match(t.text) for t in titles)
+
+
+def of_nobody(encounter: Encounter, numbered: Sequence[Span]) -> bool:
+    """Whether a meeting is called by number alone, and no two sides are told of whom it could be."""
+    acting = [a for a in encounter.actors if a.sort != "capital"]
+    bodies = any(a.sort != "person" and not v.isupper() for a in acting for v in a.values)
+    nobody = bodies or len({v for a in acting for v in a.values}) < _PAIR
+    return encounter.frame.form == "nominal" and nobody and overlaps(encounter.frame.span, numbered)

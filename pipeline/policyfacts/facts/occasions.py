@@ -10,10 +10,10 @@ from policyfacts.facts.actors import Actor, actors_in
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated
 from policyfacts.facts.encounters import encounters
-from policyfacts.facts.meetingrecords import Encounter, outlook
-from policyfacts.facts.nomeetings import no_occasion
+from policyfacts.facts.meetingrecords import outlook
+from policyfacts.facts.nomeetings import counted_too, no_occasion, of_nobody, titled
 from policyfacts.facts.places import Place
-from policyfacts.facts.sessions import Session, counted, overlaps, sessions
+from policyfacts.facts.sessions import counted, overlaps, sessions
 from policyfacts.language.meetingnames import find_meetings
 from policyfacts.language.titles import Title
 from policyfacts.records import Span
@@ -69,7 +69,6 @@ _ORDINALS = (
     "sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
 )
 _PAIR = 2
-_TWO_CAPITALS = re.compile(r"(?:[a-z\d-]+\s)*[A-ZÀ-Þ][\w.’-]*\s[A-ZÀ-Þ]")
 _PRONOUNS = frozenset({"it", "this", "which"})
 _MORE = re.compile(
     rf"(?:{_ORDINALS}|follow-up|next|last|previous|similar|further|new|fresh|another|subsequent|return)\b"
@@ -150,7 +149,7 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
             verb=e.frame.verb,
         )
         for e in encounters(sentence, story)
-        if not (_counted_too(e, counts) or _of_nobody(e, numbered) or _titled(sentence, e, titles))
+        if not (counted_too(e, counts) or of_nobody(e, numbered) or titled(sentence, e, titles))
     ]
     met += [
         Occasion(s.whole, s.name, (s.span, *s.body.spans), (s.body,), s.places, "session", firm=True, date=s.date)
@@ -179,30 +178,6 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
         if not any(n.span.start < f.span.end and f.span.start < n.span.end for f in found)
     )
     return sorted(found, key=lambda m: m.span)
-
-
-def _counted_too(encounter: Encounter, counts: Sequence[Session]) -> bool:
-    """Whether a body that met by itself did so at a session of its own that the sentence counts: "met at its 12th"."""
-    clause = encounter.frame.clause
-    return len(encounter.actors) == 1 and any(
-        clause.start <= s.span.start < clause.end and s.body.end <= s.span.start for s in counts
-    )
-
-
-def _titled(sentence: Sentence, encounter: Encounter, titles: Sequence[Title]) -> bool:
-    """Whether an encounter's noun belongs to a name with capitals: "the U.S.-Japan Summit Meeting between"."""
-    start, end = (place - sentence.start for place in encounter.frame.span)
-    if encounter.frame.form != "nominal" or not sentence.text[start : start + 1].isupper():
-        return False
-    return any(t.named and t.start < start and end <= t.end and _TWO_CAPITALS.match(t.text) for t in titles)
-
-
-def _of_nobody(encounter: Encounter, numbered: Sequence[Span]) -> bool:
-    """Whether a meeting is called by number alone, and no two sides are told of whom it could be."""
-    acting = [a for a in encounter.actors if a.sort != "capital"]
-    bodies = any(a.sort != "person" and not v.isupper() for a in acting for v in a.values)
-    nobody = bodies or len({v for a in acting for v in a.values}) < _PAIR
-    return encounter.frame.form == "nominal" and nobody and overlaps(encounter.frame.span, numbered)
 
 
 def _cited(story: Story, span: Span) -> bool:

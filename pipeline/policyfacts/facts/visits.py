@@ -137,7 +137,8 @@ def reception(sentence: Sentence, story: Story, frame: Frame) -> Encounter | Non
     frame = _received(frame)
     guests = of_role(sentence, story, frame, "guest")
     titled = any(_TITLED.match(sentence.between(a.start, a.end)) for a in frame.of("guest"))
-    if not titled and not any(g.sort == "person" for g in guests):
+    sent = any(sentence.between(a.head, a.end).startswith("delegation") for a in frame.of("guest"))
+    if not guests or not (titled or sent or any(g.sort == "person" for g in guests)):
         return None
     hosts = tuple(h for h in of_role(sentence, story, frame, "host") if not set(h.values) & values_of(guests))
     places = places_of(sentence, frame, "place")
