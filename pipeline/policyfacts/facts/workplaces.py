@@ -63,6 +63,8 @@ def countries(project: Project, story: Story) -> Slot | None:
     for own in _own_stages(project, story):
         if slot := _as_slot(own):
             return slot
+    if project.whole is not None and (slot := countries(project.whole, story)):
+        return slot
     found = next((slot for stage in _near_stages(project, story) if (slot := _as_slot(stage))), None)
     if found is not None and set(str(found.value).split("; ")) <= LENDERS:
         # Who lends and builds stands nearest; the capital of who borrows may tell where.

@@ -153,13 +153,15 @@ class Works:
             for w in found_works
             if not is_foreign(sentence, w) and not (lent and w.kind == "line" and w.form != "named")
         ]
+        bare = [] if heading else [*find_nounless(sentence)]
+        works = [w for w in works if not _overlaps(w.span, [n.span for n in bare if n.part or n.near])]
         taken = [work.span for work in works]
         found: list[tuple[int, Work | Span | Project | Nounless]] = [(work.start, work) for work in works]
         again = [(name, span) for name, span in called_again(sentence, self._names) if not _overlaps(span, taken)]
         found += [(span.start, self._names[name]) for name, span in again]
         places = {span.start: span for _, span in again}
         taken += places.values()
-        bare = [] if heading else [n for n in find_nounless(sentence) if not _overlaps(n.span, taken)]
+        bare = [n for n in bare if not _overlaps(n.span, taken)]
         found += [(each.span.start, each) for each in bare]
         taken += [each.span for each in bare]
         for match in (
@@ -179,7 +181,7 @@ class Works:
                 span = Span(sentence.start + at, sentence.start + places[at].end)
                 sighting: Sighting | None = Sighting(span, each, sentence, "named", is_subject(sentence, span), span)
             elif isinstance(each, Nounless):
-                sighting = self._of_nounless(sentence, each, seen)
+                sighting = self._of_nounless(sentence, each, [*self._near(sentence, here)] if each.near else seen)
             elif isinstance(each, Work):
                 sighting = self._of_work(sentence, each, seen, here)
             else:
@@ -189,6 +191,13 @@ class Works:
             seen = [*(p for p in seen if p is not sighting.project), sighting.project]
             here.append(sighting)
             yield sighting
+
+    def _near(self, sentence: Sentence, here: Sequence[Sighting]) -> Iterator[Project]:
+        """The work that the sentences just before are about, and those that this one has named already."""
+        topic = self.topic(sentence)
+        if topic is not None:
+            yield topic
+        yield from (sighting.project for sighting in here)
 
     def _of_nounless(self, sentence: Sentence, found: Nounless, seen: Sequence[Project]) -> Sighting | None:
         place = Span(sentence.start + found.span.start, sentence.start + found.span.end)

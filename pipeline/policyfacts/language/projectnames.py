@@ -37,6 +37,9 @@ _SIZED_BEHIND = re.compile(
 )
 _OF_DEAL = re.compile(r"\s(?:deals?|agreements?|talks|dreams?|plans?|diplomacy|politics|question|story|saga)\b")
 _LETTER = re.compile(r"\s(?:[A-Z]|I{1,3}|IV|V|\d{1,2})(?![\w.,]\w|\w|\s?(?:km|MW|million|billion|per|and \d|[A-Z]))")
+# "the interconnector Kita–Bla": the ends of a way right behind its noun.
+_TWO_ENDS = re.compile(rf"\s(?!(?:Trans|Sino|Anglo|Franco)-)(?=[^\s,;.()]+(?:\s[^\s,;.()–—-]+)?[–—-][A-Z]){CAPITAL}(?:\s{CAPITAL}){{0,2}}")
+_WAYS = frozenset({"railway", "road", "pipeline", "interconnector", "grid", "cable", "line", "corridor"})
 _MONTH = re.compile(
     r"(?:the\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Q[1-4]|Mr|Mrs|Ms|"
@@ -246,8 +249,9 @@ def _named(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
     end, soft = noun.end, kinds()[kind].soft
     own = capital_words(text, start, floor, joined=soft and noun.text[:1].isupper())
     letter = _LETTER.match(text, end) if kind not in {"school", "building"} else None
-    if letter:
-        end = letter.end()
+    ends = _TWO_ENDS.match(text, end) if kind in _WAYS and not letter else None
+    if letter or ends:
+        end = (letter or ends).end()
     elif own == start and not _proper_noun(noun.text, text, noun.start):
         return None
     if soft and _PLURAL.search(noun.text):
@@ -255,7 +259,7 @@ def _named(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
     name = text[own:end]
     if _OPERATORS.fullmatch(noun.text) and own < noun.start and not _LISTED.search(text, floor, own):
         return None  # "South Caucasus Railways laid the line"
-    if not letter and (_closes_body(noun) or _of_troops(text, name)):
+    if not (letter or ends) and (_closes_body(noun) or _of_troops(text, name)):
         return None
     tail = _tail(text, end)
     where = Span(tail.start("tail") + 1, tail.end("tail")) if tail else None
