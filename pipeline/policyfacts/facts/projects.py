@@ -113,7 +113,7 @@ def _milestones(here: _Here) -> Iterator[Fact]:
     for each in sorted(told(frame), key=lambda t: t.position):
         if any(m.start < each.cue.end and each.cue.start < m.end for m in sentence.of("organisation", "fund")):
             continue
-        parts = [*_parts(here, each)]
+        parts = [*_parts(here, each, spoken=any(step.part.sighting is None for step in steps))]
         for nth, part in enumerate(parts):
             if not _counts(part, each.event):
                 continue
@@ -224,8 +224,11 @@ def _within_phrase(sentence: Sentence, step: _Step, dates: Sequence[Dated]) -> S
     return [d for d in dates if d.start < step.cue.end + closing.start()] if closing else dates
 
 
-def _parts(here: _Here, each: Told) -> Iterator[Part]:
-    """The projects that a cue speaks of: those of its pattern, the one before it, or the one spoken of before."""
+def _parts(here: _Here, each: Told, *, spoken: bool) -> Iterator[Part]:
+    """The projects that a cue speaks of: those of its pattern, the one before it, or the one spoken of before.
+
+    ``spoken``: of that one the sentence has told already ("a firm won the contract and split the bill of $5 million").
+    """
     if each.work is not None:
         first, last = listed(here.sentence, here.sightings, each.work)
         yield from (here.part(i) for i in range(first, last + 1))
@@ -233,7 +236,7 @@ def _parts(here: _Here, each: Told) -> Iterator[Part]:
     earlier = here.before(each.cue)
     if earlier is not None:
         yield here.part(earlier)
-    elif (_goes_on(here.sentence, each.event) or _ITS.search(each.words)) and here.topic is not None:
+    elif (spoken or _goes_on(here.sentence, each.event) or _ITS.search(each.words)) and here.topic is not None:
         yield from here.of_topic()
     elif here.topic is None and len({id(s.project) for s in here.sightings}) == 1:
         yield here.part(0)  # "given the job in 2018, the firm dug on at the dam"

@@ -80,8 +80,9 @@ def measures(sentence: Sentence, story: Story, sightings: Sequence[Sighting], to
         near = [
             s for s in sightings if _fits(s.project, unit, measure) and _joined(sentence, s.span, span, alone=alone)
         ]
+        known = [s for s in near if s.project.named or not s.project.soft]
         sighting = min(
-            near,
+            known or near,
             key=lambda s: (_gap(s.span, span) + (25 if s.span.start > span.start else 0), s.span.start),
             default=None,
         )

@@ -24,7 +24,7 @@ from policyfacts.facts.worknames import (
     titled,
     without_meeting_place,
 )
-from policyfacts.facts.workneighbours import apposed, distinct, listed, named_behind, separate
+from policyfacts.facts.workneighbours import apposed, distinct, listed, named_behind, of_several, separate
 from policyfacts.facts.worksubjects import is_subject
 from policyfacts.language.projectnames import REFER, Work, find_works
 from policyfacts.records import Span
@@ -241,6 +241,7 @@ class Works:
             )
             and project.spans[0] == place
             and (work.article or not work.tail)
+            and not (work.article and of_several(here[-1].project))
             and not separate(sentence, here[-1].span, place)
         ):
             self.projects.remove(project)

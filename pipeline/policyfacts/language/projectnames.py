@@ -221,7 +221,7 @@ def _work(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
         if noun.lower in NAMING and (numbered or capital_words(text, opening, floor) < opening):
             return _named(text, kind_named(text, noun), noun, floor)
         tail = _tail(text, noun.end) if noun.lower in PLACED and not noun.text[:1].isupper() else None
-        if tail and tail["joint"] in {"at", "of", "near"} and not _REFERRED.search(tail["places"]):
+        if tail and tail["joint"] in {"at", "of", "near", "off", "from", "between"} and not _REFERRED.search(tail["places"]):
             return _unnamed(text, NAMING[noun.lower], noun, floor)
         sized = _OF_POWER.search(text, max(0, noun.start - 40), noun.start)
         sized = sized or _SIZED_BEHIND.match(text, noun.end)

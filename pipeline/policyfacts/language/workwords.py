@@ -30,9 +30,9 @@ _LYING = rf"(?:\sin\s{_PLACE}(?=\s(?:to|and|with|via|through|across)\s)|{_APPOSE
 _ON_THE_WAY = re.compile(rf"{_APPOSED}|\s(?:in|by way of|via|through|across)\s{_BEARING}{_PLACE}(?=\s)")
 TAIL = re.compile(
     rf"(?P<size>(?:,?\sof\s(?:about\s|some\s)?(?:[\d.,]+|\w+)[\s-]?"
-    rf"(?:km|kilomet(?:re|er)s|MW|miles|megawatts|floors|store?ys|beds|seats|berths|rooms|lanes|hectares)"
+    rf"(?:km|kilomet(?:re|er)s|MW|miles|megawatts|floors|store?ys|beds|seats|berths|rooms|lanes|hectares)(?:\sof\s(?:its|their)\sown)?"
     rf"|\sfor\s[a-z]+(?=\s(?:from|between)\s))?)"
-    rf"(?P<tail>(?:\s|,\s(?=(?:at|near|outside)\s))(?P<joint>of|at|in|near|on|to|into|through|across|over|from|between|around|under|beneath|below|"
+    rf"(?P<tail>(?:\s|,\s(?=(?:at|near|outside)\s)|(?<=own),\s(?=(?:from|between)\s))(?P<joint>of|at|in|near|on|to|into|through|across|over|from|between|around|under|beneath|below|"
     rf"along|off|outside|towards?|"
     rf"(?:that\s|which\s)?(?:linking|connecting|links|connects|joining)|running\sfrom|running\sthrough)\s"
     rf"(?P<places>{_BEARING}{_PLACE}{_LYING}"
