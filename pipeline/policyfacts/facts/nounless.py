@@ -24,7 +24,7 @@ _NAME = rf"{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|of)\s)?{CAPITAL}){{0,3}}(?:
 _MEASURED = {"MW": "power plant", "GW": "power plant", "m3/yr": "pipeline", "TEU/yr": "port"}
 _FIGURES = frozenset({*_MEASURED, "km", "TEU"})
 _BEFORE_FIGURE = re.compile(
-    rf"(?P<name>{_NAME})(?:\s\({_NAME}\),\s|\s\((?:[a-z-]+,\s)?|,\s(?:(?:of|at|rated\sat|with|good\sfor|sized\sat|all)\s)?)"
+    rf"(?P<name>{_NAME})(?:\s\({_NAME}\),\s|\s\((?:[a-z-]+,\s)?|:\s|,\s(?:(?:of|at|rated\sat|with|good\sfor|sized\sat|all)\s)?)"
     r"(?:about\s|some\s|over\s|nearly\s)?$"
 )
 _BEHIND_FIGURE = re.compile(
@@ -67,6 +67,27 @@ _PARTS = "leg|section|stretch|phase|stage|part|lot|half|portion|segment|end"
 _OF_WORK = re.compile(rf"\b(?:[Ii]ts)\s(?P<part>(?:{_ORDINAL}|northern|southern|eastern|western|central)\s(?:{_PARTS}))\b(?!\sof\b)")
 _OF_STATE = re.compile(rf"\s(?P<noun>one|side|{_PARTS})\b(?!\sof\b)")
 _ITS_OR_THE = re.compile(r"\b(?:[Tt]he|[Ii]ts)\s$")
+_BUILD = (
+    r"(?:lay|lays|laid|laying|build|builds|built|building|constructs?|constructed|constructing|widen(?:s|ed|ing)?|electrif\w+|pav(?:e|es|ed|ing)|"
+    r"rebuil[dt]|upgrad(?:e|es|ed|ing)|rehabilitat(?:e|es|ed|ing)|doubl(?:e|es|ed|ing)|open(?:s|ed|ing)?|finish(?:es|ed|ing)?|complet(?:e|es|ed|ing)|"
+    r"inaugurat(?:e|es|ed|ing)|commission(?:s|ed|ing)?|add(?:s|ed|ing)?|install(?:s|ed|ing)?|switch(?:es|ed|ing)?\son|brought\son\s?line)"
+)
+# "To lay 108 km along Corridor VIII": the measure is all that is said of what is built.
+_WAY_BUILT = re.compile(
+    rf"\b{_BUILD}\s(?:(?:about|some|over|nearly|another|the)\s)?(?P<way>\d[\d.,]*\s(?:km|kilomet(?:re|er)s|miles)\s"
+    rf"(?:along\s(?:the\s)?{_NAME}(?:\sand\s[A-Z][\w-]*)?|between\s{_NAME}\sand\s{_NAME}|from\s{_NAME}\sto\s{_NAME}))"
+)
+# "At Karavasta, a French firm switched on 140 MW"; "switched on 140 MW at Karavasta".
+_POWER_AT = re.compile(
+    rf"\b(?:[Aa]t|[Nn]ear)\s(?P<name>{_NAME}),\s[^;:.]{{2,70}}?\s{_BUILD}\s(?:(?:about|some|over|nearly|another|its|first)\s){{0,2}}"
+    r"(?P<power>\d[\d.,]*\s?(?:MW|GW|megawatts))(?=\s(?:in|on|by|of|for|from)\s|[,;.]|$)"
+)
+_AT_POWER = re.compile(
+    rf"\b{_BUILD}\s(?:(?:about|some|over|nearly|another|its|first)\s){{0,2}}(?P<power>\d[\d.,]*\s?(?:MW|GW|megawatts))"
+    rf"(?:\sof\s[a-z]+(?:\s[a-z]+)?)?\s(?:at|near)\s(?P<name>{_NAME})"
+)
+# "Hungary’s 166 km were contracted": a state's part of the work before, told by its length.
+_OF_A_STATE = re.compile(r"[’']s?\s\d[\d.,]*\s(?:km|kilomet(?:re|er)s|miles)(?=\s(?:is|are|was|were|has|have|had|will|would)\s)")
 # Only power stations are measured in these; a work so measured needs none like it before.
 _OF_POWER = frozenset({"MW", "GW"})
 _POWER = re.compile(r"grid|generat|critical|installed|kilowatt|megawatt|[Pp]ower|[Ff]uel")
@@ -127,6 +148,8 @@ def _figured(sentence: Sentence) -> Iterator[Nounless]:
         span = own_span(text, match)
         if span is None or not _opens(text, span) or _taken(sentence, span):
             continue
+        if match[0].rstrip().endswith(":") and (sentence.passage.kind != "item" or text[: span.start].strip(" •–-*")):
+            continue
         if unit != "km" or not _BEHIND_PREPOSITION.search(text[: span.start]):
             name, way = text[span.start : span.end], _WAY.match(text, quantity.end) is not None
             explains = text[: span.start].endswith(": ")
@@ -150,12 +173,18 @@ def _alike(sentence: Sentence) -> Iterator[Nounless]:
         yield Nounless(Span(match.start(), match.end()), f"from {match['one']} to {match['other']}", "", near=True)
     for match in _OF_WORK.finditer(text):
         yield Nounless(Span(match.start(), match.end()), "", "", near=True, part=match["part"])
+    for match in _WAY_BUILT.finditer(text):
+        yield Nounless(Span(match.start("way"), match.end()), match["way"], "km", way=True)
+    for match in (*_POWER_AT.finditer(text), *_AT_POWER.finditer(text)):
+        yield Nounless(Span(match.start("power"), match.end("power")), match["name"], "MW")
     for mention in sentence.of("country"):
         start, end = mention.start - sentence.start, mention.end - sentence.start
         behind, before = _OF_STATE.match(text, end), _ITS_OR_THE.search(text[:start])
         if behind and before and text[start:end].endswith(("n", "h", "e", "i", "c")):
             noun = "section" if behind["noun"] in {"one", "side"} else behind["noun"]
             yield Nounless(Span(before.start(), behind.end()), "", "", near=True, part=f"{text[start:end]} {noun}")
+        elif measure := _OF_A_STATE.match(text, end):
+            yield Nounless(Span(start, measure.end()), "", "", near=True, part=f"{text[start:end]}’s section")
 
 
 def _opens(text: str, span: Span) -> bool:

@@ -35,7 +35,7 @@ _LOAN_AGREEMENT = re.compile(
     r"|\d\s?(?:million|billion|mn|bn|m)\s(?:agreements?|accords?|deals?)\b",  # "signed a $30 million agreement"
     re.IGNORECASE,
 )
-_ITS = re.compile(r"\bits\b")
+_ITS = re.compile(r"\b(?:its|project)\b")
 _AHEAD = re.compile(r"\b(?:will|to|being)\s(?:\w+ly\s)?(?:be\s)?(?:\w+ly\s)?$")
 _PAIR = 2
 _APPOSED = re.compile(r",\s(?:\w+ly\s|first\s|itself\s|since\s)?$")
@@ -149,7 +149,13 @@ def _told_with(sentence: Sentence, step: _Step, payments: Sequence[Payment]) -> 
         return bool(own) and _LOAN_AGREEMENT.search(sentence.text) is not None
     # What is paid for has its loan agreement signed, too: no contract for the work.
     signed = step.event == "contract signed" and " for which " in sentence.text
+    signed = signed and not any(_apart(sentence, step.cue, p.cue) for p in own)
     return bool(own) and (step.event == "financed" or signed or (step.event == "planned" and any(p.means for p in own)))
+
+
+def _apart(sentence: Sentence, one: Span, other: Span) -> bool:
+    """Whether a semicolon parts two cues, so that each is told by itself."""
+    return ";" in sentence.between(min(one.end, other.end), max(one.start, other.start))
 
 
 def _in_contract(step: _Step, steps: Sequence[_Step]) -> bool:

@@ -24,6 +24,10 @@ _PURPOSES = frozenset({"for", "towards", "toward", "into"})
 _NO_PAYMENT = frozenset({"seek", "owe", "repay", "plan", "cancel", "amount", "buy", "forgive", "implement", "have"})
 # What is given to these may be given to those who work there.
 _HOUSES = frozenset({"hospital", "school", "building", "zone", "network"})
+_TO_BUILD = re.compile(
+    r"\sfor\s(?:(?:its|their|the|an?)\s)?(?:[a-z]+,?\s){0,2}(?:construction|building|rehabilitation|reconstruction|renovation|"
+    r"modernisation|modernization|expansion|extension|upgrad\w+|repairs?|equipment)\b"
+)
 _RUN = frozenset({"network", "digital route", "cable", "school", "hospital"})
 _SPELLING = re.compile(r"(?:,\s(?:including|among them|namely|such as)|\ssuch as|:)\s(?:[\w-]+\s){0,3}$")
 _BEING = re.compile(r"\bbeing\s(?:\w+\s)?$")
@@ -181,7 +185,8 @@ def _paid_for(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -
         found = reached(sentence, sightings, argument)
         if found is None or not found[0] or (found[1] and found[1].name not in {"building", "part"}):
             continue
-        if not given or sightings[found[0][0]].project.kind not in _HOUSES:
+        to_build = _TO_BUILD.search(sentence.between(argument.head, frame.clause.end)) is not None
+        if not given or to_build or sightings[found[0][0]].project.kind not in _HOUSES:
             yield Happened("financed", f"{frame.sense}+{frame.form}", frame.span, found[0])
 
 

@@ -46,6 +46,8 @@ _RECURRING = re.compile(
 _OF_THINGS = re.compile(
     r"\sof\s(?!(?:the|its|this|that|it|which)\b)(?P<things>[a-z][\w-]*(?:\s(?!(?:and|in|at|for|from|to|along|between|across|on|is|are|was|were|will|that|which|by|of|with|through)\b)[a-z][\w-]*){0,3})"
 )
+# "470 km of the Danube" are no work's.
+_OF_A_RIVER = re.compile(r"\sof\sthe\s(?P<name>[A-Z][\w’-]+)(?!\s[A-Z])")
 _OF_WAYS = re.compile(
     r"(?:(?:new|old|double|single|paved|rural|gravel|railway|rail|main|electrified|asphalt|tarmac|high-voltage|overhead|transmission|"
     r"standard-gauge|modern|dual|four-lane|six-lane|underground|submarine|fibre-optic)\s)*"
@@ -99,6 +101,10 @@ def measures(sentence: Sentence, story: Story, sightings: Sequence[Sighting], to
 
 def _of_other_lengths(sentence: Sentence, span: Span, sightings: Sequence[Sighting]) -> bool:
     """Whether a length is told of things that are no work of the sentence: "14,000 km of bus routes"."""
+    named = _OF_A_RIVER.match(sentence.text, span.end - sentence.start)
+    if named:
+        start, end = sentence.start + named.start("name"), sentence.start + named.end()
+        return not any(s.span.start <= end + _NEXT and start < s.span.end for s in sightings)
     match = _OF_THINGS.match(sentence.text, span.end - sentence.start)
     if match is None or _OF_WAYS.fullmatch(match["things"]):
         return False

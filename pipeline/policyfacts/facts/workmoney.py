@@ -83,7 +83,7 @@ _STANDS = re.compile(
 )
 _AGREEMENT, _COPULA = len(" agreement worth about "), len(" is a soft ")
 # How money is tied to what it is for: "for", "to help build", "supports".
-_TO_WORKS = r"(?:for|towards?|into|(?P<on>on|in))"
+_TO_WORKS = r"(?:for|towards?|into|(?:split|shared|divided)\s(?:between|among)|(?P<on>on|in))"
 _HELPS = (
     r"(?:to|that (?:will|would)|which (?:will|would)|(?:will|would|is to)?\s?help(?:s|ed)? to)\s"
     r"(?:[a-z]+ly\s)?(?:help\s)?"
@@ -95,6 +95,23 @@ _DOING = (
 _SERVES = (
     r"(?:supports?|pays? for|finances?|funds?|serves?|go(?:es)? to|went to|(?:is|are) paying for|"
     r"(?:is|was|are|were) (?:to go to|going to|spent on)|will (?:support|finance|fund|go to|pay for))"
+)
+
+
+# "..., the expansion of Kita airport, an extension of the metro": more works that the same money is for.
+_BUILDING = (
+    r"(?:construction|building|rehabilitation|reconstruction|renovation|modernisation|modernization|expansion|extension|"
+    r"upgrade|upgrading|development|improvement|completion|widening|electrification|installation|repair)"
+)
+_NEXT_PURPOSE = re.compile(
+    rf"(?:\s\([^)]*\))?(?:[^;:.()]{{0,60}}?)?(?:,|\sand|,\sand)\s(?:(?:the|an?|its)\s)?(?:\d[\d.,]*[\s-]?(?:km|kilomet(?:re|er)s?|miles?)\s)?"
+    rf"{_BUILDING}(?:\sand\s{_BUILDING})?\s(?:of|on|for)\s(?:(?:the|an?|its)\s)?{_DESCRIBING}(?:[A-Z][\w’-]+[’']s\s)?{_DESCRIBING}"
+)
+_SPELT_OUT = re.compile(rf"(?::|,\s(?:including|among\sthem|namely))\s(?:(?:an?|the)\s)?{_DESCRIBING}")
+# "(1) Kita Port Project (Phase 2) (loan amount: 5 billion yen)"
+_BRACKETED = re.compile(
+    r"(?:\s\((?:[A-Z][\w/. ]{0,16}|[IVX]{1,4})\)){0,2}\s\((?:the\s)?(?:loan|grant|credit|financing)(?:\samount)?(?:\sof|:)?\s(?:up\sto\s|about\s)?$",
+    re.IGNORECASE,
 )
 
 
@@ -120,13 +137,34 @@ def financed(sentence: Sentence, sightings: Sequence[Sighting]) -> Iterator[Fina
         if index <= done or not money or sighting.form == "alias":
             continue
         first, last = listed(sentence, sightings, index)
-        found = _before(sentence, sightings[first], money) or _fronted(sentence, sightings[first : last + 1], money)
+        works = sightings[first : last + 1]
+        found = _before(sentence, works[0], money) or _fronted(sentence, works, money) or _bracketed(sentence, works[-1], money)
         if found is not None:
-            done = last
+            done = last = _to_last(sentence, sightings, last)
             yield Financed(first, last, *found)
         elif (means := _as_means(sentence, sightings[first : last + 1], money)) is not None:
             done = last
             yield Financed(first, last, *means, means=True)
+
+
+def _to_last(sentence: Sentence, sightings: Sequence[Sighting], last: int) -> int:
+    """The last of the works that the money for the one at ``last`` is for, too: told behind it, each with what is done."""
+    while last + 1 < len(sightings):
+        between = sentence.between(sightings[last].span.end, sightings[last + 1].span.start)
+        if not (_NEXT_PURPOSE.fullmatch(between) or _SPELT_OUT.fullmatch(between)):
+            break
+        last = listed(sentence, sightings, last + 1)[1]
+    return last
+
+
+def _bracketed(
+    sentence: Sentence, work: Sighting, money: Sequence[tuple[Span, int | None]]
+) -> tuple[Span, int | None] | None:
+    """The loan or grant in brackets behind a work: "Kita Port Project (loan amount: $5 million)"."""
+    for span, amount in money:
+        if amount is not None and amount >= work.span.end:
+            return (span, amount) if _BRACKETED.fullmatch(sentence.between(work.span.end, amount)) else None
+    return None
 
 
 def _money(sentence: Sentence) -> list[tuple[Span, int | None]]:

@@ -317,7 +317,7 @@ class Works:
         ):
             return None
         near = sentence.start - last.sightings[-1].sentence.end < _NAMED_SOON if last.sightings else False
-        if not near or re.search(r"\s(?:at|in|of|to|from|near|over|between|on)\s|^\w+\s\w*s$", last.name):
+        if not near or re.search(r"\s(?:at|in|of|off|to|from|near|over|between|on|outside|along|across)\s|^\w+\s\w*s$", last.name):
             return None
         last.name, last.named, last.spans = work.name, True, (place,)
         return last

@@ -32,7 +32,7 @@ TAIL = re.compile(
     rf"(?P<size>(?:,?\sof\s(?:about\s|some\s)?(?:[\d.,]+|\w+)[\s-]?"
     rf"(?:km|kilomet(?:re|er)s|MW|miles|megawatts|floors|store?ys|beds|seats|berths|rooms|lanes|hectares)(?:\sof\s(?:its|their)\sown)?"
     rf"|\sfor\s[a-z]+(?=\s(?:from|between)\s))?)"
-    rf"(?P<tail>(?:\s|,\s(?=(?:at|near|outside)\s)|(?<=own),\s(?=(?:from|between)\s))(?P<joint>of|at|in|near|on|to|into|through|across|over|from|between|around|under|beneath|below|"
+    rf"(?P<tail>(?:\s|,\s(?=(?:at|near|outside|between)\s)|(?<=own),\s(?=(?:from|between)\s))(?P<joint>of|at|in|near|on|to|into|through|across|over|from|between|around|under|beneath|below|"
     rf"along|off|outside|towards?|"
     rf"(?:that\s|which\s)?(?:linking|connecting|links|connects|joining)|running\sfrom|running\sthrough)\s"
     rf"(?P<places>{_BEARING}{_PLACE}{_LYING}"
