@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from policyfacts.facts.context import Sentence
 from policyfacts.facts.deednames import find_names, own_span
 from policyfacts.facts.sightings import Project
-from policyfacts.language.projectnames import kinds
+from policyfacts.language.projectnames import kinds, single
 from policyfacts.language.worknouns import REFER, find_nouns
 from policyfacts.language.workwords import CAPITAL
 from policyfacts.records import Span
@@ -57,6 +57,7 @@ _ONE_MORE = re.compile(
     rf"\b(?:[Tt]he|[Aa]|[Ii]ts)\s{_ORDINAL}(?:\sone)?(?:,\s|\s)"
     rf"(?P<place>(?:at|near|off|outside)\s{_NAME}|between\s{_NAME}\sand\s{_NAME}|from\s{_NAME}\s(?:in\s{_NAME}\s)?to\s{_NAME})"
 )
+_POWER_BEHIND = re.compile(r"(?:\s\(|,\s(?:of\s)?)\d[\d.,]*[\s-]?(?:MW|GW|megawatts)")
 # "Its neighbour to the north, which ties Kita to Bla".
 _TYING = re.compile(
     rf"\b(?:[Ii]ts|[Tt]he)\s(?:\w+\s)?(?:{_SISTER}|{_ORDINAL})(?:\s(?:to|in)\sthe\s[\w-]+)?,?\s(?:which|that)\s"
@@ -65,6 +66,7 @@ _TYING = re.compile(
 _PARTS = "leg|section|stretch|phase|stage|part|lot|half|portion|segment|end"
 # "Its first leg", "the Hungarian part": a part of the work before, with what is told of it alone.
 _OF_WORK = re.compile(rf"\b(?:[Ii]ts)\s(?P<part>(?:{_ORDINAL}|northern|southern|eastern|western|central)\s(?:{_PARTS}))\b(?!\sof\b)")
+_EXTENSION = re.compile(rf"\b[Ii]ts\s(?:[a-z]+\s)?(?P<part>(?:extension|continuation|branch|spur|prolongation)\s(?:to|towards|from|into)\s{_NAME})")
 _OF_STATE = re.compile(rf"\s(?P<noun>one|side|{_PARTS})\b(?!\sof\b)")
 _ITS_OR_THE = re.compile(r"\b(?:[Tt]he|[Ii]ts)\s$")
 _BUILD = (
@@ -146,7 +148,10 @@ def _figured(sentence: Sentence) -> Iterator[Nounless]:
         if match is None or not _BEHIND_FIGURE.match(text, quantity.end):
             continue
         span = own_span(text, match)
-        if span is None or not _opens(text, span) or _taken(sentence, span):
+        if span is None or _taken(sentence, span):
+            continue
+        bracketed = unit in _OF_POWER and text[match.end("name") :].startswith(" (") and not _SECOND_END.search(text[: span.start])
+        if not (bracketed or _opens(text, span)):
             continue
         if match[0].rstrip().endswith(":") and (sentence.passage.kind != "item" or text[: span.start].strip(" •–-*")):
             continue
@@ -168,10 +173,11 @@ def _alike(sentence: Sentence) -> Iterator[Nounless]:
         if not _taken(sentence, Span(match.start("name"), match.end("name"))):
             yield Nounless(Span(match.start(), match.end()), match["name"], "")
     for match in _ONE_MORE.finditer(text):
-        yield Nounless(Span(match.start(), match.end()), match["place"], "", near=True)
+        power = "MW" if _POWER_BEHIND.match(text, match.end()) else ""
+        yield Nounless(Span(match.start(), match.end()), match["place"], power, near=True)
     for match in _TYING.finditer(text):
         yield Nounless(Span(match.start(), match.end()), f"from {match['one']} to {match['other']}", "", near=True)
-    for match in _OF_WORK.finditer(text):
+    for match in (*_OF_WORK.finditer(text), *_EXTENSION.finditer(text)):
         yield Nounless(Span(match.start(), match.end()), "", "", near=True, part=match["part"])
     for match in _WAY_BUILT.finditer(text):
         yield Nounless(Span(match.start("way"), match.end()), match["way"], "km", way=True)
@@ -206,7 +212,9 @@ def likened(found: Nounless, seen: Sequence[Project]) -> Project | None:
         whole = (like.whole or like) if like is not None and like.named and like.kind in _LONG else None
         return None if whole is None else replace(_made(found, _part_name(found.part, whole), whole.kind), whole=whole)
     if found.near:
-        return None if like is None else _made(found, f"{_noun(like)} {found.name}", like.kind)
+        if like is None:
+            return _made(found, f"power plant {found.name}", "power plant") if found.unit in _OF_POWER else None
+        return _made(found, f"{_noun(like)} {found.name}", like.kind)
     if like is None:
         kind = "line" if found.unit == "km" and found.way else _MEASURED.get(found.unit)
         return _made(found, found.name, kind) if kind else None
@@ -230,7 +238,7 @@ def _noun(project: Project) -> str:
         r"(?:^|\s)(?P<noun>[a-z][a-z-]+(?:\s[a-z][a-z-]+)?)(?=$|\s(?:at|in|of|to|from|near|on|between|off)\s)", project.name
     )
     nouns = [noun.lower for kind, noun in find_nouns(project.name, ()) if kind not in {REFER, "none"}]
-    return small["noun"] if small else nouns[-1] if nouns else project.kind
+    return single(small["noun"] if small else nouns[-1] if nouns else project.kind)
 
 
 def _taken(sentence: Sentence, span: Span) -> bool:

@@ -28,6 +28,10 @@ _TO_BUILD = re.compile(
     r"\sfor\s(?:(?:its|their|the|an?)\s)?(?:[a-z]+,?\s){0,2}(?:construction|building|rehabilitation|reconstruction|renovation|"
     r"modernisation|modernization|expansion|extension|upgrad\w+|repairs?|equipment)\b"
 )
+_TO_BUILD_IT = re.compile(
+    rf"(?:,?\s(?:in|on|at|by)\s[^,;:]{{2,30}},?)?\s(?:to\s(?:build|dig|lay|construct|erect|rebuild|drive|bore|dredge|widen|pave)|"
+    rf"(?:building|digging|laying|constructing|erecting|rebuilding|boring|dredging|widening|paving))\s{BETWEEN}"
+)
 _RUN = frozenset({"network", "digital route", "cable", "school", "hospital"})
 _SPELLING = re.compile(r"(?:,\s(?:including|among them|namely|such as)|\ssuch as|:)\s(?:[\w-]+\s){0,3}$")
 _BEING = re.compile(r"\bbeing\s(?:\w+\s)?$")
@@ -71,7 +75,7 @@ _PURPOSE = re.compile(r"\b(?:purpose|aim|objective|goal|scope)s?\b[^.;]{0,60}\b(
 _PARTIAL = re.compile(
     r"(?:\bper ?cent|%|\bhalf|\bthirds?|\bquarters?|\bfifths|\bnearly|\balmost|\bpart(?:ly|ially)|\bnot(?: yet)?)[\s-]$"
 )
-_IS_PARTLY = re.compile(r"[^,;.]{1,120}?\s(?:is|are|was|were|stands?|being)\s[^,;]{0,30}")
+_IS_PARTLY = re.compile(r"(?:[^;]|\([^()]*\)){1,160}?\s(?:is|are|was|were|stands?|being)\s[^,;]{0,30}")
 # "inaugurated, in December 2022, the line": what stands between commas parts no verb from its object.
 _WHEN_OR_WHERE = re.compile(
     r"^(?:,\s(?:in|on|at|after|amid|with|under|by)\s[^,;:]{2,60},(?=\s)|\s(?:in|on)\s[^,;:]{2,30}(?=\s(?:the|an?|its)\s))"
@@ -120,6 +124,9 @@ def _befell(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> 
         return
     if frame.sense == "build" and _first_stroke(sentence, frame):
         return
+    if frame.sense == "begin" and (begun := _begun(sentence, sightings, frame)) is not None:
+        yield Happened(frame.event, f"{frame.sense}+{frame.form}", frame.span, begun)
+        return
     for argument in _themes(frame):
         found = reached(sentence, sightings, argument)
         if found is not None:
@@ -136,6 +143,17 @@ def _befell(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> 
         yield Happened(event, f"{frame.sense}+{frame.form}", frame.span, behind)
 
 
+def _begun(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> tuple[int, ...] | None:
+    """The works that somebody has begun to build: "began in May to dig the tunnel"."""
+    if frame.mood or frame.tense != "past" or frame.form != "active":
+        return None
+    following = next((i for i, s in enumerate(sightings) if s.span.start >= frame.end), None)
+    if following is None or not _TO_BUILD_IT.fullmatch(sentence.between(frame.end, sightings[following].span.start)):
+        return None
+    first, last = listed(sentence, sightings, following)
+    return tuple(range(first, last + 1))
+
+
 def _first_stroke(sentence: Sentence, frame: Frame) -> bool:
     """Whether only the first rail, pile or stone is laid, with which a work begins."""
     return _FIRST_STROKE.search(sentence.between(sentence.start, frame.start)) is not None
@@ -145,7 +163,7 @@ def _partly(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> 
     """The work of which a part is said to be done: "the new hall for the guards is 70 per cent completed"."""
     if frame.sense not in {"finish", "build"} or not _PARTIAL.search(sentence.between(sentence.start, frame.start)):
         return ()
-    for index, sighting in enumerate(sightings):
+    for index, sighting in reversed([*enumerate(sightings)]):
         if sighting.subject and sighting.span.end <= frame.start:
             first, last = listed(sentence, sightings, index)
             between = sentence.between(sightings[last].span.end, frame.start)

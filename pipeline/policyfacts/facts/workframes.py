@@ -30,6 +30,8 @@ _PART = re.compile(
 )
 _RISEN = re.compile(r"(?P<old>from ⟨A\d+⟩)(?P<rest> to (?:(?:about|some|nearly|around|over) )?⟨A\d+⟩)")
 _BRACKETS = re.compile(r"\[[^\]]*\]")
+# "The scheme — 1,800 MW on the Omo — was begun": what stands between dashes parts no subject from its verb.
+_DASHED = re.compile(r"\s[–—]\s(?P<told>[^–—;.]{3,120})\s[–—]\s")
 _TOKEN = re.compile(r"⟨(?P<letter>[SOAQD])(?P<index>\d+)⟩")
 _BUILT = (
     r"(?:re-?)?built|constructed|reconstructed|rehabilitated|renovated|moderni[sz]ed|upgraded|refurbished|"
@@ -157,6 +159,7 @@ def skeleton(
     joined = _PARENTHESES.sub(lambda m: m[0].replace(";", ",").replace(":", ","), "".join(text).replace("\n", " "))
     # What a cost has risen from is no cost any more; both keep their length, for offsets.
     joined = _RISEN.sub(lambda m: "x" * len(m["old"]) + m["rest"], joined)
+    joined = _DASHED.sub(lambda m: f" ( {m['told']} ) ", joined)
     joined = _BRACKETS.sub(lambda m: m[0].replace(" ", "_"), joined)
     return Skeleton(joined, (*starts, sentence.end))
 

@@ -29,6 +29,7 @@ _CLAUSE_END = re.compile(
     r";\s|:\s(?!(?:[A-Z]{0,3}[$€£¥₹]|\d))|\s[–—]\s|,\s(?:but|while|whereas|although|though|yet|so)\s|,\s(?:which|who|where|when)\s"
     r"|,\sand\s(?=(?:the|a|an|its|it|they|he|she)\s(?:[\w-]+\s){1,3}(?:is|was|are|were|has|have|had|will|would)\b)"
 )
+_NEXT_NOUN = re.compile(r",\s(?:and\s)?(?:the|an?|its)\s(?=[^,;]{3,60}\s(?:is|was|are|were|has|have|had|will|would)\s)")
 _OPENING = re.compile(r"(?:For|Towards?|On)\s$")
 # "..., for which the bank lent": the work stands before its money.
 _BEHIND = re.compile(
@@ -67,7 +68,8 @@ _FRONTED_MEANS = re.compile(
     r"(?:loans?|credits?|grants?|money|funds|financing|donation|package|sum)\b[^;:]{0,90}$"
 )
 _SIGNED = re.compile(
-    r"\b(?:sign|conclud|approv|ink|initial|seal|ratif)(?:s|e|es|ed|y|ied)?\b[^;:]{0,80}?\b(?:loan|credit|grant|financing)\b",
+    r"\b(?:sign|conclud|approv|ink|initial|seal|ratif)(?:s|e|es|ed|y|ied)?\b[^;:]{0,80}?\b(?:loan|credit|grant|financing)\b"
+    r"|\b(?:loan|credit|grant|financing)\b[^;:,]{0,80}?\s(?:was|were|is|been)\s(?:\w+\s)?(?:signed|concluded|approved|sealed|ratified|granted|given)\b",
     re.IGNORECASE,
 )
 _DOUBLED = frozenset({"set", "dig"})
@@ -197,7 +199,7 @@ def _before(
         before = _own_clause(sentence.between(sentence.start, span.start))
         if _grammar().other.search(before) or _grammar().wished.search(before):
             return None
-        if _LACKING.search(_first_clause(sentence.between(work.span.end, sentence.end))):
+        if _LACKING.search(_own_words(sentence.between(work.span.end, sentence.end))):
             return None
         return _with_sum(sentence, span, amount, money)
     return None
@@ -289,6 +291,11 @@ def _own_clause(before: str) -> str:
 
 def _first_clause(behind: str) -> str:
     return _CLAUSE_END.split(behind)[0]
+
+
+def _own_words(behind: str) -> str:
+    """What is said of the money itself: the first clause, up to the next one that opens with a noun of its own."""
+    return _NEXT_NOUN.split(_first_clause(behind))[0]
 
 
 @dataclass(frozen=True, slots=True)

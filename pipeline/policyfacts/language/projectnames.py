@@ -163,7 +163,7 @@ def find_works(text: str, *, packs: tuple[Path, ...] = ()) -> Iterator[Work]:
         if work is not None:
             others = [*_named_with(text, work, here)]
             here = work.end
-            yield from (*others, replace(work, name=_single(work.name)) if others else work)
+            yield from (*others, replace(work, name=single(work.name)) if others else work)
 
 
 def _named_with(text: str, work: Work, floor: int) -> Iterator[Work]:
@@ -174,11 +174,12 @@ def _named_with(text: str, work: Work, floor: int) -> Iterator[Work]:
     for match in re.finditer(CAPITAL + rf"(?:\s{CAPITAL})*", listed["names"]) if listed else ():
         start = listed.start("names") + match.start() if listed else 0
         if match[0] not in words("no name"):
-            name, end = f"{match[0]} {_single(work.noun)}", start + len(match[0])
+            name, end = f"{match[0]} {single(work.noun)}", start + len(match[0])
             yield Work(start, end, name, work.kind, "named", work.noun, definite=True)
 
 
-def _single(plural: str) -> str:
+def single(plural: str) -> str:
+    """The noun of one of many: "bridge" of "bridges"."""
     return re.sub(r"(?:(?<=[sx])es|s)$", "", plural)
 
 
@@ -389,4 +390,4 @@ def _not_of_works() -> re.Pattern[str]:
     return re.compile(rf"[\s-](?:{words})(?!\w)", re.IGNORECASE)
 
 
-__all__ = ["COMMON", "REFER", "Form", "Kind", "Work", "figure_before", "find_works", "has_work", "kinds", "mended"]
+__all__ = ["COMMON", "REFER", "Form", "Kind", "Work", "figure_before", "find_works", "has_work", "kinds", "mended", "single"]
