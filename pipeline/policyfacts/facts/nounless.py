@@ -67,7 +67,7 @@ _PARTS = "leg|section|stretch|phase|stage|part|lot|half|portion|segment|end"
 # "Its first leg", "the Hungarian part": a part of the work before, with what is told of it alone.
 _OF_WORK = re.compile(rf"\b(?:[Ii]ts)\s(?P<part>(?:{_ORDINAL}|northern|southern|eastern|western|central)\s(?:{_PARTS}))\b(?!\sof\b)")
 _EXTENSION = re.compile(rf"\b[Ii]ts\s(?:[a-z]+\s)?(?P<part>(?:extension|continuation|branch|spur|prolongation)\s(?:to|towards|from|into)\s{_NAME})")
-_OF_STATE = re.compile(rf"\s(?P<noun>one|side|{_PARTS})\b(?!\sof\b)")
+_OF_STATE = re.compile(rf"\s(?P<noun>one|{_PARTS})\b(?!\sof\b)")
 _ITS_OR_THE = re.compile(r"\b(?:[Tt]he|[Ii]ts)\s$")
 _BUILD = (
     r"(?:lay|lays|laid|laying|build|builds|built|building|constructs?|constructed|constructing|widen(?:s|ed|ing)?|electrif\w+|pav(?:e|es|ed|ing)|"
@@ -187,7 +187,7 @@ def _alike(sentence: Sentence) -> Iterator[Nounless]:
         start, end = mention.start - sentence.start, mention.end - sentence.start
         behind, before = _OF_STATE.match(text, end), _ITS_OR_THE.search(text[:start])
         if behind and before and text[start:end].endswith(("n", "h", "e", "i", "c")):
-            noun = "section" if behind["noun"] in {"one", "side"} else behind["noun"]
+            noun = "section" if behind["noun"] == "one" else behind["noun"]
             yield Nounless(Span(before.start(), behind.end()), "", "", near=True, part=f"{text[start:end]} {noun}")
         elif measure := _OF_A_STATE.match(text, end):
             yield Nounless(Span(start, measure.end()), "", "", near=True, part=f"{text[start:end]}’s section")

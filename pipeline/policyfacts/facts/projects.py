@@ -113,7 +113,8 @@ def _milestones(here: _Here) -> Iterator[Fact]:
     for each in sorted(told(frame), key=lambda t: t.position):
         if any(m.start < each.cue.end and each.cue.start < m.end for m in sentence.of("organisation", "fund")):
             continue
-        parts = [*_parts(here, each, spoken=any(step.part.sighting is None for step in steps))]
+        spoken = "contract" not in each.words and any(step.part.sighting is None for step in steps)
+        parts = [*_parts(here, each, spoken=spoken)]
         for nth, part in enumerate(parts):
             if not _counts(part, each.event):
                 continue

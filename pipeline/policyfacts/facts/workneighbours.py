@@ -21,7 +21,7 @@ _THE = re.compile(r"\b[Tt]he\s$")
 # "the breakwater, more than 14 km in length,": its size tells that it is spoken of for the first time.
 _SIZED_BEHIND = re.compile(r"(?:,\s|\s\()(?:(?:about|some|over|nearly|more than|all of)\s)?\d[\d.,]*[\s-]?(?:km|kilomet|m\b|met|MW|miles)")
 _APPOSITION = re.compile(
-    r"(?:\s\([^)]*\)|\swhose\s(?:first|second|third|last)\s(?:stage|phase|section|part|leg))?"
+    r"(?:\s(?:in|at|near)\s[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?)?(?:\s\([^)]*\)|\swhose\s(?:first|second|third|last)\s(?:stage|phase|section|part|leg))?"
     r",\s(?:an?|the|itself an?|in fact an?)\s(?:[\w.-]+\s){0,3}"
 )
 # "two projects: a dam and a mill": what many are is told by the works themselves.

@@ -287,6 +287,9 @@ def _unnamed(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
     definite, article = _DETERMINER.fullmatch(before) is not None, _ARTICLE.fullmatch(before) is not None
     opening = count.start() if count and plural else start
     tail = _tail(text, end)
+    if tail and tail["joint"] == "of" and noun.lower == "terminal" and (whole := _closing_noun(text, tail.end())):
+        where, name = Span(tail.start("tail") + 1, whole), mended(text[noun.start : whole])
+        return Work(opening, whole, name, "airport", "named", noun.lower, definite, article, where)
     if tail and (tail["joint"] != "on" or kind in _RIVERS):
         head = text[_core(noun) if tail["joint"] == "of" else opening : end]
         naming = tail["joint"] in _NAMING_JOINTS and not plural
