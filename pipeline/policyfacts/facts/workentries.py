@@ -30,7 +30,7 @@ _PRICE = re.compile(
 )
 # What may stand before the work that opens an entry: a bullet, a number, an article, and what is done to it.
 _OPENS = re.compile(
-    r"[\W\d]{0,6}(?:(?-i:[A-Z][\w-]+[’']s?\s))?(?:(?:the\s)?(?:construction|building|rehabilitation|reconstruction|renovation|upgrading|upgrade|expansion|extension|"
+    r"[\W\d]{0,6}(?:\(?[a-z]{1,3}[.)]\s)?(?:(?-i:[A-Z][\w-]+[’']s?\s))?(?:(?:the\s)?(?:construction|building|rehabilitation|reconstruction|renovation|upgrading|upgrade|expansion|extension|"
     r"completion|repair|widening|modernisation|modernization|dualisation|improvement|supply|installation|another \w+|"
     r"(?:first|second|third|final|last|new)\s(?:phase|stage|section|lot|lane))\s(?:works?\s)?(?:of|on|for|at|to)\s)?"
     r"(?:(?:the|an?|its|new|another|one)\s){0,2}(?:[a-z-]+\s){0,2}",

@@ -78,8 +78,10 @@ _PARTIAL = re.compile(
 _IS_PARTLY = re.compile(r"(?:[^;]|\([^()]*\)){1,160}?\s(?:is|are|was|were|stands?|being)\s[^,;]{0,30}")
 # "inaugurated, in December 2022, the line": what stands between commas parts no verb from its object.
 _WHEN_OR_WHERE = re.compile(
-    r"^(?:,\s(?:in|on|at|after|amid|with|under|by)\s[^,;:]{2,60},(?=\s)|\s(?:in|on)\s[^,;:]{2,30}(?=\s(?:the|an?|its)\s))"
+    r"^(?:,\s(?:in|on|at|after|amid|with|under|by|for)\s[^,;:]{2,60},(?=\s)|\s(?:in|on)\s[^,;:]{2,30}(?=\s(?:the|an?|its)\s))"
 )
+# "commissioning foreseen for 2026"
+_FORESEEN = re.compile(r"\s(?:(?:is|was|are|were)\s)?(?:now\s)?(?:foreseen|expected|planned|scheduled|due|slated|promised|envisaged|targeted)\b(?!\sto\b)")
 _SINCE = re.compile(r"\bsince\s")
 # Promised money counts as money; what is only to be signed or agreed is no milestone yet.
 _COUNTS_AHEAD = frozenset({"financed", "planned", "proposed", "feasibility study"})
@@ -246,6 +248,8 @@ def _event(sentence: Sentence, frame: Frame, carrier: Carrier | None) -> str:
         return told if _is_told_of(frame) else ""
     if frame.sense == "begin" and _at_work(sentence, frame):
         told = "commissioned"
+    if told in _ENDS and _FORESEEN.match(sentence.between(frame.end, sentence.end)):
+        return "planned"
     return _ahead(sentence, frame, told) or _in_time(sentence, frame, told, of_work=carrier is None)
 
 

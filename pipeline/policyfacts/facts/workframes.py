@@ -22,13 +22,13 @@ _OPTIONAL = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)[?*]|\((?:[^()]
 _PARENTHESES = re.compile(r"\([^()]*\)")
 # "the line’s first section": what is said of the part is said of the work.
 _PART = re.compile(
-    r"[’']s?\s(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|last|final|northern|southern|eastern|"
+    r"(?:[’']s?|,?\swhose)\s(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|last|final|northern|southern|eastern|"
     r"western|central|initial|"
     r"main|new|remaining|\d+-?\w*)\s){1,2}(?:sections?|units?|phases?|stages?|segments?|stretch(?:es)?|"
     r"reactors?|turbines?|"
     r"parts?|legs?|halves|half|terminals?|berths?|tracks?|lines?)(?!\w)"
 )
-_RISEN = re.compile(r"(?P<old>from ⟨A\d+⟩)(?P<rest> to (?:(?:about|some|nearly|around|over) )?⟨A\d+⟩)")
+_RISEN = re.compile(r"(?P<old>from ⟨A\d+⟩(?: in ⟨D\d+⟩)?)(?P<rest> to (?:(?:about|some|nearly|around|over) )?⟨A\d+⟩)")
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 # "The scheme — 1,800 MW on the Omo — was begun": what stands between dashes parts no subject from its verb.
 _DASHED = re.compile(r"\s[–—]\s(?P<told>[^–—;.]{3,120})\s[–—]\s")

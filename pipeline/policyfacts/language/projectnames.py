@@ -40,6 +40,8 @@ _LETTER = re.compile(r"\s(?:[A-Z]|I{1,3}|IV|V|\d{1,2})(?![\w.,]\w|\w|\s?(?:km|MW
 # "the interconnector Kita–Bla": the ends of a way right behind its noun.
 _TWO_ENDS = re.compile(rf"\s(?!(?:Trans|Sino|Anglo|Franco)-)(?=[^\s,;.()]+(?:\s[^\s,;.()–—-]+)?[–—-][A-Z]){CAPITAL}(?:\s{CAPITAL}){{0,2}}")
 _WAYS = frozenset({"railway", "road", "pipeline", "interconnector", "grid", "cable", "line", "corridor"})
+# "handed over a ward at Gao to the Government": who gets a work is no end of it.
+_TO_WHOM = re.compile(r"\sto\s(?:the\s)?(?:[A-Z]\w+\s)?(?:Governments?|Ministry|Ministries|Authorit(?:y|ies)|Republic|State|Municipality|Army|Navy|Police|People)\b")
 _MONTH = re.compile(
     r"(?:the\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Q[1-4]|Mr|Mrs|Ms|"
@@ -368,6 +370,8 @@ def _tail(text: str, end: int) -> re.Match[str] | None:
     if tail and tail["joint"] in _AT_PLACES and " and the " in tail["places"] and _closing_noun(text, tail.end()):
         # "A port at Mpulungu and the Kafue dam" are two works.
         tail = TAIL.match(text, end, tail.start("places") + tail["places"].rindex(" and the "))
+    if tail and (handed := _TO_WHOM.search(tail["places"])):
+        tail = TAIL.match(text, end, tail.start("places") + handed.start())
     if tail and (_MONTH.match(tail["places"]) or tail["places"].endswith(("’s", "'s", "’"))):
         return None
     return tail
