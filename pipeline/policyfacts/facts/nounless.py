@@ -65,8 +65,12 @@ _TYING = re.compile(
 )
 _PARTS = "leg|section|stretch|phase|stage|part|lot|half|portion|segment|end"
 # "Its first leg", "the Hungarian part": a part of the work before, with what is told of it alone.
-_OF_WORK = re.compile(rf"\b(?:[Ii]ts)\s(?P<part>(?:{_ORDINAL}|northern|southern|eastern|western|central)\s(?:{_PARTS}))\b(?!\sof\b)")
-_EXTENSION = re.compile(rf"\b[Ii]ts\s(?:[a-z]+\s)?(?P<part>(?:extension|continuation|branch|spur|prolongation)\s(?:to|towards|from|into)\s{_NAME})")
+_OF_WORK = re.compile(
+    rf"\b(?:[Ii]ts)\s(?P<part>(?:{_ORDINAL}|northern|southern|eastern|western|central)\s(?:{_PARTS}))\b(?!\sof\b)"
+)
+_EXTENSION = re.compile(
+    rf"\b[Ii]ts\s(?:[a-z]+\s)?(?P<part>(?:extension|continuation|branch|spur|prolongation)\s(?:to|towards|from|into)\s{_NAME})"
+)
 _OF_STATE = re.compile(rf"\s(?P<noun>one|{_PARTS})\b(?!\sof\b)")
 _ITS_OR_THE = re.compile(r"\b(?:[Tt]he|[Ii]ts)\s$")
 _BUILD = (
@@ -89,7 +93,13 @@ _AT_POWER = re.compile(
     rf"(?:\sof\s[a-z]+(?:\s[a-z]+)?)?\s(?:at|near)\s(?P<name>{_NAME})"
 )
 # "Hungary’s 166 km were contracted": a state's part of the work before, told by its length.
-_OF_A_STATE = re.compile(r"[’']s?\s\d[\d.,]*\s(?:km|kilomet(?:re|er)s|miles)(?=\s(?:is|are|was|were|has|have|had|will|would)\s)")
+_OF_A_STATE = re.compile(
+    r"[’']s?\s\d[\d.,]*\s(?:km|kilomet(?:re|er)s|miles)(?=\s(?:is|are|was|were|has|have|had|will|would)\s)"
+)
+# "Of the four dams on the river, Kita has gone furthest."
+_ONE_OF = re.compile(
+    rf"(?:Of|Among)\s(?:the|its|these|those|all)\s[^,;:]{{3,80}},\s(?:only\s)?(?P<name>{_NAME})\s(?=(?:has|is|was|had|will|came|went|stands)\b)"
+)
 # Only power stations are measured in these; a work so measured needs none like it before.
 _OF_POWER = frozenset({"MW", "GW"})
 _POWER = re.compile(r"grid|generat|critical|installed|kilowatt|megawatt|[Pp]ower|[Ff]uel")
@@ -104,7 +114,7 @@ class Nounless:
 
     It ``explains`` what stands before a colon: "a solar plant: Sanankoroba, 200 MW". ``deed``: what it is known by.
     ``near``: it is like the work of the sentence before, or a ``part`` of it, and none without one. ``way``: by its
-    words it leads from one place to another.
+    words it leads from one place to another. ``alone``: a name that is one of those works by itself.
     """
 
     span: Span
@@ -114,6 +124,7 @@ class Nounless:
     deed: str = ""
     near: bool = False
     part: str = ""
+    alone: bool = False
     way: bool = False
 
 
@@ -150,7 +161,11 @@ def _figured(sentence: Sentence) -> Iterator[Nounless]:
         span = own_span(text, match)
         if span is None or _taken(sentence, span):
             continue
-        bracketed = unit in _OF_POWER and text[match.end("name") :].startswith(" (") and not _SECOND_END.search(text[: span.start])
+        bracketed = (
+            unit in _OF_POWER
+            and text[match.end("name") :].startswith(" (")
+            and not _SECOND_END.search(text[: span.start])
+        )
         if not (bracketed or _opens(text, span)):
             continue
         if match[0].rstrip().endswith(":") and (sentence.passage.kind != "item" or text[: span.start].strip(" •–-*")):
@@ -181,6 +196,8 @@ def _alike(sentence: Sentence) -> Iterator[Nounless]:
         yield Nounless(Span(match.start(), match.end()), "", "", near=True, part=match["part"])
     for match in _WAY_BUILT.finditer(text):
         yield Nounless(Span(match.start("way"), match.end()), match["way"], "km", way=True)
+    if (match := _ONE_OF.match(text)) and not _taken(sentence, Span(match.start("name"), match.end("name"))):
+        yield Nounless(Span(match.start("name"), match.end("name")), match["name"], "", near=True, alone=True)
     for match in (*_POWER_AT.finditer(text), *_AT_POWER.finditer(text)):
         yield Nounless(Span(match.start("power"), match.end("power")), match["name"], "MW")
     for mention in sentence.of("country"):
@@ -214,7 +231,7 @@ def likened(found: Nounless, seen: Sequence[Project]) -> Project | None:
     if found.near:
         if like is None:
             return _made(found, f"power plant {found.name}", "power plant") if found.unit in _OF_POWER else None
-        return _made(found, f"{_noun(like)} {found.name}", like.kind)
+        return _made(found, found.name if found.alone else f"{_noun(like)} {found.name}", like.kind)
     if like is None:
         kind = "line" if found.unit == "km" and found.way else _MEASURED.get(found.unit)
         return _made(found, found.name, kind) if kind else None
@@ -235,7 +252,8 @@ def _part_name(part: str, whole: Project) -> str:
 def _noun(project: Project) -> str:
     """The words of a name that tell what the work is: "wind farm" of "wind farm at Ghoubet"."""
     small = re.search(
-        r"(?:^|\s)(?P<noun>[a-z][a-z-]+(?:\s[a-z][a-z-]+)?)(?=$|\s(?:at|in|of|to|from|near|on|between|off)\s)", project.name
+        r"(?:^|\s)(?P<noun>[a-z][a-z-]+(?:\s[a-z][a-z-]+)?)(?=$|\s(?:at|in|of|to|from|near|on|between|off)\s)",
+        project.name,
     )
     nouns = [noun.lower for kind, noun in find_nouns(project.name, ()) if kind not in {REFER, "none"}]
     return single(small["noun"] if small else nouns[-1] if nouns else project.kind)

@@ -81,7 +81,9 @@ _WHEN_OR_WHERE = re.compile(
     r"^(?:,\s(?:in|on|at|after|amid|with|under|by|for)\s[^,;:]{2,60},(?=\s)|\s(?:in|on)\s[^,;:]{2,30}(?=\s(?:the|an?|its)\s))"
 )
 # "commissioning foreseen for 2026"
-_FORESEEN = re.compile(r"\s(?:(?:is|was|are|were)\s)?(?:now\s)?(?:foreseen|expected|planned|scheduled|due|slated|promised|envisaged|targeted)\b(?!\sto\b)")
+_FORESEEN = re.compile(
+    r"\s(?:(?:is|was|are|were)\s)?(?:now\s)?(?:foreseen|expected|planned|scheduled|due|slated|promised|envisaged|targeted)\b(?!\sto\b)"
+)
 _SINCE = re.compile(r"\bsince\s")
 # Promised money counts as money; what is only to be signed or agreed is no milestone yet.
 _COUNTS_AHEAD = frozenset({"financed", "planned", "proposed", "feasibility study"})

@@ -140,7 +140,11 @@ def financed(sentence: Sentence, sightings: Sequence[Sighting]) -> Iterator[Fina
             continue
         first, last = listed(sentence, sightings, index)
         works = sightings[first : last + 1]
-        found = _before(sentence, works[0], money) or _fronted(sentence, works, money) or _bracketed(sentence, works[-1], money)
+        found = (
+            _before(sentence, works[0], money)
+            or _fronted(sentence, works, money)
+            or _bracketed(sentence, works[-1], money)
+        )
         if found is not None:
             done = last = _to_last(sentence, sightings, last)
             yield Financed(first, last, *found)

@@ -19,7 +19,9 @@ _DEFINED = re.compile(r"(?:\s\([^)]*\))?,\sthe\s(?:[\d.,]+[\s-]?[A-Za-z]+\s)?")
 _RESTRICTED = re.compile(r"\s(?:that|(?:by|through|with|on|for|over|along)\swhich|built|dug|laid|opened|begun)\s")
 _THE = re.compile(r"\b[Tt]he\s$")
 # "the breakwater, more than 14 km in length,": its size tells that it is spoken of for the first time.
-_SIZED_BEHIND = re.compile(r"(?:,\s|\s\()(?:(?:about|some|over|nearly|more than|all of)\s)?\d[\d.,]*[\s-]?(?:km|kilomet|m\b|met|MW|miles)")
+_SIZED_BEHIND = re.compile(
+    r"(?:,\s|\s\()(?:(?:about|some|over|nearly|more than|all of)\s)?\d[\d.,]*[\s-]?(?:km|kilomet|m\b|met|MW|miles)"
+)
 _APPOSITION = re.compile(
     r"(?:\s(?:in|at|near)\s[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?)?(?:\s\([^)]*\)|\swhose\s(?:first|second|third|last)\s(?:stage|phase|section|part|leg))?"
     r",\s(?:an?|the|itself an?|in fact an?)\s(?:[\w.-]+\s){0,3}"

@@ -38,10 +38,17 @@ _SIZED_BEHIND = re.compile(
 _OF_DEAL = re.compile(r"\s(?:deals?|agreements?|talks|dreams?|plans?|diplomacy|politics|question|story|saga)\b")
 _LETTER = re.compile(r"\s(?:[A-Z]|I{1,3}|IV|V|\d{1,2})(?![\w.,]\w|\w|\s?(?:km|MW|million|billion|per|and \d|[A-Z]))")
 # "the interconnector Kita–Bla": the ends of a way right behind its noun.
-_TWO_ENDS = re.compile(rf"\s(?!(?:Trans|Sino|Anglo|Franco)-)(?=[^\s,;.()]+(?:\s[^\s,;.()–—-]+)?[–—-][A-Z]){CAPITAL}(?:\s{CAPITAL}){{0,2}}")
+_TWO_ENDS = re.compile(
+    rf"\s(?!(?:Trans|Sino|Anglo|Franco)-)(?=[^\s,;.()]+(?:\s[^\s,;.()–—-]+)?[–—-][A-Z]){CAPITAL}(?:\s{CAPITAL}){{0,2}}"
+)
 _WAYS = frozenset({"railway", "road", "pipeline", "interconnector", "grid", "cable", "line", "corridor"})
+# "Of the cables in the north, Kita has gone furthest": Kita is no second place.
+_ONE_OF = re.compile(r"(?:Of|Among|Unlike|Like|Besides|Alongside|After)\s")
+_SAYS = re.compile(r"\s(?:has|have|is|are|was|were|will|had|came|went|got)\b")
 # "handed over a ward at Gao to the Government": who gets a work is no end of it.
-_TO_WHOM = re.compile(r"\sto\s(?:the\s)?(?:[A-Z]\w+\s)?(?:Governments?|Ministry|Ministries|Authorit(?:y|ies)|Republic|State|Municipality|Army|Navy|Police|People)\b")
+_TO_WHOM = re.compile(
+    r"\sto\s(?:the\s)?(?:[A-Z]\w+\s)?(?:Governments?|Ministry|Ministries|Authorit(?:y|ies)|Republic|State|Municipality|Army|Navy|Police|People)\b"
+)
 _MONTH = re.compile(
     r"(?:the\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Q[1-4]|Mr|Mrs|Ms|"
@@ -224,7 +231,11 @@ def _work(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
         if noun.lower in NAMING and (numbered or capital_words(text, opening, floor) < opening):
             return _named(text, kind_named(text, noun), noun, floor)
         tail = _tail(text, noun.end) if noun.lower in PLACED and not noun.text[:1].isupper() else None
-        if tail and tail["joint"] in {"at", "of", "near", "off", "from", "between"} and not _REFERRED.search(tail["places"]):
+        if (
+            tail
+            and tail["joint"] in {"at", "of", "near", "off", "from", "between"}
+            and not _REFERRED.search(tail["places"])
+        ):
             return _unnamed(text, NAMING[noun.lower], noun, floor)
         sized = _OF_POWER.search(text, max(0, noun.start - 40), noun.start)
         sized = sized or _SIZED_BEHIND.match(text, noun.end)
@@ -370,6 +381,8 @@ def _tail(text: str, end: int) -> re.Match[str] | None:
     if tail and tail["joint"] in _AT_PLACES and " and the " in tail["places"] and _closing_noun(text, tail.end()):
         # "A port at Mpulungu and the Kafue dam" are two works.
         tail = TAIL.match(text, end, tail.start("places") + tail["places"].rindex(" and the "))
+    if tail and ", " in tail["places"] and _ONE_OF.match(text) and _SAYS.match(text, tail.end()):
+        tail = TAIL.match(text, end, tail.start("places") + tail["places"].rindex(", "))
     if tail and (handed := _TO_WHOM.search(tail["places"])):
         tail = TAIL.match(text, end, tail.start("places") + handed.start())
     if tail and (_MONTH.match(tail["places"]) or tail["places"].endswith(("’s", "'s", "’"))):
@@ -397,4 +410,16 @@ def _not_of_works() -> re.Pattern[str]:
     return re.compile(rf"[\s-](?:{words})(?!\w)", re.IGNORECASE)
 
 
-__all__ = ["COMMON", "REFER", "Form", "Kind", "Work", "figure_before", "find_works", "has_work", "kinds", "mended", "single"]
+__all__ = [
+    "COMMON",
+    "REFER",
+    "Form",
+    "Kind",
+    "Work",
+    "figure_before",
+    "find_works",
+    "has_work",
+    "kinds",
+    "mended",
+    "single",
+]
