@@ -19,7 +19,7 @@ from policyfacts.language.workwords import CAPITAL
 from policyfacts.records import Span
 from policyfacts.values.quantities import find_quantities, measured
 
-_NAME = rf"{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|of)\s)?{CAPITAL}){{0,3}}(?:[\s-](?:\d{{1,2}}|[IVX]{{1,4}}))?"
+_NAME = rf"{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|es|of)\s)?{CAPITAL}){{0,3}}(?:[\s-](?:\d{{1,2}}|[IVX]{{1,4}}))?"
 # What a figure without a noun is told of, where no work that is measured so was spoken of before.
 _MEASURED = {"MW": "power plant", "GW": "power plant", "m3/yr": "pipeline", "TEU/yr": "port"}
 _FIGURES = frozenset({*_MEASURED, "km", "TEU"})
@@ -28,7 +28,7 @@ _BEFORE_FIGURE = re.compile(
     r"(?:about\s|some\s|over\s|nearly\s)?$"
 )
 _BEHIND_FIGURE = re.compile(
-    r"[,;:)]|\s(?:and|is|was|has|had|will|the|in\sall|in\slength|long|each)(?!\w)|\s(?:of|between)\s|\sfrom\s[^,;.]{2,40}\sto\s"
+    r"[,;:)]|$|\s(?:and|is|was|has|had|will|the|in\sall|in\slength|long|each)(?!\w)|\s(?:of|between)\s|\sfrom\s[^,;.]{2,40}\sto\s"
 )
 _WAY = re.compile(r"\s(?:between|from)\s[A-Z]|\slong\b|\sin\slength\b")
 _ENDS = re.compile(r"\w[–—-][A-Z]")

@@ -68,7 +68,7 @@ _FRONTED_MEANS = re.compile(
     r"(?:loans?|credits?|grants?|money|funds|financing|donation|package|sum)\b[^;:]{0,90}$"
 )
 _SIGNED = re.compile(
-    r"\b(?:sign|conclud|approv|ink|initial|seal|ratif)(?:s|e|es|ed|y|ied)?\b[^;:]{0,80}?\b(?:loan|credit|grant|financing)\b"
+    r"\b(?:sign|conclud|approv|ink|initial|seal|ratif)(?:s|e|es|ed|y|ied)?\b[^;:]{0,80}?\b(?:loan|credit|grant|financing|funding|support)\b"
     r"|\b(?:loan|credit|grant|financing)\b[^;:,]{0,80}?\s(?:was|were|is|been)\s(?:\w+\s)?(?:signed|concluded|approved|sealed|ratified|granted|given)\b",
     re.IGNORECASE,
 )

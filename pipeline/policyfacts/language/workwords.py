@@ -16,7 +16,7 @@ _REGION = (
     rf"countryside|mountains|hinterland))(?!\w)(?:\sof\s{CAPITAL})?"
 )
 _PLACE = (
-    rf"(?:{_REGION}|{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|du|des|of|and)\s(?:the\s)?)?{CAPITAL}){{0,3}}"
+    rf"(?:{_REGION}|{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|du|des|es|of|and)\s(?:the\s)?)?{CAPITAL}){{0,3}}"
     r"(?:\s(?:coast|border|frontier|region|province|district|valley|area|governorate|department|highlands|prefecture|municipality|metropolis|peninsula))?)"
 )
 _BEARING = (
