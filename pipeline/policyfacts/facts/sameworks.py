@@ -73,10 +73,12 @@ def same(project: Project, work: Work) -> bool:
     mine, theirs = own_words(project.name), own_words(work.name)
     if not mine or not theirs:
         return project.name.casefold() == work.name.casefold()
+    if _unlike(project.name, work.name, mine & theirs):
+        return False
     if mine != theirs:
         part, whole = sorted((mine, theirs), key=len)
         alike = _last(project.name) == _last(work.name) or len(part) > 1
-        if not part < whole or not alike or project.programme or _unlike(project.name, work.name, part):
+        if not part < whole or not alike or project.programme:
             return False
     together = {project.kind, work.kind}
     return len(together) == 1 or project.soft or work.soft or any(together <= alike for alike in _ALIKE)

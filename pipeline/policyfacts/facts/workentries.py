@@ -40,6 +40,7 @@ _HEAD = re.compile(
     r"(?:\s(?:in|at|near|on|of)\s(?:the\s)?[A-Z][\w’-]+(?:(?:\sand)?\s[A-Z][\w’-]+){0,3}(?:\s(?:road|states?|provinces?|districts?|regions?|county|counties))?)?"
     r"(?:\sand\s(?:of\s|on\s)?(?:the\s)?[A-Z][\w’-]+(?:\s[A-Za-z][\w’-]+){0,3})?\s?[,:;(–—]"
 )
+_LOAN_LABEL = re.compile(r"\b(?:loan|grant|credit|financing)(?:\samount)?:\s?$", re.IGNORECASE)
 # "Tender under way": the work itself is not.
 _PAPERWORK = re.compile(
     r"\s*(?:the\s)?(?:\w+\s)?(?:tenders?|tendering|procurement|bidding|design|negotiations?|talks)\s(?:is\s|are\s)?(?:under|in|on)",
@@ -107,8 +108,10 @@ def _is_price(sentence: Sentence, start: int, amount: Mention) -> bool:
     behind = sentence.text[amount.end - sentence.start :][:30]
     piece = sentence.text[start:offset]
     group = re.split(r"[;:(]\s?", sentence.text[:start])[-1] + piece
-    lent = _MONEY_FOR.search(group) or any(
-        amount.start - len(group) <= m.start < amount.start for m in sentence.of("organisation", "fund")
+    lent = (
+        _MONEY_FOR.search(group)
+        or _LOAN_LABEL.search(sentence.text[:start])
+        or any(amount.start - len(group) <= m.start < amount.start for m in sentence.of("organisation", "fund"))
     )
     return (
         not lent

@@ -22,6 +22,8 @@ from policyfacts.records import Span
 _PURPOSES = frozenset({"for", "towards", "toward", "into"})
 # Senses of money that give none: what is asked for, owed, paid back, or only a size.
 _NO_PAYMENT = frozenset({"seek", "owe", "repay", "plan", "cancel", "amount", "buy", "forgive", "implement", "have"})
+# "took its first ship": no money.
+_FIRST_CALL = re.compile(r"\s(?:in\s)?(?:its|the|their)\s(?:first|maiden|inaugural)\s")
 # What is given to these may be given to those who work there.
 _HOUSES = frozenset({"hospital", "school", "building", "zone", "network"})
 _TO_BUILD = re.compile(
@@ -118,7 +120,12 @@ def happened(sentence: Sentence, story: Story, sightings: Sequence[Sighting]) ->
         if _DOUBTED.search(sentence.between(sentence.start, frame.start)):
             continue
         yield from _befell(sentence, sightings, frame)
-        if frame.family == "money" and frame.form != "nominal" and frame.sense not in _NO_PAYMENT:
+        if (
+            frame.family == "money"
+            and frame.form != "nominal"
+            and frame.sense not in _NO_PAYMENT
+            and not _FIRST_CALL.match(sentence.between(frame.end, sentence.end))
+        ):
             yield from _paid_for(sentence, sightings, frame)
 
 

@@ -61,6 +61,7 @@ _MEASURE_REACH = 130
 # "The loan agreement for the bridge (amount approved: $5 million)": the loan's sum.
 _OF_LOAN = re.compile(
     r"\b(?:loans?|credits?|grants?|financing|guarantees?)(?:\s(?:agreements?|contracts?))?\s(?:for|to)\s[^,;()]{0,80}\s\([^()]{0,60}$"
+    r"|\((?:the\s)?(?:loan|grant|credit|financing)(?:\samount)?(?:\sof|:)?\s$"
 )
 _NEXT = len(", ")
 

@@ -19,7 +19,7 @@ from policyfacts.records import Mention, Span
 # From what leads to a work to the work itself: articles, adjectives, and nouns that let it through.
 _DESCRIBING = r"(?:(?!(?:of|for|to|in|on|at|by|with|from|and|but|that|which|who|where|into)\s)[\w’'–/.,-]+\s){0,6}?"
 _THROUGH = (
-    r"(?:(?:[\w-]+\s){0,3}?(?:construction|building|rehabilitation|reconstruction|renovation|modernisation|modernization|"
+    r"(?:(?:(?!(?:for|to|of|in|on)\s)[\w-]+\s){0,3}?(?:construction|building|rehabilitation|reconstruction|renovation|modernisation|modernization|"
     r"expansion|extension|enlargement|development|improvement|completion|upgrade|upgrading|repair|widening|dredging|"
     r"electrification|installation|works?|phase|stage|section|stretch|part|leg|tranche|lot|purchase|equipping|engineering|design|"
     r"\d[\d.,]*[\s-]?(?:km|kilomet(?:re|er)s|miles|m|met(?:re|er)s|hectares|ha))\s"
@@ -106,13 +106,15 @@ _BUILDING = (
     r"upgrade|upgrading|development|improvement|completion|widening|electrification|installation|repair)"
 )
 _NEXT_PURPOSE = re.compile(
-    rf"(?:\s\([^)]*\))?(?:[^;:.()]{{0,60}}?)?(?:,|\sand|,\sand)\s(?:(?:the|an?|its)\s)?(?:\d[\d.,]*[\s-]?(?:km|kilomet(?:re|er)s?|miles?)\s)?"
+    rf"(?:\s\([^)]*\))?(?:[^;:.()]{{0,60}}?)?(?:,|\sand|,\sand)\s(?:(?:the|an?|its)\s)?"
+    rf"(?:\d[\d.,]*[\s-]?(?:km|kilomet(?:re|er)s?|miles?)\s)?"
     rf"{_BUILDING}(?:\sand\s{_BUILDING})?\s(?:of|on|for)\s(?:(?:the|an?|its)\s)?{_DESCRIBING}(?:[A-Z][\w’-]+[’']s\s)?{_DESCRIBING}"
 )
 _SPELT_OUT = re.compile(rf"(?::|,\s(?:including|among\sthem|namely))\s(?:(?:an?|the)\s)?{_DESCRIBING}")
 # "(1) Kita Port Project (Phase 2) (loan amount: 5 billion yen)"
 _BRACKETED = re.compile(
-    r"(?:\s\((?:[A-Z][\w/. ]{0,16}|[IVX]{1,4})\)){0,2}\s\((?:the\s)?(?:loan|grant|credit|financing)(?:\samount)?(?:\sof|:)?\s(?:up\sto\s|about\s)?$",
+    r"(?:\s\((?:[A-Z][\w/. ]{0,16}|[IVX]{1,4})\)){0,2}\s\((?:the\s)?(?:loan|grant|credit|financing)(?:\samount)?"
+    r"(?:\sof|:)?\s(?:up\sto\s|about\s)?$",
     re.IGNORECASE,
 )
 
@@ -154,7 +156,7 @@ def financed(sentence: Sentence, sightings: Sequence[Sighting]) -> Iterator[Fina
 
 
 def _to_last(sentence: Sentence, sightings: Sequence[Sighting], last: int) -> int:
-    """The last of the works that the money for the one at ``last`` is for, too: told behind it, each with what is done."""
+    """The last of the works that the money for the one at ``last`` is for, too, each told with what is done."""
     while last + 1 < len(sightings):
         between = sentence.between(sightings[last].span.end, sightings[last + 1].span.start)
         if not (_NEXT_PURPOSE.fullmatch(between) or _SPELT_OUT.fullmatch(between)):

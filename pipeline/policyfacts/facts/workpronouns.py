@@ -23,7 +23,8 @@ _PRONOUN = re.compile(
 _ITS_SIZE = re.compile(r"\b(?P<it>its)(?=\s(?:\w+\s)?\d[\d.,]*[\s-]?(?:km|kilomet|m\b|MW|GW|megawatt|miles))")
 # "The former, meant to carry gas, was launched in 2015".
 _OF_TWO = re.compile(
-    r"\b(?P<it>[Tt]he\s(?:former|latter))(?=,|\s(?:is|are|was|were|has|had|will|would|should|opened|began|cost|came|went|took|to)\b)"
+    r"\b(?P<it>[Tt]he\s(?:former|latter))"
+    r"(?=,|\s(?:is|are|was|were|has|had|will|would|should|opened|began|cost|came|went|took|to)\b)"
 )
 
 
@@ -36,7 +37,7 @@ def pronouns(text: str) -> list[Span]:
 def taken_up(
     sentence: Sentence, place: Span, here: Sequence[Sighting], previous: Sequence[Sighting]
 ) -> Sighting | None:
-    """The work that the pronoun at ``place`` speaks of: the subject before it, in the sentence or in the one just before."""
+    """The work that the pronoun at ``place`` speaks of: the subject before it, in the sentence or the one before."""
     span = Span(sentence.start + place.start, sentence.start + place.end)
     words = sentence.between(*span).lower()
     if words.endswith(("former", "latter")):

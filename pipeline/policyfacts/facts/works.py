@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.nounless import Nounless, find_nounless, likened
+from policyfacts.facts.nounless import find_nounless, likened
 from policyfacts.facts.sameworks import own_words, referred, same
 from policyfacts.facts.sightings import Project, Sighting
 from policyfacts.facts.workcalls import bare_calls, bare_name, named_in_tables
+from policyfacts.facts.worklikes import Nounless
 from policyfacts.facts.worknames import (
     LEADS_ON,
     called_again,
@@ -247,7 +248,15 @@ class Works:
         for mention in sentence.of("programme", "fund"):
             start, end = mention.start - sentence.start, mention.end - sentence.start
             extra = sentence.text[start : work.start]
-            if work.soft and work.form == "named" and extra and work.end <= end and not LEADS_ON.search(extra):
+            owner = extra.rstrip().endswith(("’s", "'s"))
+            if (
+                work.soft
+                and work.form == "named"
+                and extra
+                and not owner
+                and work.end <= end
+                and not LEADS_ON.search(extra)
+            ):
                 return replace(work, start=start, end=end, name=str(mention.value), programme=True)
         return work
 
@@ -280,11 +289,15 @@ class Works:
         named = work.form == "named"
         project = Project(work.name, work.kind, named, work.soft, work.programme, (place,), many=work.many)
         self.projects.append(project)
+        self._remember(project, sentence, place)
+        return project
+
+    def _remember(self, project: Project, sentence: Sentence, place: Span) -> None:
+        """Keep by which shorter names a new project may be called."""
         if project.named and (short := short_form(sentence, place)):
             self._names.setdefault(short, project)
         if bare := bare_name(project):
             self._bare[bare] = project
-        return project
 
     def _known(self, work: Work, place: Span) -> Project | None:
         """The project that bears the name already; by its fuller name from now on."""

@@ -264,8 +264,8 @@ def _named(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
     own = capital_words(text, start, floor, joined=soft and noun.text[:1].isupper())
     letter = _LETTER.match(text, end) if kind not in {"school", "building"} else None
     ends = _TWO_ENDS.match(text, end) if kind in _WAYS and not letter else None
-    if letter or ends:
-        end = (letter or ends).end()
+    if behind := letter or ends:
+        end = behind.end()
     elif own == start and not _proper_noun(noun.text, text, noun.start):
         return None
     if soft and _PLURAL.search(noun.text):
