@@ -43,6 +43,9 @@ _OPENING = re.compile(
 )
 # Behind a preposition what lies so many kilometres away is a place.
 _BEHIND_PREPOSITION = re.compile(r"\b(?:for|of|on|as|through|with|by|like|than)\s(?:[Tt]he\s)?$")
+_LIES = re.compile(
+    r"\b(?:at|in|near|on|from|to|into|outside|off)\s(?:the\s)?$|\b(?:between|from)\s[^,;.]{2,50}\sand\s$"
+)
 _SECOND_END = re.compile(r"\b(?:between|from)\s[^,;.]{2,50}\sand\s$")
 # Only power stations are measured in these; a work so measured needs none like it before.
 _OF_POWER = frozenset({"MW", "GW"})
@@ -84,11 +87,8 @@ def _figured(sentence: Sentence) -> Iterator[Nounless]:
         span = own_span(text, match)
         if span is None or is_taken(sentence, span):
             continue
-        bracketed = (
-            unit in _OF_POWER
-            and text[match.end("name") :].startswith(" (")
-            and not _SECOND_END.search(text[: span.start])
-        )
+        before = text[: span.start]
+        bracketed = unit in _OF_POWER and text[match.end("name") :].startswith(" (") and not _LIES.search(before)
         if not (bracketed or _opens(text, span)):
             continue
         if match[0].rstrip().endswith(":") and (sentence.passage.kind != "item" or text[: span.start].strip(" •–-*")):

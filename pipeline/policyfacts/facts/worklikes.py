@@ -29,6 +29,7 @@ _ONE_MORE = re.compile(
     rf"(?P<place>(?:at|near|off|outside)\s{NAME}|between\s{NAME}\sand\s{NAME}|from\s{NAME}\s(?:in\s{NAME}\s)?to\s{NAME})"
 )
 _POWER_BEHIND = re.compile(r"(?:\s\(|,\s(?:of\s)?)\d[\d.,]*[\s-]?(?:MW|GW|megawatts)")
+_TWIN_TO = re.compile(rf"\b[Ii]ts\s{_SISTER}\s(?P<place>(?:to|from)\s{NAME})")
 # "Its neighbour to the north, which ties Kita to Bla".
 _TYING = re.compile(
     rf"\b(?:[Ii]ts|[Tt]he)\s(?:\w+\s)?(?:{_SISTER}|{_ORDINAL})(?:\s(?:to|in)\sthe\s[\w-]+)?,?\s(?:which|that)\s"
@@ -110,8 +111,12 @@ def _one_more(sentence: Sentence) -> Iterator[Nounless]:
         if not is_taken(sentence, Span(match.start("name"), match.end("name"))):
             yield Nounless(Span(match.start(), match.end()), match["name"], "")
     for match in _ONE_MORE.finditer(text):
+        if match[0][0].islower() and text[: match.start()].endswith(", "):
+            continue  # "a bridge at Kita, the first between Mali and Niger"
         power = "MW" if _POWER_BEHIND.match(text, match.end()) else ""
         yield Nounless(Span(match.start(), match.end()), match["place"], power, near=True)
+    for match in _TWIN_TO.finditer(text):
+        yield Nounless(Span(match.start(), match.end()), match["place"], "", near=True)
     for match in _TYING.finditer(text):
         yield Nounless(Span(match.start(), match.end()), f"from {match['one']} to {match['other']}", "", near=True)
     one = _ONE_OF.match(text)

@@ -24,8 +24,8 @@ from policyfacts.facts.workseats import seats
 from policyfacts.records import Mention, Slot, Span
 
 _PLACED = re.compile(
-    r"\b(?P<by>in|across|through|throughout|from|to|between|of|at|into|via|with|within|and|links?|linking|connects?|"
-    r"connecting|ties|tying|joins?|joining|cross(?:es|ing)|serv(?:es|ing)|for|"
+    r"\b(?P<by>in|across|through|throughout|from|to|between|of|at|into|via|with|within|and|links?|linking|linked|connected|connects?|"
+    r"connecting|ties|tying|tied|joins?|joining|joined|cross(?:es|ing)|serv(?:es|ing)|for|"
     r"supplies|supplying|feeds|feeding|reaches|reaching|(?:by|through|over|via|along|on)\swhich|"
     r"by)\s(?:the\s)?(?:[Rr]epublic of\s|[Kk]ingdom of\s)?"
     r"(?:(?:central|north|south|east|west|northern|southern|eastern|western|north-\w+|south-\w+|northeastern|"

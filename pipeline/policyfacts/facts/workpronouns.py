@@ -11,7 +11,7 @@ from policyfacts.facts.worksubjects import is_subject
 from policyfacts.records import Span
 
 _PRONOUN = re.compile(
-    r"(?:^|[;,]\s(?:and\s|but\s)?|\b(?:and|but|when|after|before|since|because|until|once|that|on|of|for|if|"
+    r"(?:^|[;,:]\s(?:and\s|but\s)?|\b(?:and|but|when|after|before|since|because|until|once|that|on|of|for|if|"
     r"which|at|into|across|over|through|suspended|cancell?ed|shelved|scrapped|opened|inaugurated|built|finished|completed|commissioned|"
     r"halted|revived|"
     r"resumed|abandoned)\s)(?<!\b(?:all|one) of )(?<!\b(?:most|much|half|part|some) of )(?P<it>[Ii]ts?)\b"

@@ -123,6 +123,8 @@ _TELLING = re.compile(
     r"worth|costing|estimated|valued|designed|capable|able|(?:was|were|is|are|has|had|will|would)\s(?!a\s|an\s|the\s))"
     r"|\sof\s[\d.,]+[\s-](?:\w+\s)?[A-Za-z]|\sand\san?\s"
 )
+# "a line, 400 kV and 106 km long"
+_OF_SIZE = re.compile(r"(?:,\s|\sof\s|\s\()(?:(?:about|some|over|nearly)\s)?\d[\d.,]*[\s-]?(?:km|kV|kilomet|MW|miles)")
 # Joints whose place is a work's own name ("the port of Anaklia"), and those that need a noun of more words.
 _NAMING_JOINTS = frozenset({"of", "at", "to", "from", "between"})
 _AT_PLACES = frozenset({"at", "in", "near", "of", "on", "outside"})
@@ -335,7 +337,8 @@ def _unnamed(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
         or (article and not soft and kind not in COMMON and _TELLING.match(text, end) is not None)
         or (article and not soft and _BEING_BUILT.search(text, max(0, start - 60), start) is not None)
     )
-    if kind == "line" or not (told or (count and plural)):
+    sized = before.lower() in {"a", "an", "another"} and _OF_SIZE.match(text, end) is not None
+    if (kind == "line" and not sized) or not (told or sized or (count and plural)):
         return None
     many = plural and (not count or "," in count["count"])
     if many and start == noun.start and (soft or " " not in noun.text):
