@@ -251,7 +251,8 @@ def _taken_up(text: str, noun: Noun) -> Work | None:
     """A noun that can only refer: "the route", "its three strings". In capitals it is a name of something else."""
     if noun.text[:1].isupper() and not text.isupper():
         return None
-    referring = _REFERRING.search(text, max(0, noun.start - 40), noun.start)
+    # "The US$1.5 billion scheme": what it costs stands between.
+    referring = _REFERRING.search(figure_before(text[max(0, noun.start - 40) : noun.start]))
     if referring is None or _OF_ANOTHER.match(text, noun.end):
         return None
     if noun.lower.endswith("s") and noun.lower != "works" and referring["by"].lower() not in {"its", "their"}:

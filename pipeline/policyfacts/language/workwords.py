@@ -51,7 +51,7 @@ _SHORT_FORM = re.compile(r"\s\([A-Z]{2,}\)\s$")
 _OF_NAMES = re.compile(
     r"\b(?:Power|Heart|Pearl|City|Ministry|Ministries|Department|House|Bank|University|Faculty|Bay|Gulf|Cape|Port|Court|Isle|Straits?)\s$"
 )
-_LINKING = re.compile(r"de|del|da|do|la|el|al|du|des|y|van|von|bin|ibn|e|ad|an|ar|as|ash|es")
+_LINKING = re.compile(r"i|de|del|da|do|la|el|al|du|des|y|van|von|bin|ibn|e|ad|an|ar|as|ash|es")
 _SMALL_WORDS = frozenset({"a", "an", "as", "e", "y", "ad", "ar"})
 _NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)?(?:-[A-Z]\w+)+|[IVX]+")
 # "Nam Khan 2 dam", "Nam Khan 2 & 3 dams": a number between a name and its noun.
