@@ -36,15 +36,15 @@ def find_names(sentence: Sentence) -> Iterator[tuple[Span, str]]:
     text = sentence.text
     for deed in _grammar()[0].finditer(text):
         match = _BETWEEN.search(text[: deed.start()])
-        if match is not None and (span := _own(text, match)) and _OPENS.search(text[: span.start]):
+        if match is not None and (span := own_span(text, match)) and _OPENS.search(text[: span.start]):
             yield span, deed[0]
     for deed in _grammar()[1].finditer(text):
         match = _AT.match(text, deed.end())
-        if match is not None and (span := _own(text, match)):
+        if match is not None and (span := own_span(text, match)):
             yield span, deed[0]
 
 
-def _own(text: str, match: re.Match[str]) -> Span | None:
+def own_span(text: str, match: re.Match[str]) -> Span | None:
     """The name without the words before it that only open a sentence; ``None`` where none is left, or a part's."""
     number = re.search(r"[\s-](?:\d{1,2}|[IVX]{1,4})$", match["name"])
     end = match.end("name") - (len(number[0]) if number else 0)

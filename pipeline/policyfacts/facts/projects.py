@@ -35,7 +35,7 @@ _LOAN_AGREEMENT = re.compile(
     r"|\d\s?(?:million|billion|mn|bn|m)\s(?:agreements?|accords?|deals?)\b",  # "signed a $30 million agreement"
     re.IGNORECASE,
 )
-_ITS = re.compile(r"\bits\b")
+_ITS = re.compile(r"\b(?:its|project)\b")
 _AHEAD = re.compile(r"\b(?:will|to|being)\s(?:\w+ly\s)?(?:be\s)?(?:\w+ly\s)?$")
 _PAIR = 2
 _APPOSED = re.compile(r",\s(?:\w+ly\s|first\s|itself\s|since\s)?$")
@@ -113,7 +113,8 @@ def _milestones(here: _Here) -> Iterator[Fact]:
     for each in sorted(told(frame), key=lambda t: t.position):
         if any(m.start < each.cue.end and each.cue.start < m.end for m in sentence.of("organisation", "fund")):
             continue
-        parts = [*_parts(here, each)]
+        spoken = "contract" not in each.words and any(step.part.sighting is None for step in steps)
+        parts = [*_parts(here, each, spoken=spoken)]
         for nth, part in enumerate(parts):
             if not _counts(part, each.event):
                 continue
@@ -149,7 +150,13 @@ def _told_with(sentence: Sentence, step: _Step, payments: Sequence[Payment]) -> 
         return bool(own) and _LOAN_AGREEMENT.search(sentence.text) is not None
     # What is paid for has its loan agreement signed, too: no contract for the work.
     signed = step.event == "contract signed" and " for which " in sentence.text
+    signed = signed and not any(_apart(sentence, step.cue, p.cue) for p in own)
     return bool(own) and (step.event == "financed" or signed or (step.event == "planned" and any(p.means for p in own)))
+
+
+def _apart(sentence: Sentence, one: Span, other: Span) -> bool:
+    """Whether a semicolon parts two cues, so that each is told by itself."""
+    return ";" in sentence.between(min(one.end, other.end), max(one.start, other.start))
 
 
 def _in_contract(step: _Step, steps: Sequence[_Step]) -> bool:
@@ -224,8 +231,11 @@ def _within_phrase(sentence: Sentence, step: _Step, dates: Sequence[Dated]) -> S
     return [d for d in dates if d.start < step.cue.end + closing.start()] if closing else dates
 
 
-def _parts(here: _Here, each: Told) -> Iterator[Part]:
-    """The projects that a cue speaks of: those of its pattern, the one before it, or the one spoken of before."""
+def _parts(here: _Here, each: Told, *, spoken: bool) -> Iterator[Part]:
+    """The projects that a cue speaks of: those of its pattern, the one before it, or the one spoken of before.
+
+    ``spoken``: of that one the sentence has told already ("a firm won the contract and split the bill of $5 million").
+    """
     if each.work is not None:
         first, last = listed(here.sentence, here.sightings, each.work)
         yield from (here.part(i) for i in range(first, last + 1))
@@ -233,7 +243,7 @@ def _parts(here: _Here, each: Told) -> Iterator[Part]:
     earlier = here.before(each.cue)
     if earlier is not None:
         yield here.part(earlier)
-    elif (_goes_on(here.sentence, each.event) or _ITS.search(each.words)) and here.topic is not None:
+    elif (spoken or _goes_on(here.sentence, each.event) or _ITS.search(each.words)) and here.topic is not None:
         yield from here.of_topic()
     elif here.topic is None and len({id(s.project) for s in here.sightings}) == 1:
         yield here.part(0)  # "given the job in 2018, the firm dug on at the dam"

@@ -16,6 +16,11 @@ _GENERIC = frozenset(
     "centre center stadium refinery mine cable network system facility complex international deep sea water rail "
     "expressway motorway development construction camp camps refugee transit market store depot school academy".split()
 )
+# Words that tell what is built, whatever else a name holds.
+_THINGS = frozenset(
+    "railway railroad road highway motorway expressway port airport power hydropower solar wind gas oil water bridge "
+    "hospital school stadium refinery mine health irrigation sanitation metro transit housing".split()
+)
 # Kinds that papers call by one another's nouns.
 _ALIKE = (
     frozenset({"dam", "power plant", "water"}),
@@ -68,6 +73,8 @@ def same(project: Project, work: Work) -> bool:
     mine, theirs = own_words(project.name), own_words(work.name)
     if not mine or not theirs:
         return project.name.casefold() == work.name.casefold()
+    if _unlike(project.name, work.name, mine & theirs):
+        return False
     if mine != theirs:
         part, whole = sorted((mine, theirs), key=len)
         alike = _last(project.name) == _last(work.name) or len(part) > 1
@@ -75,6 +82,12 @@ def same(project: Project, work: Work) -> bool:
             return False
     together = {project.kind, work.kind}
     return len(together) == 1 or project.soft or work.soft or any(together <= alike for alike in _ALIKE)
+
+
+def _unlike(one: str, other: str, shared: frozenset[str]) -> bool:
+    """Whether two names that share but a place tell of different things: "Kita Port Project", "Kita Power Project"."""
+    things = [_THINGS & frozenset(name.casefold().split()) for name in (one, other)]
+    return len(shared) == 1 and all(things) and not things[0] & things[1]
 
 
 def _last(name: str) -> str:

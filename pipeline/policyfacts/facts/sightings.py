@@ -13,7 +13,7 @@ class Project:
     """One project of a paper: what it is called, its kind, and where it is spoken of, in order.
 
     ``many``: works told without number or name ("rural clinics"). ``paid`` are the countries that money for it goes to,
-    once a flow of money has told them.
+    once a flow of money has told them. ``whole``: the work of which this one is a part.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Project:
     sightings: list[Sighting] = field(default_factory=list)
     many: bool = False
     paid: Slot | None = None
+    whole: Project | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,7 +17,7 @@ from policyfacts.records import Fact, Mention, Money, Slot, Span
 from policyfacts.values.quantities import find_quantities, measured
 
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|should|may|can|could|shall|does|did|do|am|be|says?|said)\b",
+    r"\b(?:is|are|was|were|has|have|had|will|would|should|(?-i:may)|can|could|shall|does|did|do|am|be|says?|said)\b",
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"(?:[^;,:()–—]|(?<=\d)[,](?=\d)|(?<=\w)[–—](?=\w))+")
@@ -30,7 +30,7 @@ _PRICE = re.compile(
 )
 # What may stand before the work that opens an entry: a bullet, a number, an article, and what is done to it.
 _OPENS = re.compile(
-    r"[\W\d]{0,6}(?:(?-i:[A-Z][\w-]+[’']s?\s))?(?:(?:the\s)?(?:construction|building|rehabilitation|reconstruction|renovation|upgrading|upgrade|expansion|extension|"
+    r"[\W\d]{0,6}(?:\(?[a-z]{1,3}[.)]\s)?(?:(?-i:[A-Z][\w-]+[’']s?\s))?(?:(?:the\s)?(?:construction|building|rehabilitation|reconstruction|renovation|upgrading|upgrade|expansion|extension|"
     r"completion|repair|widening|modernisation|modernization|dualisation|improvement|supply|installation|another \w+|"
     r"(?:first|second|third|final|last|new)\s(?:phase|stage|section|lot|lane))\s(?:works?\s)?(?:of|on|for|at|to)\s)?"
     r"(?:(?:the|an?|its|new|another|one)\s){0,2}(?:[a-z-]+\s){0,2}",
@@ -39,6 +39,12 @@ _OPENS = re.compile(
 _HEAD = re.compile(
     r"(?:\s(?:in|at|near|on|of)\s(?:the\s)?[A-Z][\w’-]+(?:(?:\sand)?\s[A-Z][\w’-]+){0,3}(?:\s(?:road|states?|provinces?|districts?|regions?|county|counties))?)?"
     r"(?:\sand\s(?:of\s|on\s)?(?:the\s)?[A-Z][\w’-]+(?:\s[A-Za-z][\w’-]+){0,3})?\s?[,:;(–—]"
+)
+_LOAN_LABEL = re.compile(r"\b(?:loan|grant|credit|financing)(?:\samount)?:\s?$", re.IGNORECASE)
+# "Tender under way": the work itself is not.
+_PAPERWORK = re.compile(
+    r"\s*(?:the\s)?(?:\w+\s)?(?:tenders?|tendering|procurement|bidding|design|negotiations?|talks)\s(?:is\s|are\s)?(?:under|in|on)",
+    re.IGNORECASE,
 )
 _MOST = 400
 
@@ -80,7 +86,7 @@ def _piece(part: Part, start: int, end: int, announced: str) -> Iterator[Fact]:
     sums = [m for m in inside if m.label == "amount"]
     if announced in {"cost", ""} and len(sums) == 1 and (announced or _is_price(sentence, start, sums[0])):
         yield from _cost(part, sums[0])
-    elif announced in {"stage", "when", ""} and (found := stage(text)):
+    elif announced in {"stage", "when", ""} and (found := stage(text)) and not _PAPERWORK.match(text):
         cue = Span(sentence.start + start + found.cue.start, sentence.start + start + found.cue.end)
         yield _milestone(part, found.event, cue, dates)
     elif announced not in {"stage", "when", "cost", ""} and dates:
@@ -102,8 +108,10 @@ def _is_price(sentence: Sentence, start: int, amount: Mention) -> bool:
     behind = sentence.text[amount.end - sentence.start :][:30]
     piece = sentence.text[start:offset]
     group = re.split(r"[;:(]\s?", sentence.text[:start])[-1] + piece
-    lent = _MONEY_FOR.search(group) or any(
-        amount.start - len(group) <= m.start < amount.start for m in sentence.of("organisation", "fund")
+    lent = (
+        _MONEY_FOR.search(group)
+        or _LOAN_LABEL.search(sentence.text[:start])
+        or any(amount.start - len(group) <= m.start < amount.start for m in sentence.of("organisation", "fund"))
     )
     return (
         not lent

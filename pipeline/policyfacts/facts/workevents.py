@@ -22,8 +22,18 @@ from policyfacts.records import Span
 _PURPOSES = frozenset({"for", "towards", "toward", "into"})
 # Senses of money that give none: what is asked for, owed, paid back, or only a size.
 _NO_PAYMENT = frozenset({"seek", "owe", "repay", "plan", "cancel", "amount", "buy", "forgive", "implement", "have"})
+# "took its first ship": no money.
+_FIRST_CALL = re.compile(r"\s(?:in\s)?(?:its|the|their)\s(?:first|maiden|inaugural)\s")
 # What is given to these may be given to those who work there.
 _HOUSES = frozenset({"hospital", "school", "building", "zone", "network"})
+_TO_BUILD = re.compile(
+    r"\sfor\s(?:(?:its|their|the|an?)\s)?(?:[a-z]+,?\s){0,2}(?:construction|building|rehabilitation|reconstruction|renovation|"
+    r"modernisation|modernization|expansion|extension|upgrad\w+|repairs?|equipment)\b"
+)
+_TO_BUILD_IT = re.compile(
+    rf"(?:,?\s(?:in|on|at|by)\s[^,;:]{{2,30}},?)?\s(?:to\s(?:build|dig|lay|construct|erect|rebuild|drive|bore|dredge|widen|pave)|"
+    rf"(?:building|digging|laying|constructing|erecting|rebuilding|boring|dredging|widening|paving))\s{BETWEEN}"
+)
 _RUN = frozenset({"network", "digital route", "cable", "school", "hospital"})
 _SPELLING = re.compile(r"(?:,\s(?:including|among them|namely|such as)|\ssuch as|:)\s(?:[\w-]+\s){0,3}$")
 _BEING = re.compile(r"\bbeing\s(?:\w+\s)?$")
@@ -67,10 +77,14 @@ _PURPOSE = re.compile(r"\b(?:purpose|aim|objective|goal|scope)s?\b[^.;]{0,60}\b(
 _PARTIAL = re.compile(
     r"(?:\bper ?cent|%|\bhalf|\bthirds?|\bquarters?|\bfifths|\bnearly|\balmost|\bpart(?:ly|ially)|\bnot(?: yet)?)[\s-]$"
 )
-_IS_PARTLY = re.compile(r"[^,;.]{1,120}?\s(?:is|are|was|were|stands?|being)\s[^,;]{0,30}")
+_IS_PARTLY = re.compile(r"(?:[^;]|\([^()]*\)){1,160}?\s(?:is|are|was|were|stands?|being)\s[^,;]{0,30}")
 # "inaugurated, in December 2022, the line": what stands between commas parts no verb from its object.
 _WHEN_OR_WHERE = re.compile(
-    r"^(?:,\s(?:in|on|at|after|amid|with|under|by)\s[^,;:]{2,60},(?=\s)|\s(?:in|on)\s[^,;:]{2,30}(?=\s(?:the|an?|its)\s))"
+    r"^(?:,\s(?:in|on|at|after|amid|with|under|by|for)\s[^,;:]{2,60},(?=\s)|\s(?:in|on)\s[^,;:]{2,30}(?=\s(?:the|an?|its)\s))"
+)
+# "commissioning foreseen for 2026"
+_FORESEEN = re.compile(
+    r"\s(?:(?:is|was|are|were)\s)?(?:now\s)?(?:foreseen|expected|planned|scheduled|due|slated|promised|envisaged|targeted)\b(?!\sto\b)"
 )
 _SINCE = re.compile(r"\bsince\s")
 # Promised money counts as money; what is only to be signed or agreed is no milestone yet.
@@ -106,7 +120,12 @@ def happened(sentence: Sentence, story: Story, sightings: Sequence[Sighting]) ->
         if _DOUBTED.search(sentence.between(sentence.start, frame.start)):
             continue
         yield from _befell(sentence, sightings, frame)
-        if frame.family == "money" and frame.form != "nominal" and frame.sense not in _NO_PAYMENT:
+        if (
+            frame.family == "money"
+            and frame.form != "nominal"
+            and frame.sense not in _NO_PAYMENT
+            and not _FIRST_CALL.match(sentence.between(frame.end, sentence.end))
+        ):
             yield from _paid_for(sentence, sightings, frame)
 
 
@@ -115,6 +134,9 @@ def _befell(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> 
         yield Happened("under construction", f"{frame.sense}+{frame.form}", frame.span, partly)
         return
     if frame.sense == "build" and _first_stroke(sentence, frame):
+        return
+    if frame.sense == "begin" and (begun := _begun(sentence, sightings, frame)) is not None:
+        yield Happened(frame.event, f"{frame.sense}+{frame.form}", frame.span, begun)
         return
     for argument in _themes(frame):
         found = reached(sentence, sightings, argument)
@@ -132,6 +154,17 @@ def _befell(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> 
         yield Happened(event, f"{frame.sense}+{frame.form}", frame.span, behind)
 
 
+def _begun(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> tuple[int, ...] | None:
+    """The works that somebody has begun to build: "began in May to dig the tunnel"."""
+    if frame.mood or frame.tense != "past" or frame.form != "active":
+        return None
+    following = next((i for i, s in enumerate(sightings) if s.span.start >= frame.end), None)
+    if following is None or not _TO_BUILD_IT.fullmatch(sentence.between(frame.end, sightings[following].span.start)):
+        return None
+    first, last = listed(sentence, sightings, following)
+    return tuple(range(first, last + 1))
+
+
 def _first_stroke(sentence: Sentence, frame: Frame) -> bool:
     """Whether only the first rail, pile or stone is laid, with which a work begins."""
     return _FIRST_STROKE.search(sentence.between(sentence.start, frame.start)) is not None
@@ -141,7 +174,7 @@ def _partly(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -> 
     """The work of which a part is said to be done: "the new hall for the guards is 70 per cent completed"."""
     if frame.sense not in {"finish", "build"} or not _PARTIAL.search(sentence.between(sentence.start, frame.start)):
         return ()
-    for index, sighting in enumerate(sightings):
+    for index, sighting in reversed([*enumerate(sightings)]):
         if sighting.subject and sighting.span.end <= frame.start:
             first, last = listed(sentence, sightings, index)
             between = sentence.between(sightings[last].span.end, frame.start)
@@ -181,7 +214,8 @@ def _paid_for(sentence: Sentence, sightings: Sequence[Sighting], frame: Frame) -
         found = reached(sentence, sightings, argument)
         if found is None or not found[0] or (found[1] and found[1].name not in {"building", "part"}):
             continue
-        if not given or sightings[found[0][0]].project.kind not in _HOUSES:
+        to_build = _TO_BUILD.search(sentence.between(argument.head, frame.clause.end)) is not None
+        if not given or to_build or sightings[found[0][0]].project.kind not in _HOUSES:
             yield Happened("financed", f"{frame.sense}+{frame.form}", frame.span, found[0])
 
 
@@ -223,6 +257,8 @@ def _event(sentence: Sentence, frame: Frame, carrier: Carrier | None) -> str:
         return told if _is_told_of(frame) else ""
     if frame.sense == "begin" and _at_work(sentence, frame):
         told = "commissioned"
+    if told in _ENDS and _FORESEEN.match(sentence.between(frame.end, sentence.end)):
+        return "planned"
     return _ahead(sentence, frame, told) or _in_time(sentence, frame, told, of_work=carrier is None)
 
 

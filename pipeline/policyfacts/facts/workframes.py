@@ -22,14 +22,16 @@ _OPTIONAL = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)[?*]|\((?:[^()]
 _PARENTHESES = re.compile(r"\([^()]*\)")
 # "the line’s first section": what is said of the part is said of the work.
 _PART = re.compile(
-    r"[’']s?\s(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|last|final|northern|southern|eastern|"
+    r"(?:[’']s?|,?\swhose)\s(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|last|final|northern|southern|eastern|"
     r"western|central|initial|"
     r"main|new|remaining|\d+-?\w*)\s){1,2}(?:sections?|units?|phases?|stages?|segments?|stretch(?:es)?|"
     r"reactors?|turbines?|"
     r"parts?|legs?|halves|half|terminals?|berths?|tracks?|lines?)(?!\w)"
 )
-_RISEN = re.compile(r"(?P<old>from ⟨A\d+⟩)(?P<rest> to (?:(?:about|some|nearly|around|over) )?⟨A\d+⟩)")
+_RISEN = re.compile(r"(?P<old>from ⟨A\d+⟩(?: in ⟨D\d+⟩)?)(?P<rest> to (?:(?:about|some|nearly|around|over) )?⟨A\d+⟩)")
 _BRACKETS = re.compile(r"\[[^\]]*\]")
+# "The scheme — 1,800 MW on the Omo — was begun": what stands between dashes parts no subject from its verb.
+_DASHED = re.compile(r"\s[–—]\s(?P<told>[^–—;.]{3,120})\s[–—]\s")
 _TOKEN = re.compile(r"⟨(?P<letter>[SOAQD])(?P<index>\d+)⟩")
 _BUILT = (
     r"(?:re-?)?built|constructed|reconstructed|rehabilitated|renovated|moderni[sz]ed|upgraded|refurbished|"
@@ -157,6 +159,7 @@ def skeleton(
     joined = _PARENTHESES.sub(lambda m: m[0].replace(";", ",").replace(":", ","), "".join(text).replace("\n", " "))
     # What a cost has risen from is no cost any more; both keep their length, for offsets.
     joined = _RISEN.sub(lambda m: "x" * len(m["old"]) + m["rest"], joined)
+    joined = _DASHED.sub(lambda m: f" ( {m['told']} ) ", joined)
     joined = _BRACKETS.sub(lambda m: m[0].replace(" ", "_"), joined)
     return Skeleton(joined, (*starts, sentence.end))
 

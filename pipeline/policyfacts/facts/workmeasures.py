@@ -46,6 +46,8 @@ _RECURRING = re.compile(
 _OF_THINGS = re.compile(
     r"\sof\s(?!(?:the|its|this|that|it|which)\b)(?P<things>[a-z][\w-]*(?:\s(?!(?:and|in|at|for|from|to|along|between|across|on|is|are|was|were|will|that|which|by|of|with|through)\b)[a-z][\w-]*){0,3})"
 )
+# "470 km of the Danube" are no work's.
+_OF_A_RIVER = re.compile(r"\sof\sthe\s(?P<name>[A-Z][\w’-]+)(?!\s[A-Z])")
 _OF_WAYS = re.compile(
     r"(?:(?:new|old|double|single|paved|rural|gravel|railway|rail|main|electrified|asphalt|tarmac|high-voltage|overhead|transmission|"
     r"standard-gauge|modern|dual|four-lane|six-lane|underground|submarine|fibre-optic)\s)*"
@@ -59,6 +61,7 @@ _MEASURE_REACH = 130
 # "The loan agreement for the bridge (amount approved: $5 million)": the loan's sum.
 _OF_LOAN = re.compile(
     r"\b(?:loans?|credits?|grants?|financing|guarantees?)(?:\s(?:agreements?|contracts?))?\s(?:for|to)\s[^,;()]{0,80}\s\([^()]{0,60}$"
+    r"|\((?:the\s)?(?:loan|grant|credit|financing)(?:\samount)?(?:\sof|:)?\s$"
 )
 _NEXT = len(", ")
 
@@ -80,8 +83,9 @@ def measures(sentence: Sentence, story: Story, sightings: Sequence[Sighting], to
         near = [
             s for s in sightings if _fits(s.project, unit, measure) and _joined(sentence, s.span, span, alone=alone)
         ]
+        known = [s for s in near if s.project.named or not s.project.soft]
         sighting = min(
-            near,
+            known or near,
             key=lambda s: (_gap(s.span, span) + (25 if s.span.start > span.start else 0), s.span.start),
             default=None,
         )
@@ -98,6 +102,10 @@ def measures(sentence: Sentence, story: Story, sightings: Sequence[Sighting], to
 
 def _of_other_lengths(sentence: Sentence, span: Span, sightings: Sequence[Sighting]) -> bool:
     """Whether a length is told of things that are no work of the sentence: "14,000 km of bus routes"."""
+    named = _OF_A_RIVER.match(sentence.text, span.end - sentence.start)
+    if named:
+        start, end = sentence.start + named.start("name"), sentence.start + named.end()
+        return not any(s.span.start <= end + _NEXT and start < s.span.end for s in sightings)
     match = _OF_THINGS.match(sentence.text, span.end - sentence.start)
     if match is None or _OF_WAYS.fullmatch(match["things"]):
         return False

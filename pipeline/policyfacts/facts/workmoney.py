@@ -19,7 +19,7 @@ from policyfacts.records import Mention, Span
 # From what leads to a work to the work itself: articles, adjectives, and nouns that let it through.
 _DESCRIBING = r"(?:(?!(?:of|for|to|in|on|at|by|with|from|and|but|that|which|who|where|into)\s)[\w’'–/.,-]+\s){0,6}?"
 _THROUGH = (
-    r"(?:(?:[\w-]+\s){0,3}?(?:construction|building|rehabilitation|reconstruction|renovation|modernisation|modernization|"
+    r"(?:(?:(?!(?:for|to|of|in|on)\s)[\w-]+\s){0,3}?(?:construction|building|rehabilitation|reconstruction|renovation|modernisation|modernization|"
     r"expansion|extension|enlargement|development|improvement|completion|upgrade|upgrading|repair|widening|dredging|"
     r"electrification|installation|works?|phase|stage|section|stretch|part|leg|tranche|lot|purchase|equipping|engineering|design|"
     r"\d[\d.,]*[\s-]?(?:km|kilomet(?:re|er)s|miles|m|met(?:re|er)s|hectares|ha))\s"
@@ -29,6 +29,7 @@ _CLAUSE_END = re.compile(
     r";\s|:\s(?!(?:[A-Z]{0,3}[$€£¥₹]|\d))|\s[–—]\s|,\s(?:but|while|whereas|although|though|yet|so)\s|,\s(?:which|who|where|when)\s"
     r"|,\sand\s(?=(?:the|a|an|its|it|they|he|she)\s(?:[\w-]+\s){1,3}(?:is|was|are|were|has|have|had|will|would)\b)"
 )
+_NEXT_NOUN = re.compile(r",\s(?:and\s)?(?:the|an?|its)\s(?=[^,;]{3,60}\s(?:is|was|are|were|has|have|had|will|would)\s)")
 _OPENING = re.compile(r"(?:For|Towards?|On)\s$")
 # "..., for which the bank lent": the work stands before its money.
 _BEHIND = re.compile(
@@ -67,7 +68,8 @@ _FRONTED_MEANS = re.compile(
     r"(?:loans?|credits?|grants?|money|funds|financing|donation|package|sum)\b[^;:]{0,90}$"
 )
 _SIGNED = re.compile(
-    r"\b(?:sign|conclud|approv|ink|initial|seal|ratif)(?:s|e|es|ed|y|ied)?\b[^;:]{0,80}?\b(?:loan|credit|grant|financing)\b",
+    r"\b(?:sign|conclud|approv|ink|initial|seal|ratif)(?:s|e|es|ed|y|ied)?\b[^;:]{0,80}?\b(?:loan|credit|grant|financing|funding|support)\b"
+    r"|\b(?:loan|credit|grant|financing)\b[^;:,]{0,80}?\s(?:was|were|is|been)\s(?:\w+\s)?(?:signed|concluded|approved|sealed|ratified|granted|given)\b",
     re.IGNORECASE,
 )
 _DOUBLED = frozenset({"set", "dig"})
@@ -83,7 +85,7 @@ _STANDS = re.compile(
 )
 _AGREEMENT, _COPULA = len(" agreement worth about "), len(" is a soft ")
 # How money is tied to what it is for: "for", "to help build", "supports".
-_TO_WORKS = r"(?:for|towards?|into|(?P<on>on|in))"
+_TO_WORKS = r"(?:for|towards?|into|(?:split|shared|divided)\s(?:between|among)|(?P<on>on|in))"
 _HELPS = (
     r"(?:to|that (?:will|would)|which (?:will|would)|(?:will|would|is to)?\s?help(?:s|ed)? to)\s"
     r"(?:[a-z]+ly\s)?(?:help\s)?"
@@ -95,6 +97,25 @@ _DOING = (
 _SERVES = (
     r"(?:supports?|pays? for|finances?|funds?|serves?|go(?:es)? to|went to|(?:is|are) paying for|"
     r"(?:is|was|are|were) (?:to go to|going to|spent on)|will (?:support|finance|fund|go to|pay for))"
+)
+
+
+# "..., the expansion of Kita airport, an extension of the metro": more works that the same money is for.
+_BUILDING = (
+    r"(?:construction|building|rehabilitation|reconstruction|renovation|modernisation|modernization|expansion|extension|"
+    r"upgrade|upgrading|development|improvement|completion|widening|electrification|installation|repair)"
+)
+_NEXT_PURPOSE = re.compile(
+    rf"(?:\s\([^)]*\))?(?:[^;:.()]{{0,60}}?)?(?:,|\sand|,\sand)\s(?:(?:the|an?|its)\s)?"
+    rf"(?:\d[\d.,]*[\s-]?(?:km|kilomet(?:re|er)s?|miles?)\s)?"
+    rf"{_BUILDING}(?:\sand\s{_BUILDING})?\s(?:of|on|for)\s(?:(?:the|an?|its)\s)?{_DESCRIBING}(?:[A-Z][\w’-]+[’']s\s)?{_DESCRIBING}"
+)
+_SPELT_OUT = re.compile(rf"(?::|,\s(?:including|among\sthem|namely))\s(?:(?:an?|the)\s)?{_DESCRIBING}")
+# "(1) Kita Port Project (Phase 2) (loan amount: 5 billion yen)"
+_BRACKETED = re.compile(
+    r"(?:\s\((?:[A-Z][\w/. ]{0,16}|[IVX]{1,4})\)){0,2}\s\((?:the\s)?(?:loan|grant|credit|financing)(?:\samount)?"
+    r"(?:\sof|:)?\s(?:up\sto\s|about\s)?$",
+    re.IGNORECASE,
 )
 
 
@@ -120,13 +141,38 @@ def financed(sentence: Sentence, sightings: Sequence[Sighting]) -> Iterator[Fina
         if index <= done or not money or sighting.form == "alias":
             continue
         first, last = listed(sentence, sightings, index)
-        found = _before(sentence, sightings[first], money) or _fronted(sentence, sightings[first : last + 1], money)
+        works = sightings[first : last + 1]
+        found = (
+            _before(sentence, works[0], money)
+            or _fronted(sentence, works, money)
+            or _bracketed(sentence, works[-1], money)
+        )
         if found is not None:
-            done = last
+            done = last = _to_last(sentence, sightings, last)
             yield Financed(first, last, *found)
         elif (means := _as_means(sentence, sightings[first : last + 1], money)) is not None:
             done = last
             yield Financed(first, last, *means, means=True)
+
+
+def _to_last(sentence: Sentence, sightings: Sequence[Sighting], last: int) -> int:
+    """The last of the works that the money for the one at ``last`` is for, too, each told with what is done."""
+    while last + 1 < len(sightings):
+        between = sentence.between(sightings[last].span.end, sightings[last + 1].span.start)
+        if not (_NEXT_PURPOSE.fullmatch(between) or _SPELT_OUT.fullmatch(between)):
+            break
+        last = listed(sentence, sightings, last + 1)[1]
+    return last
+
+
+def _bracketed(
+    sentence: Sentence, work: Sighting, money: Sequence[tuple[Span, int | None]]
+) -> tuple[Span, int | None] | None:
+    """The loan or grant in brackets behind a work: "Kita Port Project (loan amount: $5 million)"."""
+    for span, amount in money:
+        if amount is not None and amount >= work.span.end:
+            return (span, amount) if _BRACKETED.fullmatch(sentence.between(work.span.end, amount)) else None
+    return None
 
 
 def _money(sentence: Sentence) -> list[tuple[Span, int | None]]:
@@ -159,7 +205,7 @@ def _before(
         before = _own_clause(sentence.between(sentence.start, span.start))
         if _grammar().other.search(before) or _grammar().wished.search(before):
             return None
-        if _LACKING.search(_first_clause(sentence.between(work.span.end, sentence.end))):
+        if _LACKING.search(_own_words(sentence.between(work.span.end, sentence.end))):
             return None
         return _with_sum(sentence, span, amount, money)
     return None
@@ -251,6 +297,11 @@ def _own_clause(before: str) -> str:
 
 def _first_clause(behind: str) -> str:
     return _CLAUSE_END.split(behind)[0]
+
+
+def _own_words(behind: str) -> str:
+    """What is said of the money itself: the first clause, up to the next one that opens with a noun of its own."""
+    return _NEXT_NOUN.split(_first_clause(behind))[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from policyfacts.language.projectnames import Work
 from policyfacts.language.workwords import CAPITAL, capital_words
 from policyfacts.records import Span
 
-_NAME = rf"{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|of|d[’'])\s?)?{CAPITAL}){{0,4}}"
+_NAME = rf"{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|es|of|d[’'])\s?)?{CAPITAL}){{0,4}}"
 _APPOSED = re.compile(
     rf"(?P<name>{_NAME}(?:\s(?:\d{{1,3}}|[IVX]+))?)(?:\s\([^)]*\)|\s(?:in|near)\s{CAPITAL})?,\s"
     r"(?:(?:a|an|the|(?P<long>(?:some\s|about\s)?[\d.,]+\s(?:km|kilomet(?:re|er)s|miles)\sof))\s)?"

@@ -18,10 +18,16 @@ _LISTED = re.compile(
 _DEFINED = re.compile(r"(?:\s\([^)]*\))?,\sthe\s(?:[\d.,]+[\s-]?[A-Za-z]+\s)?")
 _RESTRICTED = re.compile(r"\s(?:that|(?:by|through|with|on|for|over|along)\swhich|built|dug|laid|opened|begun)\s")
 _THE = re.compile(r"\b[Tt]he\s$")
+# "the breakwater, more than 14 km in length,": its size tells that it is spoken of for the first time.
+_SIZED_BEHIND = re.compile(
+    r"(?:,\s|\s\()(?:(?:about|some|over|nearly|more than|all of)\s)?\d[\d.,]*[\s-]?(?:km|kilomet|m\b|met|MW|miles)"
+)
 _APPOSITION = re.compile(
-    r"(?:\s\([^)]*\)|\swhose\s(?:first|second|third|last)\s(?:stage|phase|section|part|leg))?"
+    r"(?:\s(?:in|at|near)\s[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?)?(?:\s\([^)]*\)|\swhose\s(?:first|second|third|last)\s(?:stage|phase|section|part|leg))?"
     r",\s(?:an?|the|itself an?|in fact an?)\s(?:[\w.-]+\s){0,3}"
 )
+# "two projects: a dam and a mill": what many are is told by the works themselves.
+_SEVERAL = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|several|various|many|\d+)\s", re.IGNORECASE)
 _MORE = re.compile(
     r"(?:,[^,;.]{0,40})?,?\sand\s(?:an?|the|two|three|four|\d+|new)\s|,\s(?:an?|the|two)\s[^,;.]{0,40}\sand\s"
 )
@@ -56,6 +62,11 @@ def apposed(sentence: Sentence, one: Span, other: Span) -> bool:
     return _APPOSITION.fullmatch(between) is not None and _MORE.match(behind) is None
 
 
+def of_several(project: Project) -> bool:
+    """Whether a project stands for several works together, none of which a later description is."""
+    return _SEVERAL.match(project.name) is not None
+
+
 def separate(sentence: Sentence, one: Span, other: Span) -> bool:
     """Whether two works of a kind stand in a list, and the later does not say what the earlier one is."""
     return _LISTED.fullmatch(sentence.between(one.end, other.start)) is not None and not apposed(sentence, one, other)
@@ -71,4 +82,6 @@ def distinct(sentence: Sentence, work: Work) -> bool:
     if work.soft or work.kind in {REFER, "line"} or _THE.search(before) is None:
         return False
     told = before != written or _RESTRICTED.match(sentence.text, work.end) is not None
+    if _SIZED_BEHIND.match(sentence.text, work.end):
+        return True
     return " " in work.name or (told and work.kind not in COMMON)

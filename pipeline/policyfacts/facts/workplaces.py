@@ -24,8 +24,8 @@ from policyfacts.facts.workseats import seats
 from policyfacts.records import Mention, Slot, Span
 
 _PLACED = re.compile(
-    r"\b(?P<by>in|across|through|throughout|from|to|between|of|at|into|via|with|within|and|links?|linking|connects?|"
-    r"connecting|ties|tying|joins?|joining|cross(?:es|ing)|serv(?:es|ing)|for|"
+    r"\b(?P<by>in|across|through|throughout|from|to|between|of|at|into|via|with|within|and|links?|linking|linked|connected|connects?|"
+    r"connecting|ties|tying|tied|joins?|joining|joined|cross(?:es|ing)|serv(?:es|ing)|for|"
     r"supplies|supplying|feeds|feeding|reaches|reaching|(?:by|through|over|via|along|on)\swhich|"
     r"by)\s(?:the\s)?(?:[Rr]epublic of\s|[Kk]ingdom of\s)?"
     r"(?:(?:central|north|south|east|west|northern|southern|eastern|western|north-\w+|south-\w+|northeastern|"
@@ -63,6 +63,8 @@ def countries(project: Project, story: Story) -> Slot | None:
     for own in _own_stages(project, story):
         if slot := _as_slot(own):
             return slot
+    if project.whole is not None and (slot := countries(project.whole, story)):
+        return slot
     found = next((slot for stage in _near_stages(project, story) if (slot := _as_slot(stage))), None)
     if found is not None and set(str(found.value).split("; ")) <= LENDERS:
         # Who lends and builds stands nearest; the capital of who borrows may tell where.

@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policyfacts.facts.context import Sentence, Story
-from policyfacts.facts.nounless import Nounless, find_nounless, likened
+from policyfacts.facts.nounless import find_nounless, likened
 from policyfacts.facts.sameworks import own_words, referred, same
 from policyfacts.facts.sightings import Project, Sighting
+from policyfacts.facts.workcalls import bare_calls, bare_name, named_in_tables
+from policyfacts.facts.worklikes import Nounless
 from policyfacts.facts.worknames import (
     LEADS_ON,
     called_again,
@@ -24,7 +26,8 @@ from policyfacts.facts.worknames import (
     titled,
     without_meeting_place,
 )
-from policyfacts.facts.workneighbours import apposed, distinct, listed, named_behind, separate
+from policyfacts.facts.workneighbours import apposed, distinct, listed, named_behind, of_several, separate
+from policyfacts.facts.workpronouns import pronouns, taken_up
 from policyfacts.facts.worksubjects import is_subject
 from policyfacts.language.projectnames import REFER, Work, find_works
 from policyfacts.records import Span
@@ -33,17 +36,6 @@ _FIELD = re.compile(r"[A-Z][A-Za-z /()]{2,40}:\s")
 _REACH = 12  # sentences
 _TOPIC_REACH = 3
 _NAMED_SOON = 250  # characters
-_PRONOUN = re.compile(
-    r"(?:^|[;,]\s(?:and\s|but\s)?|\b(?:and|but|when|after|before|since|because|until|once|that|on|of|for|if|"
-    r"which|at|into|across|over|through|suspended|cancell?ed|shelved|scrapped|opened|inaugurated|built|finished|completed|commissioned|"
-    r"halted|revived|"
-    r"resumed|abandoned)\s)(?<!\b(?:all|one) of )(?<!\b(?:most|much|half|part|some) of )(?P<it>[Ii]ts?)\b"
-    r"(?!\s(?:is|was)\s(?:not\s)?(?:reported|likely|possible|unclear|said|believed|thought|hoped|known|"
-    r"expected that|announced|"
-    r"estimated that|agreed|also reported|unlikely|clear|important|necessary|worth)\b)"
-)
-# "Rehabilitates its 1,860 kilometres": its own size.
-_ITS_SIZE = re.compile(r"\b(?P<it>its)(?=\s(?:\w+\s)?\d[\d.,]*[\s-]?(?:km|kilomet|m\b|MW|GW|megawatt|miles))")
 # A line of credit told of before the sentence makes "nine earlier lines" no works.
 _OF_CREDIT = re.compile(r"\b(?:lines?\sof\scredit|credit\slines?|swap\slines?)\b", re.IGNORECASE)
 # Such a sentence goes on about the work before it without naming it.
@@ -73,9 +65,11 @@ class Works:
         self._by_sentence: dict[int, list[Sighting]] = {}
         self._topics: dict[int, Project] = {}
         self._names: dict[str, Project] = {}  # names without a work's noun, by which projects are called again
+        self._bare: dict[str, Project] = {}  # what stands before the noun of a name, by which a work may be called
         self.projects: list[Project] = []
         self._subject: Project | None = None  # while the title is read, nothing stands for it yet
         self._subject = self._of_title()
+        self._bare = {bare: p for p in named_in_tables(story) if (bare := bare_name(p))}
         self._read()
 
     def of(self, sentence: Sentence) -> list[Sighting]:
@@ -94,7 +88,7 @@ class Works:
         """The one work with a name that the paper's title names, so that it is what the paper is about."""
         titles = [s for s in self._story.sentences if s.passage.kind == "title"]
         named = [sighting.project for s in titles for sighting in self._sightings(s, [], []) if sighting.project.named]
-        self.projects, self._names = [], {}
+        self.projects, self._names, self._bare = [], {}, {}
         only = len({p.name for p in named}) == 1
         return named[0] if only and not (named[0].soft or named[0].programme or named[0].many) else None
 
@@ -153,42 +147,45 @@ class Works:
             for w in found_works
             if not is_foreign(sentence, w) and not (lent and w.kind == "line" and w.form != "named")
         ]
+        bare = [] if heading else [*find_nounless(sentence)]
+        works = [w for w in works if not _overlaps(w.span, [n.span for n in bare if n.part or n.near])]
         taken = [work.span for work in works]
         found: list[tuple[int, Work | Span | Project | Nounless]] = [(work.start, work) for work in works]
-        again = [(name, span) for name, span in called_again(sentence, self._names) if not _overlaps(span, taken)]
-        found += [(span.start, self._names[name]) for name, span in again]
+        names = self._bare | self._names
+        calls = (*called_again(sentence, self._names), *bare_calls(sentence, self._bare))
+        again = {span.start: (name, span) for name, span in calls if not _overlaps(span, taken)}.values()
+        found += [(span.start, names[name]) for name, span in again]
         places = {span.start: span for _, span in again}
         taken += places.values()
-        bare = [] if heading else [n for n in find_nounless(sentence) if not _overlaps(n.span, taken)]
+        bare = [n for n in bare if not _overlaps(n.span, taken)]
         found += [(each.span.start, each) for each in bare]
         taken += [each.span for each in bare]
-        for match in (
-            ()
-            if heading
-            else sorted(
-                {m.start("it"): m for p in (_PRONOUN, _ITS_SIZE) for m in p.finditer(text)}.values(),
-                key=lambda m: m.start("it"),
-            )
-        ):
-            place = Span(match.start("it"), match.end("it"))
-            if not any(span.start <= place.start < span.end for span in taken):
-                found.append((place.start, place))
+        found += [(span.start, span) for span in ([] if heading else pronouns(text)) if not _overlaps(span, taken)]
         seen, here = list(recent), list[Sighting]()
         for at, each in sorted(found, key=lambda item: item[0]):
             if isinstance(each, Project):
+                if not any(p is each for p in self.projects):
+                    self.projects.append(each)
                 span = Span(sentence.start + at, sentence.start + places[at].end)
                 sighting: Sighting | None = Sighting(span, each, sentence, "named", is_subject(sentence, span), span)
             elif isinstance(each, Nounless):
-                sighting = self._of_nounless(sentence, each, seen)
+                sighting = self._of_nounless(sentence, each, [*self._near(sentence, here)] if each.near else seen)
             elif isinstance(each, Work):
                 sighting = self._of_work(sentence, each, seen, here)
             else:
-                sighting = _of_it(sentence, each, here, previous)
+                sighting = taken_up(sentence, each, here, previous)
             if sighting is None:
                 continue
             seen = [*(p for p in seen if p is not sighting.project), sighting.project]
             here.append(sighting)
             yield sighting
+
+    def _near(self, sentence: Sentence, here: Sequence[Sighting]) -> Iterator[Project]:
+        """The work that the sentences just before are about, and those that this one has named already."""
+        topic = self.topic(sentence)
+        if topic is not None:
+            yield topic
+        yield from (sighting.project for sighting in here)
 
     def _of_nounless(self, sentence: Sentence, found: Nounless, seen: Sequence[Project]) -> Sighting | None:
         place = Span(sentence.start + found.span.start, sentence.start + found.span.end)
@@ -199,7 +196,7 @@ class Works:
         if project is None:
             project = replace(new, spans=(place,), sightings=[])
             self.projects.append(project)
-            if found.unit or found.deed:
+            if found.unit or found.deed or found.alone:
                 self._names.setdefault(found.name, project)
         return Sighting(place, project, sentence, "named", is_subject(sentence, place), place)
 
@@ -232,6 +229,7 @@ class Works:
             )
             and project.spans[0] == place
             and (work.article or not work.tail)
+            and not (work.article and of_several(here[-1].project))
             and not separate(sentence, here[-1].span, place)
         ):
             self.projects.remove(project)
@@ -250,7 +248,15 @@ class Works:
         for mention in sentence.of("programme", "fund"):
             start, end = mention.start - sentence.start, mention.end - sentence.start
             extra = sentence.text[start : work.start]
-            if work.soft and work.form == "named" and extra and work.end <= end and not LEADS_ON.search(extra):
+            owner = extra.rstrip().endswith(("’s", "'s"))
+            if (
+                work.soft
+                and work.form == "named"
+                and extra
+                and not owner
+                and work.end <= end
+                and not LEADS_ON.search(extra)
+            ):
                 return replace(work, start=start, end=end, name=str(mention.value), programme=True)
         return work
 
@@ -283,9 +289,15 @@ class Works:
         named = work.form == "named"
         project = Project(work.name, work.kind, named, work.soft, work.programme, (place,), many=work.many)
         self.projects.append(project)
+        self._remember(project, sentence, place)
+        return project
+
+    def _remember(self, project: Project, sentence: Sentence, place: Span) -> None:
+        """Keep by which shorter names a new project may be called."""
         if project.named and (short := short_form(sentence, place)):
             self._names.setdefault(short, project)
-        return project
+        if bare := bare_name(project):
+            self._bare[bare] = project
 
     def _known(self, work: Work, place: Span) -> Project | None:
         """The project that bears the name already; by its fuller name from now on."""
@@ -307,7 +319,9 @@ class Works:
         ):
             return None
         near = sentence.start - last.sightings[-1].sentence.end < _NAMED_SOON if last.sightings else False
-        if not near or re.search(r"\s(?:at|in|of|to|from|near|over|between|on)\s|^\w+\s\w*s$", last.name):
+        if not near or re.search(
+            r"\s(?:at|in|of|off|to|from|near|over|between|on|outside|along|across)\s|^\w+\s\w*s$", last.name
+        ):
             return None
         last.name, last.named, last.spans = work.name, True, (place,)
         return last
@@ -324,17 +338,6 @@ class Works:
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:
     return any(span.start < other.end and other.start < span.end for other in others)
-
-
-def _of_it(sentence: Sentence, place: Span, here: Sequence[Sighting], previous: Sequence[Sighting]) -> Sighting | None:
-    """ "It" and "its" speak of the subject before them, in the sentence or in the one just before."""
-    near = [s for s in here if s.subject] or list(here) or [s for s in previous if s.subject] or list(previous)
-    near = [s for s in near if s.project.named] or near
-    if not near:
-        return None
-    span = Span(sentence.start + place.start, sentence.start + place.end)
-    its = sentence.between(*span).lower() == "its"
-    return Sighting(span, near[0].project, sentence, "reference", not its and is_subject(sentence, span), span)
 
 
 def _bounded(sentence: Sentence, found: Sequence[Sighting]) -> list[Sighting]:

@@ -31,7 +31,7 @@ _RELATIVE = re.compile(
     r"|\s?(?:\([^)]*\))?,\s(?:first |later |formally |officially )?(?:opened|completed|built|inaugurated|"
     r"commissioned|finished|launched|"
     r"begun|started|proposed|suspended|cancelled|shelved|scrapped|abandoned|halted|mothballed|frozen|dropped|"
-    r"switched on|running|operational|energi[sz]ed|handed over|awarded|rebuilt|"
+    r"switched on|shut|closed|revived|resumed|stalled|running|operational|energi[sz]ed|handed over|awarded|rebuilt|"
     r"under construction|still under construction)\b"
 )
 

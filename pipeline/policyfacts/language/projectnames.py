@@ -37,6 +37,18 @@ _SIZED_BEHIND = re.compile(
 )
 _OF_DEAL = re.compile(r"\s(?:deals?|agreements?|talks|dreams?|plans?|diplomacy|politics|question|story|saga)\b")
 _LETTER = re.compile(r"\s(?:[A-Z]|I{1,3}|IV|V|\d{1,2})(?![\w.,]\w|\w|\s?(?:km|MW|million|billion|per|and \d|[A-Z]))")
+# "the interconnector Kita–Bla": the ends of a way right behind its noun.
+_TWO_ENDS = re.compile(
+    rf"\s(?!(?:Trans|Sino|Anglo|Franco)-)(?=[^\s,;.()]+(?:\s[^\s,;.()–—-]+)?[–—-][A-Z]){CAPITAL}(?:\s{CAPITAL}){{0,2}}"
+)
+_WAYS = frozenset({"railway", "road", "pipeline", "interconnector", "grid", "cable", "line", "corridor"})
+# "Of the cables in the north, Kita has gone furthest": Kita is no second place.
+_ONE_OF = re.compile(r"(?:Of|Among|Unlike|Like|Besides|Alongside|After)\s")
+_SAYS = re.compile(r"\s(?:has|have|is|are|was|were|will|had|came|went|got)\b")
+# "handed over a ward at Gao to the Government": who gets a work is no end of it.
+_TO_WHOM = re.compile(
+    r"\sto\s(?:the\s)?(?:[A-Z]\w+\s)?(?:Governments?|Ministry|Ministries|Authorit(?:y|ies)|Republic|State|Municipality|Army|Navy|Police|People)\b"
+)
 _MONTH = re.compile(
     r"(?:the\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Q[1-4]|Mr|Mrs|Ms|"
@@ -111,6 +123,8 @@ _TELLING = re.compile(
     r"worth|costing|estimated|valued|designed|capable|able|(?:was|were|is|are|has|had|will|would)\s(?!a\s|an\s|the\s))"
     r"|\sof\s[\d.,]+[\s-](?:\w+\s)?[A-Za-z]|\sand\san?\s"
 )
+# "a line, 400 kV and 106 km long"
+_OF_SIZE = re.compile(r"(?:,\s|\sof\s|\s\()(?:(?:about|some|over|nearly)\s)?\d[\d.,]*[\s-]?(?:km|kV|kilomet|MW|miles)")
 # Joints whose place is a work's own name ("the port of Anaklia"), and those that need a noun of more words.
 _NAMING_JOINTS = frozenset({"of", "at", "to", "from", "between"})
 _AT_PLACES = frozenset({"at", "in", "near", "of", "on", "outside"})
@@ -160,7 +174,7 @@ def find_works(text: str, *, packs: tuple[Path, ...] = ()) -> Iterator[Work]:
         if work is not None:
             others = [*_named_with(text, work, here)]
             here = work.end
-            yield from (*others, replace(work, name=_single(work.name)) if others else work)
+            yield from (*others, replace(work, name=single(work.name)) if others else work)
 
 
 def _named_with(text: str, work: Work, floor: int) -> Iterator[Work]:
@@ -171,11 +185,12 @@ def _named_with(text: str, work: Work, floor: int) -> Iterator[Work]:
     for match in re.finditer(CAPITAL + rf"(?:\s{CAPITAL})*", listed["names"]) if listed else ():
         start = listed.start("names") + match.start() if listed else 0
         if match[0] not in words("no name"):
-            name, end = f"{match[0]} {_single(work.noun)}", start + len(match[0])
+            name, end = f"{match[0]} {single(work.noun)}", start + len(match[0])
             yield Work(start, end, name, work.kind, "named", work.noun, definite=True)
 
 
-def _single(plural: str) -> str:
+def single(plural: str) -> str:
+    """The noun of one of many: "bridge" of "bridges"."""
     return re.sub(r"(?:(?<=[sx])es|s)$", "", plural)
 
 
@@ -218,7 +233,11 @@ def _work(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
         if noun.lower in NAMING and (numbered or capital_words(text, opening, floor) < opening):
             return _named(text, kind_named(text, noun), noun, floor)
         tail = _tail(text, noun.end) if noun.lower in PLACED and not noun.text[:1].isupper() else None
-        if tail and tail["joint"] in {"at", "of", "near"} and not _REFERRED.search(tail["places"]):
+        if (
+            tail
+            and tail["joint"] in {"at", "of", "near", "off", "from", "between"}
+            and not _REFERRED.search(tail["places"])
+        ):
             return _unnamed(text, NAMING[noun.lower], noun, floor)
         sized = _OF_POWER.search(text, max(0, noun.start - 40), noun.start)
         sized = sized or _SIZED_BEHIND.match(text, noun.end)
@@ -232,7 +251,8 @@ def _taken_up(text: str, noun: Noun) -> Work | None:
     """A noun that can only refer: "the route", "its three strings". In capitals it is a name of something else."""
     if noun.text[:1].isupper() and not text.isupper():
         return None
-    referring = _REFERRING.search(text, max(0, noun.start - 40), noun.start)
+    # "The US$1.5 billion scheme": what it costs stands between.
+    referring = _REFERRING.search(figure_before(text[max(0, noun.start - 40) : noun.start]))
     if referring is None or _OF_ANOTHER.match(text, noun.end):
         return None
     if noun.lower.endswith("s") and noun.lower != "works" and referring["by"].lower() not in {"its", "their"}:
@@ -246,8 +266,9 @@ def _named(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
     end, soft = noun.end, kinds()[kind].soft
     own = capital_words(text, start, floor, joined=soft and noun.text[:1].isupper())
     letter = _LETTER.match(text, end) if kind not in {"school", "building"} else None
-    if letter:
-        end = letter.end()
+    ends = _TWO_ENDS.match(text, end) if kind in _WAYS and not letter else None
+    if behind := letter or ends:
+        end = behind.end()
     elif own == start and not _proper_noun(noun.text, text, noun.start):
         return None
     if soft and _PLURAL.search(noun.text):
@@ -255,7 +276,7 @@ def _named(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
     name = text[own:end]
     if _OPERATORS.fullmatch(noun.text) and own < noun.start and not _LISTED.search(text, floor, own):
         return None  # "South Caucasus Railways laid the line"
-    if not letter and (_closes_body(noun) or _of_troops(text, name)):
+    if not (letter or ends) and (_closes_body(noun) or _of_troops(text, name)):
         return None
     tail = _tail(text, end)
     where = Span(tail.start("tail") + 1, tail.end("tail")) if tail else None
@@ -282,6 +303,9 @@ def _unnamed(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
     definite, article = _DETERMINER.fullmatch(before) is not None, _ARTICLE.fullmatch(before) is not None
     opening = count.start() if count and plural else start
     tail = _tail(text, end)
+    if tail and tail["joint"] == "of" and noun.lower == "terminal" and (whole := _closing_noun(text, tail.end())):
+        where, name = Span(tail.start("tail") + 1, whole), mended(text[noun.start : whole])
+        return Work(opening, whole, name, "airport", "named", noun.lower, definite, article, where)
     if tail and (tail["joint"] != "on" or kind in _RIVERS):
         head = text[_core(noun) if tail["joint"] == "of" else opening : end]
         naming = tail["joint"] in _NAMING_JOINTS and not plural
@@ -314,7 +338,8 @@ def _unnamed(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
         or (article and not soft and kind not in COMMON and _TELLING.match(text, end) is not None)
         or (article and not soft and _BEING_BUILT.search(text, max(0, start - 60), start) is not None)
     )
-    if kind == "line" or not (told or (count and plural)):
+    sized = before.lower() in {"a", "an", "another"} and _OF_SIZE.match(text, end) is not None
+    if (kind == "line" and not sized) or not (told or sized or (count and plural)):
         return None
     many = plural and (not count or "," in count["count"])
     if many and start == noun.start and (soft or " " not in noun.text):
@@ -360,6 +385,10 @@ def _tail(text: str, end: int) -> re.Match[str] | None:
     if tail and tail["joint"] in _AT_PLACES and " and the " in tail["places"] and _closing_noun(text, tail.end()):
         # "A port at Mpulungu and the Kafue dam" are two works.
         tail = TAIL.match(text, end, tail.start("places") + tail["places"].rindex(" and the "))
+    if tail and ", " in tail["places"] and _ONE_OF.match(text) and _SAYS.match(text, tail.end()):
+        tail = TAIL.match(text, end, tail.start("places") + tail["places"].rindex(", "))
+    if tail and (handed := _TO_WHOM.search(tail["places"])):
+        tail = TAIL.match(text, end, tail.start("places") + handed.start())
     if tail and (_MONTH.match(tail["places"]) or tail["places"].endswith(("’s", "'s", "’"))):
         return None
     return tail
@@ -385,4 +414,16 @@ def _not_of_works() -> re.Pattern[str]:
     return re.compile(rf"[\s-](?:{words})(?!\w)", re.IGNORECASE)
 
 
-__all__ = ["COMMON", "REFER", "Form", "Kind", "Work", "figure_before", "find_works", "has_work", "kinds", "mended"]
+__all__ = [
+    "COMMON",
+    "REFER",
+    "Form",
+    "Kind",
+    "Work",
+    "figure_before",
+    "find_works",
+    "has_work",
+    "kinds",
+    "mended",
+    "single",
+]

@@ -64,7 +64,18 @@ def find_nouns(text: str, packs: tuple[Path, ...]) -> tuple[tuple[str, Noun], ..
             found[-1] = Noun(found[-1].start, match.end(), text[found[-1].start : match.end()], double=True)
         else:
             found.append(Noun(match.start(), match.end(), text[match.start() : match.end()]))
-    return tuple((_kind(noun.text.lower(), names), noun) for noun in map(_without_site, found))
+    return tuple(_told(noun, names) for noun in map(_without_site, found))
+
+
+def _told(noun: Noun, names: tuple[tuple[str, Search], ...]) -> tuple[str, Noun]:
+    """The kind that ``noun`` tells; of two of which the first tells none ("Development Road"), that of the second."""
+    kind = _kind(noun.text.lower(), names)
+    if kind == REFER and noun.double and " " in noun.text:
+        start = noun.start + noun.text.rindex(" ") + 1
+        closing = Noun(start, noun.end, noun.text[start - noun.start :])
+        if (own := _kind(closing.lower, names)) != REFER:
+            return own, closing
+    return kind, noun
 
 
 def _without_site(noun: Noun) -> Noun:

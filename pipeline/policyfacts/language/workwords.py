@@ -16,7 +16,7 @@ _REGION = (
     rf"countryside|mountains|hinterland))(?!\w)(?:\sof\s{CAPITAL})?"
 )
 _PLACE = (
-    rf"(?:{_REGION}|{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|du|des|of|and)\s(?:the\s)?)?{CAPITAL}){{0,3}}"
+    rf"(?:{_REGION}|{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|du|des|es|of|and)\s(?:the\s)?)?{CAPITAL}){{0,3}}"
     r"(?:\s(?:coast|border|frontier|region|province|district|valley|area|governorate|department|highlands|prefecture|municipality|metropolis|peninsula))?)"
 )
 _BEARING = (
@@ -30,9 +30,9 @@ _LYING = rf"(?:\sin\s{_PLACE}(?=\s(?:to|and|with|via|through|across)\s)|{_APPOSE
 _ON_THE_WAY = re.compile(rf"{_APPOSED}|\s(?:in|by way of|via|through|across)\s{_BEARING}{_PLACE}(?=\s)")
 TAIL = re.compile(
     rf"(?P<size>(?:,?\sof\s(?:about\s|some\s)?(?:[\d.,]+|\w+)[\s-]?"
-    rf"(?:km|kilomet(?:re|er)s|MW|miles|megawatts|floors|store?ys|beds|seats|berths|rooms|lanes|hectares)"
+    rf"(?:km|kilomet(?:re|er)s|MW|miles|megawatts|floors|store?ys|beds|seats|berths|rooms|lanes|hectares)(?:\sof\s(?:its|their)\sown)?"
     rf"|\sfor\s[a-z]+(?=\s(?:from|between)\s))?)"
-    rf"(?P<tail>(?:\s|,\s(?=(?:at|near|outside)\s))(?P<joint>of|at|in|near|on|to|into|through|across|over|from|between|around|under|beneath|below|"
+    rf"(?P<tail>(?:\s|,\s(?=(?:at|near|outside|between)\s)|(?<=own),\s(?=(?:from|between)\s))(?P<joint>of|at|in|near|on|to|into|through|across|over|from|between|around|under|beneath|below|"
     rf"along|off|outside|towards?|"
     rf"(?:that\s|which\s)?(?:linking|connecting|links|connects|joining)|running\sfrom|running\sthrough)\s"
     rf"(?P<places>{_BEARING}{_PLACE}{_LYING}"
@@ -51,7 +51,7 @@ _SHORT_FORM = re.compile(r"\s\([A-Z]{2,}\)\s$")
 _OF_NAMES = re.compile(
     r"\b(?:Power|Heart|Pearl|City|Ministry|Ministries|Department|House|Bank|University|Faculty|Bay|Gulf|Cape|Port|Court|Isle|Straits?)\s$"
 )
-_LINKING = re.compile(r"de|del|da|do|la|el|al|du|des|y|van|von|bin|ibn|e|ad|an|ar|as|ash|es")
+_LINKING = re.compile(r"i|de|del|da|do|la|el|al|du|des|y|van|von|bin|ibn|e|ad|an|ar|as|ash|es")
 _SMALL_WORDS = frozenset({"a", "an", "as", "e", "y", "ad", "ar"})
 _NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)?(?:-[A-Z]\w+)+|[IVX]+")
 # "Nam Khan 2 dam", "Nam Khan 2 & 3 dams": a number between a name and its noun.
