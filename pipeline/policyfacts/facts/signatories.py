@@ -45,7 +45,8 @@ def attached(sentence: Sentence, story: Story, text: Text, limit: int | None = N
         told = [a for a in inside if text.span.start <= a.start and a.end <= text.span.end]
         told = [a for a in told if a.sort in {"party", "group"}]
         # A text is often named after the place where it was made ("the Mauritius Convention").
-        if len(told) > 1 or text.kind == "plan" or (told and told[0].sort == "group"):
+        with_one = told and re.search(r"\swith\s(?:the\s)?$", sentence.between(text.span.start, told[0].start))
+        if len(told) > 1 or with_one or text.kind == "plan" or (told and told[0].sort == "group"):
             found += told
     found = [*_owners(sentence, casts, text), *found]
     previous = text.after or text.span.end

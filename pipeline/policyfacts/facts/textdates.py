@@ -17,7 +17,7 @@ from policyfacts.records import Span
 
 # Between a title and the date that belongs to it: "the pact of 3 May", "the Lima Convention (Lima, 3 May 2012)".
 _OWN = re.compile(
-    r"\s(?:of|dated|from)\s(?:the\s)?|(?:\s(?:with|between|to|of|for)\s(?:[^,;:().]|(?<=\d)\.(?=\d)){2,80})?\s\((?:signed\s)?(?:in\s|on\s)?(?:[A-Z][\w’-]*(?:\s[A-Z][\w’-]*)*,\s)?"
+    r",?\s(?:of|dated|from)\s(?:the\s)?|(?:\s(?:with|between|to|of|for)\s(?:[^,;:().]|(?<=\d)\.(?=\d)){2,80})?\s\((?:signed\s)?(?:in\s|on\s)?(?:[A-Z][\w’-]*(?:\s[A-Z][\w’-]*)*,\s)?"
 )
 # What comes out of a meeting has its date.
 _OUTCOMES = frozenset({"come-away", "end-in", "make"})
@@ -159,6 +159,8 @@ def own_date(scene: Scene, text: Text) -> Dated | None:
         behind = sentence.between(text.after or text.span.end, dated.start)
         if dated.start >= text.span.end and _OWN.fullmatch(behind):
             return dated
+        if text.named and dated.end < text.span.end and sentence.between(dated.end, text.span.end) == ")":
+            return dated  # "the Agreement between Peru and Chile on Fisheries (1991)"
         ahead = sentence.between(dated.end, text.span.start)
         lead = sentence.between(sentence.start, dated.start)
         later = text.named and len(dated.edtf) == len("1836") and behind == " in "

@@ -29,8 +29,12 @@ _LISTED = re.compile(
 )
 # A comma inside an enumeration of a name: "Treaty of Amity, Commerce and Navigation".
 _NAMES_LISTED = re.compile(
-    r"(?:,\s[A-ZÀ-Þ][\w’-]*(?:\s(?:of\s)?[A-ZÀ-Þ][\w’-]*)?)+,?\sand\s(?:[a-z]+\s)?[A-ZÀ-Þ][\w’-]*(?=\s(?![A-ZÀ-Þ])|[,.;:)]|$)"
+    r"(?:,\s[A-ZÀ-Þ][\w’-]*(?:\s(?:of\s)?[A-ZÀ-Þ][\w’-]*)?)+,?\sand\s(?:[a-z]+\s)?[A-ZÀ-Þ][\w’-]*(?:\s[A-ZÀ-Þ][\w’-]*)?(?=\s(?![A-ZÀ-Þ])|[,.;:)]|$)"
 )
+# The sides that stand in a name right behind its noun: "Agreement between the Republic of Peru and the Kingdom of Tonga".
+_WORD_OF_STATE = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'&-]*)"
+_STATE = rf"(?:the\s)?{_WORD_OF_STATE}(?:\s(?:of\s(?:the\s)?)?{_WORD_OF_STATE})*"
+_SIDES = re.compile(rf"\s(?:(?:between|among)\s{_STATE}(?:,\s{_STATE})*(?:,?\sand\s{_STATE})+|with\s{_STATE})")
 _BRACKETED = re.compile(r"\((?:[A-Z][A-Za-z-]{1,9}|[a-z]{3,12})\)$")
 _ORDINAL = re.compile(
     r"(?<![\w-])(?:\d+(?:st|nd|rd|th)|(?:(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)y-)?"
@@ -56,6 +60,7 @@ _NAMING = frozenset({"establishing", "concerning", "amending", "regarding", "ins
 _ABOUT_LINKS = frozenset({"or", "regarding", "concerning", "about", "towards", "toward", "against", "establishing"})
 _OWNING = frozenset({"its", "their", "his", "her", "our"})
 _POINTERS = frozenset({"it", "them", "this", "these", "which", "that", "behalf"})
+_RELATING = (" relating", " related", " pertaining")
 _MAX_ABOUT = 14
 _IN_FIELD = re.compile(r"\s?in\sthe\s(?:area|field|sphere|domain|sector)s?\sof\b")
 
@@ -190,6 +195,12 @@ def name_end(text: str, tokens: Sequence[Span], end: int) -> int:
     return last
 
 
+def sides_end(text: str, end: int) -> int:
+    """Where the sides end that stand right behind the noun of a name; ``end`` where none do."""
+    sides = _SIDES.match(text, end)
+    return sides.end() if sides else end
+
+
 def _joint_reach(text: str, tokens: Sequence[Span], index: int, *, first: bool) -> int:
     """How many small words lead from ``index`` to the next capitalised word of the same name; 0 where none does."""
     words = [text[t.start : t.end] for t in tokens[index : index + 4]]
@@ -202,10 +213,10 @@ def _joint_reach(text: str, tokens: Sequence[Span], index: int, *, first: bool) 
     if first and lead not in {"of", "on", "for", "to", "against", *_NAMING}:
         return 0
     if lead == "in" and (small < 2 or words[1].lower() != "the"):
-        return 0
-    if lead == "to" or (lead == "and" and small > 1):
-        return 0
-    return small
+        return small if small == 1 and words[1] in words_for("fields") else 0
+    if lead == "to":  # "Agreement to Prevent ...", "Protocol to the Convention", but no "Peace Plan to Moscow"
+        return small if first and words[small] in words_for("purposes" if small == 1 else "texts") else 0
+    return small if lead != "and" or small == 1 else 0
 
 
 def with_period(text: str, end: int) -> int:
@@ -240,7 +251,7 @@ def matter_end(text: str, tokens: Sequence[Span], end: int, *, first: bool = Fal
             continue
         if text.startswith("from ", tokens[place].start) and (route := _ROUTE.match(text, tokens[place].start)):
             return route.end()
-        if _about_stops(word, following, first=first):
+        if _about_stops(word, following, first=first) and not (word == "to" and text.endswith(_RELATING, 0, last)):
             if word == "to" and _WHO_SHALL.fullmatch(text, end, last):
                 return end
             break
