@@ -24,7 +24,7 @@ from policyfacts.facts.textnames import Text
 from policyfacts.facts.textparts import Package, package, parts
 from policyfacts.facts.texts import points_back, pronoun, short_titles, texts_in
 from policyfacts.facts.textsides import MADE, by_name, own_sides, parties, who
-from policyfacts.facts.textstates import SPEAKING
+from policyfacts.facts.textstates import SPEAKING, WELCOMED
 from policyfacts.facts.undone import no_text
 from policyfacts.records import Certainty, Fact, Slot
 
@@ -215,6 +215,8 @@ def _says_enough(scene: Scene, text: Text, deed: Deed, actors: Sequence[Actor]) 
 def _in_passing(scene: Scene, text: Text, deed: Deed, told: tuple[Sequence[Actor], Dated | None]) -> bool:
     """Whether a deed only tells which text is meant ("the pact signed with Peru lapsed", "since the adoption of")."""
     sided, dated = told
+    if deed.sense == WELCOMED and (len(values(sided)) < _PAIR or text.opener in {"a", "an"}):
+        return True
     if text.unknown and not (sided and (dated or (deed.event == "signed" and len(values(sided)) >= _PAIR))):
         return not (_of_its_own(deed, dated) and text.kind in BILATERAL | {"contract"})
     if deed.sense in {"bind", "tie"} and any(d.index == deed.index and d is not deed for d in scene.deeds):

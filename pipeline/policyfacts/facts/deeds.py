@@ -11,7 +11,7 @@ from policyfacts.facts.scenes import Deed
 from policyfacts.facts.textjoints import joined_on
 from policyfacts.facts.textnames import Text
 from policyfacts.facts.textsbeside import BY_HAND, beside, one_of_two
-from policyfacts.facts.textstates import FAMILY, OWN, headlined, speaking, standing
+from policyfacts.facts.textstates import FAMILY, OWN, WELCOMED, headlined, speaking, standing
 from policyfacts.facts.undone import undone
 from policyfacts.frames import Argument, Frame, Reading
 from policyfacts.records import Span
@@ -25,7 +25,7 @@ _GOES_ON = frozenset({"of", "including", "such as", "like", "comprising", "on", 
 _SETS = frozenset(
     "number set series package range host raft slew batch bundle couple pair dozen dozens total list variety text "
     "draft version outline terms instrument instruments part all both some several each two three four five six seven "
-    "ten signing copies copy one ones majority".split()
+    "ten signing copies copy one ones majority force effect".split()
 )
 # "may be extended by ten years": what a text allows, and no news of it.
 _GOES_ON_WITH = frozenset({"renew", "extend", "prolong", "update", "revise"})
@@ -70,7 +70,9 @@ _INITIALLED = frozenset({"document", "memorandum of understanding", "contract", 
 # What needs nobody's ratification.
 _PUT_OUT = frozenset({"plan", "policy paper", "joint statement", "document", "declaration"})
 # What is only understood of a text where no predicate tells it: "consigned to a treaty that was signed in 2012".
-_BESIDES = frozenset({"lay-down", "undertake", "bind", "tie", "make", "end-in", "come-away", "stem", "appear"})
+_BESIDES = frozenset(
+    {WELCOMED, "lay-down", "undertake", "bind", "tie", "make", "end-in", "come-away", "stem", "appear"}
+)
 
 
 def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]:

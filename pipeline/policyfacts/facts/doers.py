@@ -17,6 +17,7 @@ _DECIDED = re.compile(
     r"(?:decision|move|intention|resolution|vote|announcement|threat|choice|wish|plan)s?\s(?:of|by)\s(?:the\s)?(?:[Gg]overnments?\sof\s(?:the\s)?)?"
 )
 _MORE = re.compile(r"\w")
+_OPENS = re.compile(r"(?:[Tt]he\s)?")
 
 
 def doers(sentence: Sentence, story: Story, text: Span, frame: Frame, markers: Collection[str]) -> tuple[Actor, ...]:
@@ -46,6 +47,7 @@ def _each(sentence: Sentence, story: Story, argument: Argument) -> Iterator[Acto
     if not found and (of := _DECIDED.match(sentence.between(argument.head, sentence.end))):
         told = [a for a in actors_in(sentence, story) if a.start >= argument.head + of.end() - 1]
         found = tuple(a for a in told[:1] if not _MORE.search(sentence.between(argument.head + of.end(), a.start)))
+    yield from _listed_before(sentence, story, argument, found)
     yield from found
     reading = story.reading(sentence)
     head = reading.clauses.tree.at(argument.head - reading.offset) if reading else None
@@ -56,6 +58,16 @@ def _each(sentence: Sentence, story: Story, argument: Argument) -> Iterator[Acto
         at = reading.offset + reading.clauses.token(member).start
         if not any(a.start <= at < a.end for a in found):
             yield from side(sentence, story, Argument(argument.role, argument.marker, start, end, at))
+
+
+def _listed_before(sentence: Sentence, story: Story, argument: Argument, found: tuple[Actor, ...]) -> Iterator[Actor]:
+    """Those of a list that opens its sentence whom the parser leaves out of the subject: "USAID and the Ministry"."""
+    cast = next((c for c in casts_in(sentence, story) if found and found[0] in c.actors), None)
+    if cast is None or argument.marker != "subject":
+        return
+    if not _OPENS.fullmatch(sentence.text, 0, cast.start - sentence.start):
+        return
+    yield from (a for a in cast.actors if a.end <= min(argument.start, found[0].start))
 
 
 def _listed(reading: Reading, head: int) -> Iterator[int]:

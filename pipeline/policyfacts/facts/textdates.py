@@ -17,7 +17,7 @@ from policyfacts.records import Span
 
 # Between a title and the date that belongs to it: "the pact of 3 May", "the Lima Convention (Lima, 3 May 2012)".
 _OWN = re.compile(
-    r",?\s(?:of|dated|from)\s(?:the\s)?|(?:\s(?:with|between|to|of|for)\s(?:[^,;:().]|(?<=\d)\.(?=\d)){2,80})?\s\((?:signed\s)?(?:in\s|on\s)?(?:[A-Z][\w’-]*(?:\s[A-Z][\w’-]*)*,\s)?"
+    r"(?:\s(?:of|by|between)\s[^,;:().\d]{2,80})?,?\s(?:of|dated|from)\s(?:the\s)?|(?:\s(?:with|between|to|of|for)\s(?:[^,;:().]|(?<=\d)\.(?=\d)){2,80})?\s\((?:signed\s)?(?:in\s|on\s)?(?:[A-Z][\w’-]*(?:\s[A-Z][\w’-]*)*,\s)?"
 )
 # What comes out of a meeting has its date.
 _OUTCOMES = frozenset({"come-away", "end-in", "make"})

@@ -83,8 +83,8 @@ def texts_in(sentence: Sentence, story: Story, memory: Sequence[Text], shorts: M
             continue
         if title.bare and title.text.lower() == "documents" and title.count is None:
             continue
-        if title.bare and title.opener and title.text[0].isupper() and title.text.lower() not in _GENERIC:
-            continue
+        if title.bare and title.opener and title.text.istitle() and title.text.lower() not in _GENERIC:
+            continue  # "the Principles"
         if title.bare and title.text.lower() in _GENERIC:
             dated = _OWN_DATE.match(sentence.text, title.after) is not None
             own = dated or _ABOUT_IT.match(sentence.text, title.after) is not None

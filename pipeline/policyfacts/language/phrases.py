@@ -31,7 +31,7 @@ _LISTED = re.compile(
 _NAMES_LISTED = re.compile(
     r"(?:,\s[A-ZÀ-Þ][\w’-]*(?:\s(?:of\s)?[A-ZÀ-Þ][\w’-]*)?)+,?\sand\s(?:[a-z]+\s)?[A-ZÀ-Þ][\w’-]*(?:\s[A-ZÀ-Þ][\w’-]*)?(?=\s(?![A-ZÀ-Þ])|[,.;:)]|$)"
 )
-# The sides that stand in a name right behind its noun: "Agreement between the Republic of Peru and the Kingdom of Tonga".
+# The sides that stand in a name right behind its noun: "Agreement between the Republic of Peru and Tonga".
 _WORD_OF_STATE = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'&-]*)"
 _STATE = rf"(?:the\s)?{_WORD_OF_STATE}(?:\s(?:of\s(?:the\s)?)?{_WORD_OF_STATE})*"
 _SIDES = re.compile(rf"\s(?:(?:between|among)\s{_STATE}(?:,\s{_STATE})*(?:,?\sand\s{_STATE})+|with\s{_STATE})")

@@ -37,6 +37,7 @@ _ACRONYM = re.compile(
 _FOR_YEARS = frozenset({"plan", "document", "agreement", "protocol"})
 # "a Memorandum of Understanding on critical minerals": capitals in the noun alone.
 _PLAIN_MATTER = re.compile(r"\s(?:on|concerning|regarding)\s(?!the\s|that\b|this\b|which\b)(?:an?\s)?[a-z“]")
+_NUMBERED = re.compile(r"\s(?:No\.|Nos\.|Number|nº|n°)\s?\d+(?:\s\(\d{4}\))?")
 _IN_SUPPORT = re.compile(r"\s[Ii]n\s[Ss]upport\sof(?:\sthe)?(?:\s[A-ZÀ-Þ][\w’'-]*(?:\s(?:of|and|for|the))*)+(?<=\w)")
 _ABOUT = frozenset({"on", "for", "concerning", "regarding", "about"})
 # "a memorandum with Chile on lithium": what the text is about may stand behind the party.
@@ -130,14 +131,7 @@ def _title(text: str, tokens: Sequence[Span], head: _Head, match: re.Match[str],
     start = match.start() if head.whole else left_edge(text, tokens, match.start(), floor, named=named)
     end, matter = match.end(), ""
     if named:
-        end = match.end() if head.whole else name_end(text, tokens, match.end())
-        start = with_ordinal(text, own_start(text, start, match.start()))
-        if end == match.end() and start == match.start() and not head.whole:
-            end, matter = _sided(text, tokens, end, head.about)
-        if end == match.end() and start == match.start() and _PLAIN_MATTER.match(text, end):
-            end = about_end(text, tokens, end, head.about)
-        if supported := _IN_SUPPORT.match(text, end):
-            end = supported.end()
+        start, end, matter = _name(text, tokens, head, match, start)
     else:
         end = about_end(text, tokens, match.end(), head.about)
     alone = start == match.start() and end == match.end() and not matter
@@ -171,6 +165,20 @@ def _title(text: str, tokens: Sequence[Span], head: _Head, match: re.Match[str],
         acronym.end() if acronym else end,
         head.only,
     )
+
+
+def _name(text: str, tokens: Sequence[Span], head: _Head, match: re.Match[str], start: int) -> tuple[int, int, str]:
+    """Where a name begins and ends that holds the noun of ``match``, and what it is about, if that stands apart."""
+    end, matter = match.end(), ""
+    if not head.whole:
+        end = name_end(text, tokens, end)
+    start = with_ordinal(text, own_start(text, start, match.start()))
+    if end == match.end() and start == match.start() and not head.whole:
+        end, matter = _sided(text, tokens, end, head.about)
+    if end == match.end() and start == match.start() and _PLAIN_MATTER.match(text, end):
+        end = about_end(text, tokens, end, head.about)
+    more = _IN_SUPPORT.match(text, end) or _NUMBERED.match(text, end)
+    return start, more.end() if more else end, matter
 
 
 def _pointing(text: str, head: _Head, match: re.Match[str]) -> Title | None:
