@@ -71,7 +71,19 @@ _INITIALLED = frozenset({"document", "memorandum of understanding", "contract", 
 _PUT_OUT = frozenset({"plan", "policy paper", "joint statement", "document", "declaration"})
 # What is only understood of a text where no predicate tells it: "consigned to a treaty that was signed in 2012".
 _BESIDES = frozenset(
-    {WELCOMED, "lay-down", "undertake", "bind", "tie", "make", "end-in", "come-away", "stem", "appear"}
+    {
+        WELCOMED,
+        "broker",
+        "lay-down",
+        "undertake",
+        "bind",
+        "tie",
+        "make",
+        "end-in",
+        "come-away",
+        "stem",
+        "appear",
+    }
 )
 
 

@@ -18,6 +18,8 @@ _DECIDED = re.compile(
 )
 _MORE = re.compile(r"\w")
 _OPENS = re.compile(r"(?:[Tt]he\s)?")
+# A list of so many is one, however the parser takes it apart.
+_LONG = 3
 
 
 def doers(sentence: Sentence, story: Story, text: Span, frame: Frame, markers: Collection[str]) -> tuple[Actor, ...]:
@@ -47,8 +49,8 @@ def _each(sentence: Sentence, story: Story, argument: Argument) -> Iterator[Acto
     if not found and (of := _DECIDED.match(sentence.between(argument.head, sentence.end))):
         told = [a for a in actors_in(sentence, story) if a.start >= argument.head + of.end() - 1]
         found = tuple(a for a in told[:1] if not _MORE.search(sentence.between(argument.head + of.end(), a.start)))
-    yield from _listed_before(sentence, story, argument, found)
-    yield from found
+    left_out = tuple(_left_out(sentence, story, argument, found))
+    yield from sorted((*left_out, *found), key=lambda a: a.start)
     reading = story.reading(sentence)
     head = reading.clauses.tree.at(argument.head - reading.offset) if reading else None
     if reading is None or head is None or len({v for a in found for v in a.values}) > 1:
@@ -60,14 +62,15 @@ def _each(sentence: Sentence, story: Story, argument: Argument) -> Iterator[Acto
             yield from side(sentence, story, Argument(argument.role, argument.marker, start, end, at))
 
 
-def _listed_before(sentence: Sentence, story: Story, argument: Argument, found: tuple[Actor, ...]) -> Iterator[Actor]:
-    """Those of a list that opens its sentence whom the parser leaves out of the subject: "USAID and the Ministry"."""
+def _left_out(sentence: Sentence, story: Story, argument: Argument, found: tuple[Actor, ...]) -> Iterator[Actor]:
+    """Members of a list whom the parser leaves out of a party's phrase: of one that opens its sentence those before
+    ("USAID and the Ministry"), of a long one all."""
     cast = next((c for c in casts_in(sentence, story) if found and found[0] in c.actors), None)
-    if cast is None or argument.marker != "subject":
+    if cast is None:
         return
-    if not _OPENS.fullmatch(sentence.text, 0, cast.start - sentence.start):
-        return
-    yield from (a for a in cast.actors if a.end <= min(argument.start, found[0].start))
+    opens = argument.marker == "subject" and _OPENS.fullmatch(sentence.text, 0, cast.start - sentence.start)
+    long = len(cast.actors) >= _LONG and (opens or found[0] is cast.actors[0])
+    yield from (a for a in cast.actors if a not in found and (long or (opens and a.end <= found[0].start)))
 
 
 def _listed(reading: Reading, head: int) -> Iterator[int]:

@@ -51,7 +51,7 @@ _BODY = re.compile(
 # A body called by what it is ("the Ministry"), and a person: no names of firms.
 _CALLED = re.compile(
     r"(?:Ministry|Treasury|Authority|Agency|Board|Fund|Bank|Group|Company|Corporation|Institute|University|Government|"
-    r"Commission|Council|Department)|(?:Mr|Mrs|Ms|Dr)\.?\s.*"
+    r"Commission|Council|Department)|(?:Mr|Mrs|Ms|Dr)\.?\s.*|.*\b(?:Secretary|Minister|Ambassador|Commissioner|Director)\s.*"
 )
 # By which markers those who sign stand in a frame, how their phrases part, and how one of them is named.
 _SIGNING = frozenset({"subject", "with", "between", "by", "to", "object", "object2", "from"})

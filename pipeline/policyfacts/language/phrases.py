@@ -266,7 +266,7 @@ def _about_stops(word: str, following: str, *, first: bool) -> bool:
     if not re.match(r"[\w’']", word) or low in {"it", "them", "this", "these"} or word in MONTHS:
         return True
     if first:
-        if low == "to" and following[:1].isupper():  # "awarded the contract to Siemens"
+        if low in {"to", "in"} and following[:1].isupper():  # "awarded the contract to Siemens", "signed one in Lima"
             return True
         return following[:1].isdigit() or following in MONTHS or following.lower() in _POINTERS
     if low in words_for("enders") or re.fullmatch(r"\d{1,2}|[12]\d{3}", word):

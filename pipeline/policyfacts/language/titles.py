@@ -174,7 +174,7 @@ def _name(text: str, tokens: Sequence[Span], head: _Head, match: re.Match[str], 
         end = name_end(text, tokens, end)
     start = with_ordinal(text, own_start(text, start, match.start()))
     if end == match.end() and start == match.start() and not head.whole:
-        end, matter = _sided(text, tokens, end, head.about)
+        end, matter = _sided(text, tokens, match, head.about)
     if end == match.end() and start == match.start() and _PLAIN_MATTER.match(text, end):
         end = about_end(text, tokens, end, head.about)
     more = _IN_SUPPORT.match(text, end) or _NUMBERED.match(text, end)
@@ -191,18 +191,20 @@ def _pointing(text: str, head: _Head, match: re.Match[str]) -> Title | None:
     )  # fmt: skip
 
 
-def _sided(text: str, tokens: Sequence[Span], end: int, about: frozenset[str]) -> tuple[int, str]:
+def _sided(text: str, tokens: Sequence[Span], match: re.Match[str], about: frozenset[str]) -> tuple[int, str]:
     """Where a name ends that tells its sides: "Agreement between Peru and Chile on Fisheries".
 
     Matter in small letters makes no name with the sides; it is told apart: " on air services".
     """
+    end = match.end()
     sides = sides_end(text, end)
-    if sides == end:
-        return end, ""
-    whole = name_end(text, tokens, sides)
-    if whole == sides and (matter := _about(text, tokens, sides, about)):
+    whole = name_end(text, tokens, sides) if sides > end else end
+    if whole > sides:
+        return whole, ""
+    if sides > end and (matter := _about(text, tokens, sides, about)):
         return end, matter
-    return (whole if whole > sides or not text.startswith(" with", end) else end), ""
+    alone = " " not in match[0] and not text.startswith(" with", end)
+    return (sides if alone else end), ""
 
 
 def about_what(text: str, end: int) -> tuple[str, int]:
