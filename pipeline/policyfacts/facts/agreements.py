@@ -19,7 +19,7 @@ from policyfacts.facts.occasiondates import in_name
 from policyfacts.facts.scenes import LOOSE, Deed, Scene
 from policyfacts.facts.signatories import BILATERAL, attached, split_lead, union, values
 from policyfacts.facts.statements import titled
-from policyfacts.facts.textdates import date_told, dealt_dates, headline, own_date
+from policyfacts.facts.textdates import bracketed, date_told, dealt_dates, headline, own_date
 from policyfacts.facts.textnames import Text
 from policyfacts.facts.textparts import Package, package, parts
 from policyfacts.facts.texts import points_back, pronoun, short_titles, texts_in
@@ -139,7 +139,9 @@ def _told(scene: Scene, memory: list[Text]) -> Iterator[tuple[Text, Fact, tuple[
                 yield text, fact, actors
         told = told or attached(scene.sentence, scene.story, text, scene.limit(text)) or text.known
         leads = any(scene.leads(d) for d in mine)
-        if (dated := own_date(scene, text)) and not (text.only or text.unknown or leads):
+        apart = [] if mine else list(_apart(scene, text))
+        yield from ((text, _fact(scene, text, actors, None, day), actors) for actors, day in apart)
+        if not apart and (dated := own_date(scene, text)) and not (text.only or text.unknown or leads):
             actors = own_sides(scene, text)
             again = any(t.named and t is not text and t.name.startswith(text.name) for t in scene.texts[:index])
             if (actors or text.named) and not again and not any(d.event == text.event for d in mine):
@@ -194,6 +196,18 @@ def _dealt(
     lead, others = split_lead(scene.story, found, doing or shared(scene.sentence, scene.story, text) or text.known)
     for actor in others if len(others) > 1 else ():
         yield completed(scene.sentence, scene.story, text, (*lead, actor)), dates.get(actor.start)
+
+
+def _apart(scene: Scene, text: Text) -> Iterator[tuple[tuple[Actor, ...], Dated]]:
+    """The parties of each of several texts of which only dates are told: "pacts with Fiji (2023) and Peru (2024)"."""
+    found = attached(scene.sentence, scene.story, text, scene.limit(text))
+    pairs = bracketed(scene, found)
+    if len(pairs) < _PAIR or text.unknown:
+        return
+    ahead = [a for c in casts_in(scene.sentence, scene.story) if c.end <= text.span.start for a in c.actors]
+    for actor, day in pairs:
+        sides = (*(a for a in ahead[-1:] if a not in found), actor)
+        yield completed(scene.sentence, scene.story, text, sides), day
 
 
 def _of_nobody(text: Text, dated: Dated | None) -> bool:

@@ -76,7 +76,8 @@ def both(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
         text.named and text.opener not in {"a", "an", "its", "their"} and not of_two
     ):
         return ()
-    if not text.named and not text.opener and not (text.plural and _somebody(sentence, story)):
+    some = text.plural and (_somebody(sentence, story) or (text.count is not None and _two_before(sentence, story)))
+    if not (text.named or text.opener or some):
         return ()  # "by agreement", "many agreements were signed": plain talk
     if text.kind == "declaration" and "joint" not in text.name.lower():  # a conference's own, of all who sat in it
         return ()
@@ -86,6 +87,14 @@ def both(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
         # Who signed is told, though not in words that name a state: it is nobody else.
         return ()
     return sides if len(sides) == 2 else ()
+
+
+def _two_before(sentence: Sentence, story: Story) -> bool:
+    """Whether the sentence before in the paragraph tells of two states: "Xi visited Peru. Ten texts were signed"."""
+    for earlier in story.before(sentence, reach=1):
+        told = [a for a in actors_in(earlier, story) if a.sort in _STATES and sovereign(story, a)]
+        return earlier.passage is sentence.passage and len(values(told)) == _PAIR
+    return False
 
 
 def _somebody(sentence: Sentence, story: Story) -> bool:

@@ -65,6 +65,11 @@ _MADE_AT = re.compile(
 _EVERY = re.compile(r"(?:\s\w+ly)?\s(?:every|each)\b")
 _AND_A = re.compile(r"^\s(?:[\w-]+\s){1,3}and\s(?:an?|the)\s$")
 _INSTRUMENT = re.compile(r"\s[^;:.]{0,60}?\binstruments?\b")
+# "It has been in force since 2024": no predicate tells it of the text.
+_STANDS = re.compile(
+    r"\b(?:[Ii]t|[Tt]hey|[Bb]oth)(?=\s(?:has|have|had|is|are|was|were|remains?|remained)\s(?:\w+\s){0,2}?"
+    r"(?:in\s(?:force|effect|operation)|under\snegotiation)\b)"
+)
 # What is as good as signed when it is initialled.
 _INITIALLED = frozenset({"document", "memorandum of understanding", "contract", "joint statement", "plan"})
 # What needs nobody's ratification.
@@ -145,7 +150,8 @@ def spoken_of(sentence: Sentence, story: Story) -> list[Span]:
     """Where the predicates of ``sentence`` name what they speak of: the place of a text, or of a pronoun for one."""
     frames = story.frames(sentence, FAMILY)
     own = [a.span for f in frames if f.form == "nominal" for a in f.of("poss") if f.one("text") is None]
-    return [a.span for f in frames if not f.negated for a in f.of("text")] + own
+    stands = [Span(sentence.start + m.start(), sentence.start + m.end()) for m in _STANDS.finditer(sentence.text)]
+    return [a.span for f in frames if not f.negated for a in f.of("text")] + own + stands
 
 
 def _in_title(frame: Frame, texts: Sequence[Text]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from policyfacts.facts.actors import Actor, actors_in, casts_in
+from policyfacts.facts.actors import Actor, actors_in, casts_in, excepted
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.sides import side
 from policyfacts.frames import Argument, Frame, Reading
@@ -37,7 +37,7 @@ def doers(sentence: Sentence, story: Story, text: Span, frame: Frame, markers: C
             found.update(dict.fromkeys(_each(sentence, story, argument)))
             if argument.marker == "subject" and argument.inherited:
                 found.update(dict.fromkeys(_joined_by(sentence, story, frame)))
-    return tuple(found)
+    return tuple(a for a in found if not excepted(sentence, a))
 
 
 def _each(sentence: Sentence, story: Story, argument: Argument) -> Iterator[Actor]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from policyfacts.facts.actors import Actor, Cast, actors_in, casts_in, placed
+from policyfacts.facts.actors import Actor, Cast, actors_in, casts_in, excepted, placed
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.textnames import Text
 
@@ -82,7 +82,7 @@ def everyone(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
     end = text.after + stop.start() if stop else sentence.end
     acting = {"party", "group", "person"}
     found = [a for a in actors_in(sentence, story) if begin <= a.start < end and a.sort in acting]
-    return tuple(a for a in found if not (placed(sentence, a) or _reports(sentence, a)))
+    return tuple(a for a in found if not (placed(sentence, a) or excepted(sentence, a) or _reports(sentence, a)))
 
 
 def _reports(sentence: Sentence, actor: Actor) -> bool:

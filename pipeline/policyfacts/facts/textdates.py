@@ -15,10 +15,17 @@ from policyfacts.facts.scenes import LOOSE, Deed, Scene
 from policyfacts.facts.textnames import Text
 from policyfacts.records import Span
 
+# Whose a text is: "of the Presidents of Kenya and Uganda", "with Israel".
+_WHOSE = r"\s(?:of|by|between|with)(?:\s(?:[A-ZÀ-Þ][\w’'.-]*|and|of|the|presidents|ministers|governments|leaders))+?"
 # Between a title and the date that belongs to it: "the pact of 3 May", "the Lima Convention (Lima, 3 May 2012)".
 _OWN = re.compile(
-    r"(?:\s(?:of|by|between)\s[^,;:().\d]{2,80})?,?\s(?:of|dated|from)\s(?:the\s)?|(?:\s(?:with|between|to|of|for)\s(?:[^,;:().]|(?<=\d)\.(?=\d)){2,80})?\s\((?:signed\s)?(?:in\s|on\s)?(?:[A-Z][\w’-]*(?:\s[A-Z][\w’-]*)*,\s)?"
+    rf"(?:{_WHOSE},?\s(?:of|dated)|,?\s(?:of|dated|from))\s(?:the\s)?"
+    r"|(?:\s(?:with|between|to|of|for)\s(?:[^,;:().]|(?<=\d)\.(?=\d)){2,80})?\s\((?:signed\s)?(?:in\s|on\s)?"
+    r"(?:[A-Z][\w’-]*(?:\s[A-Z][\w’-]*)*,\s)?"
 )
+_BRACKET = re.compile(r"\s\((?:(?:signed|concluded|agreed)\s)?(?:in\s|on\s)?")
+# In an item: "Agreement on transit between Peru and Chile, Lima, 3 May 2012".
+_OF_ITEM = re.compile(rf"(?:{_WHOSE})?,\s(?:(?:in\s)?[A-ZÀ-Þ][\w’-]*(?:\s[A-Z][\w’-]*)*,\s)?")
 # What comes out of a meeting has its date.
 _OUTCOMES = frozenset({"come-away", "end-in", "make"})
 _FRONTED = re.compile(r"(?:,\s(?:and\s)?|\sand\s|;\s)(?:then\s)?(?:in|on)\s$")
@@ -150,6 +157,17 @@ def _one_each(scene: Scene, found: Sequence[Actor], dates: Sequence[Dated]) -> b
     return len(found) == len(dates) and all(_LISTED.fullmatch(gap) for gap in told)
 
 
+def bracketed(scene: Scene, found: Sequence[Actor]) -> list[tuple[Actor, Dated]]:
+    """The parties behind which a date stands in brackets, with it: "pacts with Ecuador (2023) and Peru (2024)"."""
+    dates = {d.start: d for d in reversed(scene.dates) if not d.relative}
+    pairs = []
+    for actor in found:
+        opened = _BRACKET.match(scene.sentence.text, actor.end - scene.sentence.start)
+        if opened and (dated := dates.get(scene.sentence.start + opened.end())):
+            pairs.append((actor, dated))
+    return pairs
+
+
 def own_date(scene: Scene, text: Text) -> Dated | None:
     """A date that belongs to the title itself: "the Treaty of 27 June 2014", "the 1951 Treaty"."""
     sentence = scene.sentence
@@ -158,6 +176,8 @@ def own_date(scene: Scene, text: Text) -> Dated | None:
             continue
         behind = sentence.between(text.after or text.span.end, dated.start)
         if dated.start >= text.span.end and _OWN.fullmatch(behind):
+            return dated
+        if sentence.passage.kind == "item" and text is scene.texts[0] and _OF_ITEM.fullmatch(behind):
             return dated
         if text.named and dated.end < text.span.end and sentence.between(dated.end, text.span.end) == ")":
             return dated  # "the Agreement between Peru and Chile on Fisheries (1991)"
@@ -199,8 +219,10 @@ def _of_another(scene: Scene, text: Text, deed: Deed, own: Dated | None) -> tupl
 
 
 def _of_meeting(scene: Scene, deed: Deed) -> Dated | None:
-    """The one date of the sentence before, of what came out of what it tells: "They emerged with a roadmap"."""
-    before = scene.story.before(scene.sentence, reach=1) if deed.sense in _OUTCOMES and not scene.dates else ()
+    """The one date of the sentence before, of what came out of what it tells: "They emerged with a roadmap", "Ten texts
+    were signed"."""
+    came = deed.sense in _OUTCOMES or (deed.event == "signed" and scene.texts[deed.index].count is not None)
+    before = scene.story.before(scene.sentence, reach=1) if came and not scene.dates else ()
     dates = [d for s in before if s.passage is scene.sentence.passage for d in dates_of(s, scene.story)]
     return dates[0] if len(dates) == 1 and not dates[0].relative else None
 

@@ -62,6 +62,11 @@ _OWNING = frozenset({"its", "their", "his", "her", "our"})
 _POINTERS = frozenset({"it", "them", "this", "these", "which", "that", "behalf"})
 _RELATING = (" relating", " related", " pertaining")
 _MAX_ABOUT = 14
+# When it was, and not what it is about: "signed a pact on the first day of 2024".
+_ON_THE_DAY = re.compile(
+    r"\son\s(?:the\s)?(?:(?:very\s)?(?:first|second|third|last|final|same|next|following|previous|opening|closing)\s"
+    r"(?:day|evening|morning|afternoon)|eve|occasion|margins|sidelines|fringes)\b"
+)
 _IN_FIELD = re.compile(r"\s?in\sthe\s(?:area|field|sphere|domain|sector)s?\sof\b")
 
 
@@ -228,6 +233,8 @@ def with_period(text: str, end: int) -> int:
 def about_end(text: str, tokens: Sequence[Span], end: int, about: frozenset[str]) -> int:
     """Where a description ends that goes on, after one of the words ``about``, to say what it is about."""
     index = next((i for i, t in enumerate(tokens) if t.start >= end), len(tokens))
+    if _ON_THE_DAY.match(text, end):
+        return end
     if index >= len(tokens) or not (
         text[tokens[index].start : tokens[index].end].lower() in about or (about and _IN_FIELD.match(text, end))
     ):
