@@ -31,6 +31,9 @@ _NEAR, _SECTION = 2.0, 0.5
 # Sides named less than this share as often as the one that the paper is about have that one over against them.
 _SPOKE = 0.5
 _PAIR = 2
+# What a body may put out alone, and the bodies that rather put it out with others.
+_OF_A_BODY, _WITH_OTHERS = frozenset({"declaration", "joint statement"}), frozenset({"EU", "AU", "UN"})
+_CODE = len("CHN")
 _TOLD_BY = re.compile(
     r"\b(?:signed|inked|concluded|exchanged|initialled|sealed)\b(?:(?!\b(?:was|were|ratified|approved|adopted)\b)[^.;]){0,60}?\s(?:by|between)\s(?:the\s|Mr\.?\s|Ms\.?\s|Dr\.?\s)?[A-Z]"
 )
@@ -65,6 +68,8 @@ def completed(sentence: Sentence, story: Story, text: Text, found: Sequence[Acto
         return actors
     if text.named and text.opener == "the" and not _linked(sentence, text):
         return actors
+    if text.kind in _OF_A_BODY and len(actors[0].values[0]) != _CODE and actors[0].values[0] not in _WITH_OTHERS:
+        return actors  # "the G7 issued a joint declaration"
     ranked = in_play(sentence, story, text.span.start, known)
     return (*actors, ranked[0]) if ranked else actors
 

@@ -19,7 +19,9 @@ from policyfacts.records import Span
 # What lies ahead of these is a plan for them; of the others it is what it is.
 _DONE = frozenset({"signed", "adopted", "released", "announced", "ratified", "in force", "negotiating"})
 # Predicates that say of a step what became of the text: "suspended the talks on a pact", "called for ratification of".
-_THROUGH = frozenset({"suspend", "stall", "propose", "withdraw", "fail", "start", "resume", "expire", "come-to-end"})
+_THROUGH = frozenset(
+    {"announce", "suspend", "stall", "propose", "withdraw", "fail", "start", "resume", "expire", "come-to-end"}
+)
 # Phrases in which what is dealt with goes on: "a number of agreements", "documents, including a pact".
 _GOES_ON = frozenset({"of", "including", "such as", "like", "comprising", "on", "for"})
 _SETS = frozenset(
@@ -103,10 +105,10 @@ def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]
     told += speaking(sentence, texts)
     told += headlined(sentence, texts)
     told += joined_on(sentence, texts, told)
-    found: dict[tuple[int, str], Deed] = {}
+    found: dict[tuple[int, str, bool], Deed] = {}
     for deed in sorted(told, key=lambda d: (d.sense in _BESIDES, d.span)):
-        found.setdefault((deed.index, deed.event), deed)
-    signed = {index for index, event in found if event in {"signed", "in force"}}
+        found.setdefault((deed.index, deed.event, deed.sense == "resume"), deed)  # talks may be opened and reopened
+    signed = {index for index, event, _ in found if event in {"signed", "in force"}}
     # What is initialled and then signed is signed; what is agreed to be extended is no more than that.
     kept = [d for d in found.values() if d.index not in signed or not _before_signing(d)]
     phrases = [(d.index, d.frame.lemma) for d in kept if d.frame is not None and " " in d.frame.lemma]
@@ -191,6 +193,7 @@ def _told_by_tree(
     loose = frame.sense in _THROUGH_OBJECT
     reached = _reached(reading, [a for f in frames for a in f.of("text") if loose or not a.nested], texts)
     reached |= _reached(reading, [a for a in frame.arguments if _beside_it(sentence, a)], texts)
+    reached = reached or _by_pronoun(sentence, frame, texts)
     if not reached and frame.form == "nominal":  # "its denunciation" of the text
         reached = _reached(reading, [*frame.of("poss")], texts)
     elif not reached and frame.sense in BY_HAND - {"agree"} and frame.one("object") is None:
@@ -198,6 +201,16 @@ def _told_by_tree(
     if frame.form == "participle":  # "a relaunched tender and a contract"
         reached = {i: None for i in reached if not _AND_A.search(sentence.between(frame.end, texts[i].span.start))}
     return reached
+
+
+def _by_pronoun(sentence: Sentence, frame: Frame, texts: Sequence[Text]) -> dict[int, None]:
+    """The text named last before an object that only points to it: "suspended them in 2004", "signed it on 3 May"."""
+    it = next((a for a in frame.of("text") if not a.nested and a.marker == "object"), None)
+    if it is None or sentence.between(it.start, it.end) not in {"it", "them"}:
+        return {}
+    if frame.sense == "sign" and frame.lemma != "sign" and sentence.between(it.start, it.end) == "them":
+        return {}  # talks, rather than a text, are concluded
+    return dict.fromkeys([i for i, t in enumerate(texts) if t.after <= it.start and not t.unknown][-1:])
 
 
 def _consented(sentence: Sentence, frame: Frame, text: Text, event: str) -> str:
@@ -229,7 +242,7 @@ def _nearest(sentence: Sentence, frame: Frame, texts: Sequence[Text], reached: d
 
 def _told_of(frame: Frame, steps: Sequence[Frame]) -> str:
     """The event of a predicate and the steps that it is about: talks that begin go on, talks that end are off."""
-    if frame.sense == "start":
+    if frame.sense == "start" or (frame.sense == "announce" and steps):  # "launched talks on a pact"
         return next((s.event for s in steps), "")
     if frame.lemma in {"end", "leave"} and frame.form == "participle":
         return ""  # "talks ended", "what is left"
@@ -278,6 +291,8 @@ def _steps(frames: Sequence[Frame], frame: Frame) -> list[Frame]:
     if frame.sense not in _THROUGH:
         return []
     heads = {a.head for a in frame.of("text") if not a.nested}
+    if frame.sense == "start" and not heads:  # "talks on a pact, opened in 1990, went on"
+        heads = {a.head for a in frame.of("party") if a.marker == "subject" and not a.nested}
     return [f for f in frames if f.form == "nominal" and f.start in heads and f is not frame]
 
 
