@@ -17,7 +17,7 @@ BY_HAND = frozenset({"sign", "agree", "adopt", "ratify", "release", "announce"})
 _BEFORE = re.compile(
     r"(?:,?\s(?:on|in|at|this|last|late\son)\s(?:[^,;:.]{2,30}?\d(?:,\s\d{4})?|[A-Z]\w+)(?=,?\s(?:an?|the|its|their|another|\w+\s\w+s)\s),?)?"
     r"\s(?:(?:an?|the|its|their|his|another|several|both|\w+ly)\s)?"
-    r"(?:(?!(?:to|of|in|on|for|with|by|from|at|under|since|after|before|until|during|and|or|that|as)\b)[\w-]+\s){0,2}[“\"‘]?"
+    r"(?:(?!(?:to|of|in|on|for|with|by|from|at|under|since|after|before|until|during|and|or|that|as)\b)[\w-]+\s){0,3}[“\"‘]?"
 )
 _BEHIND = re.compile(
     r"(?:\s(?:with|between|worth|of|for|on)\s(?:[^;:.,]|,(?=\s(?:the\s|and\s)?[A-Z])){2,60}?)?[”\"’]?,?\s"
