@@ -134,7 +134,9 @@ def _told(scene: Scene, memory: list[Text]) -> Iterator[tuple[Text, Fact, tuple[
         told: tuple[Actor, ...] = ()
         mine = [d for d in scene.deeds if d.index == index]
         for deed in mine:
-            for fact, actors in _rows(scene, text, deed, before):
+            # By what the sentence told of it before.
+            known = replace(text, known=told) if told and not text.known else text
+            for fact, actors in _rows(scene, known, deed, before):
                 told = union(told, actors)
                 yield text, fact, actors
         told = told or attached(scene.sentence, scene.story, text, scene.limit(text)) or text.known

@@ -43,6 +43,10 @@ _TOLD = re.compile(
     rf"(?:\s(?:of|from)\s(?:the\s|all\s|these\s)?(?:[\w-]+\s){{0,3}}{SIDES})?(?:\s\(|\s?[–—]\s?|,\s|:\s)(?:namely,?\s|the\s)*",
     re.IGNORECASE,
 )
+_BUILT = re.compile(r"consorti(?:um|a)|venture", re.IGNORECASE)
+_BUILT_OF = re.compile(
+    r"(?:\s\([^()]*\))?,?\s(?:(?:led|headed)\sby|of|between|comprising|made\sup\sof|including)\s(?:the\s)?"
+)
 _SEVERAL = 2
 _NEAR = 60
 _CODE = len("CHN")
@@ -99,14 +103,17 @@ def _named(sentence: Sentence, story: Story, argument: Argument) -> tuple[Actor,
 
 
 def _told_one_by_one(sentence: Sentence, story: Story, argument: Argument) -> tuple[Actor, ...]:
-    """Those who are called by what they are and named behind it: "the three states – Chile, Fiji and Peru"."""
-    if _CALLED.fullmatch(sentence.between(argument.head, argument.head_end)) is None:
+    """Those who are called by what they are and named behind: "the three states – Chile, Fiji and Peru", "a consortium
+    of Acme and Apex"."""
+    head = sentence.between(argument.head, argument.head_end)
+    if not (_CALLED.fullmatch(head) or _BUILT.fullmatch(head)):
         return ()
     cast = next((c for c in casts_in(sentence, story) if c.start > argument.head_end), None)
-    if cast is None or len(cast.values) < _SEVERAL:
+    if cast is None:
         return ()
     gap = sentence.between(argument.head_end, cast.start)
-    return cast.actors if _TOLD.fullmatch(gap) else ()
+    built = _BUILT.fullmatch(head) is not None and _BUILT_OF.fullmatch(gap) is not None
+    return cast.actors if built or (len(cast.values) >= _SEVERAL and _TOLD.fullmatch(gap)) else ()
 
 
 def of_role(sentence: Sentence, story: Story, frame: Frame, *roles: str) -> tuple[Actor, ...]:

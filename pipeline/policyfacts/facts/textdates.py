@@ -68,7 +68,7 @@ def date_told(scene: Scene, text: Text, deed: Deed, found: Sequence[Actor]) -> D
     if text.elliptic and deed.span.end < text.span.start:
         last = max((a.end for a in found), default=text.span.end)
         behind = [d for d in scene.dates if last < d.start < scene.limit(text)]
-        if behind or scene.texts[0] is text:
+        if behind or scene.texts[0].span == text.span:
             return behind[0] if behind else None
         return date_of(scene.sentence, deed, scene.texts[0].span, scene.dates, [text.span])
     own = own_date(scene, text)
@@ -135,7 +135,7 @@ def dealt_dates(scene: Scene, text: Text, deed: Deed, found: Sequence[Actor]) ->
     if len(found) < 2:
         return {}
     stops = [d.span.start for d in scene.deeds if d.span != deed.span] + [
-        t.span.start for t in scene.texts if t != text
+        t.span.start for t in scene.texts if t.span != text.span
     ]
     first = max(found[0].end, deed.span.end if deed.span.start > found[-1].end else 0)
     last = min((s for s in stops if s > max(first, found[-1].end)), default=scene.sentence.end)
@@ -177,21 +177,21 @@ def own_date(scene: Scene, text: Text) -> Dated | None:
         behind = sentence.between(text.after or text.span.end, dated.start)
         if dated.start >= text.span.end and _OWN.fullmatch(behind):
             return dated
-        if sentence.passage.kind == "item" and text is scene.texts[0] and _OF_ITEM.fullmatch(behind):
+        if sentence.passage.kind == "item" and text.span == scene.texts[0].span and _OF_ITEM.fullmatch(behind):
             return dated
         if text.named and dated.end < text.span.end and sentence.between(dated.end, text.span.end) == ")":
             return dated  # "the Agreement between Peru and Chile on Fisheries (1991)"
         ahead = sentence.between(dated.end, text.span.start)
         lead = sentence.between(sentence.start, dated.start)
         later = text.named and len(dated.edtf) == len("1836") and behind == " in "
-        untold = not any(scene.texts[d.index] is text for d in scene.deeds)
+        untold = not any(scene.texts[d.index].span == text.span for d in scene.deeds)
         if later and untold and _BACK_TO.search(sentence.between(sentence.start, text.span.start)):
             return dated
         year = (text.named or text.kind not in LOOSE) and ahead == " "
         aim = text.kind == "plan" and dated.edtf >= min(_AIMS, scene.story.paper.published[:4] or _AIMS)
         if year and not aim and re.search(r"\b(?:the|a|its|their)\s$", lead, re.IGNORECASE):
             return dated
-        if _FRONTED.search(lead) and _BEHIND_DATE.fullmatch(ahead) and scene.texts[0] is not text:
+        if _FRONTED.search(lead) and _BEHIND_DATE.fullmatch(ahead) and scene.texts[0].span != text.span:
             return dated
     return None
 

@@ -54,9 +54,11 @@ _NO_VERBS = frozenset(
     "supply family assembly limited enhanced united integrated revised unified seabed riverbed".split()
 )
 _NAME_LINKS = frozenset(
-    "of for on and the in to a an against towards & establishing concerning amending regarding".split()
+    "of for on and the in to a an against towards & establishing concerning amending regarding relating".split()
 )
-_NAMING = frozenset({"establishing", "concerning", "amending", "regarding", "instituting", "creating", "founding"})
+_NAMING = frozenset(
+    {"relating", "establishing", "concerning", "amending", "regarding", "instituting", "creating", "founding"}
+)
 _ABOUT_LINKS = frozenset({"or", "regarding", "concerning", "about", "towards", "toward", "against", "establishing"})
 _OWNING = frozenset({"its", "their", "his", "her", "our"})
 _POINTERS = frozenset({"it", "them", "this", "these", "which", "that", "behalf"})
@@ -219,6 +221,8 @@ def _joint_reach(text: str, tokens: Sequence[Span], index: int, *, first: bool) 
         return 0
     if lead == "in" and (small < 2 or words[1].lower() != "the"):
         return small if small == 1 and words[1] in words_for("fields") else 0
+    if lead == "to" and text.endswith((" Related ", " Relating "), 0, tokens[index].start):
+        return small
     if lead == "to":  # "Agreement to Prevent ...", "Protocol to the Convention", but no "Peace Plan to Moscow"
         return small if first and words[small] in words_for("purposes" if small == 1 else "texts") else 0
     return small if lead != "and" or small == 1 else 0
