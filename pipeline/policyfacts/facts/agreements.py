@@ -29,6 +29,8 @@ from policyfacts.facts.undone import no_text
 from policyfacts.records import Certainty, Fact, Slot
 
 _PAIR = 2
+# What is done by all whose text it is.
+_SIDED = frozenset({"signed", "in force"})
 # A headline's title of more words than this is known again by most of them.
 _LONG = 4
 # With more than so many the text is one for all of them.
@@ -133,12 +135,17 @@ def _told(scene: Scene, memory: list[Text]) -> Iterator[tuple[Text, Fact, tuple[
     for index, text in enumerate(scene.texts):
         told: tuple[Actor, ...] = ()
         mine = [d for d in scene.deeds if d.index == index]
+        known = text
         for deed in mine:
-            # By what the sentence told of it before.
-            known = replace(text, known=told) if told and not text.known else text
             for fact, actors in _rows(scene, known, deed, before):
                 told = union(told, actors)
                 yield text, fact, actors
+                if (
+                    deed.event in _SIDED
+                    and not known.known
+                    and (len(values(actors)) >= _PAIR or text.kind == "contract")
+                ):
+                    known = replace(text, known=actors)  # for what the sentence tells of it further
         told = told or attached(scene.sentence, scene.story, text, scene.limit(text)) or text.known
         leads = any(scene.leads(d) for d in mine)
         apart = [] if mine else list(_apart(scene, text))

@@ -22,6 +22,7 @@ _DONE = frozenset({"signed", "adopted", "released", "announced", "ratified", "in
 _THROUGH = frozenset(
     {"announce", "suspend", "stall", "propose", "withdraw", "fail", "start", "resume", "expire", "come-to-end"}
 )
+_OPENS = frozenset({"open", "start", "begin"})
 # Phrases in which what is dealt with goes on: "a number of agreements", "documents, including a pact".
 _GOES_ON = frozenset({"of", "including", "such as", "like", "comprising", "on", "for"})
 _SETS = frozenset(
@@ -242,7 +243,7 @@ def _nearest(sentence: Sentence, frame: Frame, texts: Sequence[Text], reached: d
 
 def _told_of(frame: Frame, steps: Sequence[Frame]) -> str:
     """The event of a predicate and the steps that it is about: talks that begin go on, talks that end are off."""
-    if frame.sense == "start" or (frame.sense == "announce" and steps):  # "launched talks on a pact"
+    if frame.sense == "start" or (frame.lemma == "launch" and steps):  # "launched talks on a pact"
         return next((s.event for s in steps), "")
     if frame.lemma in {"end", "leave"} and frame.form == "participle":
         return ""  # "talks ended", "what is left"
@@ -288,10 +289,10 @@ def _event(sentence: Sentence, frame: Frame, event: str) -> str:
 
 def _steps(frames: Sequence[Frame], frame: Frame) -> list[Frame]:
     """The nouns for steps that ``frame`` is about: "talks" in "suspended the talks on a pact"."""
-    if frame.sense not in _THROUGH:
+    if frame.sense not in _THROUGH or (frame.sense == "announce" and frame.lemma != "launch"):
         return []
     heads = {a.head for a in frame.of("text") if not a.nested}
-    if frame.sense == "start" and not heads:  # "talks on a pact, opened in 1990, went on"
+    if frame.sense == "start" and frame.lemma in _OPENS and not heads:  # "talks on a pact, opened in 1990, went on"
         heads = {a.head for a in frame.of("party") if a.marker == "subject" and not a.nested}
     return [f for f in frames if f.form == "nominal" and f.start in heads and f is not frame]
 

@@ -35,6 +35,7 @@ _LISTED = re.compile(r"\s(?:in|on)\s|,\s|,?\sand\s(?:in\s|on\s)?")
 _NEWS = frozenset({"signed", "adopted", "released", "announced"})
 # "ties that go back to the Treaty of Amity in 1836"
 _BACK_TO = re.compile(r"\b(?:to|since|from|with)\s(?:the\s)?$")
+_DAY = len("2019-05-03")
 _WHEN = frozenset({"on", "in", "since", "from", "as of", "at", "as from", "during"})
 # "the 2050 Strategy": when its work shall be done, not when it was adopted.
 _AIMS = "2030"
@@ -221,10 +222,12 @@ def _of_another(scene: Scene, text: Text, deed: Deed, own: Dated | None) -> tupl
 def _of_meeting(scene: Scene, deed: Deed) -> Dated | None:
     """The one date of the sentence before, of what came out of what it tells: "They emerged with a roadmap", "Ten texts
     were signed"."""
-    came = deed.sense in _OUTCOMES or (deed.event == "signed" and scene.texts[deed.index].count is not None)
+    counted = scene.texts[deed.index].count is not None and deed.frame is not None and deed.frame.form == "passive"
+    came = deed.sense in _OUTCOMES or (counted and deed.event == "signed")
     before = scene.story.before(scene.sentence, reach=1) if came and not scene.dates else ()
     dates = [d for s in before if s.passage is scene.sentence.passage for d in dates_of(s, scene.story)]
-    return dates[0] if len(dates) == 1 and not dates[0].relative else None
+    told = len(dates) == 1 and not dates[0].relative and (deed.sense in _OUTCOMES or len(dates[0].edtf) == _DAY)
+    return dates[0] if told else None
 
 
 def _of_next_clause(scene: Scene, deed: Deed, dated: Dated) -> bool:
