@@ -68,7 +68,8 @@ def completed(sentence: Sentence, story: Story, text: Text, found: Sequence[Acto
         return actors
     if text.named and text.opener == "the" and not _linked(sentence, text):
         return actors
-    if text.kind in _OF_A_BODY and len(actors[0].values[0]) != _CODE and actors[0].values[0] not in _WITH_OTHERS:
+    name = actors[0].values[0]
+    if text.kind in _OF_A_BODY and name.isupper() and len(name) != _CODE and name not in _WITH_OTHERS:
         return actors  # "the G7 issued a joint declaration"
     ranked = in_play(sentence, story, text.span.start, known)
     return (*actors, ranked[0]) if ranked else actors

@@ -84,10 +84,22 @@ def date_told(scene: Scene, text: Text, deed: Deed, found: Sequence[Actor]) -> D
     return (
         _whole(scene, deed, date_of(scene.sentence, deed, text.span, _of_another(scene, text, deed, own), stops))
         or occasion_date(scene.sentence, scene.story)
+        or _of_list(scene, text, deed)
         or _of_meeting(scene, deed)
         or (own if made else None)
         or _news_date(scene, deed)
     )
+
+
+def _of_list(scene: Scene, text: Text, deed: Deed) -> Dated | None:
+    """The date behind the last text of a list of which one predicate tells: "signed ten pacts and a treaty in 2012"."""
+    same = [d for d in scene.deeds if deed.frame is not None and d.frame is deed.frame and d.index > deed.index]
+    if not same or scene.leads(deed) is False:
+        return None
+    last = scene.texts[max(d.index for d in same)]
+    between = any(text.span.start < d.start < last.span.end for d in scene.dates)
+    dated = None if between else date_of(scene.sentence, deed, last.span, scene.dates, [])
+    return dated if dated is not None and dated.start >= last.span.end else None
 
 
 def headline(sentence: Sentence, story: Story) -> bool:
