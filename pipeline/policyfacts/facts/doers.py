@@ -17,6 +17,8 @@ _DECIDED = re.compile(
     r"(?:decision|move|intention|resolution|vote|announcement|threat|choice|wish|plan)s?\s(?:of|by)\s(?:the\s)?(?:[Gg]overnments?\sof\s(?:the\s)?)?"
 )
 _MORE = re.compile(r"\w")
+_OWNED = re.compile(r"[’']s?\s(?:the\s)?")
+_MINISTRY = re.compile(r"[’']s?\s(?:the\s)?(?:[A-Z][\w-]+\s)?(?:Ministry|Department|Government|Office|Treasury)\b")
 _OPENS = re.compile(r"(?:[Tt]he\s)?")
 # A list of so many is one, however the parser takes it apart.
 _LONG = 3
@@ -37,7 +39,14 @@ def doers(sentence: Sentence, story: Story, text: Span, frame: Frame, markers: C
             found.update(dict.fromkeys(_each(sentence, story, argument)))
             if argument.marker == "subject" and argument.inherited:
                 found.update(dict.fromkeys(_joined_by(sentence, story, frame)))
-    return tuple(a for a in found if not excepted(sentence, a))
+    return tuple(a for a in found if not (excepted(sentence, a) or _owns(sentence, a, found)))
+
+
+def _owns(sentence: Sentence, actor: Actor, found: Collection[Actor]) -> bool:
+    """Whether a state is only told as that of the body behind it: "Egypt's Power Authority"."""
+    return any(_OWNED.fullmatch(sentence.between(actor.end, b.start)) for b in found if b.start > actor.end) and (
+        _MINISTRY.match(sentence.text, actor.end - sentence.start) is None
+    )
 
 
 def _each(sentence: Sentence, story: Story, argument: Argument) -> Iterator[Actor]:

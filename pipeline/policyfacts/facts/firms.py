@@ -37,7 +37,7 @@ _BEFORE = re.compile(
     rf"(?:(?:of|led\sby|between|including|comprising)\s)?(?:the\s|The\s)?(?P<names>{_LIST})"
     rf"(?:\s\([A-Z][\w&-]*\))?(?P<aside>,\s[^,;]{{3,120}},)?\s(?:(?:has|had|have|jointly|then|also|together|was|were|been)\s)*$"
 )
-_OWNED = re.compile(r"[’']s?\s(?=[A-ZÀ-Þ])")
+_OWNED = re.compile(r"[’']s?\s")
 _EACH = re.compile(r",\s(?:and\s)?(?:the\s)?|\sand\s(?:the\s)?")
 _ACTING = re.compile(r"signed|won|awarded|concluded|got|secured|obtained|agreed|landed|took")
 _AWARDED = re.compile(r"won|awarded|secured|got|landed|took")
@@ -108,6 +108,7 @@ def within(sentence: Sentence, actor: Actor, names: Sequence[Actor]) -> bool:
     return any(
         (n.start <= actor.start and actor.end <= n.end)
         or (actor.end < n.start and _ITS_BODY.fullmatch(sentence.between(actor.end, n.start)) is not None)
+        or (actor.end < n.start and _OWNED.fullmatch(sentence.between(actor.end, n.start)) is not None)
         or (n.end < actor.start and sentence.between(n.end, actor.start) == " of ")
         for n in names
     )
@@ -162,8 +163,8 @@ def _names(sentence: Sentence, base: int, match: re.Match[str], *, kind: str) ->
 def _unowned(sentence: Sentence, span: Span) -> Span:
     """A name without the state that it is said to be of: "Turkey's Karpowership"."""
     whose = next((m for m in sentence.of("country", "capital") if m.start == span.start), None)
-    behind = _OWNED.match(sentence.between(whose.end, span.end)) if whose else None
-    return Span(whose.end + behind.end(), span.end) if whose and behind else span
+    behind = _OWNED.match(sentence.text, whose.end - sentence.start, span.end - sentence.start) if whose else None
+    return Span(sentence.start + behind.end(), span.end) if behind else span
 
 
 def _over(one: Span, other: Span) -> bool:
