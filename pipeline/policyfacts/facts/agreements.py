@@ -29,6 +29,7 @@ from policyfacts.facts.undone import no_text
 from policyfacts.records import Certainty, Fact, Slot
 
 _PAIR = 2
+_DAY = len("2019-05-03")
 # What is done by all whose text it is.
 _SIDED = frozenset({"signed", "in force"})
 # A headline's title of more words than this is known again by most of them.
@@ -153,7 +154,8 @@ def _told(scene: Scene, memory: list[Text]) -> Iterator[tuple[Text, Fact, tuple[
         if not apart and (dated := own_date(scene, text)) and not (text.only or text.unknown or leads):
             actors = own_sides(scene, text)
             again = any(t.named and t is not text and t.name.startswith(text.name) for t in scene.texts[:index])
-            if (actors or text.named) and not again and not any(d.event == text.event for d in mine):
+            known_as = text.named or (text.name.lower().startswith("joint ") and len(dated.edtf) == _DAY)
+            if (actors or known_as) and not again and not any(d.event == text.event for d in mine):
                 yield text, _fact(scene, text, actors, None, dated), actors
                 told = actors
         before = told or before

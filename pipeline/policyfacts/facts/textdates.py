@@ -23,6 +23,8 @@ _OWN = re.compile(
     r"|(?:\s(?:with|between|to|of|for)\s(?:[^,;:().]|(?<=\d)\.(?=\d)){2,80})?\s\((?:signed\s)?(?:in\s|on\s)?"
     r"(?:[A-Z][\w’-]*(?:\s[A-Z][\w’-]*)*,\s)?"
 )
+# "the 23 October agreement", of the year that the story tells of
+_DAY_AND_MONTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2}(?:st|nd|rd|th)?")
 _BRACKET = re.compile(r"\s\((?:(?:signed|concluded|agreed)\s)?(?:in\s|on\s)?")
 # In an item: "Agreement on transit between Peru and Chile, Lima, 3 May 2012".
 _OF_ITEM = re.compile(rf"(?:{_WHOSE})?,\s(?:(?:in\s)?[A-ZÀ-Þ][\w’-]*(?:\s[A-Z][\w’-]*)*,\s)?")
@@ -185,7 +187,8 @@ def own_date(scene: Scene, text: Text) -> Dated | None:
     """A date that belongs to the title itself: "the Treaty of 27 June 2014", "the 1951 Treaty"."""
     sentence = scene.sentence
     for dated in scene.dates:
-        if dated.relative:
+        ahead = sentence.between(dated.end, text.span.start)
+        if dated.relative and not (ahead == " " and _DAY_AND_MONTH.fullmatch(sentence.between(dated.start, dated.end))):
             continue
         behind = sentence.between(text.after or text.span.end, dated.start)
         if dated.start >= text.span.end and _OWN.fullmatch(behind):
@@ -194,7 +197,6 @@ def own_date(scene: Scene, text: Text) -> Dated | None:
             return dated
         if text.named and dated.end < text.span.end and sentence.between(dated.end, text.span.end) == ")":
             return dated  # "the Agreement between Peru and Chile on Fisheries (1991)"
-        ahead = sentence.between(dated.end, text.span.start)
         lead = sentence.between(sentence.start, dated.start)
         later = text.named and len(dated.edtf) == len("1836") and behind == " in "
         untold = not any(scene.texts[d.index].span == text.span for d in scene.deeds)

@@ -131,6 +131,8 @@ def own_sides(scene: Scene, text: Text) -> tuple[Actor, ...]:
     """Who agreed on a text that is told with its date and nothing else: "the treaty of 4 May 2010 obliges Peru"."""
     sentence, story = scene.sentence, scene.story
     actors = attached(sentence, story, text) or text.known
+    if not actors and sentence.text.startswith(" by ", text.after - sentence.start):
+        return ()  # whose it is is told, but nobody of them is known
     if not actors and text.kind in {"joint statement", "declaration"}:
         actors = everyone(sentence, story, text)
     if not actors and not text.named and text.kind in BILATERAL:
