@@ -154,7 +154,9 @@ def _told(scene: Scene, memory: list[Text]) -> Iterator[tuple[Text, Fact, tuple[
         if not apart and (dated := own_date(scene, text)) and not (text.only or text.unknown or leads):
             actors = own_sides(scene, text)
             again = any(t.named and t is not text and t.name.startswith(text.name) for t in scene.texts[:index])
-            known_as = text.named or (text.name.lower().startswith("joint ") and len(dated.edtf) == _DAY)
+            known_as = (text.named and not dated.relative) or (
+                text.name.lower().startswith("joint ") and len(dated.edtf) == _DAY
+            )
             if (actors or known_as) and not again and not any(d.event == text.event for d in mine):
                 yield text, _fact(scene, text, actors, None, dated), actors
                 told = actors
