@@ -26,9 +26,10 @@ from policyfacts.facts.texts import points_back, pronoun, short_titles, texts_in
 from policyfacts.facts.textsides import MADE, by_name, own_sides, parties, who
 from policyfacts.facts.textstates import SPEAKING, WELCOMED
 from policyfacts.facts.undone import no_text
-from policyfacts.records import Certainty, Fact, Slot
+from policyfacts.records import Certainty, Fact, Slot, Span
 
 _PAIR = 2
+_WORD = len(" as from ")
 _DAY = len("2019-05-03")
 # What is done by all whose text it is.
 _SIDED = frozenset({"signed", "in force"})
@@ -135,8 +136,12 @@ def _told(scene: Scene, memory: list[Text]) -> Iterator[tuple[Text, Fact, tuple[
     before: tuple[Actor, ...] = ()
     for index, text in enumerate(scene.texts):
         told: tuple[Actor, ...] = ()
-        mine = [d for d in scene.deeds if d.index == index]
-        known = text
+        # "that with Peru" shares a side with the text before it in the sentence
+        known = replace(text, known=before) if text.elliptic and not text.known else text
+        apart = list(_apart(scene, known))
+        taken = [place for _, _, day in apart for place in day.spans]
+        mine = [d for d in scene.deeds if d.index == index and not (apart and _beside(scene, d, taken))]
+        yield from ((text, _fact(scene, one, actors, None, day), actors) for one, actors, day in apart)
         for deed in mine:
             for fact, actors in _rows(scene, known, deed, before):
                 told = union(told, actors)
@@ -149,8 +154,6 @@ def _told(scene: Scene, memory: list[Text]) -> Iterator[tuple[Text, Fact, tuple[
                     known = replace(text, known=actors)  # for what the sentence tells of it further
         told = told or attached(scene.sentence, scene.story, text, scene.limit(text)) or text.known
         leads = any(scene.leads(d) for d in mine)
-        apart = [] if mine else list(_apart(scene, text))
-        yield from ((text, _fact(scene, text, actors, None, day), actors) for actors, day in apart)
         if not apart and (dated := own_date(scene, text)) and not (text.only or text.unknown or leads):
             actors = own_sides(scene, text)
             again = any(t.named and t is not text and t.name.startswith(text.name) for t in scene.texts[:index])
@@ -211,16 +214,22 @@ def _dealt(
         yield completed(scene.sentence, scene.story, text, (*lead, actor)), dates.get(actor.start)
 
 
-def _apart(scene: Scene, text: Text) -> Iterator[tuple[tuple[Actor, ...], Dated]]:
-    """The parties of each of several texts of which only dates are told: "pacts with Fiji (2023) and Peru (2024)"."""
+def _apart(scene: Scene, text: Text) -> Iterator[tuple[Text, tuple[Actor, ...], Dated]]:
+    """Each of several texts of which only dates are told, with its sides: "pacts with Fiji (2023) and Peru (2024)"."""
     found = attached(scene.sentence, scene.story, text, scene.limit(text))
-    pairs = bracketed(scene, found)
-    if len(pairs) < _PAIR or text.unknown:
+    dated = bracketed(scene, found)
+    if text.unknown or len({actor for actor, _, _ in dated}) < _PAIR:
         return
     ahead = [a for c in casts_in(scene.sentence, scene.story) if c.end <= text.span.start for a in c.actors]
-    for actor, day in pairs:
-        sides = (*(a for a in ahead[-1:] if a not in found), actor)
-        yield completed(scene.sentence, scene.story, text, sides), day
+    lead = shared(scene.sentence, scene.story, text) or tuple(a for a in ahead[-1:] if a not in found)
+    for actor, day, event in dated:
+        sides = completed(scene.sentence, scene.story, text, (*lead, actor))
+        yield replace(text, event=event or text.event), sides, day
+
+
+def _beside(scene: Scene, deed: Deed, days: Sequence[Span]) -> bool:
+    """Whether a deed is only what a date in brackets says of itself: "(signed in 2023, in force since 2024)"."""
+    return any(deed.span.end <= d.start and len(scene.sentence.between(deed.span.end, d.start)) <= _WORD for d in days)
 
 
 def _of_nobody(text: Text, dated: Dated | None) -> bool:

@@ -129,7 +129,8 @@ def shared(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
     start = sentence.passage.start
     opening = [m for m in story.mentions_in(start, start + 40) if m.label in SOVEREIGN_LABELS]
     own = [a for a in text.known if opening and a.values == (str(opening[0].value),)]
-    if own and _SETTING.fullmatch(story.paper.text[start : opening[0].start]):
+    lead = story.paper.text[start : opening[0].start] if own else ""
+    if own and (_SETTING.fullmatch(lead) or lead in {"", "The "}):
         return (own[0],)
     ranked = sorted(text.known, key=lambda a: -max((story.prominence[v] for v in a.values), default=0))
     return tuple(ranked[:1])

@@ -25,7 +25,11 @@ _OWN = re.compile(
 )
 # "the 23 October agreement", of the year that the story tells of
 _DAY_AND_MONTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2}(?:st|nd|rd|th)?")
-_BRACKET = re.compile(r"\s\((?:(?:signed|concluded|agreed)\s)?(?:in\s|on\s)?")
+_BRACKET = re.compile(r"\s\([^()]*\)")
+_DATED_BY = re.compile(
+    r"(?:\s\(|[;,]\s|,?\sand\s)(?:(?P<made>signed|concluded|agreed|initialled)|(?P<force>(?:in|entered\sinto|came\sinto)\s"
+    r"(?:force|effect)|operative|effective|applied|took\seffect))?\s?(?:(?:in|on|since|from|as\sof)\s)?"
+)
 # In an item: "Agreement on transit between Peru and Chile, Lima, 3 May 2012".
 _OF_ITEM = re.compile(rf"(?:{_WHOSE})?,\s(?:(?:in\s)?[A-ZÀ-Þ][\w’-]*(?:\s[A-Z][\w’-]*)*,\s)?")
 # What comes out of a meeting has its date.
@@ -172,15 +176,27 @@ def _one_each(scene: Scene, found: Sequence[Actor], dates: Sequence[Dated]) -> b
     return len(found) == len(dates) and all(_LISTED.fullmatch(gap) for gap in told)
 
 
-def bracketed(scene: Scene, found: Sequence[Actor]) -> list[tuple[Actor, Dated]]:
-    """The parties behind which a date stands in brackets, with it: "pacts with Ecuador (2023) and Peru (2024)"."""
-    dates = {d.start: d for d in reversed(scene.dates) if not d.relative}
-    pairs = []
+def bracketed(scene: Scene, found: Sequence[Actor]) -> list[tuple[Actor, Dated, str]]:
+    """The parties behind which dates stand in brackets, each with its date and what it dates, if not the signing.
+
+    "pacts with Ecuador (2023) and Peru (signed in 2024, in force since 2025)"; of two bare dates the second is when the
+    text took effect.
+    """
+    sentence = scene.sentence
+    told: list[tuple[Actor, Dated, str]] = []
     for actor in found:
-        opened = _BRACKET.match(scene.sentence.text, actor.end - scene.sentence.start)
-        if opened and (dated := dates.get(scene.sentence.start + opened.end())):
-            pairs.append((actor, dated))
-    return pairs
+        bracket = _BRACKET.match(sentence.text, actor.end - sentence.start)
+        end = sentence.start + bracket.end() if bracket else actor.end
+        place, held = actor.end, []
+        for dated in (d for d in scene.dates if actor.end <= d.start < end and not d.relative):
+            words = _DATED_BY.fullmatch(sentence.between(place, dated.start))
+            if words is None:
+                break
+            second = len(held) == 1 and not words["made"]
+            held.append((actor, dated, "in force" if words["force"] or second else ""))
+            place = dated.end
+        told += held
+    return told
 
 
 def own_date(scene: Scene, text: Text) -> Dated | None:
