@@ -137,7 +137,8 @@ def _told(scene: Scene, memory: list[Text]) -> Iterator[tuple[Text, Fact, tuple[
     for index, text in enumerate(scene.texts):
         told: tuple[Actor, ...] = ()
         # "that with Peru" shares a side with the text before it in the sentence
-        known = replace(text, known=before) if text.elliptic and not text.known else text
+        pair = len(values(before)) == _PAIR and text.elliptic and not text.known
+        known = replace(text, known=before) if pair else text
         apart = list(_apart(scene, known))
         taken = [place for _, _, day in apart for place in day.spans]
         mine = [d for d in scene.deeds if d.index == index and not (apart and _beside(scene, d, taken))]
@@ -220,6 +221,9 @@ def _apart(scene: Scene, text: Text) -> Iterator[tuple[Text, tuple[Actor, ...], 
     dated = bracketed(scene, found)
     if text.unknown or len({actor for actor, _, _ in dated}) < _PAIR:
         return
+    leads = [d for d in scene.deeds if scene.texts[d.index].span == text.span and d.span.start < dated[0][0].start]
+    if leads:
+        return  # "in force with Fiji (2023)": the dates are of that
     ahead = [a for c in casts_in(scene.sentence, scene.story) if c.end <= text.span.start for a in c.actors]
     lead = shared(scene.sentence, scene.story, text) or tuple(a for a in ahead[-1:] if a not in found)
     for actor, day, event in dated:

@@ -130,9 +130,13 @@ def shared(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
     opening = [m for m in story.mentions_in(start, start + 40) if m.label in SOVEREIGN_LABELS]
     own = [a for a in text.known if opening and a.values == (str(opening[0].value),)]
     lead = story.paper.text[start : opening[0].start] if own else ""
-    if own and (_SETTING.fullmatch(lead) or lead in {"", "The "}):
+    opens = lead in {"", "The "} and story.lead not in values(text.known)
+    if own and (_SETTING.fullmatch(lead) or opens):
         return (own[0],)
-    ranked = sorted(text.known, key=lambda a: -max((story.prominence[v] for v in a.values), default=0))
+    weight = story.prominence
+    ranked = sorted(
+        text.known, key=lambda a: (-max((weight[v] for v in a.values), default=0), story.lead not in a.values)
+    )
     return tuple(ranked[:1])
 
 

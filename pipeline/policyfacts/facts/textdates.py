@@ -182,19 +182,20 @@ def bracketed(scene: Scene, found: Sequence[Actor]) -> list[tuple[Actor, Dated, 
     "pacts with Ecuador (2023) and Peru (signed in 2024, in force since 2025)"; of two bare dates the second is when the
     text took effect.
     """
-    sentence = scene.sentence
     told: list[tuple[Actor, Dated, str]] = []
+    carried = ""  # "with Chile (in force since 2004), Peru (2011)"
     for actor in found:
-        bracket = _BRACKET.match(sentence.text, actor.end - sentence.start)
-        end = sentence.start + bracket.end() if bracket else actor.end
-        place, held = actor.end, []
+        bracket = _BRACKET.match(scene.sentence.text, actor.end - scene.sentence.start)
+        end = scene.sentence.start + bracket.end() if bracket else actor.end
+        place, held = actor.end, list[tuple[Actor, Dated, str]]()
         for dated in (d for d in scene.dates if actor.end <= d.start < end and not d.relative):
-            words = _DATED_BY.fullmatch(sentence.between(place, dated.start))
+            words = _DATED_BY.fullmatch(scene.sentence.between(place, dated.start))
             if words is None:
                 break
-            second = len(held) == 1 and not words["made"]
-            held.append((actor, dated, "in force" if words["force"] or second else ""))
+            later = words["force"] or (held and not words["made"])
+            held.append((actor, dated, "in force" if later else "" if words["made"] else carried))
             place = dated.end
+        carried = held[0][2] if held else carried
         told += held
     return told
 
