@@ -82,6 +82,10 @@ _JOINT = re.compile(
 # A capital behind these is a place, and no government.
 _SEATED = re.compile(r"\b(?:in|at|to|near|from|visit(?:ed|ing)?|for|of)\s(?:(?!(?:which|whom|whose)\b)\w+\s)?$|\($")
 
+_BUT = re.compile(
+    r"\b(?:(?:all|everyone|everybody|members|states|countries)\s(?:[\w-]+\s)?but|except(?:\sfor|ing)?)\s(?:the\s)?$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -212,6 +216,11 @@ def placed(sentence: Sentence, actor: Actor | Cast) -> bool:
     """Whether the words before ``actor`` make it a place or an object rather than one who acts."""
     before = sentence.between(sentence.start, actor.start)
     return PLACED.search(before) is not None and _STATE_OF.search(before) is None
+
+
+def excepted(sentence: Sentence, actor: Actor) -> bool:
+    """Whether ``actor`` is the one who does not: "by all but Peru"."""
+    return _BUT.search(sentence.between(sentence.start, actor.start)) is not None
 
 
 def _people(sentence: Sentence, story: Story) -> Iterator[Actor]:

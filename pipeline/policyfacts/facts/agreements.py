@@ -19,16 +19,20 @@ from policyfacts.facts.occasiondates import in_name
 from policyfacts.facts.scenes import LOOSE, Deed, Scene
 from policyfacts.facts.signatories import BILATERAL, attached, split_lead, union, values
 from policyfacts.facts.statements import titled
-from policyfacts.facts.textdates import date_told, dealt_dates, headline, own_date
+from policyfacts.facts.textdates import bracketed, date_told, dealt_dates, headline, own_date
 from policyfacts.facts.textnames import Text
 from policyfacts.facts.textparts import Package, package, parts
 from policyfacts.facts.texts import points_back, pronoun, short_titles, texts_in
 from policyfacts.facts.textsides import MADE, by_name, own_sides, parties, who
-from policyfacts.facts.textstates import SPEAKING
+from policyfacts.facts.textstates import SPEAKING, WELCOMED
 from policyfacts.facts.undone import no_text
-from policyfacts.records import Certainty, Fact, Slot
+from policyfacts.records import Certainty, Fact, Slot, Span
 
 _PAIR = 2
+_WORD = len(" as from ")
+_DAY = len("2019-05-03")
+# What is done by all whose text it is.
+_SIDED = frozenset({"signed", "in force"})
 # A headline's title of more words than this is known again by most of them.
 _LONG = 4
 # With more than so many the text is one for all of them.
@@ -132,17 +136,32 @@ def _told(scene: Scene, memory: list[Text]) -> Iterator[tuple[Text, Fact, tuple[
     before: tuple[Actor, ...] = ()
     for index, text in enumerate(scene.texts):
         told: tuple[Actor, ...] = ()
-        mine = [d for d in scene.deeds if d.index == index]
+        # "that with Peru" shares a side with the text before it in the sentence
+        pair = len(values(before)) == _PAIR and text.elliptic and not text.known
+        known = replace(text, known=before) if pair else text
+        apart = list(_apart(scene, known))
+        taken = [place for _, _, day in apart for place in day.spans]
+        mine = [d for d in scene.deeds if d.index == index and not (apart and _beside(scene, d, taken))]
+        yield from ((text, _fact(scene, one, actors, None, day), actors) for one, actors, day in apart)
         for deed in mine:
-            for fact, actors in _rows(scene, text, deed, before):
+            for fact, actors in _rows(scene, known, deed, before):
                 told = union(told, actors)
                 yield text, fact, actors
+                if (
+                    deed.event in _SIDED
+                    and not known.known
+                    and (len(values(actors)) >= _PAIR or text.kind == "contract")
+                ):
+                    known = replace(text, known=actors)  # for what the sentence tells of it further
         told = told or attached(scene.sentence, scene.story, text, scene.limit(text)) or text.known
         leads = any(scene.leads(d) for d in mine)
-        if (dated := own_date(scene, text)) and not (text.only or text.unknown or leads):
+        if not apart and (dated := own_date(scene, text)) and not (text.only or text.unknown or leads):
             actors = own_sides(scene, text)
             again = any(t.named and t is not text and t.name.startswith(text.name) for t in scene.texts[:index])
-            if (actors or text.named) and not again and not any(d.event == text.event for d in mine):
+            known_as = (text.named and not dated.relative) or (
+                text.name.lower().startswith("joint ") and len(dated.edtf) == _DAY
+            )
+            if (actors or known_as) and not again and not any(d.event == text.event for d in mine):
                 yield text, _fact(scene, text, actors, None, dated), actors
                 told = actors
         before = told or before
@@ -196,6 +215,27 @@ def _dealt(
         yield completed(scene.sentence, scene.story, text, (*lead, actor)), dates.get(actor.start)
 
 
+def _apart(scene: Scene, text: Text) -> Iterator[tuple[Text, tuple[Actor, ...], Dated]]:
+    """Each of several texts of which only dates are told, with its sides: "pacts with Fiji (2023) and Peru (2024)"."""
+    found = attached(scene.sentence, scene.story, text, scene.limit(text))
+    dated = bracketed(scene, found)
+    if text.unknown or len({actor for actor, _, _ in dated}) < _PAIR:
+        return
+    leads = [d for d in scene.deeds if scene.texts[d.index].span == text.span and d.span.start < dated[0][0].start]
+    if leads:
+        return  # "in force with Fiji (2023)": the dates are of that
+    ahead = [a for c in casts_in(scene.sentence, scene.story) if c.end <= text.span.start for a in c.actors]
+    lead = shared(scene.sentence, scene.story, text) or tuple(a for a in ahead[-1:] if a not in found)
+    for actor, day, event in dated:
+        sides = completed(scene.sentence, scene.story, text, (*lead, actor))
+        yield replace(text, event=event or text.event), sides, day
+
+
+def _beside(scene: Scene, deed: Deed, days: Sequence[Span]) -> bool:
+    """Whether a deed is only what a date in brackets says of itself: "(signed in 2023, in force since 2024)"."""
+    return any(deed.span.end <= d.start and len(scene.sentence.between(deed.span.end, d.start)) <= _WORD for d in days)
+
+
 def _of_nobody(text: Text, dated: Dated | None) -> bool:
     """Whether a text is any text: "an agreement", "multi-year agreements", of which no day is told."""
     if dated and len(dated.edtf) == len("2019-05-03") and not text.plural:
@@ -215,6 +255,8 @@ def _says_enough(scene: Scene, text: Text, deed: Deed, actors: Sequence[Actor]) 
 def _in_passing(scene: Scene, text: Text, deed: Deed, told: tuple[Sequence[Actor], Dated | None]) -> bool:
     """Whether a deed only tells which text is meant ("the pact signed with Peru lapsed", "since the adoption of")."""
     sided, dated = told
+    if deed.sense == WELCOMED and (len(values(sided)) < _PAIR or text.opener in {"a", "an"}):
+        return True
     if text.unknown and not (sided and (dated or (deed.event == "signed" and len(values(sided)) >= _PAIR))):
         return not (_of_its_own(deed, dated) and text.kind in BILATERAL | {"contract"})
     if deed.sense in {"bind", "tie"} and any(d.index == deed.index and d is not deed for d in scene.deeds):

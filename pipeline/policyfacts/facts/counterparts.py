@@ -31,6 +31,9 @@ _NEAR, _SECTION = 2.0, 0.5
 # Sides named less than this share as often as the one that the paper is about have that one over against them.
 _SPOKE = 0.5
 _PAIR = 2
+# What a body may put out alone, and the bodies that rather put it out with others.
+_OF_A_BODY, _WITH_OTHERS = frozenset({"declaration", "joint statement"}), frozenset({"EU", "AU", "UN"})
+_CODE = len("CHN")
 _TOLD_BY = re.compile(
     r"\b(?:signed|inked|concluded|exchanged|initialled|sealed)\b(?:(?!\b(?:was|were|ratified|approved|adopted)\b)[^.;]){0,60}?\s(?:by|between)\s(?:the\s|Mr\.?\s|Ms\.?\s|Dr\.?\s)?[A-Z]"
 )
@@ -65,6 +68,9 @@ def completed(sentence: Sentence, story: Story, text: Text, found: Sequence[Acto
         return actors
     if text.named and text.opener == "the" and not _linked(sentence, text):
         return actors
+    name = actors[0].values[0]
+    if text.kind in _OF_A_BODY and name.isupper() and len(name) != _CODE and name not in _WITH_OTHERS:
+        return actors  # "the G7 issued a joint declaration"
     ranked = in_play(sentence, story, text.span.start, known)
     return (*actors, ranked[0]) if ranked else actors
 
@@ -76,7 +82,8 @@ def both(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
         text.named and text.opener not in {"a", "an", "its", "their"} and not of_two
     ):
         return ()
-    if not text.named and not text.opener and not (text.plural and _somebody(sentence, story)):
+    some = text.plural and (_somebody(sentence, story) or (text.count is not None and _two_before(sentence, story)))
+    if not (text.named or text.opener or some):
         return ()  # "by agreement", "many agreements were signed": plain talk
     if text.kind == "declaration" and "joint" not in text.name.lower():  # a conference's own, of all who sat in it
         return ()
@@ -86,6 +93,14 @@ def both(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
         # Who signed is told, though not in words that name a state: it is nobody else.
         return ()
     return sides if len(sides) == 2 else ()
+
+
+def _two_before(sentence: Sentence, story: Story) -> bool:
+    """Whether the sentence before in the paragraph tells of two states: "Xi visited Peru. Ten texts were signed"."""
+    for earlier in story.before(sentence, reach=1):
+        told = [a for a in actors_in(earlier, story) if a.sort in _STATES and sovereign(story, a)]
+        return earlier.passage is sentence.passage and len(values(told)) == _PAIR
+    return False
 
 
 def _somebody(sentence: Sentence, story: Story) -> bool:
@@ -114,9 +129,14 @@ def shared(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
     start = sentence.passage.start
     opening = [m for m in story.mentions_in(start, start + 40) if m.label in SOVEREIGN_LABELS]
     own = [a for a in text.known if opening and a.values == (str(opening[0].value),)]
-    if own and _SETTING.fullmatch(story.paper.text[start : opening[0].start]):
+    lead = story.paper.text[start : opening[0].start] if own else ""
+    opens = lead in {"", "The "} and story.lead not in values(text.known)
+    if own and (_SETTING.fullmatch(lead) or opens):
         return (own[0],)
-    ranked = sorted(text.known, key=lambda a: -max((story.prominence[v] for v in a.values), default=0))
+    weight = story.prominence
+    ranked = sorted(
+        text.known, key=lambda a: (-max((weight[v] for v in a.values), default=0), story.lead not in a.values)
+    )
     return tuple(ranked[:1])
 
 

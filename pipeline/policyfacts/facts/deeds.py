@@ -11,7 +11,7 @@ from policyfacts.facts.scenes import Deed
 from policyfacts.facts.textjoints import joined_on
 from policyfacts.facts.textnames import Text
 from policyfacts.facts.textsbeside import BY_HAND, beside, one_of_two
-from policyfacts.facts.textstates import FAMILY, OWN, headlined, speaking, standing
+from policyfacts.facts.textstates import FAMILY, OWN, WELCOMED, headlined, speaking, standing
 from policyfacts.facts.undone import undone
 from policyfacts.frames import Argument, Frame, Reading
 from policyfacts.records import Span
@@ -19,13 +19,16 @@ from policyfacts.records import Span
 # What lies ahead of these is a plan for them; of the others it is what it is.
 _DONE = frozenset({"signed", "adopted", "released", "announced", "ratified", "in force", "negotiating"})
 # Predicates that say of a step what became of the text: "suspended the talks on a pact", "called for ratification of".
-_THROUGH = frozenset({"suspend", "stall", "propose", "withdraw", "fail", "start", "resume", "expire", "come-to-end"})
+_THROUGH = frozenset(
+    {"announce", "suspend", "stall", "propose", "withdraw", "fail", "start", "resume", "expire", "come-to-end"}
+)
+_OPENS = frozenset({"open", "start", "begin"})
 # Phrases in which what is dealt with goes on: "a number of agreements", "documents, including a pact".
 _GOES_ON = frozenset({"of", "including", "such as", "like", "comprising", "on", "for"})
 _SETS = frozenset(
     "number set series package range host raft slew batch bundle couple pair dozen dozens total list variety text "
     "draft version outline terms instrument instruments part all both some several each two three four five six seven "
-    "ten signing copies copy one ones majority".split()
+    "ten signing copies copy one ones majority force effect".split()
 )
 # "may be extended by ten years": what a text allows, and no news of it.
 _GOES_ON_WITH = frozenset({"renew", "extend", "prolong", "update", "revise"})
@@ -65,12 +68,31 @@ _MADE_AT = re.compile(
 _EVERY = re.compile(r"(?:\s\w+ly)?\s(?:every|each)\b")
 _AND_A = re.compile(r"^\s(?:[\w-]+\s){1,3}and\s(?:an?|the)\s$")
 _INSTRUMENT = re.compile(r"\s[^;:.]{0,60}?\binstruments?\b")
+# "It has been in force since 2024": no predicate tells it of the text.
+_STANDS = re.compile(
+    r"\b(?:[Ii]t|[Tt]hey|[Bb]oth)(?=\s(?:has|have|had|is|are|was|were|remains?|remained)\s(?:\w+\s){0,2}?"
+    r"(?:in\s(?:force|effect|operation)|under\snegotiation)\b)"
+)
 # What is as good as signed when it is initialled.
 _INITIALLED = frozenset({"document", "memorandum of understanding", "contract", "joint statement", "plan"})
 # What needs nobody's ratification.
 _PUT_OUT = frozenset({"plan", "policy paper", "joint statement", "document", "declaration"})
 # What is only understood of a text where no predicate tells it: "consigned to a treaty that was signed in 2012".
-_BESIDES = frozenset({"lay-down", "undertake", "bind", "tie", "make", "end-in", "come-away", "stem", "appear"})
+_BESIDES = frozenset(
+    {
+        WELCOMED,
+        "broker",
+        "lay-down",
+        "undertake",
+        "bind",
+        "tie",
+        "make",
+        "end-in",
+        "come-away",
+        "stem",
+        "appear",
+    }
+)
 
 
 def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]:
@@ -84,10 +106,10 @@ def deeds(sentence: Sentence, story: Story, texts: Sequence[Text]) -> list[Deed]
     told += speaking(sentence, texts)
     told += headlined(sentence, texts)
     told += joined_on(sentence, texts, told)
-    found: dict[tuple[int, str], Deed] = {}
+    found: dict[tuple[int, str, bool], Deed] = {}
     for deed in sorted(told, key=lambda d: (d.sense in _BESIDES, d.span)):
-        found.setdefault((deed.index, deed.event), deed)
-    signed = {index for index, event in found if event in {"signed", "in force"}}
+        found.setdefault((deed.index, deed.event, deed.sense == "resume"), deed)  # talks may be opened and reopened
+    signed = {index for index, event, _ in found if event in {"signed", "in force"}}
     # What is initialled and then signed is signed; what is agreed to be extended is no more than that.
     kept = [d for d in found.values() if d.index not in signed or not _before_signing(d)]
     phrases = [(d.index, d.frame.lemma) for d in kept if d.frame is not None and " " in d.frame.lemma]
@@ -131,7 +153,8 @@ def spoken_of(sentence: Sentence, story: Story) -> list[Span]:
     """Where the predicates of ``sentence`` name what they speak of: the place of a text, or of a pronoun for one."""
     frames = story.frames(sentence, FAMILY)
     own = [a.span for f in frames if f.form == "nominal" for a in f.of("poss") if f.one("text") is None]
-    return [a.span for f in frames if not f.negated for a in f.of("text")] + own
+    stands = [Span(sentence.start + m.start(), sentence.start + m.end()) for m in _STANDS.finditer(sentence.text)]
+    return [a.span for f in frames if not f.negated for a in f.of("text")] + own + stands
 
 
 def _in_title(frame: Frame, texts: Sequence[Text]) -> bool:
@@ -171,6 +194,7 @@ def _told_by_tree(
     loose = frame.sense in _THROUGH_OBJECT
     reached = _reached(reading, [a for f in frames for a in f.of("text") if loose or not a.nested], texts)
     reached |= _reached(reading, [a for a in frame.arguments if _beside_it(sentence, a)], texts)
+    reached = reached or _by_pronoun(sentence, frame, texts)
     if not reached and frame.form == "nominal":  # "its denunciation" of the text
         reached = _reached(reading, [*frame.of("poss")], texts)
     elif not reached and frame.sense in BY_HAND - {"agree"} and frame.one("object") is None:
@@ -178,6 +202,16 @@ def _told_by_tree(
     if frame.form == "participle":  # "a relaunched tender and a contract"
         reached = {i: None for i in reached if not _AND_A.search(sentence.between(frame.end, texts[i].span.start))}
     return reached
+
+
+def _by_pronoun(sentence: Sentence, frame: Frame, texts: Sequence[Text]) -> dict[int, None]:
+    """The text named last before an object that only points to it: "suspended them in 2004", "signed it on 3 May"."""
+    it = next((a for a in frame.of("text") if not a.nested and a.marker == "object"), None)
+    if it is None or sentence.between(it.start, it.end) not in {"it", "them"}:
+        return {}
+    if frame.sense == "sign" and frame.lemma != "sign" and sentence.between(it.start, it.end) == "them":
+        return {}  # talks, rather than a text, are concluded
+    return dict.fromkeys([i for i, t in enumerate(texts) if t.after <= it.start and not t.unknown][-1:])
 
 
 def _consented(sentence: Sentence, frame: Frame, text: Text, event: str) -> str:
@@ -209,7 +243,7 @@ def _nearest(sentence: Sentence, frame: Frame, texts: Sequence[Text], reached: d
 
 def _told_of(frame: Frame, steps: Sequence[Frame]) -> str:
     """The event of a predicate and the steps that it is about: talks that begin go on, talks that end are off."""
-    if frame.sense == "start":
+    if frame.sense == "start" or (frame.lemma == "launch" and steps):  # "launched talks on a pact"
         return next((s.event for s in steps), "")
     if frame.lemma in {"end", "leave"} and frame.form == "participle":
         return ""  # "talks ended", "what is left"
@@ -255,9 +289,11 @@ def _event(sentence: Sentence, frame: Frame, event: str) -> str:
 
 def _steps(frames: Sequence[Frame], frame: Frame) -> list[Frame]:
     """The nouns for steps that ``frame`` is about: "talks" in "suspended the talks on a pact"."""
-    if frame.sense not in _THROUGH:
+    if frame.sense not in _THROUGH or (frame.sense == "announce" and frame.lemma != "launch"):
         return []
     heads = {a.head for a in frame.of("text") if not a.nested}
+    if frame.sense == "start" and frame.lemma in _OPENS and not heads:  # "talks on a pact, opened in 1990, went on"
+        heads = {a.head for a in frame.of("party") if a.marker == "subject" and not a.nested}
     return [f for f in frames if f.form == "nominal" and f.start in heads and f is not frame]
 
 

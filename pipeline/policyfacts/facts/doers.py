@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from policyfacts.facts.actors import Actor, actors_in, casts_in
+from policyfacts.facts.actors import Actor, actors_in, casts_in, excepted
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.sides import side
 from policyfacts.frames import Argument, Frame, Reading
@@ -17,6 +17,11 @@ _DECIDED = re.compile(
     r"(?:decision|move|intention|resolution|vote|announcement|threat|choice|wish|plan)s?\s(?:of|by)\s(?:the\s)?(?:[Gg]overnments?\sof\s(?:the\s)?)?"
 )
 _MORE = re.compile(r"\w")
+_OWNED = re.compile(r"[’']s?\s(?:the\s)?")
+_MINISTRY = re.compile(r"[’']s?\s(?:the\s)?(?:[A-Z][\w-]+\s)?(?:Ministry|Department|Government|Office|Treasury)\b")
+_OPENS = re.compile(r"(?:[Tt]he\s)?")
+# A list of so many is one, however the parser takes it apart.
+_LONG = 3
 
 
 def doers(sentence: Sentence, story: Story, text: Span, frame: Frame, markers: Collection[str]) -> tuple[Actor, ...]:
@@ -34,7 +39,14 @@ def doers(sentence: Sentence, story: Story, text: Span, frame: Frame, markers: C
             found.update(dict.fromkeys(_each(sentence, story, argument)))
             if argument.marker == "subject" and argument.inherited:
                 found.update(dict.fromkeys(_joined_by(sentence, story, frame)))
-    return tuple(found)
+    return tuple(a for a in found if not (excepted(sentence, a) or _owns(sentence, a, found)))
+
+
+def _owns(sentence: Sentence, actor: Actor, found: Collection[Actor]) -> bool:
+    """Whether a state is only told as that of the body behind it: "Egypt's Power Authority"."""
+    return any(_OWNED.fullmatch(sentence.between(actor.end, b.start)) for b in found if b.start > actor.end) and (
+        _MINISTRY.match(sentence.text, actor.end - sentence.start) is None
+    )
 
 
 def _each(sentence: Sentence, story: Story, argument: Argument) -> Iterator[Actor]:
@@ -46,7 +58,8 @@ def _each(sentence: Sentence, story: Story, argument: Argument) -> Iterator[Acto
     if not found and (of := _DECIDED.match(sentence.between(argument.head, sentence.end))):
         told = [a for a in actors_in(sentence, story) if a.start >= argument.head + of.end() - 1]
         found = tuple(a for a in told[:1] if not _MORE.search(sentence.between(argument.head + of.end(), a.start)))
-    yield from found
+    left_out = tuple(_left_out(sentence, story, argument, found))
+    yield from sorted((*left_out, *found), key=lambda a: a.start)
     reading = story.reading(sentence)
     head = reading.clauses.tree.at(argument.head - reading.offset) if reading else None
     if reading is None or head is None or len({v for a in found for v in a.values}) > 1:
@@ -56,6 +69,17 @@ def _each(sentence: Sentence, story: Story, argument: Argument) -> Iterator[Acto
         at = reading.offset + reading.clauses.token(member).start
         if not any(a.start <= at < a.end for a in found):
             yield from side(sentence, story, Argument(argument.role, argument.marker, start, end, at))
+
+
+def _left_out(sentence: Sentence, story: Story, argument: Argument, found: tuple[Actor, ...]) -> Iterator[Actor]:
+    """Members of a list whom the parser leaves out of a party's phrase: of one that opens its sentence those before
+    ("USAID and the Ministry"), of a long one all."""
+    cast = next((c for c in casts_in(sentence, story) if found and found[0] in c.actors), None)
+    if cast is None:
+        return
+    opens = argument.marker == "subject" and _OPENS.fullmatch(sentence.text, 0, cast.start - sentence.start)
+    long = len(cast.actors) >= _LONG and (opens or found[0] is cast.actors[0])
+    yield from (a for a in cast.actors if a not in found and (long or (opens and a.end <= found[0].start)))
 
 
 def _listed(reading: Reading, head: int) -> Iterator[int]:

@@ -33,9 +33,11 @@ _WITH = re.compile(
     rf"(?:(?P<kind>{_OF_KIND})\s(?:(?:of|led\sby|between|including)\s)?(?:the\s)?)?(?P<names>{_LIST})"
 )
 _BEFORE = re.compile(
-    rf"(?:^|[;:,.]\s|\d{{4}}\s|\b(?:and|when|after|that)\s|(?P<kind>{_OF_KIND}|[a-z]+)\s)(?:the\s|The\s)?(?P<names>{_LIST})"
+    rf"(?:^|[;:,.]\s|\d{{4}}\s|\b(?:and|when|after|that)\s|(?P<kind>{_OF_KIND}|[a-z]+)\s)"
+    rf"(?:(?:of|led\sby|between|including|comprising)\s)?(?:the\s|The\s)?(?P<names>{_LIST})"
     rf"(?:\s\([A-Z][\w&-]*\))?(?P<aside>,\s[^,;]{{3,120}},)?\s(?:(?:has|had|have|jointly|then|also|together|was|were|been)\s)*$"
 )
+_OWNED = re.compile(r"[’']s?\s")
 _EACH = re.compile(r",\s(?:and\s)?(?:the\s)?|\sand\s(?:the\s)?")
 _ACTING = re.compile(r"signed|won|awarded|concluded|got|secured|obtained|agreed|landed|took")
 _AWARDED = re.compile(r"won|awarded|secured|got|landed|took")
@@ -51,7 +53,7 @@ _BODY = re.compile(
 # A body called by what it is ("the Ministry"), and a person: no names of firms.
 _CALLED = re.compile(
     r"(?:Ministry|Treasury|Authority|Agency|Board|Fund|Bank|Group|Company|Corporation|Institute|University|Government|"
-    r"Commission|Council|Department)|(?:Mr|Mrs|Ms|Dr)\.?\s.*"
+    r"Commission|Council|Department)|(?:Mr|Mrs|Ms|Dr)\.?\s.*|.*\b(?:Secretary|Minister|Ambassador|Commissioner|Director)\s.*"
 )
 # By which markers those who sign stand in a frame, how their phrases part, and how one of them is named.
 _SIGNING = frozenset({"subject", "with", "between", "by", "to", "object", "object2", "from"})
@@ -85,7 +87,8 @@ def of_arguments(sentence: Sentence, text: Text, cue: Deed) -> Iterator[Actor]:
         told = [(at + m.start("name"), m["name"], m["kind"]) for at, p in pieces if (m := _MEMBER.fullmatch(p))]
         sorted_ = any(kind or _BODY.search(name) for _, name, kind in told) or _SORTED.search(phrase) is not None
         for at, name, kind in told if text.kind == "contract" or sorted_ else ():
-            span = Span(argument.start + at, argument.start + at + len(name))
+            span = _unowned(sentence, Span(argument.start + at, argument.start + at + len(name)))
+            name = sentence.between(*span)
             person = not kind and _LIKE_PERSON.fullmatch(name) is not None and not _BODY.search(name)
             if not (person or _no_firm(sentence, span, name)):
                 yield Actor(span.start, span.end, (name,), (span,), "company", name)
@@ -105,6 +108,7 @@ def within(sentence: Sentence, actor: Actor, names: Sequence[Actor]) -> bool:
     return any(
         (n.start <= actor.start and actor.end <= n.end)
         or (actor.end < n.start and _ITS_BODY.fullmatch(sentence.between(actor.end, n.start)) is not None)
+        or (actor.end < n.start and _OWNED.fullmatch(sentence.between(actor.end, n.start)) is not None)
         or (n.end < actor.start and sentence.between(n.end, actor.start) == " of ")
         for n in names
     )
@@ -141,7 +145,8 @@ def _names(sentence: Sentence, base: int, match: re.Match[str], *, kind: str) ->
     at = 0
     for low, high in stops:
         name = match["names"][at:low]
-        span = Span(base + start + at, base + start + low)
+        span = _unowned(sentence, Span(base + start + at, base + start + low))
+        name = sentence.between(*span)
         at = high
         known = _CALLED.fullmatch(name) is not None or any(
             m.start <= span.start and span.end <= m.end for m in sentence.mentions
@@ -153,6 +158,13 @@ def _names(sentence: Sentence, base: int, match: re.Match[str], *, kind: str) ->
         other = part or opener or known or any(_over(p.span, span) for p in people)
         if name and (bodies or of_state) and not other:
             yield Actor(span.start, span.end, (name,), (span,), "company", name)
+
+
+def _unowned(sentence: Sentence, span: Span) -> Span:
+    """A name without the state that it is said to be of: "Turkey's Karpowership"."""
+    whose = next((m for m in sentence.of("country", "capital") if m.start == span.start), None)
+    behind = _OWNED.match(sentence.text, whose.end - sentence.start, span.end - sentence.start) if whose else None
+    return Span(sentence.start + behind.end(), span.end) if behind else span
 
 
 def _over(one: Span, other: Span) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from policyfacts.facts.actors import Actor, Cast, casts_in, collective
+from policyfacts.facts.actors import SIDES, Actor, Cast, casts_in, collective
 from policyfacts.facts.assemblies import national
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.reference import antecedent
@@ -35,6 +35,19 @@ _SENT_FROM = re.compile(r"\b(?P<noun>[a-z]+)\sfrom\s(?:the\s)?$")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+")
 # "we, the ministers of Peru and Chile": those named behind.
 _WE = frozenset({"we", "us"})
+# Those who are called by what they are, and what leads from there to their names.
+_CALLED = re.compile(
+    rf"{SIDES}|members|signatories|participants|heads|envoys|ambassadors|creditors|donors", re.IGNORECASE
+)
+_TOLD = re.compile(
+    rf"(?:\s(?:of|from)\s(?:the\s|all\s|these\s)?(?:[\w-]+\s){{0,3}}{SIDES})?(?:\s\(|\s?[–—]\s?|,\s|:\s)(?:namely,?\s|the\s)*",
+    re.IGNORECASE,
+)
+_BUILT = re.compile(r"consorti(?:um|a)|venture", re.IGNORECASE)
+_BUILT_OF = re.compile(
+    r"(?:\s\([^()]*\))?,?\s(?:(?:led|headed)\sby|of|between|comprising|made\sup\sof|including)\s(?:the\s)?"
+)
+_SEVERAL = 2
 _NEAR = 60
 _CODE = len("CHN")
 
@@ -51,7 +64,9 @@ def sides(sentence: Sentence, story: Story, arguments: Sequence[Argument]) -> tu
 def side(sentence: Sentence, story: Story, argument: Argument) -> tuple[Actor, ...]:
     """The parties that one phrase names; none where it is no party."""
     parliament = national(sentence, argument)
-    return _named(sentence, story, argument) if parliament is None else (parliament,)
+    if parliament is not None:
+        return (parliament,)
+    return _told_one_by_one(sentence, story, argument) or _named(sentence, story, argument)
 
 
 def _named(sentence: Sentence, story: Story, argument: Argument) -> tuple[Actor, ...]:
@@ -85,6 +100,20 @@ def _named(sentence: Sentence, story: Story, argument: Argument) -> tuple[Actor,
         return served
     found = antecedent(sentence, story, argument)
     return (found,) if found else ()
+
+
+def _told_one_by_one(sentence: Sentence, story: Story, argument: Argument) -> tuple[Actor, ...]:
+    """Those who are called by what they are and named behind: "the three states – Chile, Fiji and Peru", "a consortium
+    of Acme and Apex"."""
+    head = sentence.between(argument.head, argument.head_end)
+    if not (_CALLED.fullmatch(head) or _BUILT.fullmatch(head)):
+        return ()
+    cast = next((c for c in casts_in(sentence, story) if c.start > argument.head_end), None)
+    if cast is None:
+        return ()
+    gap = sentence.between(argument.head_end, cast.start)
+    built = _BUILT.fullmatch(head) is not None and _BUILT_OF.fullmatch(gap) is not None
+    return cast.actors if built or (len(cast.values) >= _SEVERAL and _TOLD.fullmatch(gap)) else ()
 
 
 def of_role(sentence: Sentence, story: Story, frame: Frame, *roles: str) -> tuple[Actor, ...]:

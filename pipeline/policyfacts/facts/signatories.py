@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from policyfacts.facts.actors import Actor, Cast, actors_in, casts_in, placed
+from policyfacts.facts.actors import Actor, Cast, actors_in, casts_in, excepted, placed
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.textnames import Text
 
@@ -45,7 +45,8 @@ def attached(sentence: Sentence, story: Story, text: Text, limit: int | None = N
         told = [a for a in inside if text.span.start <= a.start and a.end <= text.span.end]
         told = [a for a in told if a.sort in {"party", "group"}]
         # A text is often named after the place where it was made ("the Mauritius Convention").
-        if len(told) > 1 or text.kind == "plan" or (told and told[0].sort == "group"):
+        with_one = told and re.search(r"\swith\s(?:the\s)?$", sentence.between(text.span.start, told[0].start))
+        if len(told) > 1 or with_one or text.kind == "plan" or (told and told[0].sort == "group"):
             found += told
     found = [*_owners(sentence, casts, text), *found]
     previous = text.after or text.span.end
@@ -81,7 +82,7 @@ def everyone(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
     end = text.after + stop.start() if stop else sentence.end
     acting = {"party", "group", "person"}
     found = [a for a in actors_in(sentence, story) if begin <= a.start < end and a.sort in acting]
-    return tuple(a for a in found if not (placed(sentence, a) or _reports(sentence, a)))
+    return tuple(a for a in found if not (placed(sentence, a) or excepted(sentence, a) or _reports(sentence, a)))
 
 
 def _reports(sentence: Sentence, actor: Actor) -> bool:

@@ -15,10 +15,23 @@ from policyfacts.facts.scenes import LOOSE, Deed, Scene
 from policyfacts.facts.textnames import Text
 from policyfacts.records import Span
 
+# Whose a text is: "of the Presidents of Kenya and Uganda", "with Israel".
+_WHOSE = r"\s(?:of|by|between|with)(?:\s(?:[A-ZÀ-Þ][\w’'.-]*|and|of|the|presidents|ministers|governments|leaders))+?"
 # Between a title and the date that belongs to it: "the pact of 3 May", "the Lima Convention (Lima, 3 May 2012)".
 _OWN = re.compile(
-    r"\s(?:of|dated|from)\s(?:the\s)?|(?:\s(?:with|between|to|of|for)\s(?:[^,;:().]|(?<=\d)\.(?=\d)){2,80})?\s\((?:signed\s)?(?:in\s|on\s)?(?:[A-Z][\w’-]*(?:\s[A-Z][\w’-]*)*,\s)?"
+    rf"(?:{_WHOSE},?\s(?:of|dated)|,?\s(?:of|dated|from))\s(?:the\s)?"
+    r"|(?:\s(?:with|between|to|of|for)\s(?:[^,;:().]|(?<=\d)\.(?=\d)){2,80})?\s\((?:signed\s)?(?:in\s|on\s)?"
+    r"(?:[A-Z][\w’-]*(?:\s[A-Z][\w’-]*)*,\s)?"
 )
+# "the 23 October agreement", of the year that the story tells of
+_DAY_AND_MONTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2}(?:st|nd|rd|th)?")
+_BRACKET = re.compile(r"\s\([^()]*\)")
+_DATED_BY = re.compile(
+    r"(?:\s\(|[;,]\s|,?\sand\s)(?:(?P<made>signed|concluded|agreed|initialled)|(?P<force>(?:in|entered\sinto|came\sinto)\s"
+    r"(?:force|effect)|operative|effective|applied|took\seffect))?\s?(?:(?:in|on|since|from|as\sof)\s)?"
+)
+# In an item: "Agreement on transit between Peru and Chile, Lima, 3 May 2012".
+_OF_ITEM = re.compile(rf"(?:{_WHOSE})?,\s(?:(?:in\s)?[A-ZÀ-Þ][\w’-]*(?:\s[A-Z][\w’-]*)*,\s)?")
 # What comes out of a meeting has its date.
 _OUTCOMES = frozenset({"come-away", "end-in", "make"})
 _FRONTED = re.compile(r"(?:,\s(?:and\s)?|\sand\s|;\s)(?:then\s)?(?:in|on)\s$")
@@ -28,6 +41,7 @@ _LISTED = re.compile(r"\s(?:in|on)\s|,\s|,?\sand\s(?:in\s|on\s)?")
 _NEWS = frozenset({"signed", "adopted", "released", "announced"})
 # "ties that go back to the Treaty of Amity in 1836"
 _BACK_TO = re.compile(r"\b(?:to|since|from|with)\s(?:the\s)?$")
+_DAY = len("2019-05-03")
 _WHEN = frozenset({"on", "in", "since", "from", "as of", "at", "as from", "during"})
 # "the 2050 Strategy": when its work shall be done, not when it was adopted.
 _AIMS = "2030"
@@ -61,7 +75,7 @@ def date_told(scene: Scene, text: Text, deed: Deed, found: Sequence[Actor]) -> D
     if text.elliptic and deed.span.end < text.span.start:
         last = max((a.end for a in found), default=text.span.end)
         behind = [d for d in scene.dates if last < d.start < scene.limit(text)]
-        if behind or scene.texts[0] is text:
+        if behind or scene.texts[0].span == text.span:
             return behind[0] if behind else None
         return date_of(scene.sentence, deed, scene.texts[0].span, scene.dates, [text.span])
     own = own_date(scene, text)
@@ -76,10 +90,22 @@ def date_told(scene: Scene, text: Text, deed: Deed, found: Sequence[Actor]) -> D
     return (
         _whole(scene, deed, date_of(scene.sentence, deed, text.span, _of_another(scene, text, deed, own), stops))
         or occasion_date(scene.sentence, scene.story)
+        or _of_list(scene, text, deed)
         or _of_meeting(scene, deed)
         or (own if made else None)
         or _news_date(scene, deed)
     )
+
+
+def _of_list(scene: Scene, text: Text, deed: Deed) -> Dated | None:
+    """The date behind the last text of a list of which one predicate tells: "signed ten pacts and a treaty in 2012"."""
+    same = [d for d in scene.deeds if deed.frame is not None and d.frame is deed.frame and d.index > deed.index]
+    if not same or scene.leads(deed) is False:
+        return None
+    last = scene.texts[max(d.index for d in same)]
+    between = any(text.span.start < d.start < last.span.end for d in scene.dates)
+    dated = None if between else date_of(scene.sentence, deed, last.span, scene.dates, [])
+    return dated if dated is not None and dated.start >= last.span.end else None
 
 
 def headline(sentence: Sentence, story: Story) -> bool:
@@ -128,7 +154,7 @@ def dealt_dates(scene: Scene, text: Text, deed: Deed, found: Sequence[Actor]) ->
     if len(found) < 2:
         return {}
     stops = [d.span.start for d in scene.deeds if d.span != deed.span] + [
-        t.span.start for t in scene.texts if t != text
+        t.span.start for t in scene.texts if t.span != text.span
     ]
     first = max(found[0].end, deed.span.end if deed.span.start > found[-1].end else 0)
     last = min((s for s in stops if s > max(first, found[-1].end)), default=scene.sentence.end)
@@ -150,26 +176,54 @@ def _one_each(scene: Scene, found: Sequence[Actor], dates: Sequence[Dated]) -> b
     return len(found) == len(dates) and all(_LISTED.fullmatch(gap) for gap in told)
 
 
+def bracketed(scene: Scene, found: Sequence[Actor]) -> list[tuple[Actor, Dated, str]]:
+    """The parties behind which dates stand in brackets, each with its date and what it dates, if not the signing.
+
+    "pacts with Ecuador (2023) and Peru (signed in 2024, in force since 2025)"; of two bare dates the second is when the
+    text took effect.
+    """
+    told: list[tuple[Actor, Dated, str]] = []
+    carried = ""  # "with Chile (in force since 2004), Peru (2011)"
+    for actor in found:
+        bracket = _BRACKET.match(scene.sentence.text, actor.end - scene.sentence.start)
+        end = scene.sentence.start + bracket.end() if bracket else actor.end
+        place, held = actor.end, list[tuple[Actor, Dated, str]]()
+        for dated in (d for d in scene.dates if actor.end <= d.start < end and not d.relative):
+            words = _DATED_BY.fullmatch(scene.sentence.between(place, dated.start))
+            if words is None:
+                break
+            later = words["force"] or (held and not words["made"])
+            held.append((actor, dated, "in force" if later else "" if words["made"] else carried))
+            place = dated.end
+        carried = held[0][2] if held else carried
+        told += held
+    return told
+
+
 def own_date(scene: Scene, text: Text) -> Dated | None:
     """A date that belongs to the title itself: "the Treaty of 27 June 2014", "the 1951 Treaty"."""
     sentence = scene.sentence
     for dated in scene.dates:
-        if dated.relative:
+        ahead = sentence.between(dated.end, text.span.start)
+        if dated.relative and not (ahead == " " and _DAY_AND_MONTH.fullmatch(sentence.between(dated.start, dated.end))):
             continue
         behind = sentence.between(text.after or text.span.end, dated.start)
         if dated.start >= text.span.end and _OWN.fullmatch(behind):
             return dated
-        ahead = sentence.between(dated.end, text.span.start)
+        if sentence.passage.kind == "item" and text.span == scene.texts[0].span and _OF_ITEM.fullmatch(behind):
+            return dated
+        if text.named and dated.end < text.span.end and sentence.between(dated.end, text.span.end) == ")":
+            return dated  # "the Agreement between Peru and Chile on Fisheries (1991)"
         lead = sentence.between(sentence.start, dated.start)
         later = text.named and len(dated.edtf) == len("1836") and behind == " in "
-        untold = not any(scene.texts[d.index] is text for d in scene.deeds)
+        untold = not any(scene.texts[d.index].span == text.span for d in scene.deeds)
         if later and untold and _BACK_TO.search(sentence.between(sentence.start, text.span.start)):
             return dated
         year = (text.named or text.kind not in LOOSE) and ahead == " "
         aim = text.kind == "plan" and dated.edtf >= min(_AIMS, scene.story.paper.published[:4] or _AIMS)
         if year and not aim and re.search(r"\b(?:the|a|its|their)\s$", lead, re.IGNORECASE):
             return dated
-        if _FRONTED.search(lead) and _BEHIND_DATE.fullmatch(ahead) and scene.texts[0] is not text:
+        if _FRONTED.search(lead) and _BEHIND_DATE.fullmatch(ahead) and scene.texts[0].span != text.span:
             return dated
     return None
 
@@ -197,10 +251,14 @@ def _of_another(scene: Scene, text: Text, deed: Deed, own: Dated | None) -> tupl
 
 
 def _of_meeting(scene: Scene, deed: Deed) -> Dated | None:
-    """The one date of the sentence before, of what came out of what it tells: "They emerged with a roadmap"."""
-    before = scene.story.before(scene.sentence, reach=1) if deed.sense in _OUTCOMES and not scene.dates else ()
+    """The one date of the sentence before, of what came out of what it tells: "They emerged with a roadmap", "Ten texts
+    were signed"."""
+    counted = scene.texts[deed.index].count is not None and deed.frame is not None and deed.frame.form == "passive"
+    came = deed.sense in _OUTCOMES or (counted and deed.event == "signed")
+    before = scene.story.before(scene.sentence, reach=1) if came and not scene.dates else ()
     dates = [d for s in before if s.passage is scene.sentence.passage for d in dates_of(s, scene.story)]
-    return dates[0] if len(dates) == 1 and not dates[0].relative else None
+    told = len(dates) == 1 and not dates[0].relative and (deed.sense in _OUTCOMES or len(dates[0].edtf) == _DAY)
+    return dates[0] if told else None
 
 
 def _of_next_clause(scene: Scene, deed: Deed, dated: Dated) -> bool:

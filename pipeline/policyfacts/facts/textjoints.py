@@ -28,6 +28,8 @@ _AND_ANOTHER = re.compile(
     r"(?:\s(?:with|between|in|on|at|of)\s[^,;:]{2,50})?(?:,\s(?:and\s)?|\sand\s)(?:(?:in|on)\s[\w\s]{4,16},?\s)?"
     r"(?:then\s)?(?:an?|another|a\s(?:second|third))\s(?:[a-z-]+\s)?"
 )
+# "six documents, among them an agreement on visas"
+_AMONG = re.compile(r",\s(?:among\s(?:them|these|which)|including|notably)\s(?:(?:an?|the)\s)?(?:[a-z-]+\s)?")
 
 
 def joined_on(sentence: Sentence, texts: Sequence[Text], told: Sequence[Deed]) -> Iterator[Deed]:
@@ -52,7 +54,9 @@ def _in_one_direction(
             return
         low, high = sorted((texts[here - step], texts[here]), key=lambda t: t.span)
         gap = _SUMMED.sub("", sentence.between(low.after or low.span.end, high.span.start))
-        again = step > 0 and (_AND_ANOTHER.fullmatch(gap) or (high.elliptic and not _OTHER.search(gap)))
+        again = step > 0 and (
+            _AMONG.fullmatch(gap) or _AND_ANOTHER.fullmatch(gap) or (high.elliptic and not _OTHER.search(gap))
+        )
         if not again and (len(gap) > _JOINT_LENGTH or not _JOINED.fullmatch(gap)):
             return
         yield replace(deed, index=here)

@@ -51,7 +51,7 @@ _ALONE = re.compile(r"\W*(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}|and|or|as well as)?\W*")
 # Where a title that fills its item ends; and what it is about, where that stands behind the sides.
 _TITLE_ENDS = re.compile(
     r"(?:[;.]\s*)?$|;\s|\.\s|\s\(|,?\s(?:(?:between|among|with|by)\s(?:the\s)?(?=[A-ZÀ-Þ])|(?:signed|initialled|dated|that|(?:(?:in|by|under|with|of|to|for|on|at)\s)?which)\s)|,\s(?=(?:to|which|whereby)\s)"
-    r"|\s(?:of|on|in)\s\d|\s[–—]\s"
+    r"|\s(?:of|on|in)\s\d|\s[–—]\s|,\s(?:(?:in\s)?[A-ZÀ-Þ][\w’-]*(?:\s[A-ZÀ-Þ][\w’-]*)*,\s)?(?:\d{1,2}\s[A-Z]|[A-Z][a-z]+\s\d)"
 )
 _BEHIND_SIDES = re.compile(
     r"\s(?:between|with)\s.{3,200}?\s(?P<about>(?:on|for|concerning|regarding|relating to|in the (?:field|area)s? of)\s"

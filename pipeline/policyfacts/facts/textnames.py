@@ -124,7 +124,7 @@ def unled(sentence: Sentence, text: Text) -> Text:
     for mention in sentence.of("country", "bloc", "organisation"):
         if text.span.start <= mention.start < text.span.end - 3 and mention.start - text.span.start < 4:
             rest = sentence.between(mention.end, text.span.end)
-            begin = mention.end + len(rest) - len(re.sub(r"^(?:[’']s)?[\s–—-]*", "", rest))
+            begin = mention.end + len(rest) - len(re.sub(r"^(?:[’']s?)?[\s–—-]*", "", rest))
             if begin < text.span.end:
                 span = Span(begin, text.span.end)
                 name = text.name[-(text.span.end - begin) :].strip()

@@ -45,7 +45,7 @@ _PRONOUN = re.compile(
 )
 _GENERIC = frozenset(
     "agreement agreements accord accords deal text document treaty pact memorandum plan strategy contract declaration "
-    "statement protocol memoranda compact lease concession arrangement".split()
+    "statement protocol memoranda compact lease concession arrangement convention".split()
 )
 _HEADLINE_WORD = re.compile(r"(?<!\w)(?P<verb>[A-Z][a-z]+)\s(?:(?:the|an?|The|An?)\s)?")
 _POSSESSED = re.compile(r"(?P<party>[A-Z][\w’'-]*)[’']s(?=\s(?:was|were|has|had|came|entered|took|followed|is)\b)")
@@ -83,6 +83,8 @@ def texts_in(sentence: Sentence, story: Story, memory: Sequence[Text], shorts: M
             continue
         if title.bare and title.text.lower() == "documents" and title.count is None:
             continue
+        if title.bare and title.opener and title.text.istitle() and title.text.lower() not in _GENERIC:
+            continue  # "the Principles"
         if title.bare and title.text.lower() in _GENERIC:
             dated = _OWN_DATE.match(sentence.text, title.after) is not None
             own = dated or _ABOUT_IT.match(sentence.text, title.after) is not None

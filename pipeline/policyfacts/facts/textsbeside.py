@@ -17,7 +17,7 @@ BY_HAND = frozenset({"sign", "agree", "adopt", "ratify", "release", "announce"})
 _BEFORE = re.compile(
     r"(?:,?\s(?:on|in|at|this|last|late\son)\s(?:[^,;:.]{2,30}?\d(?:,\s\d{4})?|[A-Z]\w+)(?=,?\s(?:an?|the|its|their|another|\w+\s\w+s)\s),?)?"
     r"\s(?:(?:an?|the|its|their|his|another|several|both|\w+ly)\s)?"
-    r"(?:(?!(?:to|of|in|on|for|with|by|from|at|under|since|after|before|until|during|and|or|that|as)\b)[\w-]+\s){0,2}[“\"‘]?"
+    r"(?:(?!(?:to|of|in|on|for|with|by|from|at|under|since|after|before|until|during|and|or|that|as)\b)[\w-]+\s){0,3}[“\"‘]?"
 )
 _BEHIND = re.compile(
     r"(?:\s(?:with|between|worth|of|for|on)\s(?:[^;:.,]|,(?=\s(?:the\s|and\s)?[A-Z])){2,60}?)?[”\"’]?,?\s"
@@ -67,6 +67,8 @@ _PLAIN = frozenset(
         "quit",
     }
 )
+# What only a text does.
+_ITS_OWN = frozenset({"enter-into-force", "expire"})
 _LOOSELY = frozenset(
     {"let", "go-to", "made-at", "undertake", "start", "tie", "bind", "win", "apply", "withdraw", "end-in"}
 )
@@ -130,6 +132,9 @@ def _trails(sentence: Sentence, frame: Frame, text: Text) -> bool:
     whose = sentence.between(sentence.start, text.span.start).endswith("whose ")
     if gap == " " and frame.sense in BY_HAND and frame.lemma != sentence.between(frame.start, frame.end):
         return True  # "under the pact signed in 2012 by Peru, boats must ...", whatever the parser makes of it
+    taken = any(sentence.between(a.end, text.span.start) == " " for a in frame.of("text"))
+    if gap == " " and frame.sense in _ITS_OWN and taken:
+        return True  # "the EU–Peru FTA entered into force", where the parser takes the EU and Peru for what did
     if frame.form == "relative" and any(a.marker == "object" and a.start >= frame.end for a in frame.of("text")):
         return False  # "a text that would defer payments"
     if frame.form in {"relative", "participle"} and (whose or _WHICH.fullmatch(gap)):

@@ -47,7 +47,7 @@ def who(scene: Scene, text: Text, deed: Deed) -> tuple[tuple[Actor, ...], tuple[
     if scene.leads(deed) and not text.elliptic:
         others = tuple(a for a in others if a.start < scene.limit(text))
     if not doing and any(_THEY.fullmatch(p) for p in _subjects(scene, text, deed)):
-        doing = _before(scene)
+        doing = _before(scene, deed)
     both_sides = sorted(union(others, found), key=lambda a: a.start)
     return tuple(both_sides), () if text.elliptic else tuple(dict.fromkeys(doing))
 
@@ -58,8 +58,11 @@ def _subjects(scene: Scene, text: Text, deed: Deed) -> list[str]:
     return [scene.sentence.between(a.start, a.end) for a in told if not text.span.start <= a.head < text.span.end]
 
 
-def _before(scene: Scene) -> tuple[Actor, ...]:
-    """Those of whom the sentence before tells first, where they are several: "They" of this one."""
+def _before(scene: Scene, deed: Deed) -> tuple[Actor, ...]:
+    """Whom "they" stands for: those who act before it in its sentence, or first in the one before, if several."""
+    told = [c for c in casts_in(scene.sentence, scene.story) if c.end <= deed.span.start and _acts(scene.sentence, c)]
+    if told and len(values(told[0].actors)) >= _PAIR:
+        return told[0].actors
     for earlier in scene.story.before(scene.sentence, reach=1):
         first = next((c.actors for c in casts_in(earlier, scene.story) if _acts(earlier, c)), ())
         return first if len(values(first)) >= _PAIR and earlier.passage is scene.sentence.passage else ()
@@ -128,6 +131,8 @@ def own_sides(scene: Scene, text: Text) -> tuple[Actor, ...]:
     """Who agreed on a text that is told with its date and nothing else: "the treaty of 4 May 2010 obliges Peru"."""
     sentence, story = scene.sentence, scene.story
     actors = attached(sentence, story, text) or text.known
+    if not actors and sentence.text.startswith(" by ", text.after - sentence.start):
+        return ()  # whose it is is told, but nobody of them is known
     if not actors and text.kind in {"joint statement", "declaration"}:
         actors = everyone(sentence, story, text)
     if not actors and not text.named and text.kind in BILATERAL:

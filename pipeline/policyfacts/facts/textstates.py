@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from policyfacts.facts.context import Sentence
 from policyfacts.facts.cues import whole_words
@@ -18,8 +19,9 @@ from policyfacts.records import Span
 
 FAMILY = "texts"
 OWN = "own"
-SPEAKING = "speaking"
-"""The sense of a text that is quoted: it is news only of a text that has not been told before."""
+SPEAKING, WELCOMED = "speaking", "welcomed"
+"""The senses of a text that is quoted, news only of one that has not been told before, and of one that is welcomed,
+news only where its sides are told."""
 _WORD = re.compile(r"[a-z-]+")
 _LAST_WORD = re.compile(r"\b(?P<verb>[A-Z][a-z]+)\s(?:(?:the|an?|[Nn]ew)\s)*$", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|never|no longer|yet to|will|would|should|once|if|until|to be)\s(?:\w+\s){0,3}$")
@@ -68,12 +70,12 @@ def speaking(sentence: Sentence, texts: Sequence[Text]) -> Iterator[Deed]:
         for index, text in enumerate(texts):
             if text.kind not in state.kinds or (text.kind == "declaration" and "joint" not in text.name.lower()):
                 continue
-            match = state.behind.match(sentence.text, text.after - sentence.start) or state.ahead.search(
-                sentence.between(sentence.start, text.span.start)
-            )
-            if match:
+            lead = sentence.between(sentence.start, text.span.start)
+            match = state.behind.match(sentence.text, text.after - sentence.start) or state.ahead.search(lead)
+            if match and not (state.sided and _DENIED.search(lead, 0, match.start())):
                 place = Span(sentence.start + match.start("told"), sentence.start + match.end("told"))
-                yield Deed(index, _put_out(text) if state.event == OWN else state.event, state.name, place)
+                own = text.event if state.sided else _put_out(text)
+                yield Deed(index, own if state.event == OWN else state.event, state.name, place)
 
 
 def _put_out(text: Text) -> str:
@@ -88,6 +90,7 @@ class _Words:
     name: str
     event: str
     kinds: frozenset[str]
+    sided: bool
     behind: re.Pattern[str]
     ahead: re.Pattern[str]
 
@@ -99,12 +102,18 @@ def _words_of_texts(packs: tuple[Path, ...] = ()) -> tuple[_Words, ...]:
             entry["name"],
             entry["event"],
             frozenset(entry["kinds"]),
-            re.compile(rf"{_WHOSE}(?:\s\w+ly|\s(?:also|then|further))?\s(?P<told>{'|'.join(entry['behind'])})"),
-            re.compile(rf"(?P<told>(?i:\b{'|'.join(entry['ahead'])}))\s(?:the\s|an?\s|their\s|its\s)?[“\"]?$"),
+            entry.get("sided", False),
+            re.compile(rf"{_WHOSE}(?:\s\w+ly|\s(?:also|then|further))?\s(?P<told>{_either(entry, 'behind')})"),
+            re.compile(rf"(?P<told>(?i:\b{_either(entry, 'ahead')}))\s(?:the\s|an?\s|their\s|its\s)?[“\"]?$"),
         )
         for entry in entries("text_states", packs)
-        if "behind" in entry
+        if "kinds" in entry
     )
+
+
+def _either(entry: Mapping[str, Any], key: str) -> str:
+    """Any of an entry's patterns; one that nothing matches, where it has none."""
+    return "|".join(entry.get(key, ())) or "(?!)"
 
 
 def headlined(sentence: Sentence, texts: Sequence[Text]) -> Iterator[Deed]:

@@ -7,6 +7,7 @@ again, ``gprep`` what such a verb takes besides it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -45,6 +46,8 @@ _UNDONE = frozenset("fail refuse decline neglect omit cease".split())
 _UNCHANGED = frozenset({"set", "put", "cut", "let", "read"})
 _POSSIBLE = frozenset({"would", "could", "may", "might", "should", "can"})
 _WILL = frozenset({"will", "shall", "’ll", "'ll", "won"})
+# "Convention No. 190" denies nothing.
+_NUMBERED = re.compile(r"No\.?\s?\d")
 _CONDITIONS = frozenset({"if", "unless", "whether", "should", "lest"})
 
 
@@ -233,9 +236,8 @@ class Clauses:
         }
 
     def negated(self, verb: int) -> bool:
-        if any(True for _ in self.children(verb, "neg")):
-            return True
-        if any(self.words[c] in {"no", "neither", "never", "nor"} for c in self.below[verb]):
+        below = [c for c in self.below[verb] if not _NUMBERED.match(self.text, self.token(c).start)]
+        if any(self.token(c).dep == "neg" or self.words[c] in {"no", "neither", "never", "nor"} for c in below):
             return True
         if verb > 2 and self.words[verb - 1] == "-" and self.words[verb - 3] in {"not", "never"}:
             return True  # "never re-signed", which parsers take apart

@@ -30,8 +30,12 @@ _LISTED = re.compile(
 )
 # A comma inside an enumeration of a name: "Treaty of Amity, Commerce and Navigation".
 _NAMES_LISTED = re.compile(
-    r"(?:,\s[A-ZÀ-Þ][\w’-]*(?:\s(?:of\s)?[A-ZÀ-Þ][\w’-]*)?)+,?\sand\s(?:[a-z]+\s)?[A-ZÀ-Þ][\w’-]*(?=\s(?![A-ZÀ-Þ])|[,.;:)]|$)"
+    r"(?:,\s[A-ZÀ-Þ][\w’-]*(?:\s(?:of\s)?[A-ZÀ-Þ][\w’-]*)?)+,?\sand\s(?:[a-z]+\s)?[A-ZÀ-Þ][\w’-]*(?:\s[A-ZÀ-Þ][\w’-]*)?(?=\s(?![A-ZÀ-Þ])|[,.;:)]|$)"
 )
+# The sides that stand in a name right behind its noun: "Agreement between the Republic of Peru and Tonga".
+_WORD_OF_STATE = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'&-]*)"
+_STATE = rf"(?:the\s)?{_WORD_OF_STATE}(?:\s(?:of\s(?:the\s)?)?{_WORD_OF_STATE})*"
+_SIDES = re.compile(rf"\s(?:(?:between|among)\s{_STATE}(?:,\s{_STATE})*(?:,?\sand\s{_STATE})+|with\s{_STATE})")
 _BRACKETED = re.compile(r"\((?:[A-Z][A-Za-z-]{1,9}|[a-z]{3,12})\)$")
 _ORDINAL = re.compile(
     r"(?<![\w-])(?:\d+(?:st|nd|rd|th)|(?:(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)y-)?"
@@ -51,13 +55,21 @@ _NO_VERBS = frozenset(
     "supply family assembly limited enhanced united integrated revised unified seabed riverbed".split()
 )
 _NAME_LINKS = frozenset(
-    "of for on and the in to a an against towards & establishing concerning amending regarding".split()
+    "of for on and the in to a an against towards & establishing concerning amending regarding relating".split()
 )
-_NAMING = frozenset({"establishing", "concerning", "amending", "regarding", "instituting", "creating", "founding"})
+_NAMING = frozenset(
+    {"relating", "establishing", "concerning", "amending", "regarding", "instituting", "creating", "founding"}
+)
 _ABOUT_LINKS = frozenset({"or", "regarding", "concerning", "about", "towards", "toward", "against", "establishing"})
 _OWNING = frozenset({"its", "their", "his", "her", "our"})
 _POINTERS = frozenset({"it", "them", "this", "these", "which", "that", "behalf"})
+_RELATING = (" relating", " related", " pertaining")
 _MAX_ABOUT = 14
+# When it was, and not what it is about: "signed a pact on the first day of 2024".
+_ON_THE_DAY = re.compile(
+    r"\son\s(?:the\s)?(?:(?:very\s)?(?:first|second|third|last|final|same|next|following|previous|opening|closing)\s"
+    r"(?:day|evening|morning|afternoon)|eve|occasion|margins|sidelines|fringes)\b"
+)
 _IN_FIELD = re.compile(r"\s?in\sthe\s(?:area|field|sphere|domain|sector)s?\sof\b")
 
 
@@ -191,6 +203,12 @@ def name_end(text: str, tokens: Sequence[Span], end: int) -> int:
     return last
 
 
+def sides_end(text: str, end: int) -> int:
+    """Where the sides end that stand right behind the noun of a name; ``end`` where none do."""
+    sides = _SIDES.match(text, end)
+    return sides.end() if sides else end
+
+
 def _joint_reach(text: str, tokens: Sequence[Span], index: int, *, first: bool) -> int:
     """How many small words lead from ``index`` to the next capitalised word of the same name; 0 where none does."""
     words = [text[t.start : t.end] for t in tokens[index : index + 4]]
@@ -203,10 +221,12 @@ def _joint_reach(text: str, tokens: Sequence[Span], index: int, *, first: bool) 
     if first and lead not in {"of", "on", "for", "to", "against", *_NAMING}:
         return 0
     if lead == "in" and (small < 2 or words[1].lower() != "the"):
-        return 0
-    if lead == "to" or (lead == "and" and small > 1):
-        return 0
-    return small
+        return small if small == 1 and words[1] in words_for("fields") else 0
+    if lead == "to" and text.endswith((" Related ", " Relating "), 0, tokens[index].start):
+        return small
+    if lead == "to":  # "Agreement to Prevent ...", "Protocol to the Convention", but no "Peace Plan to Moscow"
+        return small if first and words[small] in words_for("purposes" if small == 1 else "texts") else 0
+    return small if lead != "and" or small == 1 else 0
 
 
 def with_period(text: str, end: int) -> int:
@@ -218,6 +238,8 @@ def with_period(text: str, end: int) -> int:
 def about_end(text: str, tokens: Sequence[Span], end: int, about: frozenset[str]) -> int:
     """Where a description ends that goes on, after one of the words ``about``, to say what it is about."""
     index = next((i for i, t in enumerate(tokens) if t.start >= end), len(tokens))
+    if _ON_THE_DAY.match(text, end):
+        return end
     if index >= len(tokens) or not (
         text[tokens[index].start : tokens[index].end].lower() in about or (about and _IN_FIELD.match(text, end))
     ):
@@ -241,7 +263,7 @@ def matter_end(text: str, tokens: Sequence[Span], end: int, *, first: bool = Fal
             continue
         if text.startswith("from ", tokens[place].start) and (route := _ROUTE.match(text, tokens[place].start)):
             return route.end()
-        if _about_stops(word, following, first=first):
+        if _about_stops(word, following, first=first) and not (word == "to" and text.endswith(_RELATING, 0, last)):
             if word == "to" and _WHO_SHALL.fullmatch(text, end, last):
                 return end
             break
@@ -256,7 +278,7 @@ def _about_stops(word: str, following: str, *, first: bool) -> bool:
     if not re.match(r"[\w’']", word) or low in {"it", "them", "this", "these"} or word in MONTHS:
         return True
     if first:
-        if low == "to" and following[:1].isupper():  # "awarded the contract to Siemens"
+        if low in {"to", "in"} and following[:1].isupper():  # "awarded the contract to Siemens", "signed one in Lima"
             return True
         return following[:1].isdigit() or following in MONTHS or following.lower() in _POINTERS
     if low in words_for("enders") or re.fullmatch(r"\d{1,2}|[12]\d{3}", word):

@@ -21,6 +21,7 @@ from policyfacts.language.phrases import (
     matter_end,
     name_end,
     own_start,
+    sides_end,
     tokens_of,
     with_ordinal,
     with_period,
@@ -36,6 +37,7 @@ _ACRONYM = re.compile(
 _FOR_YEARS = frozenset({"plan", "document", "agreement", "protocol"})
 # "a Memorandum of Understanding on critical minerals": capitals in the noun alone.
 _PLAIN_MATTER = re.compile(r"\s(?:on|concerning|regarding)\s(?!the\s|that\b|this\b|which\b)(?:an?\s)?[a-z“]")
+_NUMBERED = re.compile(r"\s(?:No\.|Nos\.|Number|nº|n°)\s?\d+(?:\s\(\d{4}\))?")
 _IN_SUPPORT = re.compile(r"\s[Ii]n\s[Ss]upport\sof(?:\sthe)?(?:\s[A-ZÀ-Þ][\w’'-]*(?:\s(?:of|and|for|the))*)+(?<=\w)")
 _ABOUT = frozenset({"on", "for", "concerning", "regarding", "about"})
 # "a memorandum with Chile on lithium": what the text is about may stand behind the party.
@@ -43,6 +45,10 @@ _PARTY_THEN_ABOUT = re.compile(
     r"\s(?:with|between)\s(?:the\s)?[A-Z][\w-]+(?:\s(?:and\s)?(?:the\s)?[A-Z][\w-]+){0,4}(?=\s(?:on|for|"
     r"concerning)\s[a-z])"
 )
+# Where a text begins: behind a bullet or a number too.
+_BEGINS = r"^|(?<=^[•▪●◦‣·*–—-]\s)|(?<=^\d[.)]\s)|(?<=^\d\d[.)]\s)|(?<=^\(\w\)\s)|(?<=^[a-z][.)]\s)"
+# "the Agreement": a noun with a capital that points back to the name told before.
+_POINTING = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s$")
 _COUNT = re.compile(
     rf"(?<![\w.,])(?P<n>\d{{1,3}}(?:,\d{{3}})*|(?i:{WORDED}))(?=\s)",
 )
@@ -121,25 +127,22 @@ def find_titles(text: str, *, knowledge: str = "agreements", packs: tuple[Path, 
 def _title(text: str, tokens: Sequence[Span], head: _Head, match: re.Match[str], floor: int) -> Title | None:
     named = head.named and (head.whole or _capitals_around(text, match))
     if head.named and not named:
-        return None
+        return _pointing(text, head, match)
     start = match.start() if head.whole else left_edge(text, tokens, match.start(), floor, named=named)
-    end = match.end()
+    end, matter = match.end(), ""
     if named:
-        end = match.end() if head.whole else name_end(text, tokens, match.end())
-        start = with_ordinal(text, own_start(text, start, match.start()))
-        if end == match.end() and start == match.start() and _PLAIN_MATTER.match(text, end):
-            end = about_end(text, tokens, end, head.about)
-        if supported := _IN_SUPPORT.match(text, end):
-            end = supported.end()
+        start, end, matter = _name(text, tokens, head, match, start)
     else:
         end = about_end(text, tokens, match.end(), head.about)
-    if named and not head.whole and start == match.start() and end == match.end() and not re.search(r"[\s-]", match[0]):
-        return None  # a capitalised noun alone is no name
+    alone = start == match.start() and end == match.end() and not matter
+    if named and not head.whole and alone and not re.search(r"[\s-]", match[0]):
+        return _pointing(text, head, match)  # a capitalised noun alone is no name
     if head.kind in _FOR_YEARS:
         end = with_period(text, end)
     words = re.sub(r"\s+", " ", text[start:end]).strip(' ,;:“”"‘’')
     if words.count("“") > words.count("”"):
         words += "”"
+    words += matter
     if not named and (parted := _PARTY_THEN_ABOUT.match(text, end)):
         words += _about(text, tokens, parted.end(), head.about)
     acronym = _ACRONYM.match(text, end)
@@ -162,6 +165,46 @@ def _title(text: str, tokens: Sequence[Span], head: _Head, match: re.Match[str],
         acronym.end() if acronym else end,
         head.only,
     )
+
+
+def _name(text: str, tokens: Sequence[Span], head: _Head, match: re.Match[str], start: int) -> tuple[int, int, str]:
+    """Where a name begins and ends that holds the noun of ``match``, and what it is about, if that stands apart."""
+    end, matter = match.end(), ""
+    if not head.whole:
+        end = name_end(text, tokens, end)
+    start = with_ordinal(text, own_start(text, start, match.start()))
+    if end == match.end() and start == match.start() and not head.whole:
+        end, matter = _sided(text, tokens, match, head.about)
+    if end == match.end() and start == match.start() and _PLAIN_MATTER.match(text, end):
+        end = about_end(text, tokens, end, head.about)
+    more = _IN_SUPPORT.match(text, end) or _NUMBERED.match(text, end)
+    return start, more.end() if more else end, matter
+
+
+def _pointing(text: str, head: _Head, match: re.Match[str]) -> Title | None:
+    """A noun with a capital that only points back, as a contract's "the Agreement" does; ``None`` for any other."""
+    if head.only or " " in match[0] or not _POINTING.search(text, 0, match.start()):
+        return None
+    return Title(
+        match.start(), match.end(), match[0], head.kind, head.event, named=False, plural=_plural(match[0]), bare=True,
+        opener=_opener(text, match.start(), plural=False), after=match.end(),
+    )  # fmt: skip
+
+
+def _sided(text: str, tokens: Sequence[Span], match: re.Match[str], about: frozenset[str]) -> tuple[int, str]:
+    """Where a name ends that tells its sides: "Agreement between Peru and Chile on Fisheries".
+
+    Matter in small letters makes no name with the sides; it is told apart: " on air services".
+    """
+    end = match.end()
+    sides = sides_end(text, end)
+    whole = name_end(text, tokens, sides) if sides > end else end
+    if whole > sides:
+        return whole, ""
+    if sides > end and (matter := _about(text, tokens, sides, about)):
+        return end, matter
+    alone = " " not in match[0] and not text.startswith(" with", end)
+    return (sides if alone else end), ""
 
 
 def about_what(text: str, end: int) -> tuple[str, int]:
@@ -195,7 +238,7 @@ def _capitals_around(text: str, match: re.Match[str]) -> bool:
     return (
         " " in match[0]
         or re.match(
-            r"\s(?:of|on|for|(?i:establishing|concerning|amending|regarding|instituting|creating))\s(?:the\s|a\s)?[A-ZÀ-Þ]",
+            r"\s(?:of|on|for|to|with|between|among|(?i:establishing|concerning|amending|regarding|instituting|creating))\s(?:the\s|a\s)?[A-ZÀ-Þ]",
             text[match.end() :],
         )
         is not None
@@ -257,9 +300,10 @@ def _heads(knowledge: str, packs: tuple[Path, ...]) -> Family[tuple[int, _Head]]
 
 
 def _words(patterns: Sequence[str], *, opening: bool = False) -> Search:
-    """One pattern for any of ``patterns`` as whole words; ``opening``: with a capital too where the text begins."""
+    """One pattern for any of ``patterns`` as whole words; ``opening``: with a capital too where the text or an item
+    begins."""
     either = "|".join(patterns)
-    capital = rf"|^(?i:{either})" if opening else ""
+    capital = rf"|(?:{_BEGINS})(?i:{either})" if opening else ""
     return Search(rf"(?:(?<![\w–-])(?:{either}){capital})(?![\w–’'-])")
 
 

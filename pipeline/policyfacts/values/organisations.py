@@ -122,10 +122,12 @@ def _by_shape(text: str, shapes: _Shapes) -> Iterator[Span]:
         start = _own_start(text, start, head.start(), shapes)
         if start < head.start() and not _weak(text[start : head.start()], shapes):
             yield Span(start, _own_end(text, head, shapes))
-    for opening in shapes.opening.finditer(text):
+    place = 0
+    while opening := shapes.opening.search(text, place):
+        place = _unbroken(text, opening.end("opening"), opening.end(), shapes)  # another may be joined to it
         if opening.start() and (text[opening.start() - 1].isalnum() or text[opening.start() - 1] == "-"):
             continue
-        yield Span(opening.start(), _unbroken(text, opening.end("opening"), opening.end(), shapes))
+        yield Span(opening.start(), place)
 
 
 def _own_start(text: str, start: int, end: int, shapes: _Shapes) -> int:

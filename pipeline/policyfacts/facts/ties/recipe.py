@@ -25,6 +25,8 @@ _OTHER_TEXT = re.compile(
     r"\b(?:free trade (?:agreement|area)|FTA|protocol|treaty|convention|trade agreement|loan agreement)\b",
     re.IGNORECASE,
 )
+# A partnership of three is none of the pairs in it.
+_MANY_SIDED = re.compile(r"\b(?:tri|quadri)(?:lateral|partite)\b", re.IGNORECASE)
 _CERTAINTY: dict[str, Certainty] = {"denied": "denied", "proposed": "hypothetical"}
 
 
@@ -114,7 +116,7 @@ def _dated(telling: Telling, index: int, became: Standing, told: _Told) -> Itera
 
 def _pairs(sentence: Sentence, story: Story, title: Title, told: _Told) -> list[Pair]:
     """The two sides of each tie of a title."""
-    if barred(sentence, story, title):
+    if barred(sentence, story, title) or _MANY_SIDED.search(title.level.text):
         return []
     pairs, first = told_pairs(list(groups(sentence, story, title)))
     if not pairs:
