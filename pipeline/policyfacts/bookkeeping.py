@@ -63,7 +63,8 @@ EVIDENCE = Table(
 CANDIDATES = Table(
     "candidates",
     "bookkeeping",
-    "Sentences and table rows that look like a fact of a table and gave none: where something may be missing.",
+    "Sentences and table rows that look like a fact of a table and gave none, or like one more than they gave: where "
+    "something may be missing.",
     (
         DOC,
         PAGE,

@@ -1,6 +1,8 @@
-"""What looks like a fact and gave none, and how much of a table was found."""
+"""What looks like a fact and gave none, or like one more, and how much of a table was found."""
 
 from __future__ import annotations
+
+import math
 
 import pytest
 
@@ -8,6 +10,7 @@ from policyfacts.language import paper_mentions
 from policyfacts.learned.candidates import missing
 from policyfacts.learned.confidence import candidate_model
 from policyfacts.learned.coverage import Estimate, estimate, interval, together
+from policyfacts.learned.further import NAMED, further_features
 from policyfacts.learned.likely import likely_right
 from policyfacts.learned.lines import for_table, line_features, lines, quiet
 from policyfacts.schema import FACT_TABLES
@@ -17,7 +20,18 @@ from tests.builders import fact_of, make_paper
 LENT = "In 2018 Chile lent Peru $2 billion for a port."
 IDLE = "It rained in Norland."
 PAPER = make_paper([f"{LENT} {IDLE} The Treaty of Lima was signed by Peru and Chile on 4 June 2019."])
-LOAN = fact_of(PAPER, "funds", LENT, {"amount": ("2000000000", "$2 billion")})
+LOAN = fact_of(
+    PAPER,
+    "funds",
+    LENT,
+    {
+        "amount": ("2000000000", "$2 billion"),
+        "date": ("2018", "2018"),
+        "providers": ("CHL", "Chile"),
+        "recipients": ("PER", "Peru"),
+    },
+)
+BOTH = "In 2018 Chile lent Peru $2 billion for a port, and in 2020 Norway gave Togo $3 million for a road."
 SETTINGS = {
     "answers": 0.5,
     "lines": dict.fromkeys(FACT_TABLES, 1.0),
@@ -51,14 +65,33 @@ def test_candidates_are_scored_by_the_features_that_their_model_was_fitted_on() 
     scored = zip(asked, model.weights.likely(rows).tolist(), strict=True)
     likely = {(table, line.span): round(score, 3) for (line, table), score in scored}
     found = missing(PAPER, mentions, [LOAN]).candidates
-    assert {(each.table, each.quote): each.score for each in found} == {
-        key: score for key, score in likely.items() if score >= model.settings["least"]
+    assert {(each.table, each.quote): each.score for each in found if each.quote != LOAN.quote} == {
+        key: score for key, score in likely.items() if score >= model.settings["least"] and key[1] != LOAN.quote
     }
+
+
+def test_a_line_that_told_one_fact_may_hold_a_further_one() -> None:
+    paper = make_paper([BOTH])
+    cells = {"amount": ("2000000000", "$2 billion"), "providers": ("CHL", "Chile"), "recipients": ("PER", "Peru")}
+    one = fact_of(paper, "funds", BOTH, cells | {"date": ("2018", "2018")})
+    (line,) = lines(paper, paper_mentions(paper), [one])
+    shown = further_features(paper, line, "funds")
+    assert all(name.startswith(NAMED) for name in shown)
+    assert (shown[f"{NAMED}left amount"], shown[f"{NAMED}left date"]) == (pytest.approx(math.log(2)),) * 2
+    assert shown[f"{NAMED}left country"] == pytest.approx(math.log(3))
+    weights = candidate_model().weights
+    (found,) = (each for each in missing(paper, paper_mentions(paper), [one]).candidates if each.table == "funds")
+    assert found.score == round(weights.of_parts(weights.parts(shown)), 3)
+    other = {"amount": ("3000000", "$3 million"), "providers": ("NOR", "Norway"), "recipients": ("TGO", "Togo")}
+    both = [one, fact_of(paper, "funds", BOTH, other | {"date": ("2020", "2020")})]
+    (line,) = lines(paper, paper_mentions(paper), both)
+    assert not [name for name in further_features(paper, line, "funds") if "left" in name]
 
 
 def test_candidates_are_no_rows_of_facts() -> None:
     found = missing(PAPER, paper_mentions(PAPER), [LOAN])
-    assert all(each.score >= candidate_model().settings["least"] for each in found.candidates)
+    settings = candidate_model().settings
+    assert all(each.score >= min(settings["least"], settings["least further"]) for each in found.candidates)
     assert not any(each.quote == LOAN.quote and each.table == "funds" for each in found.candidates)
     rows = paper_rows(PAPER, [], [LOAN], missing=found).rows
     assert [row["quote"] for row in rows["candidates"]] == [

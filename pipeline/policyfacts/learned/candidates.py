@@ -1,4 +1,5 @@
-"""What may be missing: lines that look like a fact of a table and gave none, and how much of each table was found.
+"""What may be missing: lines that look like a fact of a table and gave none, or one more than they gave, and how much
+of each table was found.
 
 The estimate (``coverage``) weighs the confidences of the rows against the scores of all lines that gave nothing,
 however small. How both make facts, and how far the estimate lies from the truth, is learned on papers apart.
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from policyfacts.learned.confidence import DECIMALS, candidate_model
 from policyfacts.learned.coverage import Estimate, estimate
+from policyfacts.learned.further import further_features
 from policyfacts.learned.lines import Line, beside, line_features, lines, named, quiet
 from policyfacts.records import Fact, Mention, Paper, Span
 from policyfacts.schema import FACT_TABLES
@@ -20,7 +22,7 @@ from policyfacts.schema import FACT_TABLES
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A line that looks like a fact of ``table`` and gave none. ``score``: how likely it holds one."""
+    """A line that looks like a fact of ``table`` and gave none, or like one more. ``score``: how likely it holds it."""
 
     table: str
     quote: Span
@@ -42,14 +44,20 @@ def missing(paper: Paper, mentions: Sequence[Mention], facts: Sequence[Fact], *,
     Raises ``ModelError``.
     """
     model = candidate_model(models)
-    asked = list(_asked(paper, lines(paper, mentions, facts), models))
+    seen = list(lines(paper, mentions, facts))
+    asked = list(_asked(paper, seen, models))
     trust = {page.number: page.grade for page in paper.pages if page.ocr}
-    least = float(model.settings["least"])
-    found, sums = [], dict.fromkeys(FACT_TABLES, 0.0)
-    for line, table, score in asked:
+    least, further = float(model.settings["least"]), float(model.settings["least further"])
+    sums = dict.fromkeys(FACT_TABLES, 0.0)
+    for _, table, score in asked:
         sums[table] += score
+    found = []
+    for (line, table, score), bar in (
+        *((a, least) for a in asked),
+        *((a, further) for a in _further(paper, seen, models)),
+    ):
         score = round(score * trust.get(line.page, 1.0), DECIMALS)
-        if score >= least:
+        if score >= bar:
             found.append(Candidate(table, line.span, line.page, score))
     claims = {name: [f.confidence or 0.0 for f in facts if f.table == name] for name in FACT_TABLES}
     shares = {name: estimate(name, claims[name], sums[name], model.settings["found"]) for name in FACT_TABLES}
@@ -67,6 +75,14 @@ def _asked(paper: Paper, found: Iterable[Line], models: Path | None) -> Iterator
                     parts[table].append(weight * value)
         for table, mine in parts.items():
             yield line, table, weights.of_parts(mine)
+
+
+def _further(paper: Paper, seen: Iterable[Line], models: Path | None) -> Iterator[tuple[Line, str, float]]:
+    """How likely each line that told a fact of a table holds a further one."""
+    weights = candidate_model(models).weights
+    for line in seen:
+        for table in sorted(line.told):
+            yield line, table, weights.of_parts(weights.parts(further_features(paper, line, table)))
 
 
 @cache

@@ -65,6 +65,25 @@ def shifted(model: Any, shift: Shift) -> Any:
     return model
 
 
+def joined(model: Any, other: Any, bias: str) -> Any:
+    """One regression that answers as ``model`` does for rows with its features, and as ``other`` for rows with its own.
+
+    They share no feature. Every row of the other has the feature ``bias``, which makes up for where the two start.
+    Rounded, ready to be stored.
+    """
+    vectorizer, regression = model[0], model[-1]
+    names = [*vectorizer.feature_names_, *other[0].feature_names_]
+    weights = np.concatenate([regression.coef_[0], np.round(other[-1].coef_[0], _DECIMALS)])
+    start = float(other[-1].intercept_[0]) - float(regression.intercept_[0])
+    weights[names.index(bias)] = round(float(weights[names.index(bias)]) + start, _DECIMALS)
+    order = sorted(range(len(names)), key=lambda n: names[n])
+    vectorizer.feature_names_ = [names[n] for n in order]
+    vectorizer.vocabulary_ = {name: n for n, name in enumerate(vectorizer.feature_names_)}
+    regression.coef_ = weights[order].reshape(1, -1) + 0.0
+    regression.n_features_in_ = len(names)
+    return model
+
+
 def regression(rows: Sequence[Judged], weights: Floats, *, strength: float = STRENGTH) -> Any:
     """A logistic regression as scikit-learn fits it; ``weights``: how often each row counts."""
     from sklearn.feature_extraction import DictVectorizer

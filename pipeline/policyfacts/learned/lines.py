@@ -35,15 +35,20 @@ _MOST_WORDS = 60
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """One sentence, or one row of a printed table: its place, the kind of passage (``row`` for a table's), the mentions
-    in it, and the tables of which the rules found a fact there (``told``), in its paragraph and on its page."""
+    in it, the facts that the rules found there, and the tables of those in its paragraph (``near``) and on its page."""
 
     span: Span
     page: int
     kind: str
     mentions: tuple[Mention, ...]
-    told: frozenset[str]
+    facts: tuple[Fact, ...]
     near: frozenset[str]
     on_page: Counter[str]
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The tables of which the rules found a fact there."""
+        return frozenset(fact.table for fact in self.facts)
 
 
 def lines(paper: Paper, mentions: Sequence[Mention], facts: Sequence[Fact]) -> Iterator[Line]:
@@ -53,22 +58,23 @@ def lines(paper: Paper, mentions: Sequence[Mention], facts: Sequence[Fact]) -> I
     """
     mentions = stated(paper, mentions)
     starts = [mention.start for mention in mentions]
-    quotes = sorted((fact.quote, fact.table) for fact in facts)
-    firsts = [quote.start for quote, _ in quotes]
-    reach = max((quote.end - quote.start for quote, _ in quotes), default=0)
+    quoted = sorted(facts, key=lambda fact: fact.quote)
+    firsts = [fact.quote.start for fact in quoted]
+    reach = max((fact.quote.end - fact.quote.start for fact in quoted), default=0)
     pages: dict[int, Counter[str]] = {}
     for fact in facts:
         pages.setdefault(paper.page_of(fact.quote.start), Counter())[fact.table] += 1
 
-    def told(start: int, end: int) -> frozenset[str]:
-        here = quotes[bisect_left(firsts, start - reach) : bisect_left(firsts, end)]
-        return frozenset(table for quote, table in here if quote.end > start)
+    def told(start: int, end: int) -> tuple[Fact, ...]:
+        here = quoted[bisect_left(firsts, start - reach) : bisect_left(firsts, end)]
+        return tuple(fact for fact in here if fact.quote.end > start)
 
     for span, kind, around in _spans(paper, mentions):
         inside = tuple(mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
         if inside and span.end - span.start <= _LONGEST:
             page = paper.page_of(span.start)
-            yield Line(span, page, kind, inside, told(*span), told(*around), pages.get(page, Counter()))
+            near = frozenset(fact.table for fact in told(*around))
+            yield Line(span, page, kind, inside, told(*span), near, pages.get(page, Counter()))
 
 
 def _spans(paper: Paper, mentions: Sequence[Mention]) -> Iterator[tuple[Span, str, Span]]:

@@ -26,7 +26,7 @@ from policyfacts.sources import door
 CONFIDENCE, CELLS, CANDIDATES = "confidence", "cells", "candidates"
 _WEIGHTS = "weights"
 _WEIGHTS_FORMAT = 1  # to be raised when other things are read from a model's file, or not taken from it any more
-LINES_FORMAT = 1
+LINES_FORMAT = 2
 """To be raised when the features of lines (``lines``) change their meaning."""
 MODEL, CARD = "model.skops", "card.json"
 

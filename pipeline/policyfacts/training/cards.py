@@ -17,7 +17,7 @@ from policyfacts.training.reliabilities import Report
 _SAYS = {
     CONFIDENCE: "The estimated probability that a found row of a fact table is right.",
     CELLS: "The estimated probability that a filled cell of a found row is right.",
-    CANDIDATES: "The estimated probability that a sentence or table row that gave no fact of a table holds one.",
+    CANDIDATES: "The estimated probability that a sentence or table row holds a fact of a table that it did not give.",
 }
 _MODELS = {
     CONFIDENCE: "logistic regression (L2) over features of the evidence, its claims drawn to what comes true on papers "
@@ -25,7 +25,7 @@ _MODELS = {
     CELLS: "logistic regression (L2) over features of the cell's proof and the row's claim, drawn to the truth as that "
     "of rows is; no words of any paper are in it",
     CANDIDATES: "logistic regression (L2) over the single words of a line, what it mentions masked, and over what it "
-    "mentions; only words that stand in several papers are in it",
+    "mentions; only words that stand in several papers are in it. For lines that gave a fact, over what it left",
 }
 _CAUTION = (
     "The rules were written by people who had seen these papers, so that the share of right rows among them is higher "

@@ -18,6 +18,7 @@ from policyfacts.language import paper_mentions
 from policyfacts.learned.cells import cell_features, cells_of
 from policyfacts.learned.features import Features, features
 from policyfacts.learned.fitting import Judged
+from policyfacts.learned.further import further_features
 from policyfacts.learned.lines import Line, line_features, lines
 from policyfacts.reading import read_bytes
 from policyfacts.records import Fact, Mention, Paper
@@ -41,7 +42,8 @@ class JudgedLine:
     """A line of an annotated page, for one table: whether it holds any fact of it (``judged.right``).
 
     ``quiet``: the rules found none there. ``missed``: the numbers of the missed rows of that paper and table that it
-    holds. ``optional``: it holds none but one that counts on neither side. ``shown``, ``line``: what makes features.
+    holds. ``optional``: it holds none but one that counts on neither side. ``shown``, ``line``: what makes features;
+    ``further``: where it is not quiet, those of a further fact.
     """
 
     judged: Judged
@@ -50,6 +52,7 @@ class JudgedLine:
     quiet: bool
     missed: tuple[int, ...]
     optional: bool
+    further: Features | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +205,7 @@ def _of_page(seen: Examined, made: _Found, told: tuple[str, Alignment], *, apart
 def _of_line(seen: Examined, paper: Paper, line: Line, told: tuple[Gold, dict[str, list[Row]]], *, apart: bool) -> None:
     gold, missed = told
     quote, page = paper.text[line.span.start : line.span.end], str(line.page)
-    shown = line_features(paper, line)
+    shown, kept = line_features(paper, line), replace(line, facts=())
     for table in (name for name in FACT_TABLES if name in gold.tables):
         here = [row for row in gold.tables[table] if page_of(row) == (paper.doc, page)]
         held = [row for row in here if hits(row, quote, line.mentions)]
@@ -212,4 +215,5 @@ def _of_line(seen: Examined, paper: Paper, line: Line, told: tuple[Gold, dict[st
         )
         judged = Judged(paper.doc, table, line.kind, {}, bool(sure), apart=apart)
         quiet = table not in line.told
-        seen.lines.append(JudgedLine(judged, shown, line, quiet, mine, bool(held) and not sure))
+        more = None if quiet else further_features(paper, line, table)
+        seen.lines.append(JudgedLine(judged, shown, kept, quiet, mine, bool(held) and not sure, more))

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from policyfacts.learned.features import Features
-from policyfacts.learned.fitting import Judged, parts, regression, shifted, truth
+from policyfacts.learned.fitting import Judged, joined, parts, regression, shifted, truth
+from policyfacts.learned.further import BIAS
 from policyfacts.learned.lines import WORD, for_table
 from policyfacts.learned.reliability import Floats, bins, calibration_error, plot
 from policyfacts.learned.shifts import Shift, fitted, probability
@@ -19,6 +20,7 @@ from policyfacts.learned.store import CANDIDATES, LINES_FORMAT, save
 from policyfacts.training.cards import Made, card
 from policyfacts.training.examined import Examined, JudgedLine
 from policyfacts.training.found import Shares, shares
+from policyfacts.training.further import Further, further
 
 MISSED = (
     "the line holds a gold row of its page and table that no found row is aligned with: its sum, or its date and one "
@@ -35,15 +37,17 @@ _NEVER = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """What the candidates are worth: how many there are above the threshold, the share of them that holds a missed
-    fact, the share of missed facts that they hold, and that any quiet line holds; the estimate's own figures.
+    """What the candidates are worth: how many there are above the thresholds, the share of them that holds a missed
+    fact, the share of missed facts that they hold, and that any line holds; the estimate's own figures.
 
-    All of papers apart where there are some, each scored by a fit that has not seen it.
+    ``least``: the threshold of lines that gave none, and of those that gave one. ``further``: how many candidates are
+    of the latter. All of papers apart where there are some, each scored by a fit that has not seen it.
     """
 
-    least: float
+    least: tuple[float, float]
     lines: int
     candidates: int
+    further: int
     precision: float
     recall: float
     reachable: float
@@ -53,20 +57,22 @@ class Gaps:
     def as_text(self) -> str:
         """In a few lines, for people."""
         return (
-            f"CANDIDATES\n{self.candidates} of {self.lines} quiet lines score {self.least:.2f} or more: "
-            f"{self.precision:.2f} hold a missed fact, {self.recall:.2f} of the missed facts are in them "
-            f"({self.reachable:.2f} are in any quiet line); ECE {self.error:.3f}\n{self.shares.as_text()}"
+            f"CANDIDATES\n{self.candidates} of {self.lines} lines score {self.least[0]:.2f} or more, or "
+            f"{self.least[1]:.2f} where they told a fact ({self.further}): {self.precision:.2f} hold a missed fact, "
+            f"{self.recall:.2f} of the missed facts are in them ({self.reachable:.2f} are in any line); "
+            f"ECE {self.error:.3f}\n{self.shares.as_text()}"
         )
 
     def as_card(self) -> dict[str, Any]:
         """As the model's card holds it."""
         return {
             "by": f"leaving documents out, in {_PARTS} parts",
-            "quiet lines": self.lines,
+            "lines": self.lines,
             "candidates": self.candidates,
+            "of lines that told a fact": self.further,
             "precision": round(self.precision, 3),
             "recall": round(self.recall, 3),
-            "missed facts that any quiet line holds": round(self.reachable, 3),
+            "missed facts that any line holds": round(self.reachable, 3),
             "ece": round(self.error, 4),
             "share found": self.shares.as_card(),
         }
@@ -83,13 +89,19 @@ def save_gaps(made: Made, seen: Sequence[Examined], claimed: Floats, *, out: Pat
     scores = _scores(odds, rows, lines)
     told = shares(seen, claimed, _sums(lines, scores))
     asked = _asked(lines)
-    least = _least(scores[asked], truth_of(lines)[asked])
-    gaps = _gaps(lines, scores, asked, (seen, least, told))
+    more = further(lines)
+    least = (
+        _least(scores[asked], truth_of(lines)[asked]),
+        _least(more.scores, more.missed) if more.scores is not None else _NEVER,
+    )
+    gaps = _gaps((lines, scores, asked), more, least, (seen, told))
     model = shifted(_fit(rows, lines), _shift(odds, rows, lines))
+    if more.model is not None:
+        model = joined(model, more.model, BIAS)
     said = card(made, CANDIDATES, rows, None) | {
         "format": LINES_FORMAT,
         "right": MISSED,
-        "settings": {"least": least, "found": told.settings},
+        "settings": {"least": least[0], "least further": least[1], "found": told.settings},
         "scores": gaps.as_card(),
     }
     place = save(out, CANDIDATES, estimator=model, card=said)
@@ -194,26 +206,34 @@ def _least(scores: Floats, missed: Floats) -> float:
 
 
 def _gaps(
-    lines: Sequence[JudgedLine], scores: Floats, asked: Any, told: tuple[Sequence[Examined], float, Shares]
+    told: tuple[Sequence[JudgedLine], Floats, Any],
+    more: Further,
+    least: tuple[float, float],
+    judged: tuple[Sequence[Examined], Shares],
 ) -> Gaps:
-    seen, least, share = told
-    missed = truth_of(lines)
-    above = asked & (scores >= least)
-    apart = {line.judged.doc for line, mine in zip(lines, asked, strict=True) if mine}
+    lines, scores, asked = told
+    seen, share = judged
+    quiet = [line for line, mine in zip(lines, asked, strict=True) if mine]
+    above = [line for line, score in zip(quiet, scores[asked], strict=True) if score >= least[0]]
+    some = more.scores if more.scores is not None else np.zeros(0)
+    again = [line for line, score in zip(more.lines, some, strict=True) if score >= least[1]]
+    apart = {line.judged.doc for line in quiet}
     every = sum(tally.facts - tally.found for paper in seen for tally in paper.tallies if tally.doc in apart)
 
-    def held(which: Any) -> int:
-        mine = (line for line, shown in zip(lines, which, strict=True) if shown)
-        return len({(line.judged.doc, line.judged.table, row) for line in mine for row in line.missed})
+    def held(which: Sequence[JudgedLine]) -> float:
+        found = {(line.judged.doc, line.judged.table, row) for line in which for row in line.missed}
+        return len(found) / every if every else 0.0
 
+    shown = [*above, *again]
     return Gaps(
         least,
-        int(asked.sum()),
-        int(above.sum()),
-        float(missed[above].mean()) if above.any() else 0.0,
-        held(above) / every if every else 0.0,
-        held(asked) / every if every else 0.0,
-        calibration_error(scores[asked], missed[asked]),
+        len(quiet) + len(more.lines),
+        len(shown),
+        len(again),
+        float(truth_of(shown).mean()) if shown else 0.0,
+        held(shown),
+        held([*quiet, *more.lines]),
+        calibration_error(scores[asked], truth_of(lines)[asked]),
         share,
     )
 
