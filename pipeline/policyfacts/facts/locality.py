@@ -42,6 +42,8 @@ def _within(story: Story, licences: Licences, fact: Fact) -> Fact | None:
     slots = dict(fact.slots)
     for column, far in outside.items():
         slot = court.again(column, fact.slots[column], far)
+        if slot is None and (fact.table, column) == ("funds", "name"):
+            slot = court.shorter(fact.slots[column], far)
         if slot is None:
             del slots[column]
         else:
@@ -70,6 +72,12 @@ class _Court:
         spans = tuple(dict.fromkeys(s for span in slot.spans if (s := proofs.get(span, span)) is not None))
         left = self._less(str(slot.value), lost) if lost else str(slot.value)
         return replace(slot, value=left if lost else slot.value, spans=spans) if left and spans else None
+
+    def shorter(self, slot: Slot, far: Sequence[Span]) -> Slot | None:
+        """A name less what stands at ``far``: "loans" of "loans to Peru", where Peru is named too far away."""
+        near = [span for span in slot.spans if span not in far]
+        text = " ".join(self.story.paper.text[near[0].start : near[0].end].split()) if near else ""
+        return Slot(text, (near[0],)) if text and str(slot.value).startswith(text) else None
 
     def _nearer(self, column: str, far: Span) -> Span | None:
         """The nearest words of the licence that say what those at ``far`` do: name the same, or are the same.

@@ -14,6 +14,7 @@ from policyfacts.schema import FACT_TABLES, TABLES
 # A value that says less than any other of its column: it yields where the same fact is told with more.
 _WEAK = {("funds", "event"): "reported", ("funds", "kind"): "aid", ("partnerships", "status"): "established"}
 _TOLD_OF = {"agreements": ("title", "parties"), "meetings": ("name", "participants")}
+_OWN_NAME = 2  # words: fewer only say what sort of money it is
 _UNCOMPARED = frozenset({"level_text", "scope"})
 
 
@@ -62,7 +63,19 @@ def _same_fund(one: Fact, other: Fact) -> bool:
         return False
     if _folded(_value(one, "name")) == _folded(_value(other, "name")) and _compatible(one, other):
         return True
-    return same_sum(one, other) and _compatible(one, other, leaving=_loose(one, other))
+    return same_sum(one, other) and _linked(one, other) and _compatible(one, other, leaving=_loose(one, other))
+
+
+def _linked(one: Fact, other: Fact) -> bool:
+    """Whether more than the sum ties two flows: a side or a day that both tell, or a telling that says next to nothing.
+
+    "The special loan was to amount to $2 billion", "CDB lent Peru $2 billion": round sums are many.
+    """
+    told = ("providers", "recipients", "date")
+    if any(column in one.slots and column in other.slots for column in told):
+        return True
+    bare = [f for f in (one, other) if len(str(_value(f, "name") or "").split()) < _OWN_NAME]
+    return any(not any(column in f.slots for column in told) for f in bare)
 
 
 def _founding(one: Fact, other: Fact) -> bool:
