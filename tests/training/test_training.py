@@ -31,17 +31,22 @@ def corpus(tmp_path: Path) -> Annotated:
 
 
 def test_training_twice_gives_the_same_bytes(root: Path, tmp_path: Path) -> None:
-    corpora = [Annotated(root / "corpus" / "papers", root / "corpus" / "gold")]
+    home, apart = root / "corpus", root / "corpus" / "apart"
+    corpora = [
+        Annotated(home / "papers", home / "gold"),
+        Annotated(apart / "papers", apart / "gold", apart=True),
+    ]
     one, other = (train(corpora, out=tmp_path / name, parser="none") for name in ("one", "other"))
     for name in (MODEL, CARD, "reliability.svg"):
         assert (one.place / name).read_bytes() == (other.place / name).read_bytes()
     card = json.loads((one.place / CARD).read_text(encoding="utf-8"))
-    assert card["data"]["rows"] == sum(card["data"]["documents"].values()) == one.report.rivals[0].rows
+    assert card["data"]["rows"] == sum(card["data"]["documents"].values())
+    assert card["data"]["rows of papers that no rule was made on"] == one.report.rivals[0].rows
     assert len(card["data"]["sha256"]["corpus/funds.csv"]) == 64
     assert one.report.as_text().splitlines()[1].startswith("model")
     rivals = {line.name: line for line in one.report.rivals}
     assert rivals["model"].brier < rivals["a rate for each rule"].brier
-    assert rivals["model"].error <= 0.06
+    assert rivals["model"].error <= rivals["model"].perfect + 0.03
 
 
 def test_rows_are_right_wrong_or_out_of_it(corpus: Annotated) -> None:
