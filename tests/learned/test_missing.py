@@ -77,7 +77,8 @@ def test_a_line_that_told_one_fact_may_hold_a_further_one() -> None:
     (line,) = lines(paper, paper_mentions(paper), [one])
     shown = further_features(paper, line, "funds")
     assert all(name.startswith(NAMED) for name in shown)
-    assert (shown[f"{NAMED}left amount"], shown[f"{NAMED}left date"]) == (pytest.approx(math.log(2)),) * 2
+    for label in ("amount", "date"):
+        assert shown[f"{NAMED}left {label}"] == pytest.approx(math.log(2))
     assert shown[f"{NAMED}left country"] == pytest.approx(math.log(3))
     weights = candidate_model().weights
     (found,) = (each for each in missing(paper, paper_mentions(paper), [one]).candidates if each.table == "funds")

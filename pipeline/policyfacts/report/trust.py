@@ -38,7 +38,7 @@ def trust(tables: Tables, settings: Mapping[str, Any]) -> list[str]:
         )
     if settings.get("found") and (found := found_of(tables.rows("coverage"), settings["found"]).get(ALL)):
         count = len(tables.rows("candidates"))
-        where = f"{count:,} {'place looks' if count == 1 else 'places look'} like a fact and gave none"
+        where = f"{count:,} {'place looks' if count == 1 else 'places look'} like a fact that no row tells"
         lines.append(f"About {found.share:.0%} of the facts were found ({found.low:.0%} to {found.high:.0%}); {where}.")
     return lines
 

@@ -103,7 +103,7 @@ function show({ row, page, picture }) {
   state.row = row;
   const { found } = row;
   form(row.table, row.row);
-  heading(row.asks ? `Is there a fact of ${row.table} here?` : row.table, `${found.doc}, page ${found.page}${found.confidence ? `, confidence ${found.confidence}` : ""}`
+  heading(row.asks ? `Is there a fact of ${row.table} here that no row tells?` : row.table, `${found.doc}, page ${found.page}${found.confidence ? `, confidence ${found.confidence}` : ""}`
     + `${found.certainty && found.certainty !== "asserted" ? `, ${found.certainty}` : ""}`);
   $("quote").textContent = found.quote || found.text || "";
   differences(row, state.tables[row.table], take);
