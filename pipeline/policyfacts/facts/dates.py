@@ -17,7 +17,7 @@ _WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 _OF_TODAY = r"(?:conference|summit|meeting|event|session|forum|announcement)"
 _DAYS = re.compile(
     rf"\b(?:(?P<today>[Tt]oday)(?![’']s (?!(?:[\w-]+ ){{0,3}}{_OF_TODAY}))|"
-    rf"(?P<yesterday>[Yy]esterday)|(?<=[Oo]n )(?P<day>{'|'.join(_WEEK)}))\b"
+    rf"(?P<yesterday>[Yy]esterday)|(?P<week>[Tt]his\sweek)|(?<=[Oo]n )(?P<day>{'|'.join(_WEEK)}))\b"
 )
 # What may come after the paper was issued.
 _AHEAD = re.compile(
@@ -156,16 +156,31 @@ def issued(sentence: Sentence, story: Story) -> Dated | None:
 
 
 def _today(sentence: Sentence, story: Story) -> Iterator[Dated]:
-    """ "today", "yesterday", "on Monday", told from the day of the item."""
+    """ "today", "yesterday", "on Monday", "this week", told from the day of the item."""
     day = issued(sentence, story)
     if day is None or len(day.edtf) != _DAY:
         return
     anchor = date.fromisoformat(day.edtf)
     for match in _DAYS.finditer(sentence.text):
-        back = 0 if match["today"] else 1 if match["yesterday"] else (anchor.weekday() - _WEEK.index(match["day"])) % 7
+        back = (
+            0
+            if match["today"] or match["week"]
+            else 1
+            if match["yesterday"]
+            else (anchor.weekday() - _WEEK.index(match["day"])) % 7
+        )
         start, end = sentence.start + match.start(), sentence.start + match.end()
-        told = (anchor - timedelta(days=back)).isoformat()
+        told = _month_of_week(anchor) if match["week"] else (anchor - timedelta(days=back)).isoformat()
+        if not told:
+            continue
         yield Dated(start, end, told, (Span(start, end), *day.spans), relative=True)
+
+
+def _month_of_week(day: date) -> str:
+    """The month of the week of ``day``; empty where that week belongs to two."""
+    first = day - timedelta(days=day.weekday())
+    last = first + timedelta(days=len(_WEEK) - 1)
+    return f"{day:%Y-%m}" if first.month == last.month else ""
 
 
 def of_event(dated: Dated) -> Dated:

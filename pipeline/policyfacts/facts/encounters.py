@@ -56,7 +56,8 @@ _WIRE = re.compile(r"^(?:the\s|a\s)?(?:tele)?phone\b|^(?:a\s)?video[\s-]?(?:link
 _AS_US = re.compile(r"^(?:we|us),?\s(?:the\s)?", re.IGNORECASE)
 _AS_OWN = re.compile(r"^(?:our|their|its|the|an?)\s")
 # Those who travel with somebody told before.
-_TEAM = frozenset({"they", "the delegation", "the team"})
+_TEAM = frozenset({"they", "the delegation", "the team", "the accompanying delegation"})
+_BRACKET = re.compile(r"\s\([A-Z][\w-]*\)?$")
 _PEERS = frozenset({"with", "object", "subject"})
 _PRONOUNS = frozenset({"they", "both", "the two"})
 
@@ -235,12 +236,18 @@ def _gathering(sentence: Sentence, story: Story, frame: Frame) -> Encounter | No
     if not who or _OCCASION.search(who):  # "the meeting convened by the bank" is told by its own name
         return None
     summit = next((a for a in frame.of("for") if _occasion_head(sentence, a)), None)
-    name = _AS_OWN.sub("", words_of(sentence, summit)) if summit else f"gathering of {_AS_US.sub('', who)}"
+    name = _own_session(sentence, summit, who) if summit else f"gathering of {_AS_US.sub('', who)}"
     found = told_encounter(sentence, frame, name, ones, places)
     if found is None or summit is None:
         return found
     span = Span(found.span.start, max(found.span.end, summit.end))
     return replace(found, span=span, proofs=(*found.proofs, summit.span))
+
+
+def _own_session(sentence: Sentence, summit: Argument, who: str) -> str:
+    """What those convene for, by its name; by their own where it has but a number ("for its ninth meeting")."""
+    name = _AS_OWN.sub("", words_of(sentence, summit))
+    return name if _NAMED.search(name) else f"{name} of the {_BRACKET.sub('', _AS_US.sub('', who))}"
 
 
 def _joint_act(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:

@@ -95,7 +95,7 @@ def _fact(story: Story, headline: Sentence, item: Item, name: Slot, ones: Sequen
         "participants": joined(ones),
         "event": Slot("held", (name.spans[0],)),
     }
-    if place := _place(story, item):
+    if (place := _place(story, item)) and place.value not in {one.name for one in ones}:
         slots["place"] = Slot(place.value, (place.span,))
     return Fact("meetings", slots, headline.span, "meeting/headline/held")
 

@@ -27,7 +27,11 @@ _PUBLIC = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|other|several|various)\s")
 _TOPIC = re.compile(r",?\s(?:for|to|on|about|in|at|during|including|who|as\swell\sas)\s")
+_TEAM = re.compile(r"\b[Tt]he\s(?:accompanying\s)?(?:delegation|team)\b")
 _PHRASE = 90
+# So many sentences back a paragraph, or a section, tells who travels.
+_PARAGRAPH = 4
+_SECTION = 10
 
 
 def at_home(sentence: Sentence, story: Story, told: Sequence[Argument], guests: Sequence[Actor]) -> Iterator[Actor]:
@@ -62,9 +66,13 @@ def officials_called(sentence: Sentence, argument: Argument) -> str:
 
 
 def travellers(sentence: Sentence, story: Story) -> tuple[Actor, ...]:
-    """Whom "they" are who meet somebody else: the people who acted last in the paragraph, if they are of one side."""
-    for earlier in story.before(sentence, reach=4):
-        if earlier.passage is not sentence.passage:
+    """Whom "they" are who meet somebody else: the people who acted last in the paragraph, if they are of one side.
+
+    Who "the delegation" is, a paragraph before may have told.
+    """
+    team = _TEAM.search(sentence.text) is not None
+    for earlier in story.before(sentence, reach=_SECTION if team else _PARAGRAPH):
+        if earlier.passage is not sentence.passage and not team:
             break
         people = [a for c in casts_in(earlier, story) if not placed(earlier, c) for a in c.actors if a.sort == "person"]
         if people:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policyfacts.facts.actors import Actor, joined
+from policyfacts.facts.atmeetings import at_meetings
 from policyfacts.facts.attendance import CODE, PAIR, hosts, participants, values
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated, dates_of, occasion_date
@@ -74,7 +75,8 @@ def meetings(story: Story) -> Iterator[Fact]:
             memory, section, travels, stays = memory[-1:], sentence.passage.section, [], []
         if sentence.passage is not passage:
             passage, names = sentence.passage, []
-        found = [o for o in occasions(sentence, story, memory) if not _again(sentence, story, o, travels)]
+        told = at_meetings(sentence, occasions(sentence, story, memory))
+        found = [o for o in told if not _again(sentence, story, o, travels)]
         found = [o for o in found if not _short_of(o, names) or _held_anew(sentence, o)]
         names += [o.name for o in found if not o.personal]
         travels += [o for o in found if o.rule.startswith("visit") and o.places]

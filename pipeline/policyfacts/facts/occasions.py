@@ -28,7 +28,7 @@ _BODY_FOR = re.compile(
     r"|Conference\sof\sthe\s(?:States\s)?Parties"
 )
 _NOT_A_MEETING = re.compile(
-    r"[\s-](?:mechanisms?|channels?|platforms?|series|process|declaration|communiqu|statement|secretariat|participants|"
+    r"(?:\s\([A-Z\d-]+\))?[\s-](?:nations|countries|(?:member|participating|partner)\sstates?|partners|mechanisms?|channels?|platforms?|series|process|declaration|communiqu|statement|secretariat|participants|"
     r"meetings?|members?|room|framework|"
     r"clauses?|provisions?|obligations?|procedures?|requirements?|arrangements?|rights|duties|rooms|halls?|cent(?:re|er)s?|agendas?|minutes)\b",
     re.IGNORECASE,

@@ -30,7 +30,10 @@ _NO_PLACE = re.compile(
 _NAMELESS = re.compile(
     r"(?:(?:Regional|Country|Head|Field|Central|National)\s)?(?:Territor(?:y|ies)|Offices?|Regions?|Provinces?|Districts?|"
     r"Departments?|Ministry|Council|Committee|Commission|Government|State|Countr(?:y|ies)|Area|Zone|Parties|Development|"
-    r"Secretariat|Focus|Mission|Convention|Agreement|Security|Peace|Trade|Member|Members|Conference|Centre|Center|Summit|Meeting|Forum|Session|Dialogue|Retreat)"
+    r"Secretariat|Focus|Mission|Convention|Agreement|Security|Peace|Trade|Member|Members|Centre|Center)"
+    # "the Ninth Summit", "a State Visit": what takes place is none.
+    r"|(?:[\w’'.-]+\s)*(?:Conference|Congress|Summit|Meeting|Forum|Session|Dialogue|Retreat|Visit|Talks|Consultations|Symposium|"
+    r"Ministerial|Roundtable)"
 )
 _SEAT_OF = re.compile(
     r"(?:the\s)?(?P<whole>(?P<before>[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w’'-]*)?)(?:[’']s)?\s(?:seaside\s)?capital"

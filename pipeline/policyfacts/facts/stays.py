@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policyfacts.facts.context import Sentence
-from policyfacts.facts.dates import Dated
+from policyfacts.facts.dates import Dated, of_event
 from policyfacts.facts.meetingtimes import date_told, places_told
 from policyfacts.facts.occasions import Occasion
 from policyfacts.facts.places import Place
@@ -26,6 +26,8 @@ _ON_IT = re.compile(
 _GOES_ON = re.compile(
     r"(?:[^,;]{0,60},\s)?(?:[Hh]e|[Ss]he|[Tt]hey)\b|(?:In|At|During)\s(?:a|the|his|her|their)\s(?:\w+\s)?meetings?\swith\b"
 )
+# "In Peru, the delegation will meet": a stop of the journey told before.
+_OPENS_THERE = re.compile(r"(?:While\s)?[Ii]n\s(?:the\s)?[A-ZÀ-Þ][\w’ -]{2,30},\s")
 _LATER = re.compile(r"\b(?:later|then|subsequently|afterwards?|next)\b", re.IGNORECASE)
 
 
@@ -71,7 +73,10 @@ def _fitting(sentence: Sentence, meeting: Occasion, places: Sequence[Place], sta
     said = _ON_IT.search(sentence.text) is not None
     goes_on = _GOES_ON.match(sentence.text) is not None and not _LATER.search(sentence.text)
     met = {v for a in meeting.actors for v in a.values}
+    there = _OPENS_THERE.match(sentence.text) is not None and places[:1] == meeting.places[:1]
     for stay in reversed(stays):
+        if there and places and places[0].country in stay.values and met <= stay.values:
+            yield stay if stay.place else replace(stay, dated=stay.dated and of_event(stay.dated))
         here = stay.place is None or not places or stay.place.value == places[0].value
         near = stay.sentence is sentence or (goes_on and stay.sentence.passage is sentence.passage)
         if here and (said or near) and met <= stay.values:

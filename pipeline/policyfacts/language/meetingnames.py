@@ -13,7 +13,8 @@ from pathlib import Path
 from policyfacts.language.phrases import MONTHS, with_round
 from policyfacts.language.titles import Title, find_titles
 
-_TOUCHING = re.compile(r"[’']?s?[’']?\s|\s?[-–]\s?")
+# A short form may stand inside a name: "Rivers Forum (RF) Ministerial Meeting".
+_TOUCHING = re.compile(r"[’']?s?[’']?\s(?:\([A-Z][A-Z\d.&+-]{1,11}\)\s)?|\s?[-–]\s?")
 _DAY_BRACKET = re.compile(rf"\s?\([^()]*(?:{'|'.join(sorted(MONTHS))}|\b(?:19|20)\d\d)[^()]*\)$")
 _GROUP_NUMBER = re.compile(r"\sof\s(?:77(?:\sand\sChina)?|24|20|8|7|4)\b")
 _PLURAL_BODY = re.compile(r"(?:Fora|Forums|Conferences|Summits)$")
