@@ -1,6 +1,6 @@
 """People who met at a meeting that has a name of its own: "she spoke with the Andean ministers at the Rivers Forum".
 
-Those who met took part in it. With a whole body of people (ministers, officials, a bloc's members) the encounter is that
+Those who met took part in it. With a whole body of people (ministers, a bloc’s members) the encounter is that
 meeting; with somebody by name it is one beside it.
 """
 

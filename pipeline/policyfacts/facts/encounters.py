@@ -20,6 +20,7 @@ from policyfacts.facts.meetingrecords import (
     Encounter,
     called,
     listed,
+    place_next,
     place_where,
     places_of,
     somebody,
@@ -28,7 +29,7 @@ from policyfacts.facts.meetingrecords import (
     words_of,
 )
 from policyfacts.facts.nomeetings import no_meeting
-from policyfacts.facts.places import places_in
+from policyfacts.facts.places import Place, places_in
 from policyfacts.facts.sides import of_role, sides
 from policyfacts.facts.visits import CODE, reception, sending, visit
 from policyfacts.frames import Argument, Frame
@@ -106,7 +107,9 @@ def _meeting(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None
     if frame.form != "nominal" and (found := _of_body(sentence, story, frame)):
         return found
     ones = _met(sentence, story, told)
-    places = places_of(sentence, frame, "place") or place_where(sentence, frame.start)
+    places = (
+        places_of(sentence, frame, "place") or place_where(sentence, frame.start) or _with_guest(sentence, told, ones)
+    )
     if frame.form == "nominal" and frame.support in _WISHED:
         return None  # "pledged closer consultation"
     if _TIMES.match(sentence.text, frame.end - sentence.start):
@@ -114,6 +117,15 @@ def _meeting(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None
     if not somebody(ones) or (len(values_of(ones)) < _PAIR and not (_by_itself(sentence, frame, ones))):
         return None
     return told_encounter(sentence, frame, _name(sentence, frame, ones, told), ones, places)
+
+
+def _with_guest(sentence: Sentence, told: Sequence[Argument], ones: Sequence[Actor]) -> tuple[Place, ...]:
+    """The place that stands behind the last of those met, and reads as if it were theirs: "met the premier in Lima"."""
+    for argument in reversed(told):
+        guest = any(one.sort == "person" and argument.start <= one.start < argument.end for one in ones)
+        if guest and argument.marker in _PEERS - {"subject"} and (there := place_next(sentence, argument.head_end)):
+            return there
+    return ()
 
 
 def _name(sentence: Sentence, frame: Frame, ones: Sequence[Actor], told: Sequence[Argument]) -> str:

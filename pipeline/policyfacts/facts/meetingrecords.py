@@ -29,6 +29,9 @@ _WHERE = re.compile(
 )
 
 
+_NEXT = re.compile(r"\s(?:to|in|at)\s(?:the\s)?(?=[A-ZÀ-Þ])")
+
+
 @dataclass(frozen=True, slots=True)
 class Encounter:
     """A visit or a meeting: its name, the words that tell it, who takes part, and where (if told)."""
@@ -93,6 +96,13 @@ def place_where(sentence: Sentence, start: int) -> tuple[Place, ...]:
     """ "in Chile, where it was signed during her visit", "to Lima, where she met the premier": there."""
     clause = _WHERE.match(sentence.between(sentence.start, start))
     place = place_at(sentence, sentence.start + clause.end("lead")) if clause else None
+    return (place,) if place else ()
+
+
+def place_next(sentence: Sentence, end: int) -> tuple[Place, ...]:
+    """The place told right behind ``end``: "met the premier in Lima", "an Official Visit to Peru"."""
+    lead = _NEXT.match(sentence.text, end - sentence.start)
+    place = place_at(sentence, sentence.start + lead.end()) if lead else None
     return (place,) if place else ()
 
 

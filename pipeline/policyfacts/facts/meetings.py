@@ -87,7 +87,7 @@ def meetings(story: Story) -> Iterator[Fact]:
             held = on_visit(sentence, meeting, (low, high), dates, stays)
             for fact in _facts(sentence, story, held, (low, high), dates):
                 if meeting.rule.startswith("visit"):
-                    stays.append(Stay.of(fact, sentence, meeting.places))
+                    stays.append(Stay.of(fact, sentence, story, meeting.places))
                 yield fact
 
 

@@ -60,10 +60,13 @@ _PLACED_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Aa]t)\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?:,?\s(?:at|during|for|where)\s)(?:the\s|a\s|"
     r"an\s|its\s|his\s|her\s)?(?:\w+\s)?$"
 )
-# A stop inside a sentence ends a clause, except in "U.S. " and "D.C. ".
-_BREAK = re.compile(r"[;:]|(?<![A-Z])\.\s")
+# A stop inside a sentence ends a clause, except in "U.S. ", "D.C. " and "1:30 p.m. ".
+_BREAK = re.compile(r";|:(?!\d\d\b)|(?<![A-Z])(?<![ap]\.m)\.\s")
 _OPENED_IN = re.compile(r"In\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?:,?\son\s(?:\d|[A-Z])|,\s)")
 _THERE = re.compile(r",?\s(?:in|at)\s(?:the\s)?")
+# The year of something else: "the 1991 Lima Accords".
+_OF_NAME = re.compile(r"\s[A-ZÀ-Þ][\w’-]+\s[A-ZÀ-Þ]")
+_YEAR = len("1991")
 # "was postponed to", "was brought forward from 3 May to": what is put off to a day is planned for it.
 _MOVED_TO = re.compile(
     r"\b(?:postponed|moved|rescheduled|put (?:back|off)|pushed (?:back|off)|deferred|delayed|brought forward|shifted|"
@@ -75,7 +78,7 @@ def date_told(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], da
     """The date beside the meeting: behind it in its clause, right before it ("the 2025 ..."), or opening the clause."""
     if meeting.date:
         return meeting.date
-    if meeting.clause and (own := _of_clause(meeting, dates)):
+    if meeting.clause and (own := _of_clause(sentence, meeting, dates)):
         return lasting(sentence, own, dates)
     return _at_once(sentence, meeting, dates) or _beside(sentence, meeting, limits, dates)
 
@@ -163,9 +166,10 @@ def _known_by(sentence: Sentence, place: Place) -> bool:
     return sentence.between(place.span.end, sentence.end).startswith(" (") or _dated_behind(sentence, place)
 
 
-def _of_clause(meeting: Occasion, dates: Sequence[Dated]) -> Dated | None:
+def _of_clause(sentence: Sentence, meeting: Occasion, dates: Sequence[Dated]) -> Dated | None:
     """The date in the clause of an encounter's own predicate that is nearest to it, those behind it first."""
     inside = [d for d in dates if meeting.clause and meeting.clause.start <= d.start < meeting.clause.end]
+    inside = [d for d in inside if not _OF_NAME.match(sentence.text, d.end - sentence.start) or len(d.edtf) > _YEAR]
     return min(inside, key=lambda d: (abs(d.start - meeting.spans[0].start), d.start), default=None)
 
 

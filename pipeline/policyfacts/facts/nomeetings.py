@@ -46,6 +46,7 @@ _DATED = re.compile(
 _CONSULTS = re.compile(r"(?:\w+\s){0,2}consultations?\b", re.IGNORECASE)
 _CONSULTED_ON = re.compile(
     r"\b(?:held|holds?|holding|had|conduct\w*|under(?:took|taken|taking)|conven\w+|hosted|organi[sz]ed|launched|opened|"
+    r"facilitat\w+|mediated|brokered|arranged|led|"
     r"part in(?: the)?|during(?: the)?|"
     r"(?:at|after|following|(?:close|end|conclusion|opening|margins|sidelines) of)(?: the| their)?)\s$"
 )

@@ -10,6 +10,11 @@ from policyfacts.records import Mention, Span
 from policyfacts.values.countries import seat_of
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:\s(?:(?:el|al|de|del|des|du|da|do|la|am|upon)[\s-])?[A-ZÀ-Þ][\w’'-]*){0,2}")
+# "the Department of State", "the Palace of Westminster": a house by its whole name.
+_BUILDING = re.compile(
+    r"(?:Department|Ministry|Palace|House|Hall|Embassy|Museum|University|Cathedral|Library|Castle|Port|City|Island|Isle|Bay)\s"
+    r"(?:of|for)\s(?:the\s)?[A-ZÀ-Þ][\w’'-]*(?:(?:\s(?:and|of))?\s[A-ZÀ-Þ][\w’'-]*){0,4}"
+)
 # Behind a country's name these make it whose somebody or something is, and no place.
 _ACTING = re.compile(
     r"[’']s?\b|\s(?i:president|premier|government|prime|ambassador|embassy|leaders?|ministers?|foreign|"
@@ -81,10 +86,11 @@ def place_at(sentence: Sentence, start: int) -> Place | None:
     # "the Malian President", "(EAS)": whose somebody is, and a short form in brackets.
     if any(m.start == start for m in sentence.of("country")):
         return None
-    if any(m.start <= start < m.end for m in sentence.of("bloc", "organisation", "date")):
-        return None
     local = start - sentence.start
-    match = _NAME.match(sentence.text, local)
+    building = _BUILDING.match(sentence.text, local)
+    if any(m.start <= start < m.end for m in sentence.of("bloc", "organisation", "date")) and not building:
+        return None
+    match = building or _NAME.match(sentence.text, local)
     if match is None or _NO_PLACE.match(match[0]) or _SYMBOL.match(match[0]) or _quoted(sentence.text, local):
         return None
     words = match[0].rstrip(".")

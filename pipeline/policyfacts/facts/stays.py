@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policyfacts.facts.context import Sentence
+from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.dates import Dated, of_event
 from policyfacts.facts.meetingtimes import date_told, places_told
 from policyfacts.facts.occasions import Occasion
@@ -28,26 +28,38 @@ _GOES_ON = re.compile(
 )
 # "In Peru, the delegation will meet": a stop of the journey told before.
 _OPENS_THERE = re.compile(r"(?:While\s)?[Ii]n\s(?:the\s)?[A-ZÀ-Þ][\w’ -]{2,30},\s")
+_CODE = len("PER")
+# "Secretary Doe’s Travel to Peru"
+_JOURNEY = re.compile(r"\b(?:Travels?|Trip|Visits?|Journey|Tour)\sto\b")
 _LATER = re.compile(r"\b(?:later|then|subsequently|afterwards?|next)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """A visit as far as it is told: its sentence, its days, its place, and who takes part in it."""
+    """A visit as far as it is told: its sentence, its days, its place, and who takes part in it.
+
+    ``whole``: the release tells of nothing else, as its headline says.
+    """
 
     sentence: Sentence
     dated: Dated | None
     place: Place | None
     values: frozenset[str]
+    whole: bool
 
     @classmethod
-    def of(cls, fact: Fact, sentence: Sentence, places: Sequence[Place]) -> Stay:
+    def of(cls, fact: Fact, sentence: Sentence, story: Story, places: Sequence[Place]) -> Stay:
         """The stay that a visit's row tells; ``places`` are those of the visit."""
         date, there = fact.slots.get("date"), fact.slots.get("place")
         dated = Dated(*date.spans[0], str(date.value), date.spans) if date else None
         place = next((p for p in places if there and p.value == there.value), None)
         told = str(fact.slots["participants"].value) if "participants" in fact.slots else ""
-        return cls(sentence, dated, place, frozenset(told.split("; ")))
+        item = story.item(sentence)
+        headline = (
+            story.paper.text[item.headline.start : item.headline.end] if item and item.news and item.headline else ""
+        )
+        whole = _JOURNEY.search(headline) is not None
+        return cls(sentence, dated, place, frozenset(told.split("; ")), whole)
 
 
 def on_visit(
@@ -73,6 +85,7 @@ def _fitting(sentence: Sentence, meeting: Occasion, places: Sequence[Place], sta
     said = _ON_IT.search(sentence.text) is not None
     goes_on = _GOES_ON.match(sentence.text) is not None and not _LATER.search(sentence.text)
     met = {v for a in meeting.actors for v in a.values}
+    states = {v for v in met if len(v) == _CODE and v.isupper()}
     there = _OPENS_THERE.match(sentence.text) is not None and places[:1] == meeting.places[:1]
     for stay in reversed(stays):
         if there and places and places[0].country in stay.values and met <= stay.values:
@@ -81,3 +94,5 @@ def _fitting(sentence: Sentence, meeting: Occasion, places: Sequence[Place], sta
         near = stay.sentence is sentence or (goes_on and stay.sentence.passage is sentence.passage)
         if here and (said or near) and met <= stay.values:
             yield stay
+        elif here and stay.whole and states <= stay.values:
+            yield replace(stay, dated=stay.dated and of_event(stay.dated))

@@ -13,6 +13,7 @@ from policyfacts.facts.meetingrecords import (
     Encounter,
     called,
     listed,
+    place_next,
     place_where,
     places_of,
     somebody,
@@ -51,7 +52,8 @@ def visit(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     )
     if not places and _ELSEWHERE.search(sentence.between(frame.start, frame.end)):
         places = _there(sentence, story, frame, guests)
-    places = places or (place_where(sentence, frame.start) if frame.form == "nominal" else ())
+    if frame.form == "nominal":
+        places = places or place_next(sentence, frame.end) or place_where(sentence, frame.start)
     guests = guests or _strangers(sentence, story, frame, places)
     if frame.form == "nominal" and not places and any(not a.inherited and a.marker == "to" for a in frame.of("place")):
         return None  # "her trip to the country": it is not told which
