@@ -171,16 +171,14 @@ def _today(sentence: Sentence, story: Story) -> Iterator[Dated]:
         )
         start, end = sentence.start + match.start(), sentence.start + match.end()
         told = _month_of_week(anchor) if match["week"] else (anchor - timedelta(days=back)).isoformat()
-        if not told:
-            continue
         yield Dated(start, end, told, (Span(start, end), *day.spans), relative=True)
 
 
 def _month_of_week(day: date) -> str:
-    """The month of the week of ``day``; empty where that week belongs to two."""
+    """The month of the week of ``day``; both where that week belongs to two."""
     first = day - timedelta(days=day.weekday())
     last = first + timedelta(days=len(_WEEK) - 1)
-    return f"{day:%Y-%m}" if first.month == last.month else ""
+    return f"{day:%Y-%m}" if first.month == last.month else f"{first:%Y-%m}/{last:%Y-%m}"
 
 
 def of_event(dated: Dated) -> Dated:

@@ -50,7 +50,7 @@ _SYMBOL = re.compile(r"[A-Z]{1,5}[-/][\w-]*\d")
 
 
 # "Washington, D.C."
-_DISTRICT = re.compile(r",?\sD\.?C\b\.?")
+_DISTRICT = re.compile(r",?\sD(?:\.C\b\.?|C\b)")
 _CODE = len("PER")
 _BEHIND = re.compile(r",\s(?:the\s)?")
 

@@ -58,7 +58,7 @@ class Stay:
         headline = (
             story.paper.text[item.headline.start : item.headline.end] if item and item.news and item.headline else ""
         )
-        whole = _JOURNEY.search(headline) is not None
+        whole = _JOURNEY.search(headline) is not None and all(p.country for p in places)
         return cls(sentence, dated, place, frozenset(told.split("; ")), whole)
 
 
@@ -69,10 +69,10 @@ def on_visit(
     if not meeting.personal or meeting.rule.startswith(("visit", "receive", "call", "send")):
         return meeting
     places = meeting.places or places_told(sentence, meeting, limits[1])
-    stay = next(_fitting(sentence, meeting, places, stays), None)
+    own = date_told(sentence, meeting, limits, dates)
+    stay = next(_fitting(sentence, meeting, places, stays, undated=own is None), None)
     if stay is None:
         return meeting
-    own = date_told(sentence, meeting, limits, dates)
     return replace(
         meeting,
         date=own or stay.dated,
@@ -80,7 +80,9 @@ def on_visit(
     )
 
 
-def _fitting(sentence: Sentence, meeting: Occasion, places: Sequence[Place], stays: Sequence[Stay]) -> Iterator[Stay]:
+def _fitting(
+    sentence: Sentence, meeting: Occasion, places: Sequence[Place], stays: Sequence[Stay], *, undated: bool
+) -> Iterator[Stay]:
     """The visits, the latest first, on which ``meeting`` may have been held: by who took part, and where."""
     said = _ON_IT.search(sentence.text) is not None
     goes_on = _GOES_ON.match(sentence.text) is not None and not _LATER.search(sentence.text)
@@ -94,5 +96,5 @@ def _fitting(sentence: Sentence, meeting: Occasion, places: Sequence[Place], sta
         near = stay.sentence is sentence or (goes_on and stay.sentence.passage is sentence.passage)
         if here and (said or near) and met <= stay.values:
             yield stay
-        elif here and stay.whole and states <= stay.values:
+        elif here and stay.whole and undated and states <= stay.values:
             yield replace(stay, dated=stay.dated and of_event(stay.dated))

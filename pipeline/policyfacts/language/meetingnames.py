@@ -15,6 +15,7 @@ from policyfacts.language.titles import Title, find_titles
 
 # A short form may stand inside a name: "Rivers Forum (RF) Ministerial Meeting".
 _TOUCHING = re.compile(r"[’']?s?[’']?\s(?:\([A-Z][A-Z\d.&+-]{1,11}\)\s)?|\s?[-–]\s?")
+_WEEKS = re.compile(r"(?:week|weekend)[’']s\s")
 _DAY_BRACKET = re.compile(rf"\s?\([^()]*(?:{'|'.join(sorted(MONTHS))}|\b(?:19|20)\d\d)[^()]*\)$")
 _GROUP_NUMBER = re.compile(r"\sof\s(?:77(?:\sand\sChina)?|24|20|8|7|4)\b")
 _PLURAL_BODY = re.compile(r"(?:Fora|Forums|Conferences|Summits)$")
@@ -35,6 +36,8 @@ def find_meetings(text: str, *, packs: tuple[Path, ...] = ()) -> tuple[Title, ..
 
 def _mended(text: str, title: Title) -> Title:
     start, end = with_round(text, title.start), title.end
+    if week := _WEEKS.match(text, start, end):
+        start = week.end()
     if bracket := _DAY_BRACKET.search(text, start, end):
         end = bracket.start()
     if text.endswith("Group", start, end) and (number := _GROUP_NUMBER.match(text, end)):
