@@ -95,17 +95,19 @@ def _fact(story: Story, headline: Sentence, item: Item, name: Slot, ones: Sequen
         "participants": joined(ones),
         "event": Slot("held", (name.spans[0],)),
     }
-    if (place := _place(story, item)) and place.value not in {one.name for one in ones}:
+    if place := _place(story, item, ones):
         slots["place"] = Slot(place.value, (place.span,))
     return Fact("meetings", slots, headline.span, "meeting/headline/held")
 
 
-def _place(story: Story, item: Item) -> Place | None:
-    """Where the lines behind the dateline say that something was said."""
+def _place(story: Story, item: Item, ones: Sequence[Actor]) -> Place | None:
+    """Where the lines behind the dateline say that something was said; ``ones`` are people, and no places."""
+    people = {one.name for one in ones}
     for line in story.sentences:
         if item.byline.start <= line.start < item.byline.end:
             start = place_start(line.text)
-            if start is not None and (place := place_at(line, line.start + start)):
+            place = place_at(line, line.start + start) if start is not None else None
+            if place and place.value not in people:
                 return place
     return None
 
