@@ -65,7 +65,7 @@ def asked(tables: Tables, stakes: Mapping[str, float]) -> list[Found]:
 
 
 def places_to_judge(tables: Tables) -> list[Found]:
-    """What looks like a fact that no row tells, likeliest first: rows with nothing in them but their place and quote."""
+    """What looks like a fact that no row tells, likeliest first: rows of nothing but their place and quote."""
     ranked = sorted(tables.rows("candidates"), key=lambda row: (-float(row["score"]), row["doc"], int(row["start"])))
     return [
         Found(
