@@ -15,13 +15,16 @@ from policyfacts.facts.parties import Party
 from policyfacts.frames import Argument, Frame
 from policyfacts.records import Mention
 
-# A named fund may do these as a bank does.
+# A named fund may do these as a bank does; money that is given to it goes to nobody that its name names.
 _ACTING = frozenset({"provider", "party"})
+_PAID_TO = frozenset({"to", "into", "object2"})
 _IN_PASSING = 2
 _GIVERS_OWN = frozenset({"invest", "money", "give", "lend", "pledge"})
 _NAME = re.compile(
     r"(?:the\s)?(?P<name>[A-Z][\w’'&.-]*(?:\s(?:(?:of|for|and|de)\s(?:the\s)?)?[A-Z][\w’'&.-]*){1,6})(?:\s\([A-Z]\w+\)?)?"
 )
+# "To help Mali build its roads": who does it with the help of others gets what they give.
+_HELPED = re.compile(r"\b(?:help|assist|aid|enable|allow|let|support)(?:s|ed|ing)?\s(?:the\s)?$")
 _RECEIVED = re.compile(r"\s(?:that (?:it|they) )?(?:received|raised|mobili[sz]ed|collected)\b")
 
 
@@ -73,6 +76,8 @@ def _arguments(line: Line, index: int, frame: Frame, doubt: float) -> Iterator[S
         role, more = _role(frame, argument, party, plain)
         if role == "provider" and (line.owes(party) or _taken(line, frame, argument)):
             role, more = "recipient", 0.2
+        if role == "provider" and argument.marker == "subject" and _helped(line, party):
+            role = "recipient"
         if role == "recipient" and all_lend(party) and frame.sense in {"have", "take", "secure"}:
             continue
         if role:
@@ -82,7 +87,9 @@ def _arguments(line: Line, index: int, frame: Frame, doubt: float) -> Iterator[S
 def _party_of(line: Line, argument: Argument) -> tuple[Party, int] | None:
     """The party that a phrase names, and how plainly; also a fund that gives, and a receiver that no list names."""
     found = line.party_of(argument)
-    if (found is None or found[1] == _IN_PASSING) and argument.role in _ACTING and (fund := line.fund_at(argument)):
+    paid = argument.role == "recipient" and argument.marker in _PAID_TO
+    side = argument.role in _ACTING or paid
+    if (found is None or found[1] == _IN_PASSING) and side and (fund := line.fund_at(argument)):
         return fund, 0
     if found is None and argument.role == "recipient" and (named := _unlisted(line, argument)):
         return named, 0
@@ -105,6 +112,11 @@ def _taken(line: Line, frame: Frame, argument: Argument) -> bool:
     """Whether what a party has is what it got: "UNICEF contributions received in 2024"."""
     own = frame.form == "nominal" and argument.marker in {"modifier", "poss"}
     return own and _RECEIVED.match(line.between(frame.end, line.sentence.end)) is not None
+
+
+def _helped(line: Line, party: Party) -> bool:
+    """Whether a party does something only with the help of others: "to help developing countries implement"."""
+    return _HELPED.search(line.between(max(line.sentence.start, party.start - 20), party.start)) is not None
 
 
 def _role(frame: Frame, argument: Argument, party: Party, plain: int) -> tuple[str, float]:
