@@ -20,8 +20,8 @@ _FIRST = ("cancel", "repay", "increase")
 _OVER = ("announce", "contract", "pledge", "seek", "plan")
 _AHEAD = frozenset("give grant lend invest receive pay take secure borrow finance guarantee forgive draw have".split())
 # Who gathers promises has nothing yet.
-_GATHERING = frozenset({"take", "secure", "receive", "go", "have"})
-_PROMISE = re.compile(r"pledges?|promises?|offers?\b")
+_GATHERING = frozenset({"take", "secure", "receive", "go", "have", "arrive"})
+_PROMISE = re.compile(r"(?:pledges?|promises?|offers?|commitments?)\b")
 _SAID_THAT = re.compile(
     r"\b(?:said|told|announced|declared|promised|confirmed|stated|agreed|added)\b[^.;]*\bwould\s(?:\w+\s)?$"
 )

@@ -79,6 +79,8 @@ def _arguments(line: Line, index: int, frame: Frame, doubt: float) -> Iterator[S
         if role == "provider" and argument.marker == "subject" and _helped(line, party):
             role = "recipient"
         if role == "recipient" and all_lend(party) and frame.sense in {"have", "take", "secure"}:
+            if frame.sense == "have":  # "the Bank has a portfolio of $2 million in Togo"
+                yield Side("provider", rule, party, doubt + place + more)
             continue
         if role:
             yield Side(role, rule, party, doubt + place + more)

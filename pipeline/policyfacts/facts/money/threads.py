@@ -19,7 +19,7 @@ from policyfacts.facts.money.sides import Side, Sides, all_lend, lends
 from policyfacts.facts.money.totals import added_up
 from policyfacts.facts.news import day_of_news, opens_item
 from policyfacts.facts.parties import Party, value_of
-from policyfacts.frames import Argument
+from policyfacts.frames import Argument, Frame
 from policyfacts.records import Fact, Mention, Passage, Span
 from policyfacts.values.organisations import organisation
 
@@ -49,6 +49,7 @@ _AT_MEETING = re.compile(
     r"\b(?:at|during)\s(?:the|his|her|their|an?)\s(?:[\w’-]+\s){0,6}?[A-Z]?\w*(?:summit|conference|meeting|forum|event|session|visit|trip)\b",
     re.IGNORECASE,
 )
+_HAD = re.compile(r"\b(?:has|have|had)\s(?:\w+\s){0,2}$")
 _AHEAD = frozenset({"committed", "pledged", "proposed"})
 _PERFECT = re.compile(
     r"\b(?:is|are|am|has|have|’m|’re)\s(?:\w+\s)?$|\b(?:proud|pleased|glad|happy|delighted|honou?red)\sto\s\w+$"
@@ -303,7 +304,22 @@ def dated(line: Line, told: Told | None) -> Dated | None:
         return issued(line.sentence, line.story)  # what a release opens with, it tells of its own day
     if told.value == "committed" and told.frame.tense == "present" and _BEING.search(_words_before(line, told)):
         return issued(line.sentence, line.story)  # "we are providing $2 million"
-    return day_of_news(line.sentence, line.story, told.frame) if told.value in _NEWS else None
+    if told.value not in _NEWS:
+        return None
+    day = day_of_news(line.sentence, line.story, told.frame)
+    return issued(line.sentence, line.story) if day is None and _as_headed(line, told.frame) else day
+
+
+def _as_headed(line: Line, frame: Frame) -> bool:
+    """Whether a predicate tells, as done, what the headline of its item tells: "Donors pledge": "Mali pledged"."""
+    item = line.story.item(line.sentence)
+    if item is None or frame.tense != "past" or frame.form == "relative" or frame.mood:
+        return False
+    head = next((s for s in line.story.sentences if s.start == item.headline.start), None)
+    perfect = _PERFECT.search(line.between(frame.clause.start, frame.end)) or _HAD.search(
+        line.between(frame.clause.start, frame.start)
+    )
+    return head is not None and not perfect and any(f.sense == frame.sense for f in Line(head, line.story).frames)
 
 
 def _words_before(line: Line, told: Told) -> str:
