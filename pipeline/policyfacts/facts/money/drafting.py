@@ -43,7 +43,7 @@ def drafted(line: Line, index: int, flow: Flow, sides: Sides) -> tuple[Fact, Sid
     if event := _event(line, index, flow, told, sides):
         slots["event"] = event
     slots["scope"] = _scope(line, index, shared, sides)
-    if when := date_of(line, index, told) or dated(line, told):
+    if when := date_of(line, index, told) or dated(line, index, told):
         slots["date"] = Slot(when.edtf, when.spans)
     slots |= side_slots(sides)
     return Fact("funds", slots, line.sentence.span, rule_of(flow, sides)), sides

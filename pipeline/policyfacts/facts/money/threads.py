@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from policyfacts.facts.context import Story
 from policyfacts.facts.dates import Dated, issued
 from policyfacts.facts.donors import donors
-from policyfacts.facts.money.dating import counted_from
+from policyfacts.facts.money.dating import counted_from, of_another
 from policyfacts.facts.money.events import Told
 from policyfacts.facts.money.flows import Flow
 from policyfacts.facts.money.lines import Line
@@ -287,10 +287,11 @@ def _unnamed(line: Line, flow: Flow, sides: Sides, thread: Thread) -> set[str]:
     return blocked
 
 
-def dated(line: Line, told: Told | None) -> Dated | None:
+def dated(line: Line, index: int, told: Told | None) -> Dated | None:
     """The day of its item, for what a release tells as its own news: "is announcing", "approved", "was signed"."""
     totals = [line.sums[i].start for i in range(len(line.sums)) if added_up(line, i)]
-    dates = [d for d in line.dates if not counted_from(line, d) and not any(start < d.start for start in totals)]
+    own = (d for d in line.dates if not counted_from(line, d) and not of_another(line, d, index, told))
+    dates = [d for d in own if not any(start < d.start for start in totals)]
     if told is None or told.frame is None or dates:
         return None
     if told.value == "announced":
