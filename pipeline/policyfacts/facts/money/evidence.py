@@ -19,6 +19,9 @@ from policyfacts.records import Mention
 _ACTING = frozenset({"provider", "party"})
 _PAID_TO = frozenset({"to", "into", "object2"})
 _IN_PASSING = 2
+_HAVING = frozenset({"have", "take", "secure"})
+# What is set up or announced gets nothing.
+_NAMING = frozenset({"establish", "announce"})
 _GIVERS_OWN = frozenset({"invest", "money", "give", "lend", "pledge"})
 _NAME = re.compile(
     r"(?:the\s)?(?P<name>[A-Z][\w’'&.-]*(?:\s(?:(?:of|for|and|de)\s(?:the\s)?)?[A-Z][\w’'&.-]*){1,6})(?:\s\([A-Z]\w+\)?)?"
@@ -51,7 +54,7 @@ def by_frames(line: Line, index: int, flow: Flow) -> Iterator[Side]:
 def _arguments(line: Line, index: int, frame: Frame, doubt: float) -> Iterator[Side]:
     for argument in frame.arguments:
         found = _party_of(line, argument)
-        if found is None or any(argument.head == d.start for d in line.dates):
+        if found is None or _no_side(line, frame, argument, found[0]):
             continue
         party, plain = found
         other = any(i != index and argument.start <= s.start < argument.end for i, s in enumerate(line.sums))
@@ -73,15 +76,7 @@ def _arguments(line: Line, index: int, frame: Frame, doubt: float) -> Iterator[S
                 acting = [Side("provider", rule, party, -0.3)] if together else signing(party)
                 yield from (replace(side, rule=rule, doubt=doubt + place + 0.3 + side.doubt) for side in acting)
             continue
-        role, more = _role(frame, argument, party, plain)
-        if role == "provider" and (line.owes(party) or _taken(line, frame, argument)):
-            role, more = "recipient", 0.2
-        if role == "provider" and argument.marker == "subject" and _helped(line, party):
-            role = "recipient"
-        if role == "recipient" and all_lend(party) and frame.sense in {"have", "take", "secure"}:
-            if frame.sense == "have":  # "the Bank has a portfolio of $2 million in Togo"
-                yield Side("provider", rule, party, doubt + place + more)
-            continue
+        role, more = _turned(line, frame, argument, party, _role(frame, argument, party, plain))
         if role:
             yield Side(role, rule, party, doubt + place + more)
 
@@ -116,6 +111,25 @@ def _taken(line: Line, frame: Frame, argument: Argument) -> bool:
     return own and _RECEIVED.match(line.between(frame.end, line.sentence.end)) is not None
 
 
+def _no_side(line: Line, frame: Frame, argument: Argument, party: Party) -> bool:
+    """Whether an argument is a date, or the noun of a frame a part of the party's own name ("the Endowment for")."""
+    inside = frame.form == "nominal" and party.start <= frame.start < party.end
+    return inside or any(argument.head == d.start for d in line.dates)
+
+
+def _turned(line: Line, frame: Frame, argument: Argument, party: Party, told: tuple[str, float]) -> tuple[str, float]:
+    """The role ``told`` of a party, or the other where the party shows that it is meant the other way round."""
+    role, more = told
+    if role == "provider" and (line.owes(party) or _taken(line, frame, argument)):
+        return "recipient", 0.2
+    if role == "provider" and argument.marker == "subject" and _helped(line, party):
+        return "recipient", more
+    if role == "recipient" and all_lend(party) and frame.sense in _HAVING:
+        # "the Bank has a portfolio of $2 million in Togo": what it holds it has lent
+        return ("provider" if frame.sense == "have" else ""), more
+    return role, more
+
+
 def _helped(line: Line, party: Party) -> bool:
     """Whether a party does something only with the help of others: "to help developing countries implement"."""
     return _HELPED.search(line.between(max(line.sentence.start, party.start - 20), party.start)) is not None
@@ -147,7 +161,7 @@ def _of_theme(frame: Frame, argument: Argument, party: Party, plain: int) -> str
     """The role of an argument, where a party that stands as a theme is a side."""
     if argument.role != "theme" or plain >= _IN_PASSING:
         return argument.role
-    if argument.marker == "object":
+    if argument.marker == "object" and frame.sense not in _NAMING:
         # "provided Kenya with $2 million", "lent Kenya $2 million"; "asked Norway for $2 million"
         return "provider" if frame.sense == "seek" else "recipient"
     owned = argument.marker == "of" and frame.sense in _GIVERS_OWN and _gives(party)

@@ -27,7 +27,8 @@ _LISTED = re.compile(r"\s?(?:,|and|, and|or)\s(?:the\s|a further\s|another\s)?")
 _BOXED = re.compile(r"\(\s?(?:(?:about|some|nearly|over|up to|around)\s)?$")
 # What the first of several sums in brackets stands behind: "in the areas of health ($2 million), roads ($3 million)".
 _FIRST_ITEM = re.compile(
-    r"(?::|\b(?:(?:areas?|sectors?|fields?) of|including|includes?|namely|covers?|for|to|in|on))\s(?P<item>[^,;:()]{3,80}?),?\s\([^()]*$"
+    r"(?::|\b(?:of|including|includes?|namely|covers?|for|to|in|on))\s(?:the\s)?(?:(?:areas?|sectors?|fields?) of\s)?"
+    r"(?P<item>[^,;:()]{3,80}?),?\s\([^()]*$"
 )
 _NEXT_ITEM = re.compile(r"[^()]{0,12}\)(?:,|;)?\s(?:and\s)?(?:for\s|the\s)*(?P<item>[^;:()]{3,80}?),?\s\([^()]*$")
 

@@ -221,7 +221,7 @@ def led(line: Line, full: Sides, thread: Thread) -> Sides:
     found = dict(full)
     for role, other in (("provider", "recipient"), ("recipient", "provider")):
         side = thread.lead_sides.get(role)
-        if role == "provider" and "recipient" in full and not goes_to(full["recipient"].party):
+        if role == "provider" and "recipient" in full and not _paid_into(full["recipient"].party):
             continue
         if side and side.rule == "issuer" and not thread.speaks_for(line, side.party.members[0]):
             continue
@@ -260,6 +260,11 @@ def _is_region(party: Party) -> bool:
 def goes_to(party: Party) -> bool:
     """Whether a party is a state or a region."""
     return all(m.label in {"country", "bloc"} for m in party.members)
+
+
+def _paid_into(party: Party) -> bool:
+    """Whether money that the giver of the item gives may go to a party: a state, a region or a named fund."""
+    return goes_to(party) or all(m.label == "fund" for m in party.members)
 
 
 def _clash(side: Side | None, party: Party) -> bool:

@@ -31,7 +31,7 @@ _TAIL = {
     "by": ("provider", 0.4),
 }
 # A named fund behind one of these gives or gets, and who is named in its name does not.
-_TO_FUNDS = frozenset({"to", "into", "from"})
+_TO_FUNDS = frozenset({"to", "into", "for", "from"})
 # What is somebody's because it was lent to him: "Hanoi's borrowing".
 _TAKEN = re.compile(r"(?:borrowings?|drawings?|drawdowns?|debts?|repayments?|arrears)\b", re.IGNORECASE)
 _FUNDED = re.compile(r"[’']?s?-(?:co-)?(?:funded|financed|backed|sponsored|supported|donated|led)\b")
@@ -61,10 +61,12 @@ _NEXT_ITEM = re.compile(
     r",\s(?:and\s)?(?:[\w-]+\s){0,2}(?:support|assistance|aid|help)\s(?:to|for)\b|\baccording to\s(?:the\s)?$"
 )
 _A_NOUN = re.compile(r"\s(?!(?:member|candidate|partner|accession|neighbou?r|budget)\w*\b)[a-z]{3,}")
-# "The Togo Relief Act", "the United States Army base": a state that only names a law or a place.
+# "The Togo Relief Act", "the United States Army base", "from the Ministry’s stocks": what only names a law, a place or
+# where things lie.
 _IN_TITLE = re.compile(
     r"(?:\s(?:(?:and|of|for)\s(?:the\s)?)?[A-Z][\w’-]*){1,6}\s(?:Act|Law|Bill)\b"
     r"|\s(?:[A-Z]\w+\s){0,2}(?:[a-z]+\s)?(?:bases?|District Court)\b"
+    r"|(?:\s\([^)]*\))?(?:[’']s?)?\s(?:[a-z]+\s)?(?:inventor(?:y|ies)|stocks|stockpiles?|arsenals?)\b"
 )
 _SHORT_FORM = re.compile(r"(?:[A-Z]\.?){2,4}")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s(?:\w+ly\s)?$")
@@ -150,7 +152,7 @@ def own_matter(line: Line, party: Party) -> bool:
 
 
 def in_title(line: Line, party: Party) -> bool:
-    """Whether a party only stands in the name of a law or a base, and does nothing itself."""
+    """Whether a party only stands in the name of a law or a base, or before its stocks, and does nothing itself."""
     return _IN_TITLE.match(line.between(party.end, line.sentence.end)) is not None
 
 
