@@ -48,6 +48,7 @@ BOARD = re.compile(
     r"^(?:[Tt]he\s)?(?:Executive\s|Governing\s)?Boards?\s(?:of\s(?:(?:Executive\s)?(?:Directors|Governors|Trustees)\s(?:of|at)\s)?)?"
     r"(?:the\s)?(?=[A-Z])"
 )
+_ITS_BOARD = re.compile(r"(?:[’']s)?\s(?:Executive\s)?Board(?:\sof\s(?:Executive\s)?(?:Directors|Governors))?$")
 # A board of which nobody says whose it is.
 _A_BOARD = re.compile(r"(?:Executive )?Board of (?:Executive )?(?:Directors|Governors|Trustees)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]*[A-Z]\w*")
@@ -266,7 +267,10 @@ def value_of(mention: Mention, story: Story) -> str:
     What its board decides the organisation does.
     """
     value = str(mention.value)
-    return value if mention.label in SOVEREIGN_LABELS else story.full_name(BOARD.sub("", value))
+    if mention.label in SOVEREIGN_LABELS:
+        return value
+    body = _ITS_BOARD.sub("", value)  # "the World Bank Board"; but a Tourism Board is a body by itself
+    return story.full_name(body if body != value and organisation(body) else BOARD.sub("", value))
 
 
 def _outermost(mentions: Sequence[Mention]) -> list[Mention]:

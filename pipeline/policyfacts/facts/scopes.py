@@ -87,11 +87,14 @@ _SAME_SUM = re.compile(
 
 
 def converted(sentence: Sentence, amounts: Sequence[Mention]) -> set[int]:
-    """By index, the ``amounts`` that tell the one before in another currency: "SDR 2 million ($3 million)"."""
+    """By index, the ``amounts`` that tell the one before in another currency: "SDR 2 million ($3 million)".
+
+    One in brackets that has lost its sign is such too: "€3m (4m)".
+    """
     return {
         index
         for index in range(1, len(amounts))
-        if _currency(amounts[index]) != _currency(amounts[index - 1])
+        if (_currency(amounts[index]) != _currency(amounts[index - 1]) or amounts[index].text[:1].isdigit())
         and _SAME_SUM.fullmatch(sentence.between(amounts[index - 1].end, amounts[index].start))
     }
 

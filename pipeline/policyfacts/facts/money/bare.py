@@ -126,7 +126,7 @@ def _fact(line: Line, flow: Flow, told: Told, name: FundName, sides: Sides) -> F
         "kind": Slot(flow.kind, (flow.span,)),
         "event": Slot(told.value, (told.span,)),
     }
-    if when := date_of(line, 0, told) or dated(line, told):
+    if when := date_of(line, 0, told) or dated(line, 0, told):
         slots["date"] = Slot(when.edtf, when.spans)
     slots |= side_slots(sides)
     return Fact("funds", slots, line.sentence.span, rule_of(flow, sides, bare="/bare"))

@@ -18,6 +18,7 @@ from policyfacts.facts.money.wording import (
     envoys,
     host_of,
     in_order,
+    in_title,
     named_here,
     own_matter,
 )
@@ -106,6 +107,8 @@ def _of_series(line: Line, rivals: Sequence[Side], chosen: Sides) -> str:
 
 def _evidence(line: Line, index: int, flow: Flow) -> Iterator[Side]:
     for side in _told(line, index, flow):
+        if in_title(line, side.party):
+            continue
         if side.role != "recipient" or not own_matter(line, side.party):
             yield _at_home(line, side)
 

@@ -40,7 +40,7 @@ _CLAUSES = frozenset({"relcl", "acl", "advcl"})
 def date_of(line: Line, index: int, told: Told | None) -> Dated | None:
     """The date of sum number ``index`` in its own sentence, if it has one."""
     future = told is not None and told.value == "proposed"
-    dates = [d for d in line.dates if _dates_events(line, d, future=future) and not _of_another(line, d, index, told)]
+    dates = [d for d in line.dates if _dates_events(line, d, future=future) and not of_another(line, d, index, told)]
     day = issued(line.sentence, line.story)
     if day and told is not None and told.value in _DONE and told.frame and told.frame.tense == "past":
         dates = [d for d in dates if not _behind_day(d, day)]
@@ -108,7 +108,7 @@ def counted_from(line: Line, dated: Dated) -> bool:
     return _COUNTED_SINCE.search(line.between(line.sentence.start, dated.start)) is not None
 
 
-def _of_another(line: Line, dated: Dated, index: int, told: Told | None) -> bool:
+def of_another(line: Line, dated: Dated, index: int, told: Told | None) -> bool:
     """Whether a date belongs to a clause inside another phrase, whose verb is not the one that tells the event."""
     if line.reading is None:
         return False

@@ -23,6 +23,7 @@ from policyfacts.records import Fact, Mention, Money, Slot, Span
 _COMMITTING = frozenset({"give", "provide", "furnish", "receive", "award", "contribute"})
 _PAIR = 2
 _OWED = re.compile(r"\b(?:debts?|arrears|liabilities|claims)\b", re.IGNORECASE)
+_OWNS = re.compile(r"[’']s?\s")
 _LENT_KINDS = frozenset({"loan", "grant", "credit line", "guarantee"})
 
 
@@ -43,22 +44,25 @@ def drafted(line: Line, index: int, flow: Flow, sides: Sides) -> tuple[Fact, Sid
     if event := _event(line, index, flow, told, sides):
         slots["event"] = event
     slots["scope"] = _scope(line, index, shared, sides)
-    if when := date_of(line, index, told) or dated(line, told):
+    if when := date_of(line, index, told) or dated(line, index, told):
         slots["date"] = Slot(when.edtf, when.spans)
     slots |= side_slots(sides)
     return Fact("funds", slots, line.sentence.span, rule_of(flow, sides)), sides
 
 
 def named_for(line: Line, spans: Sequence[Span], sides: Sides) -> Sides:
-    """``sides`` with the receiver that a fund is named for: who stands beside the paper's own state in its name."""
+    """``sides`` with the receiver that a fund is named for: who owns it, or stands beside the paper's own state."""
     if "recipient" in sides or not spans:
         return sides
     inside = [
         m for m in line.sentence.of("country", "bloc") if any(s.start <= m.start and m.end <= s.end for s in spans)
     ]
-    others = [m for m in inside if m.value != line.story.lead]
+    beside = [m for m in inside if m.value != line.story.lead] if len(inside) == _PAIR else []
     given = sides["provider"].party.values if "provider" in sides else ()
-    if len(inside) != _PAIR or len(others) != 1 or str(others[0].value) in given:
+    # "Togo’s Water Fund": what is paid into it is for Togo
+    owner = [m for m in inside if given and _OWNS.match(line.between(m.end, line.sentence.end))]
+    others = owner if len(inside) == 1 else beside
+    if len(others) != 1 or str(others[0].value) in given:
         return sides
     party = Party((others[0],), (str(others[0].value),))
     return {**sides, "recipient": Side("recipient", "fund-name", party)}

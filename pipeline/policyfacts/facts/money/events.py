@@ -22,6 +22,8 @@ _AHEAD = frozenset("give grant lend invest receive pay take secure borrow financ
 # Who gathers promises has nothing yet.
 _GATHERING = frozenset({"take", "secure", "receive", "go", "have"})
 _PROMISE = re.compile(r"pledges?|promises?|offers?\b")
+# What came from somebody is what he promised: "the largest commitment came from Norway".
+_CAME = re.compile(r"(?:[\w-]+\s)*(?:pledges?|promises?|commitments?)\b")
 _SAID_THAT = re.compile(
     r"\b(?:said|told|announced|declared|promised|confirmed|stated|agreed|added)\b[^.;]*\bwould\s(?:\w+\s)?$"
 )
@@ -94,9 +96,10 @@ def _promised(line: Line, flow: Flow, nearest: Frame | None) -> Told | None:
     """The noun that tells that money has only been promised."""
     if nearest and nearest.sense in _AHEAD and (promise := promise_of(line, nearest)):
         return Told("pledged", promise.span, "pledge")
-    if flow.noun and flow.noun.distance <= BESIDE and (nearest is None or nearest.sense in _GATHERING):
+    if flow.noun and flow.noun.distance <= BESIDE and (nearest is None or nearest.sense in _GATHERING | {"arrive"}):
         words = line.between(*flow.noun.span).lower()
-        if match := _PROMISE.match(words):
+        came = nearest is not None and nearest.sense == "arrive"
+        if match := (_CAME if came else _PROMISE).match(words):
             return Told("pledged", flow.noun.span, match[0])
     return None
 

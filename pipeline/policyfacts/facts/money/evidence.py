@@ -15,13 +15,19 @@ from policyfacts.facts.parties import Party
 from policyfacts.frames import Argument, Frame
 from policyfacts.records import Mention
 
-# A named fund may do these as a bank does.
+# A named fund may do these as a bank does; money that is given to it goes to nobody that its name names.
 _ACTING = frozenset({"provider", "party"})
+_PAID_TO = frozenset({"to", "into", "object2"})
 _IN_PASSING = 2
+_HAVING = frozenset({"have", "take", "secure"})
+# What is set up or announced gets nothing.
+_NAMING = frozenset({"establish", "announce"})
 _GIVERS_OWN = frozenset({"invest", "money", "give", "lend", "pledge"})
 _NAME = re.compile(
     r"(?:the\s)?(?P<name>[A-Z][\w’'&.-]*(?:\s(?:(?:of|for|and|de)\s(?:the\s)?)?[A-Z][\w’'&.-]*){1,6})(?:\s\([A-Z]\w+\)?)?"
 )
+# "To help Mali build its roads": who does it with the help of others gets what they give.
+_HELPED = re.compile(r"\b(?:help|assist|aid|enable|allow|let|support)(?:s|ed|ing)?\s(?:the\s)?$")
 _RECEIVED = re.compile(r"\s(?:that (?:it|they) )?(?:received|raised|mobili[sz]ed|collected)\b")
 
 
@@ -48,7 +54,7 @@ def by_frames(line: Line, index: int, flow: Flow) -> Iterator[Side]:
 def _arguments(line: Line, index: int, frame: Frame, doubt: float) -> Iterator[Side]:
     for argument in frame.arguments:
         found = _party_of(line, argument)
-        if found is None or any(argument.head == d.start for d in line.dates):
+        if found is None or _no_side(line, frame, argument, found[0]):
             continue
         party, plain = found
         other = any(i != index and argument.start <= s.start < argument.end for i, s in enumerate(line.sums))
@@ -70,11 +76,7 @@ def _arguments(line: Line, index: int, frame: Frame, doubt: float) -> Iterator[S
                 acting = [Side("provider", rule, party, -0.3)] if together else signing(party)
                 yield from (replace(side, rule=rule, doubt=doubt + place + 0.3 + side.doubt) for side in acting)
             continue
-        role, more = _role(frame, argument, party, plain)
-        if role == "provider" and (line.owes(party) or _taken(line, frame, argument)):
-            role, more = "recipient", 0.2
-        if role == "recipient" and all_lend(party) and frame.sense in {"have", "take", "secure"}:
-            continue
+        role, more = _turned(line, frame, argument, party, _role(frame, argument, party, plain))
         if role:
             yield Side(role, rule, party, doubt + place + more)
 
@@ -82,7 +84,9 @@ def _arguments(line: Line, index: int, frame: Frame, doubt: float) -> Iterator[S
 def _party_of(line: Line, argument: Argument) -> tuple[Party, int] | None:
     """The party that a phrase names, and how plainly; also a fund that gives, and a receiver that no list names."""
     found = line.party_of(argument)
-    if (found is None or found[1] == _IN_PASSING) and argument.role in _ACTING and (fund := line.fund_at(argument)):
+    paid = argument.role == "recipient" and argument.marker in _PAID_TO
+    side = argument.role in _ACTING or paid
+    if (found is None or found[1] == _IN_PASSING) and side and (fund := line.fund_at(argument)):
         return fund, 0
     if found is None and argument.role == "recipient" and (named := _unlisted(line, argument)):
         return named, 0
@@ -105,6 +109,30 @@ def _taken(line: Line, frame: Frame, argument: Argument) -> bool:
     """Whether what a party has is what it got: "UNICEF contributions received in 2024"."""
     own = frame.form == "nominal" and argument.marker in {"modifier", "poss"}
     return own and _RECEIVED.match(line.between(frame.end, line.sentence.end)) is not None
+
+
+def _no_side(line: Line, frame: Frame, argument: Argument, party: Party) -> bool:
+    """Whether an argument is a date, or the noun of a frame a part of the party's own name ("the Endowment for")."""
+    inside = frame.form == "nominal" and party.start <= frame.start < party.end
+    return inside or any(argument.head == d.start for d in line.dates)
+
+
+def _turned(line: Line, frame: Frame, argument: Argument, party: Party, told: tuple[str, float]) -> tuple[str, float]:
+    """The role ``told`` of a party, or the other where the party shows that it is meant the other way round."""
+    role, more = told
+    if role == "provider" and (line.owes(party) or _taken(line, frame, argument)):
+        return "recipient", 0.2
+    if role == "provider" and argument.marker == "subject" and _helped(line, party):
+        return "recipient", more
+    if role == "recipient" and all_lend(party) and frame.sense in _HAVING:
+        # "the Bank has a portfolio of $2 million in Togo": what it holds it has lent
+        return ("provider" if frame.sense == "have" else ""), more
+    return role, more
+
+
+def _helped(line: Line, party: Party) -> bool:
+    """Whether a party does something only with the help of others: "to help developing countries implement"."""
+    return _HELPED.search(line.between(max(line.sentence.start, party.start - 20), party.start)) is not None
 
 
 def _role(frame: Frame, argument: Argument, party: Party, plain: int) -> tuple[str, float]:
@@ -133,7 +161,7 @@ def _of_theme(frame: Frame, argument: Argument, party: Party, plain: int) -> str
     """The role of an argument, where a party that stands as a theme is a side."""
     if argument.role != "theme" or plain >= _IN_PASSING:
         return argument.role
-    if argument.marker == "object":
+    if argument.marker == "object" and frame.sense not in _NAMING:
         # "provided Kenya with $2 million", "lent Kenya $2 million"; "asked Norway for $2 million"
         return "provider" if frame.sense == "seek" else "recipient"
     owned = argument.marker == "of" and frame.sense in _GIVERS_OWN and _gives(party)

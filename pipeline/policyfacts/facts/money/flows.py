@@ -46,6 +46,10 @@ TELLING = frozenset(
 # "from $2 million to nearly $3 million"
 _FROM = re.compile(r"\bfrom\s(?:\w+\s)?$")
 _TO = re.compile(r"\sto\s(?:\w+\s){0,2}")
+# What guests, students and trade bring is no money given: "contributed $2 million to the economy".
+_TO_ECONOMY = re.compile(
+    r"\s(?:[a-z]+\s){0,2}(?:to|into|in)\s(?:the\s|its\s|our\s)?(?:[\w.’-]+\s){0,3}(?:economy|economies|GDP)\b"
+)
 # "bought $2 million worth of maize" is trade, "bought shares worth $2 million" an investment.
 _BUYING = re.compile(r"(?:bought|purchas|acquir)", re.IGNORECASE)
 _WORTH_OF = re.compile(r"[’']?\s(?:worth|in value)\sof\s(?P<what>[^,;.]{1,60})")
@@ -98,7 +102,7 @@ def flow_of(line: Line, index: int) -> Flow | None:
     if compared(line.sentence, span) or _changed(line, index):
         return None
     noun = _own_noun(line, index)
-    if noun and _BUYING.match(line.between(*noun.span)) and _goods(line, index):
+    if _no_gift(line, index, noun):
         return None
     borne = tuple(bearings(line, index, noun))
     verb = next((b for b in borne if b.frame.sense in TELLING or _taken_from(line, b.frame)), None)
@@ -121,6 +125,14 @@ def flow_of(line: Line, index: int) -> Flow | None:
         return Flow(_KINDS.get(word[0], "aid"), word[1], None, verbal=True, bearings=borne)
     own = added_up(line, index) or (span if owner_of(line, index) else None)
     return Flow("aid", own, None, verbal=True, bearings=borne) if own else None
+
+
+def _no_gift(line: Line, index: int, noun: Noun | None) -> bool:
+    """Whether a sum is what goods were bought for, or what an economy has from guests and trade."""
+    if noun and _BUYING.match(line.between(*noun.span)) and _goods(line, index):
+        return True
+    weak = noun is None or noun.weak
+    return weak and _TO_ECONOMY.match(line.between(line.sums[index].end, line.sentence.end)) is not None
 
 
 def _goods(line: Line, index: int) -> bool:

@@ -62,6 +62,7 @@ _SMALL_FUND = re.compile(
     r"\b[Tt]he\s(?P<name>(?!(?:same|said|first|second|whole|new|other|latter|former)\s)"
     r"(?:(?!of|for|to|in|on|by|with|from|and the)[a-z-]+\s){1,4}?(?:fund|facility))\b(?!-)"
 )
+_OWN_FUND = re.compile(r"[’']s?\s")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:[-’'][A-Za-zÀ-ÿ]+)*|[,;:.()]")
 _STOPS = frozenset(",;:.()")
 _PAIR = 2
@@ -243,13 +244,18 @@ class Line:
         """Whether a party only owns those who lend to it: "Zambia's creditors"."""
         return _CREDITORS.match(self.between(party.end, self.sentence.end)) is not None
 
+    @cached_property
+    def fund_parties(self) -> tuple[Party, ...]:
+        """The named funds, each as one who may give or get: by its full name, where that has a capital.
+
+        "Togo’s Water Fund" is Togo's own.
+        """
+        named = ((m, self.story.long_forms.get(str(m.value), str(m.value))) for m in self.funds)
+        return tuple(Party((m,), (name,)) for m, name in named if name[:1].isupper() and not _OWN_FUND.search(name))
+
     def fund_at(self, argument: Argument) -> Party | None:
-        """The named fund that a phrase is, as one who gives: "the Green Climate Fund has approved a grant"."""
-        fund = next((m for m in self.funds if m.start <= argument.head < m.end), None)
-        if fund is None:
-            return None
-        name = self.story.long_forms.get(str(fund.value), str(fund.value))
-        return Party((fund,), (name,)) if name[:1].isupper() else None
+        """The named fund that a phrase is, as one who gives or gets: "the Green Climate Fund has approved a grant"."""
+        return next((p for p in self.fund_parties if p.start <= argument.head < p.end), None)
 
     def party_of(self, argument: Argument) -> tuple[Party, int] | None:
         """The party that a phrase names and how plainly: 0 it is one, 1 by a body of its own, 2 it only lies in it."""

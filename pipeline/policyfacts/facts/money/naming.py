@@ -10,6 +10,7 @@ from policyfacts.facts.money.flows import BESIDE, Flow
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.nouns import instruments
 from policyfacts.facts.money.purpose import OPEN_END, goes_where, purpose_of
+from policyfacts.facts.money.series import item_of
 from policyfacts.facts.money.sides import Sides, all_lend
 from policyfacts.facts.parties import Party
 from policyfacts.facts.purposes import for_works, for_works_before
@@ -84,6 +85,8 @@ def name_of_flow(line: Line, index: int, flow: Flow, sides: Sides) -> FundName:
     own = instrument(line, index, flow) or referred(line, index, flow)
     if own and "provider" in sides and own.spans[0] in sides["provider"].party.spans:
         own = None  # a fund that gives is no name of what it gives
+    if own is None and flow.verbal and (item := item_of(line, index)):
+        return FundName(line.between(*item), (item,))
     noun, spans = _noun(line, index, flow)
     if own and (own.kind == "fund" or flow.kind not in _NAMED_KINDS or _in_name(own, flow)):
         return own

@@ -15,7 +15,7 @@ from policyfacts.facts.cues import clause
 from policyfacts.facts.money.flows import Flow
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.nouns import noun_of, nouns_of
-from policyfacts.facts.money.series import each
+from policyfacts.facts.money.series import each, item_of
 from policyfacts.facts.money.sides import Sides
 from policyfacts.facts.scopes import part_of_last
 from policyfacts.records import Fact, Money, Slot, Span
@@ -57,7 +57,7 @@ def part_of(line: Line, index: int, whole: Fact | None, made: Sequence[Fact]) ->
         f.sense in _DEALING and any(_holds(a, core.start) for a in f.arguments if a.marker != "of") for f in line.frames
     )
     explicit = _WHOLE.search(line.between(line.sentence.start, core.start)) is not None
-    if not (listed or dealt or explicit):
+    if not (listed or dealt or explicit or item_of(line, index)):
         return None
     return Flow(str(of.slots["kind"].value), core.span, verbal=True)
 

@@ -8,7 +8,9 @@ from dataclasses import replace
 from policyfacts.facts.money.lines import Line, asked_once
 from policyfacts.facts.money.sides import gives_by_trade
 from policyfacts.facts.parties import Party
+from policyfacts.records import Span
 
+_SEVERAL = 2
 _SMALL = (
     r"(?:(?:up to|about|around|some|nearly|almost|over|another|a further|more than|with|for|only|an?|at least|"
     r"(?:one|some) of|the (?:remaining|other|last)|approximately)\s)*"
@@ -22,6 +24,14 @@ _EACH_BEHIND = re.compile(r"\s(?:each|apiece)\b")
 _EACH_BEFORE = re.compile(r"\beach\s(?:\w+\s){0,3}(?:\w+ed|gets?|got|gave|put|paid|has|have|of)\s(?:\S+\s){0,5}$")
 _LISTED = re.compile(r"\s?(?:,|and|, and|or)\s(?:the\s|a further\s|another\s)?")
 
+_BOXED = re.compile(r"\(\s?(?:(?:about|some|nearly|over|up to|around)\s)?$")
+# What the first of several sums in brackets stands behind: "in the areas of health ($2 million), roads ($3 million)".
+_FIRST_ITEM = re.compile(
+    r"(?::|\b(?:of|including|includes?|namely|covers?|for|to|in|on))\s(?:the\s)?(?:(?:areas?|sectors?|fields?) of\s)?"
+    r"(?P<item>[^,;:()]{3,80}?),?\s\([^()]*$"
+)
+_NEXT_ITEM = re.compile(r"[^()]{0,12}\)(?:,|;)?\s(?:and\s)?(?:for\s|the\s)*(?P<item>[^;:()]{3,80}?),?\s\([^()]*$")
+
 
 @asked_once
 def dealt(line: Line, index: int) -> Party | None:
@@ -34,6 +44,25 @@ def dealt(line: Line, index: int) -> Party | None:
             last = party.members[-1]
             return Party((last,), (party.values[-1],)) if len(party.members) > 1 else party
     return None
+
+
+@asked_once
+def item_of(line: Line, index: int) -> Span | None:
+    """What the sum number ``index`` is for, where it is one of several in brackets behind what each is for."""
+    if not _boxed(line, index) or sum(_boxed(line, i) for i in range(len(line.sums))) < _SEVERAL:
+        return None
+    listed = bool(index) and _boxed(line, index - 1)
+    start = line.sums[index - 1].end if listed else line.sentence.start
+    words = line.between(start, line.sums[index].start)
+    match = _NEXT_ITEM.match(words) if listed else _FIRST_ITEM.search(words)
+    return Span(start + match.start("item"), start + match.end("item")) if match else None
+
+
+def _boxed(line: Line, index: int) -> bool:
+    """Whether a sum stands alone in brackets, behind no party and no other sum that it would tell anew."""
+    core = line.sums[index]
+    alone = _BOXED.search(line.between(line.sentence.start, core.start)) and line.between(core.end, core.end + 1) == ")"
+    return bool(alone) and dealt(line, index) is None and not _converted(line, index)
 
 
 @asked_once

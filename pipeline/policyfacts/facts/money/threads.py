@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from policyfacts.facts.context import Story
 from policyfacts.facts.dates import Dated, issued
 from policyfacts.facts.donors import donors
-from policyfacts.facts.money.dating import counted_from
+from policyfacts.facts.money.dating import counted_from, of_another
 from policyfacts.facts.money.events import Told
 from policyfacts.facts.money.flows import Flow
 from policyfacts.facts.money.lines import Line
@@ -19,7 +19,7 @@ from policyfacts.facts.money.sides import Side, Sides, all_lend, lends
 from policyfacts.facts.money.totals import added_up
 from policyfacts.facts.news import day_of_news, opens_item
 from policyfacts.facts.parties import Party, value_of
-from policyfacts.frames import Argument
+from policyfacts.frames import Argument, Frame
 from policyfacts.records import Fact, Mention, Passage, Span
 from policyfacts.values.organisations import organisation
 
@@ -49,6 +49,7 @@ _AT_MEETING = re.compile(
     r"\b(?:at|during)\s(?:the|his|her|their|an?)\s(?:[\w’-]+\s){0,6}?[A-Z]?\w*(?:summit|conference|meeting|forum|event|session|visit|trip)\b",
     re.IGNORECASE,
 )
+_HAD = re.compile(r"\b(?:has|have|had)\s(?:\w+\s){0,2}$")
 _AHEAD = frozenset({"committed", "pledged", "proposed"})
 _PERFECT = re.compile(
     r"\b(?:is|are|am|has|have|’m|’re)\s(?:\w+\s)?$|\b(?:proud|pleased|glad|happy|delighted|honou?red)\sto\s\w+$"
@@ -220,7 +221,7 @@ def led(line: Line, full: Sides, thread: Thread) -> Sides:
     found = dict(full)
     for role, other in (("provider", "recipient"), ("recipient", "provider")):
         side = thread.lead_sides.get(role)
-        if role == "provider" and "recipient" in full and not goes_to(full["recipient"].party):
+        if role == "provider" and "recipient" in full and not _paid_into(full["recipient"].party):
             continue
         if side and side.rule == "issuer" and not thread.speaks_for(line, side.party.members[0]):
             continue
@@ -261,6 +262,11 @@ def goes_to(party: Party) -> bool:
     return all(m.label in {"country", "bloc"} for m in party.members)
 
 
+def _paid_into(party: Party) -> bool:
+    """Whether money that the giver of the item gives may go to a party: a state, a region or a named fund."""
+    return goes_to(party) or all(m.label == "fund" for m in party.members)
+
+
 def _clash(side: Side | None, party: Party) -> bool:
     return side is not None and bool(set(side.party.values) & set(party.values))
 
@@ -286,10 +292,11 @@ def _unnamed(line: Line, flow: Flow, sides: Sides, thread: Thread) -> set[str]:
     return blocked
 
 
-def dated(line: Line, told: Told | None) -> Dated | None:
+def dated(line: Line, index: int, told: Told | None) -> Dated | None:
     """The day of its item, for what a release tells as its own news: "is announcing", "approved", "was signed"."""
     totals = [line.sums[i].start for i in range(len(line.sums)) if added_up(line, i)]
-    dates = [d for d in line.dates if not counted_from(line, d) and not any(start < d.start for start in totals)]
+    own = (d for d in line.dates if not counted_from(line, d) and not of_another(line, d, index, told))
+    dates = [d for d in own if not any(start < d.start for start in totals)]
     if told is None or told.frame is None or dates:
         return None
     if told.value == "announced":
@@ -303,7 +310,22 @@ def dated(line: Line, told: Told | None) -> Dated | None:
         return issued(line.sentence, line.story)  # what a release opens with, it tells of its own day
     if told.value == "committed" and told.frame.tense == "present" and _BEING.search(_words_before(line, told)):
         return issued(line.sentence, line.story)  # "we are providing $2 million"
-    return day_of_news(line.sentence, line.story, told.frame) if told.value in _NEWS else None
+    if told.value not in _NEWS:
+        return None
+    day = day_of_news(line.sentence, line.story, told.frame)
+    return issued(line.sentence, line.story) if day is None and _as_headed(line, told.frame) else day
+
+
+def _as_headed(line: Line, frame: Frame) -> bool:
+    """Whether a predicate tells, as done, what the headline of its item tells: "Donors pledge": "Mali pledged"."""
+    item = line.story.item(line.sentence)
+    if item is None or frame.tense != "past" or frame.form == "relative" or frame.mood:
+        return False
+    head = next((s for s in line.story.sentences if s.start == item.headline.start), None)
+    perfect = _PERFECT.search(line.between(frame.clause.start, frame.end)) or _HAD.search(
+        line.between(frame.clause.start, frame.start)
+    )
+    return head is not None and not perfect and any(f.sense == frame.sense for f in Line(head, line.story).frames)
 
 
 def _words_before(line: Line, told: Told) -> str:

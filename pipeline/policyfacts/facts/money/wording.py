@@ -30,6 +30,8 @@ _TAIL = {
     "from": ("provider", 0.3),
     "by": ("provider", 0.4),
 }
+# A named fund behind one of these gives or gets, and who is named in its name does not.
+_TO_FUNDS = frozenset({"to", "into", "for", "from"})
 # What is somebody's because it was lent to him: "Hanoi's borrowing".
 _TAKEN = re.compile(r"(?:borrowings?|drawings?|drawdowns?|debts?|repayments?|arrears)\b", re.IGNORECASE)
 _FUNDED = re.compile(r"[’']?s?-(?:co-)?(?:funded|financed|backed|sponsored|supported|donated|led)\b")
@@ -59,6 +61,13 @@ _NEXT_ITEM = re.compile(
     r",\s(?:and\s)?(?:[\w-]+\s){0,2}(?:support|assistance|aid|help)\s(?:to|for)\b|\baccording to\s(?:the\s)?$"
 )
 _A_NOUN = re.compile(r"\s(?!(?:member|candidate|partner|accession|neighbou?r|budget)\w*\b)[a-z]{3,}")
+# "The Togo Relief Act", "the United States Army base", "from the Ministry’s stocks": what only names a law, a place or
+# where things lie.
+_IN_TITLE = re.compile(
+    r"(?:\s(?:(?:and|of|for)\s(?:the\s)?)?[A-Z][\w’-]*){1,6}\s(?:Act|Law|Bill)\b"
+    r"|\s(?:[A-Z]\w+\s){0,2}(?:[a-z]+\s)?(?:bases?|District Court)\b"
+    r"|(?:\s\([^)]*\))?(?:[’']s?)?\s(?:[a-z]+\s)?(?:inventor(?:y|ies)|stocks|stockpiles?|arsenals?)\b"
+)
 _SHORT_FORM = re.compile(r"(?:[A-Z]\.?){2,4}")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s(?:\w+ly\s)?$")
 _NOT_A_SIDE = re.compile(
@@ -73,6 +82,7 @@ _SAID = re.compile(
     r"reports? that|shares? in)\b",
     re.IGNORECASE,
 )
+_WITH_OTHERS = re.compile(r"\b(?:co-?financ\w+|co-?fund\w+|in parallel|together|along|jointly) (?:with|by)\b[^.;]*$")
 # A programme that is a condition, a member and an adviser give nothing here.
 _ELSEWHERE = re.compile(
     r"\b(?:if|once|unless|until|provided|without|except|like|unlike|than|member of|advice of|besides)"
@@ -85,7 +95,9 @@ def behind_sum(line: Line, index: int, flow: Flow) -> Iterator[Side]:
     """Parties behind a sum, or behind the noun that follows it, by the preposition before them."""
     core, zone = line.sums[index], line.zone(index)
     end = min(zone.end, line.clause(index).end)
-    for party in line.parties:
+    funds = [p for p in line.fund_parties if line.marker(p) in _TO_FUNDS]
+    others = [p for p in line.parties if not any(f.start <= p.start < f.end for f in funds)]
+    for party in (*others, *funds):
         if not core.end <= party.start < end or two_sided(line.sentence, party):
             continue
         marker = line.marker(party)
@@ -137,6 +149,11 @@ def own_matter(line: Line, party: Party) -> bool:
         and not line.acts_by(party)
         and _A_NOUN.match(behind) is not None
     )
+
+
+def in_title(line: Line, party: Party) -> bool:
+    """Whether a party only stands in the name of a law or a base, or before its stocks, and does nothing itself."""
+    return _IN_TITLE.match(line.between(party.end, line.sentence.end)) is not None
 
 
 def beside_sum(line: Line, index: int) -> Iterator[Side]:
@@ -211,7 +228,8 @@ def named_here(line: Line, index: int) -> Iterator[Side]:
         if named_for or _NOT_A_SIDE.search(before) or two_sided(line.sentence, party):
             continue
         if all_lend(party):
-            if not said and not _ELSEWHERE.search(before):
+            with_others = party.start > line.sums[index].end and _WITH_OTHERS.search(before)
+            if not said and not with_others and not _ELSEWHERE.search(before):
                 yield Side("provider", "lender-named", party, 2.9 + doubt_of_place(line, index, party))
         elif of_states(party) and set(party.values) <= donors():
             if not line.marker(party) and party.end <= line.sums[index].start and not said:
