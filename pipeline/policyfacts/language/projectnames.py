@@ -36,7 +36,9 @@ _SIZED_BEHIND = re.compile(
     r"\sof\s(?:about\s|some\s)?\d[\d.,]*[\s-]?(?:[MG]W|megawatts?)\b|\s(?:at|near)\s[A-Z](?=.{0,80}\d\s?(?:[MG]W|megawatts)\b)"
 )
 _OF_DEAL = re.compile(r"\s(?:deals?|agreements?|talks|dreams?|plans?|diplomacy|politics|question|story|saga)\b")
-_LETTER = re.compile(r"\s(?:[A-Z]|I{1,3}|IV|V|\d{1,2})(?![\w.,]\w|\w|\s?(?:km|MW|million|billion|per|and \d|[A-Z]))")
+_LETTER = re.compile(
+    r"\s(?:[A-Z]{1,2}-?\d{1,3}|[A-Z]|I{1,3}|IV|V|\d{1,2})(?![\w.,]\w|\w|\s?(?:km|MW|million|billion|per|and \d|[A-Z]))"
+)
 # "the interconnector Kita–Bla": the ends of a way right behind its noun.
 _TWO_ENDS = re.compile(
     rf"\s(?!(?:Trans|Sino|Anglo|Franco)-)(?=[^\s,;.()]+(?:\s[^\s,;.()–—-]+)?[–—-][A-Z]){CAPITAL}(?:\s{CAPITAL}){{0,2}}"
