@@ -43,6 +43,8 @@ _LETTER = re.compile(
 _TWO_ENDS = re.compile(
     rf"\s(?!(?:Trans|Sino|Anglo|Franco)-)(?=[^\s,;.()]+(?:\s[^\s,;.()–—-]+)?[–—-][A-Z]){CAPITAL}(?:\s{CAPITAL}){{0,2}}"
 )
+# "the Labe – Pita road": the far end of a way before a dash with spaces.
+_FAR_END = re.compile(rf"\bthe\s(?P<end>{CAPITAL}(?:\s{CAPITAL})?(?:\s[–—-]\s{CAPITAL})*)\s[–—-]\s$")
 _WAYS = frozenset({"railway", "road", "pipeline", "interconnector", "grid", "cable", "line", "corridor"})
 # "Of the cables in the north, Kita has gone furthest": Kita is no second place.
 _ONE_OF = re.compile(r"(?:Of|Among|Unlike|Like|Besides|Alongside|After)\s")
@@ -267,6 +269,8 @@ def _named(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
     start = small_words(text, noun.start, floor)
     end, soft = noun.end, kinds()[kind].soft
     own = capital_words(text, start, floor, joined=soft and noun.text[:1].isupper())
+    if kind in _WAYS and own < start and (far := _FAR_END.search(text[:own], floor)):
+        own = far.start("end")
     letter = _LETTER.match(text, end) if kind not in {"school", "building"} else None
     ends = _TWO_ENDS.match(text, end) if kind in _WAYS and not letter else None
     if behind := letter or ends:
