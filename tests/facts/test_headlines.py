@@ -1,4 +1,4 @@
-"""Meetings that only the headline of a release tells: who, on which day, where."""
+"""What only the headline of a release tells: its meeting (who, on which day, where), and the sides of its text."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from tests.facts.told import cut, rows_of, titled
 SPOKEN = (
     "SECRETARY DOE: Good afternoon, everyone. It is good to be together again, and there is a lot to do between us, as "
     "there was last year and the year before, in all the many matters that concern our peoples."
+)
+
+REEFS = (
+    "The reefs are home to a great many fish and corals. All who live by them will work on their health together, for "
+    "as long as it takes, and they will teach others what they have learnt from it in all the years before this one."
 )
 
 CASES: list[tuple[str, str, list[tuple[str, ...]]]] = [
@@ -46,3 +51,23 @@ def test_what_the_release_itself_tells_is_told_once() -> None:
     headline = "Secretary Jane Doe And Peruvian Foreign Minister Ana Roe Before Their Meeting"
     paper = titled(headline, "10 March 2022", "Jane Doe, Secretary of State", told)
     assert len(rows_of("meetings", paper)) == 1
+
+
+@pytest.mark.parametrize(
+    ("headline", "lead", "sides"),
+    [
+        (
+            "Peru, Chile, and Ecuador Sign a Memorandum of Understanding on the Pacific Reefs",
+            "Today Chile signed a Memorandum of Understanding on the Pacific Reefs.",
+            {"PER", "CHL", "ECU"},
+        ),
+        (
+            "Peru Signs a Memorandum of Understanding on the Pacific Reefs",
+            "Today Peru and Chile signed a Memorandum of Understanding on the Pacific Reefs.",
+            {"PER", "CHL"},
+        ),
+    ],
+)
+def test_a_text_has_the_sides_of_its_headline_where_that_tells_more(headline: str, lead: str, sides: set[str]) -> None:
+    rows = rows_of("agreements", titled(headline, "10 March 2022", "Office of the Spokesperson", f"{lead} {REEFS}"))
+    assert [set(row["parties"].split("; ")) for row in rows] == [sides]

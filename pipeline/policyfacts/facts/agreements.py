@@ -57,11 +57,20 @@ def agreements(story: Story) -> Iterator[Fact]:
     told: list[tuple[Sentence, Fact]] = []
     for sentence, fact in _in_order(story):
         (heads if sentence.passage.kind in _SKIPPED_KINDS else told).append((sentence, fact))
-    yield from (fact for _, fact in told)
-    for sentence, fact in heads:
-        item = story.item(sentence)
-        if not any(story.item(other) == item and _again(fact, same) for other, same in told):
-            yield fact
+    known: set[int] = set()
+    for sentence, fact in told:
+        again = [h for s, h in heads if story.item(s) == story.item(sentence) and _again(h, fact)]
+        known |= {id(head) for head in again}
+        yield next((with_sides for head in again if (with_sides := _with_sides(fact, head))), fact)
+    yield from (fact for _, fact in heads if id(fact) not in known)
+
+
+def _with_sides(fact: Fact, head: Fact) -> Fact | None:
+    """``fact`` with the sides of its headline, where that tells all of them and more; else ``None``."""
+    own, sides = (
+        set(str(f.slots["parties"].value).split("; ")) if "parties" in f.slots else set() for f in (fact, head)
+    )
+    return replace(fact, slots={**fact.slots, "parties": head.slots["parties"]}) if own < sides else None
 
 
 def _again(head: Fact, fact: Fact) -> bool:

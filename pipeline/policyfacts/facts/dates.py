@@ -14,7 +14,10 @@ from policyfacts.values.relative import Relative, find_relative, resolve
 _DAY = len("2022-05-03")
 _WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # "At today’s meeting" was today; "today’s challenges" are of no day.
-_OF_TODAY = r"(?:conference|summit|meeting|event|session|forum|announcement)"
+_OF_TODAY = (
+    r"(?:conference|summit|meeting|event|session|forum|announcement|dedication|opening|inauguration|ground-?breaking|"
+    r"commissioning|signing|approval|adoption)"
+)
 _DAYS = re.compile(
     rf"\b(?:(?P<today>[Tt]oday)(?![’']s (?!(?:[\w-]+ ){{0,3}}{_OF_TODAY}))|"
     rf"(?P<yesterday>[Yy]esterday)|(?P<week>[Tt]his\sweek)|(?<=[Oo]n )(?P<day>{'|'.join(_WEEK)}))\b"

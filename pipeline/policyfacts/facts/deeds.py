@@ -30,6 +30,8 @@ _SETS = frozenset(
     "draft version outline terms instrument instruments part all both some several each two three four five six seven "
     "ten signing copies copy one ones majority force effect".split()
 )
+# "suspended its participation in the treaty"
+_TAKES_PART = frozenset({"participation", "membership"})
 # "may be extended by ten years": what a text allows, and no news of it.
 _GOES_ON_WITH = frozenset({"renew", "extend", "prolong", "update", "revise"})
 # Words before a predicate that deny it, and words that put it ahead, where the tree does not tell.
@@ -317,5 +319,6 @@ def _texts_under(reading: Reading, head: int, texts: Sequence[Text]) -> Iterator
             opens = index is None and (
                 c.words[here] in _SETS or c.token(here).lemma in _SETS or c.words[here].isdigit()
             )
-            if word == "including" or (word in _GOES_ON and opens):
+            takes_part = word == "in" and c.words[here] in _TAKES_PART
+            if word == "including" or takes_part or (word in _GOES_ON and opens):
                 queue += c.children(preposition, "pobj", "conj")

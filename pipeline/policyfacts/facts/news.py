@@ -14,7 +14,7 @@ from policyfacts.frames import Frame
 
 _PERFECT = re.compile(r"\b(?:has|have|had|is|are)\s(?:\w+\s){0,2}$")
 # So many characters behind its dateline an item still tells its news.
-_OPENING = 500
+_OPENING = 1500
 
 
 def day_of_news(sentence: Sentence, story: Story, frame: Frame | None) -> Dated | None:
@@ -28,11 +28,13 @@ def day_of_news(sentence: Sentence, story: Story, frame: Frame | None) -> Dated 
         return None
     if item.headline.start <= sentence.start < item.headline.end:
         return issued(sentence, story)
-    if frame is None or frame.mood or frame.tense == "future" or frame.form in {"nominal", "relative"}:
+    near = sentence.start - item.dateline.end < _OPENING
+    if frame is None:  # the words of a text are told: "they said in a joint statement"
+        return issued(sentence, story) if near else None
+    if frame.mood or frame.tense == "future" or frame.form in {"nominal", "relative"}:
         return None
     if opens_item(sentence, story):
         return issued(sentence, story)
-    near = sentence.start - item.dateline.end < _OPENING
     perfect = _PERFECT.search(sentence.between(sentence.start, frame.start)) is not None
     return issued(sentence, story) if near and frame.tense == "past" and not perfect else None
 

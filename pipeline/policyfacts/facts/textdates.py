@@ -117,7 +117,7 @@ def headline(sentence: Sentence, story: Story) -> bool:
 def _news_date(scene: Scene, deed: Deed) -> Dated | None:
     """The day of the item, for what its headline or its first paragraph tells as done: "Peru signed a pact"."""
     item = scene.story.item(scene.sentence)
-    if item is None or deed.event not in _NEWS or scene.dates:
+    if item is None or deed.event not in _NEWS or any(not d.relative for d in scene.dates):
         return None
     return day_of_news(scene.sentence, scene.story, deed.frame)
 

@@ -23,11 +23,14 @@ _SUMMED = re.compile(
     r"\s(?:of|worth|for|totall?ing|over)\s(?:[^,;]|(?<=\d),(?=\d)){1,24}?\b(?:million|billion|thousand|\d{3})\b(?:\s(?!and\b)\w+)?"
     r"(?:\s(?:in total|altogether|each|in all))?"
 )
-# "signed a treaty with Peru in 2002 and a pact in 2014": between the titles only parties, places and dates.
+# "signed a treaty with Peru in 2002 and a pact in 2014": between the titles only parties, places, dates and matters.
 _AND_ANOTHER = re.compile(
-    r"(?:\s(?:with|between|in|on|at|of)\s[^,;:]{2,50})?(?:,\s(?:and\s)?|\sand\s)(?:(?:in|on)\s[\w\s]{4,16},?\s)?"
+    r"(?:\s(?:with|between|in|on|at|of|for)\s(?:[^,;:]|,\s(?=[A-Z])){2,80}|(?:,?\s(?:and\s)?[A-Z][\w’-]*){1,6})?"
+    r"(?:,\s(?:(?:and|as\swell\sas)\s)?|;\s(?:and|as\swell\sas)\s|\s(?:and|as\swell\sas)\s)(?:(?:in|on)\s[\w\s]{4,16},?\s)?"
     r"(?:then\s)?(?:an?|another|a\s(?:second|third))\s(?:[a-z-]+\s)?"
 )
+# "signed a pact on gas, and a treaty on water was rejected": what has a verb of its own is no part of the list.
+_OWN_VERB = re.compile(r"\s(?:was|were|is|are|has|have|had|will|would|could|should|may|might|remains?|remained)\b")
 # "six documents, among them an agreement on visas"
 _AMONG = re.compile(r",\s(?:among\s(?:them|these|which)|including|notably)\s(?:(?:an?|the)\s)?(?:[a-z-]+\s)?")
 
@@ -57,6 +60,8 @@ def _in_one_direction(
         again = step > 0 and (
             _AMONG.fullmatch(gap) or _AND_ANOTHER.fullmatch(gap) or (high.elliptic and not _OTHER.search(gap))
         )
+        if leads and _OWN_VERB.match(sentence.text, high.after - sentence.start):
+            return
         if not again and (len(gap) > _JOINT_LENGTH or not _JOINED.fullmatch(gap)):
             return
         yield replace(deed, index=here)

@@ -56,6 +56,16 @@ _NEW_CLAUSE = re.compile(
 # "Scotland District" need not lie in the United Kingdom.
 _PARTS_OF_STATES = frozenset({"Scotland", "England", "Wales"})
 _BUILT = re.compile(r"-(?:built|funded|financed|backed|led|owned|made|aided)\b")
+# "the Ghanaian Embassy in Rome": a state's missions and its forces stand abroad, too.
+_ABROAD = re.compile(
+    r"[’'s]*\s(?:\w+\s){0,2}?(?:embass(?:y|ies)|consulates?|chancer(?:y|ies)|high\scommissions?|missions?|army|navy|air\sforce|"
+    r"marine\scorps|troops)\b",
+    re.IGNORECASE,
+)
+# "in Peru, co-financed with Japan"
+_PAID_BY = re.compile(
+    r"\b(?:co-?)?(?:financed|funded|sponsored|supported|financing|funding)\s(?:\w+ly\s)?(?:with|by|from|through)\b"
+)
 
 
 def countries(project: Project, story: Story) -> Slot | None:
@@ -224,7 +234,10 @@ def _in_name(sighting: Sighting, story: Story) -> list[Mention]:
     states = [
         m
         for m in inside
-        if m.label == "country" and m.text not in _PARTS_OF_STATES and not _BUILT.match(behind(m.end, stretch.end))
+        if m.label == "country"
+        and m.text not in _PARTS_OF_STATES
+        and not _BUILT.match(behind(m.end, stretch.end))
+        and not _ABROAD.match(behind(m.end, sighting.sentence.end))
     ]
     if states:  # "from Kashgar in China to Andijan", and then "in Uzbekistan"
         following = sighting.sentence.of("country")
@@ -243,7 +256,13 @@ def _tied(sighting: Sighting, story: Story) -> list[Mention]:
     within = False
     for mention in _places(sentence, sighting.reach):
         gap = sentence.between(span.end, mention.start)
-        if mention.start < span.end or len(gap) > _NEAR or ";" in gap or _NEW_CLAUSE.search(gap):
+        if (
+            mention.start < span.end
+            or len(gap) > _NEAR
+            or ";" in gap
+            or _NEW_CLAUSE.search(gap)
+            or _PAID_BY.search(gap)
+        ):
             continue
         if any(span.end <= m.start < mention.start for m in sentence.of("amount")):
             break  # "$8 million for the wharf, and $5 million to Tonga"
@@ -308,6 +327,7 @@ def _places(sentence: Sentence, reach: Span) -> tuple[Mention, ...]:
         if reach.start <= m.start < reach.end
         and not _within(m, bodies)
         and not makes(sentence.between(m.end, sentence.end), sentence.between(sentence.start, m.start))
+        and not _ABROAD.match(sentence.between(m.end, sentence.end))
     )
 
 

@@ -58,6 +58,8 @@ def verb_forms(lemma: str) -> tuple[tuple[str, VerbForm], ...]:
         else:
             for form in _with(spelling, "ed"):
                 found += [(form, "past"), (form, "participle")]
+    if lemma == "be":
+        found.append(("are", "third"))
     return tuple(dict.fromkeys(found))
 
 

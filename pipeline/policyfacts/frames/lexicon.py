@@ -84,8 +84,8 @@ def lexicon(packs: tuple[Path, ...] = ()) -> Lexicon:
                 for form, kind in verb_forms(lemma):
                     verbs[form].append(Verb(phrase, kind, tuple(rest), sense))
                     own.add(form)
-                if lemma == "be" and len(rest) > _LITTLE:
-                    own.add(rest[-_LITTLE])  # "was the guest of": the noun tells it
+                if lemma == "be" and (len(rest) > _LITTLE or (len(rest) == _LITTLE and rest[-1] == "to")):
+                    own.add(rest[-_LITTLE])  # "was the guest of", "are parties to": the noun tells it
             for noun in entry.get("nouns", ()):
                 for form in noun_forms(noun):
                     nouns[form].append(Noun(noun, sense))

@@ -36,11 +36,15 @@ _SIZED_BEHIND = re.compile(
     r"\sof\s(?:about\s|some\s)?\d[\d.,]*[\s-]?(?:[MG]W|megawatts?)\b|\s(?:at|near)\s[A-Z](?=.{0,80}\d\s?(?:[MG]W|megawatts)\b)"
 )
 _OF_DEAL = re.compile(r"\s(?:deals?|agreements?|talks|dreams?|plans?|diplomacy|politics|question|story|saga)\b")
-_LETTER = re.compile(r"\s(?:[A-Z]|I{1,3}|IV|V|\d{1,2})(?![\w.,]\w|\w|\s?(?:km|MW|million|billion|per|and \d|[A-Z]))")
+_LETTER = re.compile(
+    r"\s(?:[A-Z]{1,2}-?\d{1,3}|[A-Z]|I{1,3}|IV|V|\d{1,2})(?![\w.,]\w|\w|\s?(?:km|MW|million|billion|per|and \d|[A-Z]))"
+)
 # "the interconnector Kita–Bla": the ends of a way right behind its noun.
 _TWO_ENDS = re.compile(
     rf"\s(?!(?:Trans|Sino|Anglo|Franco)-)(?=[^\s,;.()]+(?:\s[^\s,;.()–—-]+)?[–—-][A-Z]){CAPITAL}(?:\s{CAPITAL}){{0,2}}"
 )
+# "the Labe – Pita road": the far end of a way before a dash with spaces.
+_FAR_END = re.compile(rf"\bthe\s(?P<end>{CAPITAL}(?:\s{CAPITAL})?(?:\s[–—-]\s{CAPITAL})*)\s[–—-]\s$")
 _WAYS = frozenset({"railway", "road", "pipeline", "interconnector", "grid", "cable", "line", "corridor"})
 # "Of the cables in the north, Kita has gone furthest": Kita is no second place.
 _ONE_OF = re.compile(r"(?:Of|Among|Unlike|Like|Besides|Alongside|After)\s")
@@ -265,6 +269,8 @@ def _named(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
     start = small_words(text, noun.start, floor)
     end, soft = noun.end, kinds()[kind].soft
     own = capital_words(text, start, floor, joined=soft and noun.text[:1].isupper())
+    if kind in _WAYS and own < start and (far := _FAR_END.search(text[:own], floor)):
+        own = far.start("end")
     letter = _LETTER.match(text, end) if kind not in {"school", "building"} else None
     ends = _TWO_ENDS.match(text, end) if kind in _WAYS and not letter else None
     if behind := letter or ends:

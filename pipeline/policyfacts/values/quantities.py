@@ -54,7 +54,7 @@ _EMPLOYED = re.compile(
     r"\b(?:employ(?:ed|s|ing)?|hired?|engaged)\s(?:about\s|some\s|around\s|nearly\s|over\s|more than\s|up to\s|"
     r"at least\s|a total of\s)?"
     rf"(?P<figure>{DIGITS})(?=\s(?:[\w-]+\s){{0,5}}(?:workers|people|labourers|laborers|employees|staff|locals|"
-    rf"engineers)\b)"
+    rf"engineers|nationals|citizens)\b|\s(?:\w+\s)?[A-Z][a-z]+(?:ns|ese|is)\b)"  # "over 6,000 Ugandans"
 )
 
 
