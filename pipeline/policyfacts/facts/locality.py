@@ -22,7 +22,6 @@ _ANCHORS = {
     "projects": ("name",),
     "meetings": ("name",),
 }
-_SIDES = frozenset({"providers", "recipients"})
 _JOINT = "; "
 
 
@@ -50,8 +49,6 @@ def _within(story: Story, licences: Licences, fact: Fact) -> Fact | None:
         else:
             slots[column] = slot
     anchor = next((column for column in _ANCHORS[fact.table] if column in fact.slots), None)
-    if fact.table == "funds" and _SIDES & fact.slots.keys() and not _SIDES & slots.keys():
-        return None  # nobody near it gives or takes the sum
     return replace(fact, slots=slots) if anchor in slots else None
 
 
