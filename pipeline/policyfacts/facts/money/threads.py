@@ -20,7 +20,7 @@ from policyfacts.facts.money.totals import added_up
 from policyfacts.facts.news import day_of_news, opens_item
 from policyfacts.facts.parties import Party, value_of
 from policyfacts.frames import Argument, Frame
-from policyfacts.records import Fact, Mention, Passage, Span
+from policyfacts.records import Fact, Mention, Passage, Slot, Span
 from policyfacts.values.organisations import organisation
 
 # A paragraph's last giver and receiver are still meant so many sentences later.
@@ -227,9 +227,17 @@ def led(line: Line, full: Sides, thread: Thread) -> Sides:
             continue
         fits = side is not None and (_gives_on(side, news=news) if role == "provider" else news and goes_on(side))
         named = role == "provider" and side is not None and _lends_for(side.party, found.get(role))
-        if (role not in found or named) and side and fits and not _clash(found.get(other), side.party):
+        if side is None or not fits or not (role not in found or named) or _clash(found.get(other), side.party):
+            continue
+        if _near(line, role, side):  # else the cell would be emptied, and the sum would owe its row to it
             found[role] = replace(side, rule="item-lead")
     return found
+
+
+def _near(line: Line, role: str, side: Side) -> bool:
+    """Whether the lead's words may prove a side of a flow that ``line`` tells."""
+    slot = Slot("; ".join(side.party.values), tuple(side.party.spans))
+    return line.story.licences.proved(line.sentence.span, f"{role}s", slot)
 
 
 def _gives_on(side: Side, *, news: bool) -> bool:
