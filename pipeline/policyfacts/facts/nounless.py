@@ -14,8 +14,9 @@ from policyfacts.facts.context import Sentence
 from policyfacts.facts.deednames import find_names, own_span
 from policyfacts.facts.sightings import Project
 from policyfacts.facts.worklikes import NAME, Nounless, alike, is_taken
-from policyfacts.language.projectnames import kinds, single
+from policyfacts.language.projectnames import kinds
 from policyfacts.language.worknouns import REFER, find_nouns
+from policyfacts.language.workphrases import single
 from policyfacts.records import Span
 from policyfacts.values.quantities import find_quantities, measured
 

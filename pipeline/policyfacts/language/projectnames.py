@@ -16,9 +16,22 @@ from typing import Literal
 from policyfacts.knowledge import compiled, entries
 from policyfacts.language.worklinks import BARE, NAMING, PLACED, kind_named
 from policyfacts.language.worknouns import REFER, Kind, Noun, find_nouns, kinds
+from policyfacts.language.workphrases import (
+    closes_body,
+    closing_noun,
+    core,
+    in_state,
+    is_owner,
+    mended,
+    of_troops,
+    proper_noun,
+    says_little,
+    single,
+    tail_of,
+    town,
+)
 from policyfacts.language.workwords import (
     CAPITAL,
-    TAIL,
     capital_words,
     ends_of,
     figure_before,
@@ -27,7 +40,6 @@ from policyfacts.language.workwords import (
     words,
 )
 from policyfacts.records import Span
-from policyfacts.values.countries import find_countries
 
 Form = Literal["named", "described", "reference"]
 
@@ -46,19 +58,6 @@ _TWO_ENDS = re.compile(
 # "the Labe – Pita road": the far end of a way before a dash with spaces.
 _FAR_END = re.compile(rf"\bthe\s(?P<end>{CAPITAL}(?:\s{CAPITAL})?(?:\s[–—-]\s{CAPITAL})*)\s[–—-]\s$")
 _WAYS = frozenset({"railway", "road", "pipeline", "interconnector", "grid", "cable", "line", "corridor"})
-# "Of the cables in the north, Kita has gone furthest": Kita is no second place.
-_ONE_OF = re.compile(r"(?:Of|Among|Unlike|Like|Besides|Alongside|After)\s")
-_SAYS = re.compile(r"\s(?:has|have|is|are|was|were|will|had|came|went|got)\b")
-# "handed over a ward at Gao to the Government": who gets a work is no end of it.
-_TO_WHOM = re.compile(
-    r"\sto\s(?:the\s)?(?:[A-Z]\w+\s)?(?:Governments?|Ministry|Ministries|Authorit(?:y|ies)|Republic|State|Municipality|Army|Navy|Police|People)\b"
-)
-_MONTH = re.compile(
-    r"(?:the\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Q[1-4]|Mr|Mrs|Ms|"
-    r"Phase|Article|Table|Figure|Chapter|President|Premier|Prime|Minister)\b"
-)
-_RAILS = re.compile(r"\b(?:metro|rail\w*|trains?|trams?|subway|stations?|passengers?|tracks?)\b", re.IGNORECASE)
 _DETERMINER = re.compile(
     r"(?:the|this|that|these|those|its|their|his|her|our|said|same|such|whole|entire|new|latter|former|each)",
     re.IGNORECASE,
@@ -114,11 +113,6 @@ _SIZED = re.compile(
 )
 # Nouns that a number makes a name of ("Route 32"); units and sections are parts.
 _NUMBERED = frozenset({"route", "terminal"})
-_OF_ANY_STATE = frozenset(
-    "National Central General Regional State International Presidential Olympic Parliament University Children’s "
-    "Military District Provincial Municipal Public Grand Royal Great Main Technical Vocational Medical "
-    "Teaching Referral Football Sports".split()
-)
 # Works so common that one without a name and a description cannot be told from others.
 COMMON = frozenset({"line", "road", "school", "building", "network", "water", "warehouse", "digital route", "grid"})
 # What tells that a work without a name or a description is one of its own: "a spaceport, estimated at".
@@ -131,7 +125,6 @@ _TELLING = re.compile(
 _OF_SIZE = re.compile(r"(?:,\s|\sof\s|\s\()(?:(?:about|some|over|nearly)\s)?\d[\d.,]*[\s-]?(?:km|kV|kilomet|MW|miles)")
 # Joints whose place is a work's own name ("the port of Anaklia"), and those that need a noun of more words.
 _NAMING_JOINTS = frozenset({"of", "at", "to", "from", "between"})
-_AT_PLACES = frozenset({"at", "in", "near", "of", "on", "outside"})
 _RIVERS = frozenset({"dam", "bridge", "port", "power plant", "zone"})
 
 
@@ -193,11 +186,6 @@ def _named_with(text: str, work: Work, floor: int) -> Iterator[Work]:
             yield Work(start, end, name, work.kind, "named", work.noun, definite=True)
 
 
-def single(plural: str) -> str:
-    """The noun of one of many: "bridge" of "bridges"."""
-    return re.sub(r"(?:(?<=[sx])es|s)$", "", plural)
-
-
 def has_work(text: str) -> bool:
     """Whether a noun that can only be that of a work stands in ``text``."""
     return any(kind not in {REFER, "none", "project", "line"} for kind, _ in find_nouns(text, ()))
@@ -206,12 +194,6 @@ def has_work(text: str) -> bool:
 def _is_soft(kind: str) -> bool:
     known = kinds().get(kind)
     return known is not None and known.soft
-
-
-def mended(name: str) -> str:
-    """``name`` with one space between words, none around a dash, and without quotation marks."""
-    name = re.sub(r"(?<=\w)(?:[–—] | [–—])(?=[A-Z])", "–", re.sub(r"\s+", " ", name))
-    return re.sub(r"[“”\"«»]", "", name).strip(" ,;:‘")
 
 
 def _opens_name(text: str, noun: Noun, following: Noun) -> bool:
@@ -232,11 +214,11 @@ def _work(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
         letter = _LETTER.match(text, noun.end) if noun.text[:1].isupper() else None
         if noun.text[:1].isupper() and not letter and _RUNS_ON.match(text, noun.end):
             return None  # "South Field Energy"
-        numbered = letter and (noun.lower in _NUMBERED or (noun.lower == "unit" and _tail(text, letter.end())))
+        numbered = letter and (noun.lower in _NUMBERED or (noun.lower == "unit" and tail_of(text, letter.end())))
         opening = noun.start if noun.lower in BARE else small_words(text, noun.start, floor)
         if noun.lower in NAMING and (numbered or capital_words(text, opening, floor) < opening):
             return _named(text, kind_named(text, noun), noun, floor)
-        tail = _tail(text, noun.end) if noun.lower in PLACED and not noun.text[:1].isupper() else None
+        tail = tail_of(text, noun.end) if noun.lower in PLACED and not noun.text[:1].isupper() else None
         if (
             tail
             and tail["joint"] in {"at", "of", "near", "off", "from", "between"}
@@ -275,28 +257,23 @@ def _named(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
     ends = _TWO_ENDS.match(text, end) if kind in _WAYS and not letter else None
     if behind := letter or ends:
         end = behind.end()
-    elif own == start and not _proper_noun(noun.text, text, noun.start):
+    elif own == start and not proper_noun(noun.text, text, noun.start):
         return None
     if soft and _PLURAL.search(noun.text):
         return None
     name = text[own:end]
     if _OPERATORS.fullmatch(noun.text) and own < noun.start and not _LISTED.search(text, floor, own):
         return None  # "South Caucasus Railways laid the line"
-    if not (letter or ends) and (_closes_body(noun) or _of_troops(text, name)):
+    if not (letter or ends) and (closes_body(noun) or of_troops(text, name)):
         return None
-    tail = _tail(text, end)
+    tail = tail_of(text, end)
     where = Span(tail.start("tail") + 1, tail.end("tail")) if tail else None
-    if tail and letter and tail["joint"] == "of" and (whole := _closing_noun(text, tail.end())):
+    if tail and letter and tail["joint"] == "of" and (whole := closing_noun(text, tail.end())):
         where, name, end = Span(tail.start("tail") + 1, whole), text[own:whole], whole
-    elif tail and not soft and (tail["joint"] in {"from", "between"} or _says_little(name)):
+    elif tail and not soft and (tail["joint"] in {"from", "between"} or says_little(name)):
         name, end = name + ends_of(text[tail.start("tail") : tail.end()]), tail.end()
     written = name if soft or letter else _PROJECT.sub("", name)
     return Work(own, end, mended(written), kind, "named", noun.lower, definite=True, tail=where, soft=soft)
-
-
-def _closing_noun(text: str, end: int) -> int:
-    """Where the noun of a work right behind ``end`` ends ("Unit 2 of the Barakah plant"); 0 where none follows."""
-    return next((n.end for _, n in find_nouns(text, ()) if n.start == end + 1 and text[end : end + 1] == " "), 0)
 
 
 def _unnamed(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
@@ -308,18 +285,18 @@ def _unnamed(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
     plural = _PLURAL.search(noun.lower) is not None
     definite, article = _DETERMINER.fullmatch(before) is not None, _ARTICLE.fullmatch(before) is not None
     opening = count.start() if count and plural else start
-    tail = _tail(text, end)
-    if tail and tail["joint"] == "of" and noun.lower == "terminal" and (whole := _closing_noun(text, tail.end())):
+    tail = tail_of(text, end)
+    if tail and tail["joint"] == "of" and noun.lower == "terminal" and (whole := closing_noun(text, tail.end())):
         where, name = Span(tail.start("tail") + 1, whole), mended(text[noun.start : whole])
         return Work(opening, whole, name, "airport", "named", noun.lower, definite, article, where)
     if tail and (tail["joint"] != "on" or kind in _RIVERS):
-        head = text[_core(noun) if tail["joint"] == "of" else opening : end]
+        head = text[core(noun) if tail["joint"] == "of" else opening : end]
         naming = tail["joint"] in _NAMING_JOINTS and not plural
         where = Span(tail.start("tail") + 1, tail.end("tail"))
         # Of a work that is described, the country adds nothing to its name.
         described = tail["joint"] == "in" and (start < noun.start or " " in noun.text)
         place = ends_of(text[tail.start("tail") : tail.end()]).removeprefix(",")
-        name = mended(head if described and _in_state(tail) else head + _town(place))
+        name = mended(head if described and in_state(tail) else head + town(place))
         form: Form = "named" if naming else "described"
         return Work(opening, tail.end(), name, kind, form, noun.lower, definite, article, where, soft)
     name = mended(text[opening:end])
@@ -331,7 +308,7 @@ def _unnamed(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
         return Work(start, end, name, kind, "reference", noun.lower, definite=True, soft=soft)
     if noun.text.isupper() and len(noun.text) > 2:
         return Work(start, end, name, kind, "reference", noun.lower, definite=True, soft=soft)
-    owner = _owner(before) and start == noun.start and not plural and not _OF_DEAL.match(text, end)
+    owner = is_owner(before) and start == noun.start and not plural and not _OF_DEAL.match(text, end)
     if owner:
         opening = text.rindex(before, 0, start)
         name = mended(text[opening:end])
@@ -353,67 +330,6 @@ def _unnamed(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
     return Work(opening, end, name, kind, "described", noun.lower, article=article or owner, soft=soft, many=many)
 
 
-def _closes_body(noun: Noun) -> bool:
-    """Whether a noun in capitals closes the name of a body or of a chapter ("Joint Inspection Unit")."""
-    return noun.text[:1].isupper() and noun.lower in words("body")
-
-
-def _of_troops(text: str, name: str) -> bool:
-    """Whether a line is one of troops or of a ceasefire: "the Blue Line", where no train runs near."""
-    own, closing = name.split()[:-1], name.split()[-1].lower()
-    return closing in {"line", "lines"} and not _RAILS.search(text) and any(w in words("no line") for w in own)
-
-
-def _says_little(name: str) -> bool:
-    """Whether only the place tells which work a name means: "National Library", "Unit 7"."""
-    words = name.split()[1:] if name[-1:].isdigit() else name.split()[:-1]
-    return all(w in _OF_ANY_STATE or w.isdigit() for w in words) and bool(words)
-
-
-def _owner(word: str) -> bool:
-    """Whether the word before a noun says whose the work is: "Djibouti’s"."""
-    return word[:1].isupper() and word.endswith(("’s", "'s")) and word[:-2] not in {"It", "That", "There", "What"}
-
-
-def _in_state(tail: re.Match[str]) -> bool:
-    """Whether a work is only said to lie in a state; a town tells which one it is."""
-    return any(m.start <= len("the ") for m in find_countries(tail["places"]))
-
-
-def _town(place: str) -> str:
-    """ "in Diamniadio" of "in Diamniadio, Senegal"."""
-    town, comma, state = place.partition(", ")
-    return town if comma and any(m.start == 0 for m in find_countries(state)) else place
-
-
-def _tail(text: str, end: int) -> re.Match[str] | None:
-    tail = TAIL.match(text, end)
-    if tail and tail["joint"] in _AT_PLACES and " and the " in tail["places"] and _closing_noun(text, tail.end()):
-        # "A port at Mpulungu and the Kafue dam" are two works.
-        tail = TAIL.match(text, end, tail.start("places") + tail["places"].rindex(" and the "))
-    if tail and ", " in tail["places"] and _ONE_OF.match(text) and _SAYS.match(text, tail.end()):
-        tail = TAIL.match(text, end, tail.start("places") + tail["places"].rindex(", "))
-    if tail and (handed := _TO_WHOM.search(tail["places"])):
-        tail = TAIL.match(text, end, tail.start("places") + handed.start())
-    if tail and (_MONTH.match(tail["places"]) or tail["places"].endswith(("’s", "'s", "’"))):
-        return None
-    return tail
-
-
-def _core(noun: Noun) -> int:
-    """Where the noun starts without the hyphened words before it: in "deep-water port", at "port"."""
-    hyphened = re.match(r"(?:[a-z]+-[a-z]+ )*", noun.text)
-    return noun.start + (hyphened.end() if hyphened else 0)
-
-
-def _proper_noun(noun: str, text: str, start: int) -> bool:
-    """Whether the noun itself is written as a name within a sentence ("the Standard Gauge Railway")."""
-    words = noun.split()
-    return (
-        len(words) > 1 and all(w[:1].isupper() for w in words) and start > 0 and text[max(0, start - 2) : start] != ". "
-    )
-
-
 @compiled
 def _not_of_works() -> re.Pattern[str]:
     words = "|".join(next(entry["words"] for entry in entries("project_words") if entry["name"] == "no work"))
@@ -430,6 +346,4 @@ __all__ = [
     "find_works",
     "has_work",
     "kinds",
-    "mended",
-    "single",
 ]
