@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, wraps
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import Any
 
 from policyfacts.discourse import Item, Licences, entry_opening, issuing_state, item_at, items_of, opening
 from policyfacts.frames import Frame, Reading, has_verb, may_tell, read
@@ -20,8 +20,6 @@ from policyfacts.language.titles import find_titles
 from policyfacts.records import Mention, Paper, Passage, Span
 from policyfacts.values.countries import find_blocs
 from policyfacts.values.organisations import acronyms, organisation
-
-R = TypeVar("R")
 
 _SHORT_NAME = re.compile(r"\s\((?P<short>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){1,3})\)")
 # "In early 2019 China", "On 4 May the two sides"
@@ -262,21 +260,6 @@ class Story:
             if isinstance(mention.value, str):
                 first.setdefault(mention.value, mention)
         return first
-
-
-def once_a_sentence(function: Callable[[Sentence, Story], R]) -> Callable[[Sentence, Story], R]:
-    """``function`` of a sentence and its story, whose answer stays with the story: the readers of all tables ask."""
-    name = function.__qualname__
-
-    @wraps(function)
-    def told(sentence: Sentence, story: Story) -> R:
-        key = name, sentence
-        if key not in story.known:
-            story.known[key] = function(sentence, story)
-        found: R = story.known[key]
-        return found
-
-    return told
 
 
 def _pauses(sentence: Sentence) -> list[int]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from policyfacts.facts.context import Sentence, Story, once_a_sentence
+from policyfacts.facts.asked import once_a_sentence
+from policyfacts.facts.context import Sentence, Story
 from policyfacts.records import Span
 from policyfacts.values.relative import Relative, find_relative, resolve
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from policyfacts.facts.asked import asked_once
 from policyfacts.facts.money.evidence import by_frames
 from policyfacts.facts.money.flows import Flow, flow_of
-from policyfacts.facts.money.lines import Line, asked_once
+from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.series import dealt, gapped, member
 from policyfacts.facts.money.sides import Side, Sides, all_lend, gives_by_trade, of_states
 from policyfacts.facts.money.wording import (

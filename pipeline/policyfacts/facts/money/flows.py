@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from policyfacts.facts.money.lines import Line, asked_once
+from policyfacts.facts.asked import asked_once
+from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.nouns import Noun, compared, nouns_of
 from policyfacts.facts.money.series import dealt, owner_of
 from policyfacts.facts.money.totals import added_up

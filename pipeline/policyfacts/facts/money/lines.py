@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property, wraps
+from functools import cached_property
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any
 
 from policyfacts.facts.context import Sentence, Story
 from policyfacts.facts.cues import clause
@@ -18,8 +18,6 @@ from policyfacts.facts.parties import BOARD, Party, is_agency, parties, standing
 from policyfacts.frames import Argument, Frame, Reading
 from policyfacts.frames.lexicon import Sense, lexicon
 from policyfacts.records import Mention, Span
-
-R = TypeVar("R")
 
 # The words before a party that say how it is tied: a preposition, with what may stand between.
 _MARKER = re.compile(
@@ -81,21 +79,6 @@ def _sense_of(word: str, senses: frozenset[str], *, passive: bool) -> Sense | No
         if fits and (not passive or verb.form == "participle"):
             return verb.sense
     return None
-
-
-def asked_once(function: Callable[[Line, int], R]) -> Callable[[Line, int], R]:
-    """``function`` of a line and the number of a sum, whose answer stays with the line: several passes ask for it."""
-    name = function.__name__
-
-    @wraps(function)
-    def told(line: Line, index: int) -> R:
-        key = name, index
-        if key not in line.known:
-            line.known[key] = function(line, index)
-        found: R = line.known[key]
-        return found
-
-    return told
 
 
 def _nearest(words: str) -> re.Match[str] | None:

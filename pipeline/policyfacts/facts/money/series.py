@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from policyfacts.facts.money.lines import Line, asked_once
+from policyfacts.facts.asked import asked_once
+from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.sides import gives_by_trade
 from policyfacts.facts.parties import Party
 from policyfacts.records import Span
