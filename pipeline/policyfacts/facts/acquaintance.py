@@ -72,7 +72,7 @@ def envoys(sentence: Sentence, story: Story) -> Iterator[Person]:
         )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def mission(story: Story) -> tuple[str, Span | None]:
     """The mission that a UN report tells of by its title, with that; else the UN."""
     for passage in story.paper.passages:
@@ -185,7 +185,7 @@ def full_name(story: Story, name: str) -> str:
     return name if " " in name else _full_names(story).get(name, name)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def _full_names(story: Story) -> dict[str, str]:
     """Family names of office-holders whom the paper introduces by one full name only."""
     found: dict[str, set[str]] = {}

@@ -44,16 +44,12 @@ _PURPOSE = re.compile(
     r"\b(?:purpose|aim|objective|goal|scope)s?\s(?:of\s(?:the|this)\s(?:\w+\s)?(?:project|loan|scheme|"
     r"grant)\s)?(?:is|was|were|are)\b"
     r"|\b(?:[Tt]he|[Tt]his)\s(?:\w+\s){0,3}(?:project|scheme)\s(?:\w+ly\s)?(?:involve[sd]?|consist(?:s|ed)\sof|"
-    r"compris(?:es|ed)|"
-    r"cover(?:s|ed)|"
-    r"includ(?:es|ed)|entail(?:s|ed)|will\s(?:have|involve|include|consist\sof|comprise)|(?:is|was)\sto\s\w+|"
+    r"compris(?:es|ed)|cover(?:s|ed)|includ(?:es|ed)|entail(?:s|ed)|will\s(?:have|involve|include|consist\sof|comprise)|(?:is|was)\sto\s\w+|"
     r"(?:is|was)\s(?:designed|meant|intended|expected)\sto)\b"
 )
 _THE = re.compile(r"\b[Tt]he\s$")
 _IS_A = re.compile(r"\s(?:is|was|will be|remains)\s(?:itself\s)?(?:an?|the|one)\s(?:[\w-]+\s){0,4}")
 _ALIAS = re.compile(r"\s?\((?:formerly|also|known|or|the former|previously|once)\b[^()⟨]{0,30}$", re.IGNORECASE)
-
-
 _LINES = frozenset({"railway", "road", "grid", "cable", "pipeline", "interconnector"})
 
 
