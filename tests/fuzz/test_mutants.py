@@ -57,6 +57,20 @@ def test_a_mutant_follows_from_its_number(root: Path) -> None:
     assert [mutant(papers, number) for number in range(12)] == first
 
 
+def test_what_was_read_before_changes_nothing(root: Path, tmp_path: Path) -> None:
+    """A damaged paper whose letters are drawn in another font's, alone and behind others of its kind."""
+    read = []
+    for folder, numbers in (("alone", [1690]), ("behind", [910, 1230, 1350, 1690])):
+        (tmp_path / folder).mkdir()
+        for order, number in enumerate(numbers):
+            (tmp_path / folder / f"{order}-m.pdf").write_bytes(mutant(root / "corpus" / "papers", number))
+        out = tmp_path / f"{folder}-out"
+        extract_into(out, collect([tmp_path / folder]), options=Options("none", jobs=1, rules_only=True))
+        tables, last = read_tables(out), f"{len(numbers) - 1}-m"
+        read.append((tables.texts[last], [{**r, "doc": ""} for r in tables.rows("ledger") if r["doc"] == last]))
+    assert read[0] == read[1]
+
+
 def _each_has_its_row(tables: Tables, docs: list[str]) -> None:
     rows = {row["doc"]: row for row in tables.rows("documents")}
     assert sorted(rows) == docs

@@ -25,6 +25,7 @@ from policyfacts.batch.papers import Source
 from policyfacts.errors import ReadingError
 from policyfacts.limits import CPU_PER_PAGE, LEAST_PAGES, PAGE_SIZE, WALL
 from policyfacts.reading.guard import cpu_limit, limits, waited
+from policyfacts.reading.pdfium import forget
 from policyfacts.sources import File, Missing
 from policyfacts.sources.kinds import HEAD, begins_as_pdf
 from policyfacts.tables import packed
@@ -205,6 +206,7 @@ def serve(pipe: Connection, options: Options) -> None:
             return
         try:
             with limits(cpu_seconds=_seconds(source), pages=_pages(source), told=pipe.send):
+                forget()
                 answer = packed_of(source, options=options)
         except Exception as exc:
             answer = exc

@@ -110,6 +110,16 @@ class Document:
         return buffer.raw[: size - 2].decode("utf-16-le", "replace").strip()
 
 
+def forget() -> None:
+    """Let PDFium forget what it keeps of the papers before: the letters of a font that a file leaves out are drawn in
+    another's, and how wide those are depends on what they stood for last.
+
+    Only for processes that do nothing but read papers: all documents, whoever opened them, must be closed.
+    """
+    pdfium_c.FPDF_DestroyLibrary()
+    pdfium_c.FPDF_InitLibraryWithConfig(pdfium_c.FPDF_LIBRARY_CONFIG(2, None, None, 0))
+
+
 @contextmanager
 def opened(data: bytes, *, password: str | None = None) -> Iterator[Document]:
     """Open a PDF held in memory.
