@@ -14,6 +14,7 @@ from policyfacts.facts.context import Sentence
 from policyfacts.facts.deednames import find_names, own_span
 from policyfacts.facts.sightings import Project
 from policyfacts.facts.worklikes import NAME, Nounless, alike, is_taken
+from policyfacts.facts.worksites import known_works
 from policyfacts.language.projectnames import kinds
 from policyfacts.language.worknouns import REFER, find_nouns
 from policyfacts.language.workphrases import single
@@ -72,6 +73,7 @@ def _every(sentence: Sentence) -> Iterator[Nounless]:
         if not is_taken(sentence, span):
             yield Nounless(span, match["name"], "GW" if match["unit"] == "GW" else "MW")
     yield from alike(sentence)
+    yield from known_works(sentence)
     for span, deed in find_names(sentence):
         if not is_taken(sentence, span):
             yield Nounless(span, text[span.start : span.end], "", deed=deed)
@@ -112,6 +114,8 @@ def _opens(text: str, span: Span) -> bool:
 
 def likened(found: Nounless, seen: Sequence[Project]) -> Project | None:
     """The project that ``found`` is, told by the latest of ``seen`` that is measured like it; ``None`` without one."""
+    if found.kind:
+        return _made(found, found.name, found.kind)
     if found.deed:
         power = _POWER.search(found.deed) is not None
         return _made(found, found.name, "power plant" if power else "project", soft=not power)

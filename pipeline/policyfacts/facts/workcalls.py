@@ -60,9 +60,14 @@ def bare_calls(sentence: Sentence, names: Mapping[str, Project]) -> Iterator[tup
         start, end = sentence.start + span.start, sentence.start + span.end
         if any(m.start < end and start < m.end for m in sentence.of(*_OTHERS)):
             continue
-        told, leads = _grammar()
-        if told.match(sentence.text, span.end) or leads.search(sentence.text[: span.start]):
+        if speaks_of_works(sentence.text, span.start, span.end):
             yield name, span
+
+
+def speaks_of_works(text: str, start: int, end: int) -> bool:
+    """Whether what is told of the name at ``text[start:end]``, or what leads to it, belongs to works."""
+    told, leads = _grammar()
+    return bool(told.match(text, end) or leads.search(text[:start]))
 
 
 @compiled

@@ -83,7 +83,8 @@ class Nounless:
 
     It ``explains`` what stands before a colon: "a solar plant: Sanankoroba, 200 MW". ``deed``: what it is known by.
     ``near``: it is like the work of the sentence before, or a ``part`` of it, and none without one. ``way``: by its
-    words it leads from one place to another. ``alone``: a name that is one of those works by itself.
+    words it leads from one place to another. ``alone``: a name that is one of those works by itself. ``kind``: the
+    kind of a work that is known by this name.
     """
 
     span: Span
@@ -95,6 +96,7 @@ class Nounless:
     part: str = ""
     alone: bool = False
     way: bool = False
+    kind: str = ""
 
 
 def alike(sentence: Sentence) -> Iterator[Nounless]:

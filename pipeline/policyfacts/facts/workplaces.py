@@ -21,6 +21,7 @@ from policyfacts.facts.workhosts import (
     topmost,
 )
 from policyfacts.facts.workseats import seats
+from policyfacts.facts.worktowns import by_site
 from policyfacts.records import Mention, Slot, Span
 
 _PLACED = re.compile(
@@ -99,7 +100,8 @@ def _own_stages(project: Project, story: Story) -> Iterator[Sequence[Mention] | 
     seen = named or project.sightings[:1]
     yield from _by_name(named, story)
     for sighting in named:
-        yield _tied(sighting, story)
+        tied = _tied(sighting, story)
+        yield by_site(sighting, story, linking=project.kind in _LINKING, tied=tied) or tied
     for sighting in named:
         own = [m for m in story.mentions_in(*sighting.span) if m.label == "capital"]
         yield _capitals(story, own) or own

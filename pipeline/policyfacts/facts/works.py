@@ -192,7 +192,7 @@ class Works:
         if project is None:
             project = replace(new, spans=(place,), sightings=[])
             self.projects.append(project)
-            if found.unit or found.deed or found.alone:
+            if found.unit or found.deed or found.alone or found.kind:
                 self._names.setdefault(found.name, project)
         return Sighting(place, project, sentence, "named", is_subject(sentence, place), place)
 

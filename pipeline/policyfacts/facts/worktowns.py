@@ -1,0 +1,47 @@
+"""The state in which a work lies, by the town, river or province of its name, or by what is known of the work.
+
+Only a state that the paper names is told, as with capitals: "the Mbeya bypass" lies in Tanzania where Tanzania is
+spoken of. Both prove it: the words of the place and the nearest ones of the state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from policyfacts.facts.context import Story
+from policyfacts.facts.sightings import Sighting
+from policyfacts.records import Mention, Slot, Span
+from policyfacts.values.sites import Site, find_sites
+
+
+def by_site(sighting: Sighting, story: Story, *, linking: bool, tied: Collection[Mention] = ()) -> Slot | None:
+    """The states in which the mention's own words lie; ``None`` where none is known, or where the states that it is
+    ``tied`` to say the same or more. Of what is ``linking`` places all of them count."""
+    stretch = Span(sighting.span.start, max(sighting.span.end, sighting.tail.end if sighting.tail else 0))
+    found = [(site, place) for site, place in _sites(sighting, stretch) if site.of(story.prominence)]
+    kind = sighting.project.kind
+    works = [(site, place) for site, place in found if site.kind and (site.alone == "yes" or site.kind == kind)]
+    chosen = works[:1] or (found if linking else found[:1])
+    states = tuple(dict.fromkeys(state for site, _ in chosen for state in site.of(story.prominence)))
+    told = {str(m.value) for m in tied}
+    if not states or (told and (told <= set(states) or told >= set(states))):
+        return None
+    return _slot(states, [place for _, place in chosen], story)
+
+
+def _sites(sighting: Sighting, stretch: Span) -> Iterator[tuple[Site, Span]]:
+    """The works and places that a stretch of the mention's sentence names, in order."""
+    start = sighting.sentence.start
+    for site in find_sites(sighting.sentence.text):
+        place = Span(start + site.start, start + site.end)
+        if stretch.start <= place.start and place.end <= stretch.end:
+            yield site, place
+
+
+def _slot(states: Sequence[str], places: Sequence[Span], story: Story) -> Slot:
+    proof = list(places)
+    for state in states:
+        named = [m for m in story.mentions if m.label == "country" and m.value == state]
+        nearest = min(named, key=lambda m: (abs(m.start - places[0].start), m.start), default=None)
+        proof += [nearest.span] if nearest is not None else []
+    return Slot("; ".join(states), tuple(sorted(proof)))
