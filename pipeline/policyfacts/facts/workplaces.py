@@ -21,7 +21,7 @@ from policyfacts.facts.workhosts import (
     topmost,
 )
 from policyfacts.facts.workseats import seats
-from policyfacts.facts.worktowns import by_site
+from policyfacts.facts.worktowns import at_site, by_site
 from policyfacts.records import Mention, Slot, Span
 
 _PLACED = re.compile(
@@ -108,6 +108,8 @@ def _own_stages(project: Project, story: Story) -> Iterator[Sequence[Mention] | 
     for sighting in named:
         yield _seat(sighting)
         yield _apposed(sighting)
+    for sighting in named:
+        yield at_site(sighting, story) or []
     yield next((found for sighting in seen if (found := _receiver(sighting))), [])
     if project.paid is not None:
         yield project.paid

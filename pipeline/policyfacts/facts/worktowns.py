@@ -6,12 +6,19 @@ spoken of. Both prove it: the words of the place and the nearest ones of the sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from policyfacts.facts.context import Story
 from policyfacts.facts.sightings import Sighting
+from policyfacts.facts.workhosts import LENDERS
 from policyfacts.records import Mention, Slot, Span
 from policyfacts.values.sites import Site, find_sites
+
+# "in the north of", "near the town of"
+_SET_IN = re.compile(
+    r"\b(?:in|at|near|outside|across|along|around|throughout)\s(?:the\s)?(?:[a-z-]+\s){0,2}(?:of\s)?$", re.IGNORECASE
+)
 
 
 def by_site(sighting: Sighting, story: Story, *, linking: bool, tied: Collection[Mention] = ()) -> Slot | None:
@@ -27,6 +34,20 @@ def by_site(sighting: Sighting, story: Story, *, linking: bool, tied: Collection
     if not states or (told and (told <= set(states) or told >= set(states))):
         return None
     return _slot(states, [place for _, place in chosen], story)
+
+
+def at_site(sighting: Sighting, story: Story) -> Slot | None:
+    """The state of the first town, river or province that the mention's part of the sentence is set in; ``None``
+    where it names none. Where lenders meet ("agreed in Shanghai") no work lies."""
+    sentence = sighting.sentence
+    seats = [m.span for m in sentence.of("capital")]
+    for site, place in _sites(sighting, sighting.reach):
+        states = site.of(story.prominence)
+        if not states or (site.kind and site.alone == "yes") or LENDERS & set(states) or place in seats:
+            continue
+        if _SET_IN.search(sentence.between(sentence.start, place.start)):
+            return _slot(states, [place], story)
+    return None
 
 
 def _sites(sighting: Sighting, stretch: Span) -> Iterator[tuple[Site, Span]]:
