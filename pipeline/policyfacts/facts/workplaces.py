@@ -21,7 +21,7 @@ from policyfacts.facts.workhosts import (
     topmost,
 )
 from policyfacts.facts.workseats import seats
-from policyfacts.facts.worktowns import at_site, by_site
+from policyfacts.facts.worktowns import at_site, sited
 from policyfacts.records import Mention, Slot, Span
 
 _PLACED = re.compile(
@@ -100,8 +100,9 @@ def _own_stages(project: Project, story: Story) -> Iterator[Sequence[Mention] | 
     seen = named or project.sightings[:1]
     yield from _by_name(named, story)
     for sighting in named:
-        tied = _tied(sighting, story)
-        yield by_site(sighting, story, linking=project.kind in _LINKING, tied=tied) or tied
+        both = project.kind in _LINKING
+        beside = (_nearest(sighting, story), seats(sighting, story, lending=False)) if both else None
+        yield sited(sighting, story, tied=_tied(sighting, story), beside=beside)
     for sighting in named:
         own = [m for m in story.mentions_in(*sighting.span) if m.label == "capital"]
         yield _capitals(story, own) or own

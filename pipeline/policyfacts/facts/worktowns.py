@@ -7,7 +7,7 @@ spoken of. Both prove it: the words of the place and the nearest ones of the sta
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from policyfacts.facts.context import Story
 from policyfacts.facts.sightings import Sighting
@@ -21,19 +21,46 @@ _SET_IN = re.compile(
 )
 
 
-def by_site(sighting: Sighting, story: Story, *, linking: bool, tied: Collection[Mention] = ()) -> Slot | None:
-    """The states in which the mention's own words lie; ``None`` where none is known, or where the states that it is
-    ``tied`` to say the same or more. Of what is ``linking`` places all of them count."""
+def sited(
+    sighting: Sighting, story: Story, *, tied: Sequence[Mention], beside: Sequence[Sequence[Mention]] | None
+) -> Sequence[Mention] | Slot:
+    """The states in which the mention's own words lie; else, or where it says the same, more or less, those that the
+    work is ``tied`` to.
+
+    ``beside``: for works that link places, what else may tell both ends: of a group with the one that is known the
+    whole counts.
+    """
+    found, known = _by_site(sighting, story, linking=beside is not None)
+    if found is None:
+        return tied
+    states, told = set(str(found.value).split("; ")), _states(tied)
+    if not known:
+        for group in beside or ():
+            if states < _states(group):
+                return tied if _alike(told, _states(group)) else group
+    return tied if _alike(told, states) else found
+
+
+def _alike(told: set[str], states: set[str]) -> bool:
+    return bool(told) and (told <= states or told >= states)
+
+
+def _states(mentions: Sequence[Mention]) -> set[str]:
+    return {str(mention.value) for mention in mentions}
+
+
+def _by_site(sighting: Sighting, story: Story, *, linking: bool) -> tuple[Slot | None, bool]:
+    """The states in which the mention's own words lie, if that is known, and whether it is known of the work itself.
+
+    Of what is ``linking`` places all of them count.
+    """
     stretch = Span(sighting.span.start, max(sighting.span.end, sighting.tail.end if sighting.tail else 0))
     found = [(site, place) for site, place in _sites(sighting, stretch) if site.of(story.prominence)]
     kind = sighting.project.kind
     works = [(site, place) for site, place in found if site.kind and (site.alone == "yes" or site.kind == kind)]
     chosen = works[:1] or (found if linking else found[:1])
     states = tuple(dict.fromkeys(state for site, _ in chosen for state in site.of(story.prominence)))
-    told = {str(m.value) for m in tied}
-    if not states or (told and (told <= set(states) or told >= set(states))):
-        return None
-    return _slot(states, [place for _, place in chosen], story)
+    return (_slot(states, [place for _, place in chosen], story) if states else None), bool(works)
 
 
 def at_site(sighting: Sighting, story: Story) -> Slot | None:

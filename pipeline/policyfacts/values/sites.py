@@ -43,7 +43,7 @@ class Site:
         """The states, of those ``named``, in which it lies: all of a work; of a place only one that is certain."""
         own = tuple(state for state in self.states if state in named)
         if self.kind:
-            return own
+            return () if any(state in named for state in self.others) else own
         return own if len({*own, *(s for s in self.others if s in named)}) == 1 else ()
 
 
@@ -95,8 +95,12 @@ def _known() -> Mapping[str, _Row]:
         return kept
     found: dict[str, _Row] = {row["name"]: ([row["country"]], row["others"].split(), "", "") for row in rows("cities")}
     for row in rows("places"):
-        found[plain(row["name"])] = row["countries"].split(";"), [c for c in row["others"].split(";") if c], "", ""
+        found[plain(row["name"])] = row["countries"].split(";"), _codes(row["others"]), "", ""
     for row in rows("works"):
-        found[plain(row["name"])] = row["countries"].split(";"), [], row["kind"], row["alone"]
+        found[plain(row["name"])] = row["countries"].split(";"), _codes(row["others"]), row["kind"], row["alone"]
     keep(_NAME, under, found)
     return found
+
+
+def _codes(joined: str) -> list[str]:
+    return [code for code in joined.split(";") if code]
