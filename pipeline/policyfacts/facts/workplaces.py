@@ -21,7 +21,7 @@ from policyfacts.facts.workhosts import (
     topmost,
 )
 from policyfacts.facts.workseats import seats
-from policyfacts.facts.worktowns import at_site, sited
+from policyfacts.facts.worktowns import at_site, lies_elsewhere, sited
 from policyfacts.records import Mention, Slot, Span
 
 _PLACED = re.compile(
@@ -74,6 +74,8 @@ def countries(project: Project, story: Story) -> Slot | None:
     for own in _own_stages(project, story):
         if slot := _as_slot(own):
             return slot
+    if lies_elsewhere([s for s in project.sightings if s.form != "reference"], story):
+        return None
     if project.whole is not None and (slot := countries(project.whole, story)):
         return slot
     found = next((slot for stage in _near_stages(project, story) if (slot := _as_slot(stage))), None)
@@ -100,9 +102,9 @@ def _own_stages(project: Project, story: Story) -> Iterator[Sequence[Mention] | 
     seen = named or project.sightings[:1]
     yield from _by_name(named, story)
     for sighting in named:
-        both = project.kind in _LINKING
-        beside = (_nearest(sighting, story), seats(sighting, story, lending=False)) if both else None
-        yield sited(sighting, story, tied=_tied(sighting, story), beside=beside)
+        linking = project.kind in _LINKING
+        beside = [seats(sighting, story, lending=False), *([_nearest(sighting, story)] if linking else [])]
+        yield sited(sighting, story, tied=_tied(sighting, story), beside=beside, linking=linking)
     for sighting in named:
         own = [m for m in story.mentions_in(*sighting.span) if m.label == "capital"]
         yield _capitals(story, own) or own
