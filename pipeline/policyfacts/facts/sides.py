@@ -77,6 +77,11 @@ def _named(sentence: Sentence, story: Story, argument: Argument) -> tuple[Actor,
         return of  # "the Joint Commission of Chile and Peru" acts for both
     if named is not None:
         return tuple(a for c in casts if c is named or _joined(sentence, argument, c) for a in c.actors)
+    return _body_behind(sentence, argument, casts) or _stood_for(sentence, story, argument, casts)
+
+
+def _stood_for(sentence: Sentence, story: Story, argument: Argument, casts: Sequence[Cast]) -> tuple[Actor, ...]:
+    """The parties that a phrase stands for whose head names none."""
     head = _WORDS.match(sentence.text, argument.head - sentence.start)
     if head is None:
         return ()
@@ -100,6 +105,17 @@ def _named(sentence: Sentence, story: Story, argument: Argument) -> tuple[Actor,
         return served
     found = antecedent(sentence, story, argument)
     return (found,) if found else ()
+
+
+def _body_behind(sentence: Sentence, argument: Argument, casts: Sequence[Cast]) -> tuple[Actor, ...]:
+    """The body whose name stands right behind what it is: "the Turkish builder Acme", "the development bank KfW"."""
+    head = _WORDS.match(sentence.text, argument.head - sentence.start)
+    end = sentence.start + head.end() if head else argument.head_end
+    behind = next((c for c in casts if c.start >= end), None)
+    if behind is None or sentence.between(end, behind.start) not in {" ", " “", " ‘", ' "'}:
+        return ()
+    bodies = {m.start for m in sentence.of("organisation", "fund")}
+    return behind.actors if behind.start in bodies else ()
 
 
 def _told_one_by_one(sentence: Sentence, story: Story, argument: Argument) -> tuple[Actor, ...]:
