@@ -173,6 +173,11 @@ class Story:
         return counts
 
     @cached_property
+    def spoken_of(self) -> frozenset[str]:
+        """The states that the paper names, or whose capitals it names."""
+        return frozenset(str(m.value) for m in self.mentions if m.label in {"country", "capital"})
+
+    @cached_property
     def lead(self) -> str:
         """The country or bloc that the paper is mostly about; empty where it names none."""
         ranked = sorted(self.prominence.items(), key=lambda item: (-item[1], item[0]))

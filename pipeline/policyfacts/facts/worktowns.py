@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from policyfacts.facts.context import Story
 from policyfacts.facts.sightings import Sighting
@@ -49,14 +48,8 @@ def lies_elsewhere(sightings: Sequence[Sighting], story: Story) -> bool:
     for sighting in sightings:
         for site, _ in _sites(sighting, sighting.span):
             if site.kind and site.alone == "yes":
-                return not site.of(_named(story))
+                return not site.of(story.spoken_of)
     return False
-
-
-@lru_cache(maxsize=4)
-def _named(story: Story) -> frozenset[str]:
-    """The states that the paper names, or whose capitals it names."""
-    return frozenset(str(m.value) for m in story.mentions if m.label in _STATES)
 
 
 def _alike(told: set[str], states: set[str]) -> bool:
@@ -73,11 +66,11 @@ def _by_site(sighting: Sighting, story: Story, *, linking: bool) -> tuple[Slot |
     Of what is ``linking`` places all of them count.
     """
     stretch = Span(sighting.span.start, max(sighting.span.end, sighting.tail.end if sighting.tail else 0))
-    found = [(site, place) for site, place in _sites(sighting, stretch) if site.of(_named(story))]
+    found = [(site, place) for site, place in _sites(sighting, stretch) if site.of(story.spoken_of)]
     kind = sighting.project.kind
     works = [(site, place) for site, place in found if site.kind and (site.alone == "yes" or site.kind == kind)]
     chosen = works[:1] or (found if linking else found[:1])
-    states = tuple(dict.fromkeys(state for site, _ in chosen for state in site.of(_named(story))))
+    states = tuple(dict.fromkeys(state for site, _ in chosen for state in site.of(story.spoken_of)))
     return (_slot(states, [place for _, place in chosen], story) if states else None), bool(works)
 
 
@@ -87,7 +80,7 @@ def at_site(sighting: Sighting, story: Story) -> Slot | None:
     sentence = sighting.sentence
     seats = [m.span for m in sentence.of("capital")]
     for site, place in _sites(sighting, sighting.reach):
-        states = site.of(_named(story))
+        states = site.of(story.spoken_of)
         if not states or (site.kind and site.alone == "yes") or LENDERS & set(states) or place in seats:
             continue
         if _SET_IN.search(sentence.between(sentence.start, place.start)):
