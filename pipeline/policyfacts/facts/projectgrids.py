@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from policyfacts.facts.context import SOVEREIGN_LABELS, Story
 from policyfacts.facts.workstages import headed, stage
+from policyfacts.facts.worktowns import of_cell
 from policyfacts.language.projectnames import find_works
 from policyfacts.language.workwords import harmed
 from policyfacts.records import Fact, Mention, Money, Slot, Span
@@ -63,6 +64,8 @@ def grid_projects(story: Story) -> Iterator[Fact]:
             cell = row[name] if name < len(row) else None
             if cell is not None and not _EMPTY.fullmatch(cell.text) and not _MANY.match(cell.text):
                 named = _named(row, cell, columns, group)
+                if "countries" not in named and (site := of_cell(cell.text, cell.span, story)):
+                    named["countries"] = site
                 yield from _line(table, row, columns, (cell, named))
 
 

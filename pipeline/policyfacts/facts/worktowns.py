@@ -88,6 +88,15 @@ def at_site(sighting: Sighting, story: Story) -> Slot | None:
     return None
 
 
+def of_cell(text: str, where: Span, story: Story) -> Slot | None:
+    """The states of the work or the places that the cell of a table at ``where`` names; ``None`` where it names
+    none."""
+    found = [site for site in find_sites(text) if site.of(story.spoken_of)]
+    works = [site for site in found if site.kind and site.alone == "yes"]
+    states = tuple(dict.fromkeys(state for site in works[:1] or found for state in site.of(story.spoken_of)))
+    return _slot(states, [where], story) if states else None
+
+
 def _sites(sighting: Sighting, stretch: Span) -> Iterator[tuple[Site, Span]]:
     """The works and places that a stretch of the mention's sentence names, in order."""
     start = sighting.sentence.start
