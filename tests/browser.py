@@ -69,5 +69,8 @@ def violations(page: Page) -> list[str]:
 
     script = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
     page.evaluate(f"() => {{ {script} }}")
-    found = page.evaluate("() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
-    return [f"{one['id']}: {[node['target'] for node in one['nodes'][:3]]}" for one in found["violations"]]
+    found = page.evaluate(
+        "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations']})"
+        ".then((found) => found.violations.map((one) => [one.id, one.nodes.map((node) => node.target)]))"
+    )
+    return [f"{rule}: {targets[:3]}" for rule, targets in found]
