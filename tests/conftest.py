@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -39,10 +39,16 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
-@pytest.fixture
-def forks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workers are forked, so that they have what a test replaced, also where another test left threads behind.
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, Any, Any]:
+    """Threads that other tests left behind do not count: what a test starts is forked or spawned whatever ran before.
 
-    (Dask, fsspec and playwright keep theirs for as long as the process lives; they sleep, and a fork bears that.)
+    A fork takes milliseconds and has what the test replaced; what is spawned, because of threads that the test itself
+    runs, imports everything anew. (Dask, fsspec and playwright keep threads for as long as the process lives; they
+    sleep, and a fork bears that.)
     """
-    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    count = threading.active_count
+    left = count() - 1
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(threading, "active_count", lambda: max(1, count() - left))
+        return (yield)
