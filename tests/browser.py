@@ -22,6 +22,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 120_000.0
+"""Milliseconds that a page has for each step: other tests run beside it, and only a page that hangs takes so long."""
 
 
 @contextmanager
@@ -50,6 +52,7 @@ def watched(browser: Browser, *, allowed: str, excused: str = "\0", **options: A
     """
     wrong: list[str] = []
     page = browser.new_page(**options)
+    page.set_default_timeout(PATIENCE)
     page.on("console", lambda message: wrong.extend([f"console: {message.text}"][: excused not in message.text]))
     page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
 
