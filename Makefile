@@ -18,7 +18,8 @@ TRAINING := --gold corpus/gold --papers corpus/papers --apart corpus/apart/gold 
 	$(if $(wildcard $(BESIDE)/unseen),--apart $(BESIDE)/unseen/gold $(BESIDE)/unseen/papers) \
 	$(if $(wildcard $(BESIDE)/wild),--apart $(BESIDE)/wild/gold $(BESIDE)/wild --verdicts corpus/verdicts.csv $(BESIDE)/wild)
 # A file's tests stay together, for they share what they make; the files go in the order that tests/conftest.py gives.
-PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+# What is compiled once is there for all workers and for the programs that the tests start, also where the shell says no.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 LOCK_COMMAND := uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --fork-strategy fewest
 
