@@ -17,6 +17,9 @@ TRAINING := --gold corpus/gold --papers corpus/papers --apart corpus/apart/gold 
 	$(if $(wildcard $(BESIDE)/digests),--gold $(BESIDE)/digests/gold --papers $(BESIDE)/digests/papers) \
 	$(if $(wildcard $(BESIDE)/unseen),--apart $(BESIDE)/unseen/gold $(BESIDE)/unseen/papers) \
 	$(if $(wildcard $(BESIDE)/wild),--apart $(BESIDE)/wild/gold $(BESIDE)/wild --verdicts corpus/verdicts.csv $(BESIDE)/wild)
+# A file's tests stay together, for they share what they make; the files go in the order that tests/conftest.py gives.
+# What is compiled once is there for all workers and for the programs that the tests start, also where the shell says no.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 LOCK_COMMAND := uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --fork-strategy fewest
 
@@ -57,7 +60,7 @@ demo: $(STAMP) ## Read the papers of corpus/, score the tables against their gol
 	@echo "All of it to look at, every fact with its words boxed on the page: open $(OUT)/report.html in a browser."
 
 test: $(STAMP) ## Run the tests
-	$(BIN)/python -m pytest -n auto
+	$(PYTEST)
 
 check: $(STAMP) ## Run everything that must pass before a commit
 	$(BIN)/ruff check .
@@ -65,7 +68,7 @@ check: $(STAMP) ## Run everything that must pass before a commit
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry pipeline
-	$(BIN)/python -m pytest -n auto
+	$(PYTEST)
 	$(BIN)/cog --check docs/*.md
 	rm -rf dist && $(BIN)/hatchling build -t wheel -d dist && $(BIN)/check-wheel-contents dist
 

@@ -22,6 +22,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 120_000.0
+"""Milliseconds that a page has for each step: other tests run beside it, and only a page that hangs takes so long."""
 
 
 @contextmanager
@@ -50,6 +52,7 @@ def watched(browser: Browser, *, allowed: str, excused: str = "\0", **options: A
     """
     wrong: list[str] = []
     page = browser.new_page(**options)
+    page.set_default_timeout(PATIENCE)
     page.on("console", lambda message: wrong.extend([f"console: {message.text}"][: excused not in message.text]))
     page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
 
@@ -69,5 +72,8 @@ def violations(page: Page) -> list[str]:
 
     script = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
     page.evaluate(f"() => {{ {script} }}")
-    found = page.evaluate("() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
-    return [f"{one['id']}: {[node['target'] for node in one['nodes'][:3]]}" for one in found["violations"]]
+    found = page.evaluate(
+        "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations']})"
+        ".then((found) => found.violations.map((one) => [one.id, one.nodes.map((node) => node.target)]))"
+    )
+    return [f"{rule}: {targets[:3]}" for rule, targets in found]

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import LONGEST
+
 # A quotation mark that closes at the end of one line and opens again on the next: the text was cut as code is.
 _CUT = re.compile(r"""\S["']?\s*"[ \t]*\n\s*"+\w""")
 _DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
@@ -24,6 +26,11 @@ def test_no_docstring_was_cut_as_code_is(root: Path) -> None:
             if isinstance(node, _DOCUMENTED) and _CUT.search(ast.get_docstring(node, clean=False) or ""):
                 found.append(f"{path.relative_to(root)}: {getattr(node, 'name', 'module')}")
     assert found == []
+
+
+def test_the_tests_that_go_first_are_there(root: Path) -> None:
+    assert [name for name in LONGEST if not (root / "tests" / name).is_file()] == []
+    assert len(set(LONGEST)) == len(LONGEST)
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,7 @@ from policyfacts.batch.papers import collect
 from policyfacts.batch.run import extract_into
 from tests.batch.staged import Folder, staged_rows
 
-pytestmark = [
-    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="replaces what forked workers do"),
-    pytest.mark.usefixtures("forks"),
-]
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="replaces what forked workers do")
 
 
 @pytest.fixture(autouse=True)

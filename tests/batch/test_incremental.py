@@ -29,10 +29,7 @@ from policyfacts.tables.files import STATE
 from policyfacts.tables.packed import to_bytes
 from tests.batch.staged import Folder, staged_rows
 
-pytestmark = [
-    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="replaces what forked workers do"),
-    pytest.mark.usefixtures("forks"),
-]
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="replaces what forked workers do")
 
 A, B, C = "CHN PER 10\nCHN CHL 20", "IND NPL 30", "USA KEN 40"
 

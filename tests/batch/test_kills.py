@@ -21,7 +21,6 @@ from tests.switches import MUCH
 
 pytestmark = [
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="replaces what forked workers do"),
-    pytest.mark.usefixtures("forks"),
     pytest.mark.filterwarnings("ignore:This process"),
 ]
 

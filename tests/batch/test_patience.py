@@ -22,10 +22,7 @@ from policyfacts.sources import File
 from policyfacts.tables import PaperRows
 from policyfacts.tables.packed import from_bytes
 
-pytestmark = [
-    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="replaces what forked workers do"),
-    pytest.mark.usefixtures("forks"),
-]
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="replaces what forked workers do")
 
 _SLEEPER = """
 import os, signal, sys, time

@@ -89,7 +89,6 @@ def test_processes_and_hash_seeds_change_nothing(folder: Path, tmp_path: Path, j
     assert _bytes(tmp_path / "there") == _bytes(tmp_path / "here")
 
 
-@pytest.mark.usefixtures("forks")
 def test_a_fault_in_one_paper_costs_only_that_paper(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(data: bytes, *, doc: str, path: str, password: str | None) -> Paper:
         if doc == "good":

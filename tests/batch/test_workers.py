@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -18,11 +19,9 @@ from policyfacts.errors import ModelError
 from policyfacts.sources import File
 from policyfacts.tables import Packed, PaperRows
 from policyfacts.tables.packed import from_bytes
+from tests.typeset import LOAN, typeset
 
-pytestmark = [
-    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="replaces what forked workers do"),
-    pytest.mark.usefixtures("forks"),
-]
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="replaces what forked workers do")
 
 DONE = {"documents": [{"status": "read"}]}
 
@@ -108,6 +107,20 @@ def test_a_run_that_is_dropped_leaves_no_workers() -> None:
     next(iter(run))
     run.close()  # type: ignore[attr-defined]
     assert set(multiprocessing.active_children()) <= before
+
+
+def test_beside_a_thread_of_the_program_workers_are_started_anew(tmp_path: Path) -> None:
+    """Nothing that this test replaced reaches them: a real worker reads a real paper."""
+    source = Source("one", File(typeset(tmp_path / "one.pdf", LOAN)))
+    done = threading.Event()
+    beside = threading.Thread(target=done.wait)
+    beside.start()
+    try:
+        (paper,) = (from_bytes(data) for data in processed([source], Options("none", rules_only=True)))
+    finally:
+        done.set()
+        beside.join()
+    assert paper.text == b"China lent Peru $2 billion in 2018."
 
 
 def test_no_papers_no_rows() -> None:

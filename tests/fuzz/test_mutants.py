@@ -24,10 +24,7 @@ from tests.fuzz.mutants import mutant, two_pages
 from tests.pdfs.accounts import counted
 from tests.switches import MUTANTS
 
-pytestmark = [
-    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits as on Linux"),
-    pytest.mark.usefixtures("forks"),
-]
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits as on Linux")
 
 _FROM = int(os.environ.get("POLICYFACTS_MUTANTS_FROM", "0"))
 _PARTS = 4 if MUTANTS < 400 else MUTANTS // 100

@@ -15,8 +15,6 @@ from policyfacts.sources import File
 from tests.pdfs import hostile, made, traps
 from tests.pdfs.accounts import read
 
-pytestmark = pytest.mark.usefixtures("forks")
-
 
 def text_of(path: Path) -> str:
     return read(path).text

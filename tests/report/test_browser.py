@@ -38,6 +38,7 @@ def page(browser: Browser, folder: Path) -> Iterator[Page]:
 def _column(page: Page, table: str, title: str) -> list[str]:
     """The cells of one column, as shown."""
     grid = page.locator(f'[data-grid="{table}"]')
+    grid.locator("thead th").first.wait_for()  # tables further down are built when the browser has time
     titles = [text.rstrip(" ↑↓") for text in grid.locator("thead th").all_inner_texts()]
     place = titles.index(title) + 1
     return [text.strip() for text in grid.locator(f"tbody tr > :nth-child({place})").all_inner_texts()]
@@ -46,7 +47,7 @@ def _column(page: Page, table: str, title: str) -> list[str]:
 def _until(page: Page, truth: str) -> None:
     """Wait until the expression ``truth`` holds (playwright's own waiting evaluates text in the page, which the page's
     policy forbids)."""
-    for _ in range(200):
+    for _ in range(2400):
         if page.evaluate(truth):
             return
         page.wait_for_timeout(50)

@@ -63,6 +63,7 @@ def _settled(page: Page) -> None:
 def _screen(page: Page, table: str) -> list[list[str]]:
     """The table as it is on the screen, with its titles."""
     grid = _grid(page, table)
+    grid.locator("thead th").first.wait_for()  # tables further down are built when the browser has time
     titles = [text.rstrip(" ↑↓") for text in grid.locator("thead tr:first-child th").all_inner_texts()]
     rows = grid.locator("tbody tr").all()
     return [titles, *([text.strip() for text in row.locator("th, td").all_inner_texts()] for row in rows)]

@@ -30,10 +30,7 @@ from policyfacts.tables import read_tables, write_tables
 from policyfacts.training.judged import Verdicts
 from tests.tables.test_files import RUN, a_paper
 
-pytestmark = [
-    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="special files and limits as on Linux"),
-    pytest.mark.usefixtures("forks"),
-]
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="special files and limits as on Linux")
 
 
 def _pipe(path: Path) -> None:

@@ -70,6 +70,13 @@ class Thread:
     lead_sides: Sides = field(default_factory=dict)
     named: dict[str, Fact] = field(default_factory=dict)
     region: bool = False
+    _sections: dict[tuple[str, ...], Span] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        for passage in self.story.paper.passages:
+            if passage.kind != "heading":
+                first = self._sections.get(passage.section, passage)
+                self._sections[passage.section] = Span(first.start, passage.end)
 
     def enter(self, line: Line) -> None:
         """Go on to the next sentence."""
@@ -110,9 +117,7 @@ class Thread:
         """The item, or else the section, that a sentence stands in."""
         if item := self.story.item(line.sentence):
             return Span(item.start, item.end)
-        section = line.sentence.passage.section
-        same = [p for p in self.story.paper.passages if p.section == section and p.kind != "heading"]
-        return Span(same[0].start, same[-1].end) if same else line.sentence.span
+        return self._sections.get(line.sentence.passage.section, line.sentence.span)
 
     def _headline(self, line: Line) -> Sides:
         """The sides that an item's headline tells: the one bank that it names, and the one state that money is for."""
