@@ -11,6 +11,7 @@ from policyfacts.errors import KnowledgeError
 from policyfacts.facts.money.nouns import instruments
 from policyfacts.knowledge import activate
 from policyfacts.language import mentions
+from policyfacts.values.sites import find_sites
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +48,7 @@ def test_a_pack_adds_an_organisation_and_leaves_with_its_pack(tmp_path: Path) ->
         ("measures.toml", '[[entry]]\nname = "x"\nnounz = ["a"]\n', "entry 1: unknown key 'nounz'"),
         ("measures.toml", '[[entry]]\nname = "x"\n', "entry 1: the key 'nouns' is missing"),
         ("countries.csv", "code,nom\n", "row 1: the header must be"),
+        ("works.csv", "name,kind,countries,others,alone\nKita,dam,MLI\n", "row 2: has 3 cells, must have 5"),
     ],
 )
 def test_a_bad_pack_is_refused(tmp_path: Path, name: str, content: str, told: str) -> None:
@@ -71,3 +73,12 @@ def test_the_example_pack_finds_what_our_own_entries_do_not(root: Path) -> None:
     assert (before, after) == ([], ["GFANZ"])
     kinds = {i.kind for i in instruments() if i.pattern.search(text)}
     assert "debt relief" in kinds
+
+
+def test_works_and_towns_of_a_pack_are_known(tmp_path: Path) -> None:
+    _pack(tmp_path, "works.csv", "name,kind,countries,others,alone\nUpper Qormo,dam,MLI,,yes\n")
+    _pack(tmp_path, "cities.csv", "name,country,others\nqormobougou,MLI,\n")
+    text = "Upper Qormo, near Qormobougou, was opened."
+    assert find_sites(text) == ()
+    activate([tmp_path])
+    assert [(s.states, s.kind, s.alone) for s in find_sites(text)] == [(("MLI",), "dam", "yes"), (("MLI",), "", "")]

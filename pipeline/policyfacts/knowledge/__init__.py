@@ -103,6 +103,16 @@ def rows(name: str, packs: tuple[Path, ...] = ()) -> tuple[dict[str, str], ...]:
     return tuple(found)
 
 
+def table(name: str) -> Iterator[list[str]]:
+    """The cells of each row of ``<name>.csv``, ours and then those of the active packs: for tables too long to keep."""
+    texts = [files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8")]
+    texts += [_text(path) for pack in _active if door.exists(path := pack / f"{name}.csv")]
+    for text in texts:
+        lines = csv.reader(text.splitlines())
+        next(lines, None)
+        yield from lines
+
+
 @cache
 def _ours() -> dict[str, list[Entry]]:
     """The entries of all our files, by the files' names; parsed where no run before has kept them."""
@@ -166,6 +176,11 @@ def _row_problems(path: Path) -> Iterator[str]:
     lines = _text(path).splitlines()
     if not lines or lines[0] != ours:
         yield f"{path}, row 1: the header must be {ours}"
+        return
+    width = len(ours.split(","))
+    for number, row in enumerate(csv.reader(lines), start=1):
+        if len(row) != width:
+            yield f"{path}, row {number}: has {len(row)} cells, must have {width}. Quote cells that hold commas."
 
 
 def _text(path: Path) -> str:

@@ -12,12 +12,13 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from policyfacts.knowledge import active, compiled, recalled, rows
+from policyfacts.knowledge import active, compiled, recalled, table
 from policyfacts.knowledge.kept import keep, mark, recall
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W\d_]+)*")
 _OWNED = re.compile(r"[’']s?$")
 _JOINT = re.compile(r"[\s\u00a0]|\s?[-\u2010-\u2015/]\s?|\.\s?|,\s(?=[A-Z])")
+_PIECES = re.compile(r"[^\W_]+")
 _MOST_WORDS = 6
 _NAME = "sites"
 _Row = tuple[list[str], list[str], str, str]
@@ -82,8 +83,10 @@ def _longest(text: str, words: Sequence[re.Match[str]], first: int) -> tuple[_Ro
 
 def plain(name: str) -> str:
     """A name without accents, apostrophes and capitals, its words parted by single spaces."""
-    bare = unicodedata.normalize("NFD", name.casefold().translate(_LETTERS))
-    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in bare if not unicodedata.combining(c))))
+    bare = name.casefold().translate(_LETTERS)
+    if not bare.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFD", bare) if not unicodedata.combining(c))
+    return bare if bare.isalnum() else " ".join(_PIECES.findall(bare))
 
 
 @compiled
@@ -93,11 +96,11 @@ def _known() -> Mapping[str, _Row]:
     kept = recall(_NAME, under)
     if isinstance(kept, dict):
         return kept
-    found: dict[str, _Row] = {row["name"]: ([row["country"]], row["others"].split(), "", "") for row in rows("cities")}
-    for row in rows("places"):
-        found[plain(row["name"])] = row["countries"].split(";"), _codes(row["others"]), "", ""
-    for row in rows("works"):
-        found[plain(row["name"])] = row["countries"].split(";"), _codes(row["others"]), row["kind"], row["alone"]
+    found: dict[str, _Row] = {name: ([state], others.split(), "", "") for name, state, others in table("cities")}
+    for name, _, states, others in table("places"):
+        found[plain(name)] = states.split(";"), _codes(others), "", ""
+    for name, kind, states, others, alone in table("works"):
+        found[plain(name)] = states.split(";"), _codes(others), kind, alone
     keep(_NAME, under, found)
     return found
 
