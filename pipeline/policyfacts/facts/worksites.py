@@ -17,13 +17,16 @@ from policyfacts.values.sites import Site, find_sites
 
 # What may follow a work's name: the end of a clause, a verb, or what leads on from a noun.
 _FREE = re.compile(
-    r"(?:[’']s?)?(?=$|\s?[,;:.()\[\]–—]|\s(?:and|or|but|nor|in|on|at|to|by|of|off|from|with|for|near|through|into|as|after|before|since|"
-    r"until|between|that|which|whose|where|when|while|because|though|is|are|was|were|be|has|had|have|will|would|can|could|should|shall|may|might|must|"
-    r"did|does|do|not|also|now|then|still|alone|itself|\d[\d.,]*|[a-z]+(?:ed|es|s))(?!\w))"
+    r"(?:[’']s?)?(?=$|\s?[,;:.()\[\]–—]|\s(?:and|or|but|nor|in|on|at|to|by|of|off|from|with|for|near|through|into|as|after|"
+    r"before|since|until|between|that|which|whose|where|when|while|because|though|is|are|was|were|be|has|had|have|will|"
+    r"would|can|could|should|shall|may|might|must|did|does|do|not|also|now|then|still|alone|itself|\d[\d.,]*|[a-z]+ed|"
+    r"went|came|goes|comes|costs?|began|begins|lies|lay|stands|stood|remains|generates|produces|handles|carries|serves|"
+    r"opens)(?!\w))"
 )
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*\s|[“\"‘(]|-)$")
 _OPENER = re.compile(
-    r"(?:^|[.;:•–—]\s)(?:In|At|On|The|For|When|After|Since|By|Of|And|But|With|From|As|While|Both|Its|Until|Before|Like|Once)\s$"
+    r"(?:^|[.;:•–—]\s)(?:In|At|On|The|For|When|After|Since|By|Of|And|But|With|From|As|While|Both|Its|Until|Before|Like|"
+    r"Once)\s$"
 )
 
 
