@@ -23,6 +23,9 @@ _REACH = 120  # characters to either side of a head word over which a name may r
 _CAPITAL = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-Þ](?:[\w&]|\.(?=\w)|['’](?=[A-Z]))*(?:[-–/][\w’'&]+)*)"
 _SMALL = r"\s(?:of|for|and|&|de|du|da|do|des|del|e|y|et|für)\s(?:the\s|la\s)?"
 _JOINT = rf"(?:{_SMALL}|,\s(?=[A-Z][\w-]+,?\s(?:and|&)\s[A-Z])|\s)"
+# ", Refugees, and Migration": a list within a name, with a comma before its "and".
+_SERIES = rf"(?:,\s{_CAPITAL}(?:\s{_CAPITAL})?){{1,3}},\s(?:and|&)\s{_CAPITAL}"
+_LISTED = re.compile(r",\s(?:(?:and|&)\s)?(?P<piece>[^,]+)")
 _FIRST_WORD = re.compile(r"([\w-]+)[,.]?(?:\s+(?:of|for|and|the|&)(?=\s))?(?:\s+the(?=\s))?\s+")
 _FIRST_JOINT = re.compile(r"(?:of|for|and|the|&|de)\s+")
 _TITLE_BEHIND = r"(?!\s(?:Governor|President|Chairman|Minister|Summit|Loan|Act|Law)s?\b)"
@@ -94,7 +97,9 @@ def _beside(text: str, span: Span, listed: list[Span]) -> Span | None:
             return None  # "the World | Bank for Peru"
         if not (start <= known.start and known.end <= end):
             continue
-        if _JOINED.match(text, known.end):
+        if known.start > start and text.endswith(", ", start, known.start):
+            end = min(end, known.start - 2)  # "the Ministry of Health, UNICEF and others"
+        elif _JOINED.match(text, known.end):
             start = known.end
         elif known.start == start and (goal := _FOR.match(text, known.end, end)) and _is_state(text[goal.end() : end]):
             return None  # "approved by the World Bank for Peru"
@@ -153,9 +158,13 @@ def _own_end(text: str, head: re.Match[str], shapes: _Shapes) -> int:
 
 
 def _unbroken(text: str, start: int, end: int, shapes: _Shapes) -> int:
-    """Where a name that seems to run from ``start`` to ``end`` stops: before a person's office or another name."""
+    """Where a name that seems to run from ``start`` to ``end`` stops: before an office, another name or a state."""
     broken = shapes.broken.search(text, start, end)
-    return broken.start() if broken else end
+    stop = broken.start() if broken else end
+    state = next(
+        (m for m in _LISTED.finditer(text, start, stop) if _is_state(re.split(r"\sand\s", m["piece"])[0])), None
+    )
+    return state.start() if state else stop
 
 
 def _weak(words: str, shapes: _Shapes) -> bool:
@@ -199,7 +208,7 @@ def _shapes(packs: tuple[Path, ...] = ()) -> _Shapes:
     heads = "|".join(sorted(words["head"], key=lambda word: (-len(word), word)))
     openings = "|".join(sorted(words["opening"], key=lambda word: (-len(word), word)))
     breakers = "|".join(words["breaker"])
-    run = rf"{_CAPITAL}(?:{_JOINT}{_CAPITAL})*"
+    run = rf"{_CAPITAL}(?:{_SERIES}|{_JOINT}{_CAPITAL})*"
     return _Shapes(
         re.compile(rf"(?:{heads})(?!\w){_TITLE_BEHIND}"),
         re.compile(rf"(?<![\w’'-]){_CAPITAL}(?:{_JOINT}{_CAPITAL})*(?:\s\([A-Z]\w+\))?\s$"),
