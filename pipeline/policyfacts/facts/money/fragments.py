@@ -120,12 +120,18 @@ def _acts(lead: Line, party: Party) -> bool:
     """Whether a party is who does what the lead tells: by itself, or through those who speak for it."""
     if lead.marker(party) in {"", "by", "from"}:
         return True
+    told = (a for f in lead.frames if f.form != "nominal" for a in f.arguments if a.marker == "subject")
+    if any(a.start <= party.start and party.end <= a.end for a in told):
+        return True  # "Under the plan Peru announced"
     return _SPEAKING.search(lead.between(lead.sentence.start, party.start)) is not None
 
 
 def with_lead(line: Line, index: int, sides: Sides, lead: Lead) -> Sides:
     """``sides`` with those of the lead where an item names none; an item's own name is whom its sum goes to."""
     found = dict(sides)
+    if "provider" in found and found["provider"].rule == "before-verb":
+        named = found.pop("provider").party  # without a verb of its own the item only begins with whom it is about
+        found.setdefault("recipient", Side("recipient", "item", named))
     given = {v for side in sides.values() for v in side.party.values}
     if "provider" not in found and not given & set(lead.provider.values):
         found["provider"] = Side("provider", "lead", lead.provider)
@@ -145,8 +151,9 @@ def _recipient(line: Line, index: int) -> Party | None:
     if match is None:
         return None
     start, end = base + match.start("name"), base + match.end("name")
-    if any(start < p.end and p.start < end for p in line.parties):
-        return None
+    known = [p for p in line.parties if start < p.end and p.start < end]
+    if known:
+        return known[0] if before and known[0].start == start and len(known) == 1 else None
     mention = Mention("organisation", start, end, match["name"], match["name"])
     return Party((mention,), (match["name"],))
 
