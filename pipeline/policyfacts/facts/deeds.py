@@ -11,7 +11,7 @@ from policyfacts.facts.scenes import Deed
 from policyfacts.facts.textjoints import joined_on
 from policyfacts.facts.textnames import Text
 from policyfacts.facts.textsbeside import BY_HAND, beside, one_of_two
-from policyfacts.facts.textstates import FAMILY, OWN, WELCOMED, headlined, speaking, standing
+from policyfacts.facts.textstates import CAME, FAMILY, OWN, WELCOMED, headlined, speaking, standing
 from policyfacts.facts.undone import undone
 from policyfacts.frames import Argument, Frame, Reading
 from policyfacts.records import Span
@@ -75,6 +75,8 @@ _STANDS = re.compile(
     r"\b(?:[Ii]t|[Tt]hey|[Bb]oth)(?=\s(?:has|have|had|is|are|was|were|remains?|remained)\s(?:\w+\s){0,2}?"
     r"(?:in\s(?:force|effect|operation)|under\snegotiation)\b)"
 )
+# "A protocol followed in May", "ten pacts accompanied the visit": said of a text that is new, with its day or their number.
+_DATED = re.compile(r"[^;:.]{0,60}?\s(?:on|in)\s(?:the\s)?(?:[A-Z]\w+\s)?\d|\s(?:[\w-]+\s){1,3}(?:later|afterwards)\b")
 # What is as good as signed when it is initialled.
 _INITIALLED = frozenset({"document", "memorandum of understanding", "contract", "joint statement", "plan"})
 # What needs nobody's ratification.
@@ -92,6 +94,7 @@ _BESIDES = frozenset(
         "end-in",
         "come-away",
         "stem",
+        CAME,
         "appear",
     }
 )
@@ -134,6 +137,16 @@ def _sound(sentence: Sentence, frame: Frame, event: str) -> bool:
     if frame.sense == "deposit" and frame.form == "nominal":
         return _INSTRUMENT.match(behind) is not None
     return True
+
+
+def _came(sentence: Sentence, frame: Frame, text: Text) -> bool:
+    """Whether "followed" or "accompanied" tells of a new text that it was made: with its day, or counted."""
+    if frame.tense != "past" or frame.form != "active" or text.opener not in {"a", "an", "another", ""}:
+        return False
+    if text.named or text.span.start >= frame.start:
+        return False
+    dated = _DATED.match(sentence.between(frame.end, sentence.end)) is not None
+    return text.count is not None or (dated and frame.one("object") is None)
 
 
 def _before_signing(deed: Deed) -> bool:
@@ -179,6 +192,8 @@ def _of(
             frame.one("party") is None or _SINCE.search(sentence.between(frame.end, frame.clause.end))
         ):
             continue  # how long it has held is told as a state
+        if frame.sense == CAME and not _came(sentence, frame, texts[index]):
+            continue
         if frame.sense in _OF_CONTRACTS and texts[index].kind != "contract":
             continue
         told = _consented(sentence, frame, texts[index], texts[index].event if event == OWN else event)
@@ -223,6 +238,8 @@ def _consented(sentence: Sentence, frame: Frame, text: Text, event: str) -> str:
         return ""  # "accession to the plan"
     if frame.lemma == "initial" and text.kind in _INITIALLED:
         return "signed"  # of a treaty it is a step on the way
+    if frame.sense == CAME and text.kind == "protocol":
+        return "signed"
     if frame.lemma == "hand out" and event == "released" and text.kind == "contract":
         return ""  # contracts that are handed out are awarded
     if (

@@ -27,6 +27,9 @@ _RATIFIED = frozenset(
 )
 _STEPS = frozenset({"sign", "ratify", "entry-into-force"})
 _CONSENT = frozenset({"adopt", "ratify", "clear"})
+# "Peru deposited its instrument of ratification": of which text, the sentence has told before.
+_HANDED_IN = "deposit"
+_PAPERS = re.compile(r"(?:\w+\s)?(?:ratification|accession|acceptance|approval|adherence)\b|the depositary\b")
 # Before a noun for a step that stands alone: "Signature followed", "..., and ratification by both came in 2014".
 _ALONE = re.compile(
     r"(?:^|[,;]\s(?:and\s)?|\band\s|\b(?:after|before|following|until|upon|its|their)\s)(?:the\s)?$", re.IGNORECASE
@@ -68,8 +71,9 @@ def of_none(sentence: Sentence, frame: Frame) -> bool:
         return frame.sense in _STEPS and alone and not (_OF.match(behind) or _AHEAD.match(behind))
     told = [a for a in frame.of("text") if not (frame.start <= a.head < frame.end or a.nested)]
     told = [a for a in told if not _ANOTHER.search(sentence.between(a.start, a.end))]
+    told = [a for a in told if not _PAPERS.match(sentence.between(a.start, a.end))]
     by_assembly = any(is_assembly(sentence, a) for a in frame.of("party") if a.marker == "subject")
-    return frame.sense in _CONSENT and not told and by_assembly
+    return not told and ((frame.sense in _CONSENT and by_assembly) or frame.sense == _HANDED_IN)
 
 
 def in_turn(scene: Scene, deed: Deed, dated: Dated | None) -> Iterator[tuple[tuple[Actor, ...], Dated]]:

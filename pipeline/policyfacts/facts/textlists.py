@@ -20,7 +20,7 @@ from policyfacts.facts.scenes import Deed
 from policyfacts.facts.signatories import BILATERAL, attached, values
 from policyfacts.facts.textnames import Text
 from policyfacts.facts.texts import texts_in
-from policyfacts.facts.textstates import FAMILY, OWN, events_worded
+from policyfacts.facts.textstates import CAME, FAMILY, OWN, events_worded
 from policyfacts.records import Certainty, Fact, Slot, Span
 
 # What may stand before the title with which an item begins: a number, a bullet, an article.
@@ -120,7 +120,7 @@ def _lead(sentence: Sentence, story: Story) -> _Lead | None:
 def _told(sentence: Sentence, story: Story) -> Slot | None:
     """What a lead tells: by its predicates, else by its words alone; of several by the one nearest to its noun."""
     found: list[tuple[str, Span]] = []
-    for frame in story.frames(sentence, FAMILY):
+    for frame in (f for f in story.frames(sentence, FAMILY) if f.sense != CAME):
         if frame.negated or frame.mood == "possible":
             return None
         event = "signed" if frame.event == OWN else frame.event

@@ -19,6 +19,8 @@ from policyfacts.records import Span
 
 FAMILY = "texts"
 OWN = "own"
+CAME = "come-beside"
+"""The sense of what came beside or after something else, told only of a text that is new to the story."""
 SPEAKING, WELCOMED = "speaking", "welcomed"
 """The senses of a text that is quoted, news only of one that has not been told before, and of one that is welcomed,
 news only where its sides are told."""
