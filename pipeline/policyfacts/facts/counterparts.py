@@ -10,6 +10,7 @@ from policyfacts.facts.actors import SIDES, Actor, actors_in, placed
 from policyfacts.facts.context import SOVEREIGN_LABELS, Sentence, Story
 from policyfacts.facts.signatories import BILATERAL, values
 from policyfacts.facts.textnames import Text
+from policyfacts.facts.textserving import labelled
 from policyfacts.records import Mention, Passage, Span
 
 # Regions whose states act one by one: never the unsaid other side.
@@ -41,6 +42,14 @@ _THE_TWO = re.compile(
     rf"\b(?:the two|both(?: the)?)\s(?:[\w’'-]+\s){{0,3}}?{SIDES}\b|\bboth\b",
     re.IGNORECASE,
 )
+# Titles of texts that are mostly made between two.
+_TWO_SIDED = re.compile(
+    r"\b(?:[Bb]ilateral|Comprehensive Economic|Free Trade|Economic Partnership|Trade and Investment|"
+    r"Investment (?:Treaty|Agreement)|"
+    r"(?:Double )?Tax(?:ation)?|Friendship|Extradition|Boundary|Border|Partnership and Cooperation|Association) ?"
+    r"(?:Partnership |Cooperation |Promotion |Protection )*(?:Agreement|Treaty|Pact|Accord)?\b"
+)
+_OWNED = re.compile(r"[’']s?\s(?:the\s)?")
 _SETTING = re.compile(r"(?:In|For|With)\s(?:the\s)?")
 _LEAD = re.compile(
     r"(?:[\w\s]{0,30},\s)?(?:The\s|the\s)?(?:(?!(?:[Ii]n|[Ww]ith|[Ff]or|[Aa]t|[Oo]f|[Ff]rom|[Tt]o|[Uu]nder|[Ll]ike)\s)\w+\s)?"
@@ -51,10 +60,30 @@ def topic(sentence: Sentence, story: Story, before: int) -> Actor | None:
     """The state that the paragraph so far, or else its heading, is about: the last subject before ``before``."""
     passage = sentence.passage
     for mention in reversed(story.mentions_in(passage.start, before)):
-        if mention.label == "country" and _subject_like(story, mention):
+        if mention.label == "country" and _subject_like(story, mention) and not _in_name(story, mention):
             return _actor(mention)
     headed = _headed(story, passage)
     return headed[0] if len(headed) == 1 else None
+
+
+def _in_name(story: Story, mention: Mention) -> bool:
+    """Whether a country only stands in the name of a bank or a firm: "China Eximbank"."""
+    return any(
+        m.label == "organisation" and m.end >= mention.end for m in story.mentions_in(mention.start, mention.end + 1)
+    )
+
+
+def of_label(sentence: Sentence, story: Story, found: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The two sides that the label of a line and the heading of its list name, where ``found`` tells no other.
+
+    "• Peru. The trade pact, signed in 2012, has applied since 2013" under the heading "CHILE".
+    """
+    label = labelled(story, sentence.passage)
+    headed = _headed(story, sentence.passage) if label else []
+    if label is None or len({a.values for a in headed}) != 1 or label.values == headed[0].values:
+        return ()
+    both_sides = (headed[0], label)
+    return both_sides if values(found) <= values(both_sides) else ()
 
 
 def completed(sentence: Sentence, story: Story, text: Text, found: Sequence[Actor]) -> tuple[Actor, ...]:
@@ -72,15 +101,25 @@ def completed(sentence: Sentence, story: Story, text: Text, found: Sequence[Acto
     if text.kind in _OF_A_BODY and name.isupper() and len(name) != _CODE and name not in _WITH_OTHERS:
         return actors  # "the G7 issued a joint declaration"
     ranked = in_play(sentence, story, text.span.start, known)
+    if any(_owns(story, a, actors[0]) for a in ranked):
+        return actors  # a firm or an agency of a state has no state over against it
+    if "accession" in text.name.lower():  # whoever accedes does so to what the text itself names
+        ranked = [a for a in ranked if text.span.start <= a.start < max(text.span.end, text.after)]
     return (*actors, ranked[0]) if ranked else actors
+
+
+def _owns(story: Story, state: Actor, body: Actor) -> bool:
+    """Whether a state is only told as that of a body: "India's NHPC"."""
+    return state.end < body.start and _OWNED.fullmatch(story.paper.text, state.end, body.start) is not None
 
 
 def both(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
     """The two sides of a text of which the sentence names none; none where the paragraph leaves it open."""
     of_two = _THE_TWO.search(sentence.text) is not None
-    if text.kind not in BILATERAL | {"joint statement"} or (
-        text.named and text.opener not in {"a", "an", "its", "their"} and not of_two
-    ):
+    named = text.named and text.opener not in {"a", "an", "its", "their"} and not of_two
+    if named and not _of_these_two(sentence, story, text):
+        return ()
+    if text.kind not in BILATERAL | {"joint statement"}:
         return ()
     some = text.plural and (_somebody(sentence, story) or (text.count is not None and _two_before(sentence, story)))
     if not (text.named or text.opener or some):
@@ -93,6 +132,13 @@ def both(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:
         # Who signed is told, though not in words that name a state: it is nobody else.
         return ()
     return sides if len(sides) == 2 else ()
+
+
+def _of_these_two(sentence: Sentence, story: Story, text: Text) -> bool:
+    """Whether a text by its name has two sides, and its paragraph names two states and no more before it."""
+    if _TWO_SIDED.search(text.name) is None:
+        return False
+    return len({a.values for _, a in _spoken_of(sentence, story, text.span.start)}) == _PAIR
 
 
 def _two_before(sentence: Sentence, story: Story) -> bool:
@@ -156,6 +202,8 @@ def in_play(sentence: Sentence, story: Story, before: int, known: Collection[str
         high, low = max(near.get(value, 0.0), weight), min(near.get(value, 0.0), weight)
         near[value] = high + _AGAIN * low
     item = story.item(sentence)
+    if item is not None and item.start == 0 and item.end >= len(story.paper.text.rstrip()):
+        item = None  # the whole paper, which has a subject of its own
     section = _section_counts(story, sentence.passage.section)
     for actor in (*_behind(story, sentence, before), *_opening(story, sentence)):
         seen.setdefault(actor.values[0], actor)
@@ -197,6 +245,7 @@ def _in_section(story: Story, sentence: Sentence, value: str) -> Mention | None:
             here = [
                 m for m in story.mentions_in(passage.start, passage.end) if m.value == value and m.start < sentence.end
             ]
+            here = [m for m in here if not _in_name(story, m)]
             found = here[-1] if here else found
     return found
 

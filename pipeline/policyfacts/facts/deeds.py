@@ -75,7 +75,7 @@ _STANDS = re.compile(
     r"\b(?:[Ii]t|[Tt]hey|[Bb]oth)(?=\s(?:has|have|had|is|are|was|were|remains?|remained)\s(?:\w+\s){0,2}?"
     r"(?:in\s(?:force|effect|operation)|under\snegotiation)\b)"
 )
-# "A protocol followed in May", "ten pacts accompanied the visit": said of a text that is new, with its day or their number.
+# "A protocol followed in May", "ten pacts accompanied the visit": of a text that is new, with its day or their number.
 _DATED = re.compile(r"[^;:.]{0,60}?\s(?:on|in)\s(?:the\s)?(?:[A-Z]\w+\s)?\d|\s(?:[\w-]+\s){1,3}(?:later|afterwards)\b")
 # What is as good as signed when it is initialled.
 _INITIALLED = frozenset({"document", "memorandum of understanding", "contract", "joint statement", "plan"})

@@ -32,6 +32,7 @@ _BAR = re.compile(r"\b(?:that|which|who|serves?|as|to|is|are|aims?|covers?|becau
 _SAYS = re.compile(
     r"\s(?:has\s|had\s|also\s)?(?:said|says|reports?|reported|writes|wrote|adds|added|noted|announced)\b"
 )
+_OF = re.compile(r"\sof\s(?:the\s)?")
 # How far behind a title, or the party before, a party of it may stand.
 _REACH = 90
 
@@ -60,7 +61,8 @@ def attached(sentence: Sentence, story: Story, text: Text, limit: int | None = N
         bracketed = (
             found and found[-1].end == previous and re.fullmatch(r"\s\([^()]*\)(?:,\s|,?\sand\s)(?:the\s)?", gap)
         )
-        if bracketed or _of_two(text, cast, previous, gap) or (_WITH.search(gap) and not _BAR.search(gap)):
+        of_sides = _of_two(text, cast, previous, gap) or _of_one(sentence, text, cast, gap)
+        if bracketed or of_sides or (_WITH.search(gap) and not _BAR.search(gap)):
             found.extend(cast.actors)
             previous = cast.end
     return tuple(dict.fromkeys(found))
@@ -69,6 +71,16 @@ def attached(sentence: Sentence, story: Story, text: Text, limit: int | None = N
 def _of_two(text: Text, cast: Cast, previous: int, gap: str) -> bool:
     """Whether a list of parties is the title's own: "the free trade agreement of the EU and Peru"."""
     return previous == text.after and len(cast.actors) > 1 and re.fullmatch(r"\sof\s(?:the\s)?", gap) is not None
+
+
+def _of_one(sentence: Sentence, text: Text, cast: Cast, gap: str) -> bool:
+    """Whether a party is one side of a title that tells the other behind: "an agreement of Kenya with Oman"."""
+    with_other = sentence.text.startswith(" with ", cast.end - sentence.start)
+    return (
+        gap == sentence.between(text.after or text.span.end, cast.start)
+        and with_other
+        and _OF.fullmatch(gap) is not None
+    )
 
 
 def everyone(sentence: Sentence, story: Story, text: Text) -> tuple[Actor, ...]:

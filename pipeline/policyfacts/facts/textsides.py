@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from policyfacts.facts.actors import SIDES, Actor, Cast, actors_in, casts_in, placed
 from policyfacts.facts.context import Sentence
-from policyfacts.facts.counterparts import both, completed, host, shared, sovereign, topic
+from policyfacts.facts.counterparts import both, completed, host, of_label, shared, sovereign, topic
 from policyfacts.facts.doers import doers
 from policyfacts.facts.scenes import Deed, Scene
 from policyfacts.facts.signatories import BILATERAL, attached, everyone, union, values
 from policyfacts.facts.textdates import headline
 from policyfacts.facts.textnames import Text
+from policyfacts.facts.textserving import served
 
 # Who does what is told of a text, and with whom, by the markers of a frame's arguments.
 _DOING = ("subject", "poss", "by", "from", "modifier", "object", "of", "for", "on behalf of")
@@ -84,6 +85,7 @@ def parties(
         found = union(found, before) if many else union(found, shared(sentence, story, text)[: 2 - len(values(found))])
     elif len(values(found)) < _PAIR and (text.borrowed or not found):
         found = union(found, text.known)
+    found = found or served(sentence, story, text)
     if not found and text.kind in BILATERAL | {"joint statement"}:
         found = tuple(before)
         if (not found and text.kind in {"joint statement", "declaration"}) or "by all" in sentence.text:
@@ -95,6 +97,8 @@ def parties(
 def _guessed(scene: Scene, text: Text, deed: Deed, found: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """``found`` with the sides that the paragraph, its headings and its section leave to be understood."""
     sentence, story = scene.sentence, scene.story
+    if text.kind in BILATERAL | {"joint statement", "contract"} and (sides := of_label(sentence, story, found)):
+        return sides
     if not found and not text.named and text.kind in BILATERAL | {"contract"} and text.kind != "declaration":
         about = topic(sentence, story, text.span.start)
         found = (about,) if about is not None else ()
@@ -130,7 +134,7 @@ def _done_by_others(scene: Scene, text: Text, deed: Deed) -> bool:
 def own_sides(scene: Scene, text: Text) -> tuple[Actor, ...]:
     """Who agreed on a text that is told with its date and nothing else: "the treaty of 4 May 2010 obliges Peru"."""
     sentence, story = scene.sentence, scene.story
-    actors = attached(sentence, story, text) or text.known
+    actors = attached(sentence, story, text) or text.known or served(sentence, story, text)
     if not actors and sentence.text.startswith(" by ", text.after - sentence.start):
         return ()  # whose it is is told, but nobody of them is known
     if not actors and text.kind in {"joint statement", "declaration"}:
