@@ -29,7 +29,10 @@ _LISTED = re.compile(r",\s(?:(?:and|&)\s)?(?P<piece>[^,]+)")
 _FIRST_WORD = re.compile(r"([\w-]+)[,.]?(?:\s+(?:of|for|and|the|&)(?=\s))?(?:\s+the(?=\s))?\s+")
 _FIRST_JOINT = re.compile(r"(?:of|for|and|the|&|de)\s+")
 _TITLE_BEHIND = r"(?!\s(?:Governor|President|Chairman|Minister|Summit|Loan|Act|Law)s?\b)"
-_ROLES = ("head", "opening", "breaker", "weak", "lead")
+_ROLES = ("head", "opening", "breaker", "weak", "lead", "owned")
+# "Hungary's Eximbank": whose a body is that has no name of its own.
+_OWNER = re.compile(r"(?P<owner>[A-ZÀ-Þ][\w.’' -]{1,40}?)(?:(?<=s)[’']|[’']s)\s$")
+_OWNED = re.compile(r"(?P<owner>.+?)(?:(?<=s)[’']|[’']s)\s(?P<body>.+)")
 _FOR = re.compile(r"\s(?:for|to)\s(?:the\s)?")
 _CUT = re.compile(r"(?:^|\s)(?:of|for|and|the|by)\s*$", re.IGNORECASE)
 _JOINED = re.compile(r"(?:,|,?\s(?:and|with|through|&|or))\s(?:the\s)?")
@@ -61,6 +64,7 @@ class _Shapes:
     bare: frozenset[str]
     weak: frozenset[str]
     lead: frozenset[str]
+    owned: frozenset[str]
 
 
 def find_organisations(text: str, *, packs: tuple[Path, ...] = ()) -> list[Mention]:
@@ -75,12 +79,23 @@ def find_organisations(text: str, *, packs: tuple[Path, ...] = ()) -> list[Menti
     for span in sorted([*listed, *(span for span in shaped if span)], key=lambda s: (s.start - s.end, s.start)):
         if all(span.end <= other.start or other.end <= span.start for other in kept):
             kept.append(span)
+    kept = [_with_owner(text, span, _shapes(packs)) for span in kept]
     return [Mention("organisation", a, b, text[a:b], _mended(text[a:b])) for a, b in sorted(kept)]
 
 
 def organisation(name: str, *, packs: tuple[Path, ...] = ()) -> Organisation | None:
-    """What the knowledge files say about an organisation, by any of its names; None where it is not listed."""
-    return _listed(packs)[1].get(normal(name))
+    """What the knowledge files say about an organisation, by any of its names; None where it is not listed.
+
+    "Hungary's Eximbank" is a bank as others called so are, and Hungary's.
+    """
+    listed = _listed(packs)[1]
+    known = listed.get(normal(name))
+    if known is None and (owned := _OWNED.fullmatch(name)):
+        alike = listed.get(normal(owned["body"]))
+        state = next((str(m.value) for m in find_countries(owned["owner"])), "")
+        if state and (alike or owned["body"] in _shapes(packs).owned):
+            known = Organisation(name, alike.kind if alike else "lender", state, gives=alike is not None and alike.gives)
+    return known
 
 
 def aliases(name: str, *, packs: tuple[Path, ...] = ()) -> tuple[str, ...]:
@@ -109,6 +124,19 @@ def _beside(text: str, span: Span, listed: list[Span]) -> Span | None:
         start = joint.end()
     # What is left of "Board of Governors of the Bank" before a name that is known is no name of its own.
     return Span(start, end) if start < end and not _CUT.search(text[start:end]) else None
+
+
+def _with_owner(text: str, span: Span, shapes: _Shapes) -> Span:
+    """``span`` from the state on whose body it is, where it is called by what it is: "Hungary's Eximbank"."""
+    if text[span.start : span.end] not in shapes.owned:
+        return span
+    floor = max(0, span.start - _REACH)
+    owner = _OWNER.search(text[floor : span.start])
+    if owner is None:
+        return span
+    end = floor + owner.end("owner")
+    state = next((m for m in find_countries(text[floor:end]) if floor + m.end == end), None)
+    return Span(floor + state.start, span.end) if state else span
 
 
 def _is_state(words: str) -> bool:
@@ -222,4 +250,5 @@ def _shapes(packs: tuple[Path, ...] = ()) -> _Shapes:
         frozenset(bare),
         frozenset(words["weak"] + words["head"]),
         frozenset(words["lead"]),
+        frozenset(words["owned"]),
     )
