@@ -94,7 +94,8 @@ def organisation(name: str, *, packs: tuple[Path, ...] = ()) -> Organisation | N
         alike = listed.get(normal(owned["body"]))
         state = next((str(m.value) for m in find_countries(owned["owner"])), "")
         if state and (alike or owned["body"] in _shapes(packs).owned):
-            known = Organisation(name, alike.kind if alike else "lender", state, gives=alike is not None and alike.gives)
+            kind, gives = (alike.kind, alike.gives) if alike else ("lender", False)
+            known = Organisation(name, kind, state, gives)
     return known
 
 

@@ -11,6 +11,7 @@ from policyfacts.facts.money.events import Told
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.totals import added_up
 from policyfacts.frames import Frame
+from policyfacts.language.projectnames import has_work
 
 # A date that says until when, and no date of an event.
 _UNTIL = re.compile(
@@ -34,6 +35,14 @@ _SCENES = frozenset({"at", "in", "during", "after", "following"})
 _OF_TEXTS = frozenset({"contract"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HAD = re.compile(r"\bhad\s(?:\w+\s){0,2}$")
+_WHEN = frozenset({"on", "in", "since", "from", "by", "at"})
+# "in service since 2012"
+_SERVES = re.compile(
+    r"\b(?:in\s(?:service|operation|use|traffic)|(?:open|operational|running|under\sway|under\sconstruction|at\swork))\s"
+    r"(?:[^,;:.\d]{0,40}\s)?since\s$"
+)
+_FOR_WHICH = re.compile(r"\b(?:for|to|towards|into)\s(?:which|whom)\b")
+_OPENED = re.compile(r"(?:(?:In|On|Since|From|During|By|At)\s)?(?:[A-Z][\w-]+,\s)?(?:(?:in|on)\s)?(?:the\s)?")
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
 
 
@@ -41,6 +50,7 @@ def date_of(line: Line, index: int, told: Told | None) -> Dated | None:
     """The date of sum number ``index`` in its own sentence, if it has one."""
     future = told is not None and told.value == "proposed"
     dates = [d for d in line.dates if _dates_events(line, d, future=future) and not of_another(line, d, index, told)]
+    dates = [d for d in dates if not of_work(line, d, line.sums[index].start)]
     day = issued(line.sentence, line.story)
     if day and told is not None and told.value in _DONE and told.frame and told.frame.tense == "past":
         dates = [d for d in dates if not _behind_day(d, day)]
@@ -136,6 +146,42 @@ def of_another(line: Line, dated: Dated, index: int, told: Told | None) -> bool:
         inside = base + low <= line.sums[index].start < base + high
         return not inside and not _sets_scene(line, token.head, index)
     return False
+
+
+def of_work(line: Line, dated: Dated, core: int) -> bool:
+    """Whether a date tells when a work was begun or opened, or since when it serves.
+
+    "The dam, opened in 2013, was paid with a loan of $2 million"; "in service since 2012". One that opens the sentence
+    holds for all of it; ``core`` is where the sum stands.
+    """
+    lead = line.between(line.sentence.start, dated.start)
+    if _SERVES.search(lead):
+        return True
+    if _OPENED.fullmatch(lead):
+        return False
+    if _for_which(line, dated, core):
+        return True
+    frames = line.reading.frames if line.reading else ()
+    money = {f.start for f in frames if f.family == "money" and any(a.start <= core < a.end for a in f.arguments)}
+    for frame in frames:
+        if frame.family != "works" or frame.form == "nominal" or frame.start in money or frame.event == "cancelled":
+            continue
+        taken = any(a.marker in _WHEN and not a.nested and a.start <= dated.start < a.end for a in frame.arguments)
+        if taken and has_work(line.between(*frame.clause)):
+            return True
+    return False
+
+
+def _for_which(line: Line, dated: Dated, core: int) -> bool:
+    """Whether a sum stands in a clause on who paid, and the date outside it: "opened in May, for which Oslo lent"."""
+    frames = line.reading.frames if line.reading else ()
+    inner = next((f for f in frames if f.form == "relative" and f.clause.start <= core < f.clause.end), None)
+    if inner is None or inner.family != "money" or inner.clause.start <= dated.start < inner.clause.end:
+        return False
+    if _FOR_WHICH.search(line.between(inner.clause.start - len("towards "), inner.start)) is None:
+        return False
+    outer = [f for f in frames if f.family in {"money", "texts"} and f.form != "nominal" and f is not inner]
+    return not any(a.start <= dated.start < a.end for f in outer for a in f.arguments if not a.nested)
 
 
 def _earlier(line: Line, frame: Frame, dated: Dated) -> bool:
