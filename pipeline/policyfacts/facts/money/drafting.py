@@ -14,6 +14,7 @@ from policyfacts.facts.money.kinds import contributed_to, lent
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.naming import FundName, kind_of, name_of_flow, told_apart
 from policyfacts.facts.money.sides import Side, Sides, all_lend
+from policyfacts.facts.money.sited import set_right
 from policyfacts.facts.money.threads import Thread, completed, dated, led
 from policyfacts.facts.parties import Party
 from policyfacts.facts.scopes import part_of_last, scope
@@ -71,12 +72,12 @@ def named_for(line: Line, spans: Sequence[Span], sides: Sides) -> Sides:
 def sides_for(line: Line, index: int, flow: Flow, thread: Thread, giver: str) -> Sides:
     """Who gives and who receives a sum: by its sentence, else its paragraph, else the paper's ``giver``."""
     found = completed(line, flow, receiving(line.story, sides_of(line, index, flow)), thread)
-    return settled(line, found, giver)
+    return set_right(line, settled(line, found, giver))
 
 
 def sides_beyond(line: Line, sides: Sides, thread: Thread, giver: str) -> Sides:
     """``sides`` with what headings and the item's first lines tell."""
-    return led(line, by_topic(line, sides, giver), thread)
+    return set_right(line, led(line, by_topic(line, sides, giver), thread))
 
 
 def side_slots(sides: Sides) -> dict[str, Slot]:
