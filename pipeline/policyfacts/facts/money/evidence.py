@@ -20,6 +20,7 @@ _ACTING = frozenset({"provider", "party"})
 _PAID_TO = frozenset({"to", "into", "object2"})
 _IN_PASSING = 2
 _HAVING = frozenset({"have", "take", "secure"})
+_WEIGHING = frozenset({"consider", "mull", "explore", "discuss"})
 # What is set up or announced gets nothing.
 _NAMING = frozenset({"establish", "announce"})
 _GIVERS_OWN = frozenset({"invest", "money", "give", "lend", "pledge"})
@@ -124,6 +125,8 @@ def _turned(line: Line, frame: Frame, argument: Argument, party: Party, told: tu
         return "recipient", 0.2
     if role == "provider" and argument.marker == "subject" and _helped(line, party):
         return "recipient", more
+    if role == "recipient" and all_lend(party) and frame.sense == "seek" and frame.lemma in _WEIGHING:
+        return ("provider" if argument.marker == "subject" else role), more  # "the Bank is considering a loan"
     if role == "recipient" and all_lend(party) and frame.sense in _HAVING:
         # "the Bank has a portfolio of $2 million in Togo": what it holds it has lent
         return ("provider" if frame.sense == "have" else ""), more

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from policyfacts.facts.context import Story
 from policyfacts.facts.dates import Dated
+from policyfacts.facts.money.dating import of_work
 from policyfacts.facts.money.drafting import sum_slots
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.nouns import instruments
@@ -32,7 +33,8 @@ _ENTRY_END = re.compile(r"^\)?[\s;,.]*(?:and)?\s*$")
 _LEAD_PASSAGES = 12  # entries of one list that may stand between a lead and an entry
 
 _GIVERS = re.compile(
-    r"\b(?:contribut\w+|pledg\w+|donat\w+|donors?|promis\w+|giv\w+|gave|paid|payments? (?:from|by)|financ\w+ by|"
+    r"\b(?:contribut\w+|pledg\w+|donat\w+|donors?|(?:co-)?financiers?|backers?|sponsors?|lenders|promis\w+|"
+    r"giv\w+|gave|paid|payments? (?:from|by)|financ\w+ by|"
     r"funders?|received (?:\w+ )?from|came from|come from|were made by|provided by|subscri\w+|replenish\w+)\b",
     re.IGNORECASE,
 )
@@ -55,6 +57,12 @@ _EVENTS = (
         re.compile(r"\b(?:approv\w+|commit\w+|allocat\w+|award\w+|lent|lends?|lending|extend\w+|granted)\b", re.I),
     ),
 )
+# "The port of Ilo has three donors behind it: ...": who they are is told, and that they have agreed to give.
+_BACKED = re.compile(
+    r"\b(?:ha[sd]|have|f(?:ound|inds?)|dr(?:aws?|ew)\son|rel(?:ies|ied|y)\son|(?:is|was|are)\s(?:\w+ed|paid\sfor)\sby)\s"
+    r"(?:[\w-]+\s){0,3}?"
+    r"(?:donors|(?:co-)?financiers|backers|sponsors|lenders|funders)\b"
+)
 _ONE = re.compile(
     r"(?P<noun>contribution|pledge|donation|payment|grant|loan|credit|allocation|gift|commitment)s?\b", re.I
 )
@@ -65,6 +73,7 @@ _NOT_MONEY = re.compile(
     r"outstanding|assess\w+|unpaid|owed?|owing|expenditures?|spending|reserves|deposits|turnover|profits?|salar\w+)\b",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"(?:[Tt]he\s(?:[\w-]+\s){0,3}of\s(?:the\s)?|[Ii]n\s)?")
 _FOR_YEAR = re.compile(
     r"\b(?:for|in|during|of|on|at)\s(?:the\s)?(?:years?\s|biennium\s|period\s|fiscal year\s)?$", re.IGNORECASE
 )
@@ -105,7 +114,8 @@ def rows(roll: Roll) -> Iterator[Fact]:
     role = _role(roll.words)
     if role is None or _NOT_MONEY.search(roll.words):
         return
-    event = next(((name, m) for name, cue in _EVENTS if (m := cue.search(roll.words))), None)
+    events = (*_EVENTS, ("committed", _BACKED))
+    event = next(((name, m) for name, cue in events if (m := cue.search(roll.words))), None)
     name, fund = _name(roll)
     shared = {"name": name, "kind": _kind(roll, fund=fund)}
     if (other := _other(roll, role)) and not fund:
@@ -183,7 +193,9 @@ def _item(line: Line, passage: Passage) -> Entry | None:
 
 def _before(line: Line, start: int) -> Party | None:
     """The party right before a sum."""
-    for party in line.parties:
+    # "Donors: the Green Climate Fund ($5 million)": a fund gives, too, where the words say that donors are listed.
+    funds = [Party((m,), (str(m.value),)) for m in line.funds] if _BACKED.search(line.sentence.text) else []
+    for party in (*line.parties, *funds):
         if party.end <= start and start - party.end < 60 and _TIE.fullmatch(line.between(party.end, start)):
             return party
     return None
@@ -202,18 +214,29 @@ def _other(roll: Roll, role: str) -> Party | None:
     listed = {id(entry.party) for entry in roll.entries}
     own = [p for p in roll.lead.parties if id(p) not in listed]
     if role == "providers":
-        return next((p for p in own if roll.lead.marker(p) in {"to", "for", "towards"}), None)
+        to = next((p for p in own if roll.lead.marker(p) in {"to", "for", "towards"}), None)
+        return to or (_backed(roll, own) if _BACKED.search(roll.words) else None)
     return next((p for p in own if roll.lead.marker(p) in {"", "by", "from"}), None)
+
+
+def _backed(roll: Roll, own: Sequence[Party]) -> Party | None:
+    """Who has the donors of a roll: the state that its sentence begins with, "Peru’s new port has three donors"."""
+    lead = roll.lead
+    first = own[0] if own else None
+    opens = first is not None and _OPENS.fullmatch(lead.between(lead.sentence.start, first.start)) is not None
+    return first if first and opens and all(m.label == "country" for m in first.members) else None
 
 
 def _name(roll: Roll) -> tuple[Slot, bool]:
     """What the money of a roll is called, and whether that is a fund's name."""
     lead = roll.lead
-    if lead.funds:
-        fund = lead.funds[0]
+    giving = {entry.party.start for entry in roll.entries}
+    if fund := next((f for f in lead.funds if f.start not in giving), None):
         name = _PLEDGES.sub("", str(fund.value))
         return Slot(name, (Span(fund.end - len(name), fund.end) if fund.text.endswith(name) else fund.span,)), True
     match = _ONE.search(lead.sentence.text)
+    if match is None and (other := _other(roll, "providers")):
+        return Slot(f"contribution to {lead.between(other.start, other.end)}", other.spans), False
     if match is None:
         return Slot("contribution", (roll.entries[0].line.sums[roll.entries[0].index].span,)), False
     span = Span(lead.sentence.start + match.start(), lead.sentence.start + match.end())
@@ -226,8 +249,10 @@ def _name(roll: Roll) -> tuple[Slot, bool]:
 def _kind(roll: Roll, *, fund: bool) -> Slot:
     sentence = roll.lead.sentence
     for instrument in () if fund else instruments():
-        if match := instrument.pattern.search(sentence.text):
-            return Slot(instrument.kind, (Span(sentence.start + match.start(), sentence.start + match.end()),))
+        for match in instrument.pattern.finditer(sentence.text):
+            span = Span(sentence.start + match.start(), sentence.start + match.end())
+            if not any(e.party.start <= span.start < e.party.end for e in roll.entries):  # "the Green Climate Fund"
+                return Slot(instrument.kind, (span,))
     return Slot("fund" if fund else "aid", (roll.entries[0].line.sums[roll.entries[0].index].span,))
 
 
@@ -235,6 +260,7 @@ def _date(roll: Roll) -> Dated | None:
     """The date of the lead, also the year that the money is for; none of a name."""
     lead, first = roll.lead, roll.entries[0]
     told = [d for d in lead.dates if first.line is not lead or d.start < first.party.start]
+    told = [d for d in told if not of_work(lead, d, first.party.start)]
     plain = [
         d
         for d in told

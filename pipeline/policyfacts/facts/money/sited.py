@@ -34,7 +34,7 @@ _SET_IN = re.compile(
 def set_right(line: Line, sides: Sides) -> Sides:
     """``sides`` with the state in which the sentence's towns and works lie as receiver, for one told elsewhere."""
     told = sides.get("recipient")
-    if told is None or told.rule not in _FROM_AFAR or line.sentence.of("country"):
+    if told is None or told.rule not in _FROM_AFAR or _names_states(line):
         return sides
     giver = sides["provider"].party if "provider" in sides else None
     taken = nations(line.story, giver) if giver else set()
@@ -51,6 +51,12 @@ def set_right(line: Line, sides: Sides) -> Sides:
     return {**sides, "recipient": replace(told, rule="site", party=Party((place,), (states[0],)))}
 
 
+def _names_states(line: Line) -> bool:
+    """Whether the sentence itself names a state, other than in the name of a bank or a firm."""
+    bodies = line.sentence.of("organisation")
+    return any(not any(b.start <= m.start < b.end for b in bodies) for m in line.sentence.of("country"))
+
+
 def _turned_to(line: Line, told: Party, taken: Collection[str]) -> Party | None:
     """The state with which a sentence between the one told and this one opens."""
     for earlier in line.story.before(line.sentence, reach=_REACH):
@@ -59,7 +65,9 @@ def _turned_to(line: Line, told: Party, taken: Collection[str]) -> Party | None:
         opening = next(iter(earlier.of("country")), None)
         if opening and _OPENS.fullmatch(earlier.between(earlier.start, opening.start)):
             value = str(opening.value)
-            if value in {*taken, *told.values, *donors()} or not _SUBJECT.match(earlier.text, opening.end - earlier.start):
+            if value in {*taken, *told.values, *donors()} or not _SUBJECT.match(
+                earlier.text, opening.end - earlier.start
+            ):
                 return None
             return Party((opening,), (value,))
     return None
