@@ -24,7 +24,12 @@ _FINITE = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 # What a lead says became of the money of its items, the words that put it ahead or promise it first.
 _EVENTS = (
-    ("pledged", re.compile(r"\b(?:pledg\w+|promis\w+)\b", re.IGNORECASE)),
+    (
+        "pledged",
+        re.compile(
+            r"\b(?:pledg\w+|promis\w+|would(?=\s[^.;]*\b(?:contribut|provi[ds]|giv|donat|pa[iy]|mak)\w*))\b", re.I
+        ),
+    ),
     ("announced", re.compile(r"\b(?:announc\w+|unveil\w+)\b", re.IGNORECASE)),
     ("signed", re.compile(r"\bsigned\b", re.IGNORECASE)),
     (
@@ -46,6 +51,7 @@ _PROMISED = frozenset({"contribution", "pledge", "donation"})
 # Names that say no more than that money is given.
 _PLAIN = frozenset({"aid", "support", "assistance", "funding", "money"})
 _SECTION = 60
+_YEAR = len("2024")
 _NAME = (
     r"(?P<name>[A-Z][\w’&-]*(?:(?:,?\s(?:of|for|and|on|the|in|to|against|with)){1,3}\s[A-Z][\w’&-]*|\s[A-Z][\w’&-]*)*)"
     r"(?:\s\([A-Z][\w -]+\))?"
@@ -77,7 +83,7 @@ def lead_of(line: Line, story: Story) -> Lead | None:
             continue
         lead = Line(above, story)
         cue = _cue(lead)
-        provider = next((p for p in lead.parties if _acts(lead, p)), None)
+        provider = next((p for p in lead.parties if acts(lead, p)), None)
         told_whole = lead.sums and not above.text.rstrip().endswith(":")  # "including $4 million from two banks:"
         if cue is None or provider is None or told_whole or _DENIED.search(above.text):
             return None
@@ -110,13 +116,12 @@ def _dated(lead: Line) -> Dated | None:
 
 def _opened(above: Sentence, story: Story) -> Dated | None:
     """The date with which the section opens its tale of such promises: "Contributions for 2024 were announced"."""
-    for earlier in story.before(above, reach=_SECTION):
-        if _NOUN.search(earlier.text) and (found := _dated(Line(earlier, story))):
-            return found
-    return None
+    told = (_dated(Line(e, story)) for e in story.before(above, reach=_SECTION) if _NOUN.search(e.text))
+    found = [dated for dated in told if dated is not None]
+    return next((d for d in found if len(d.edtf) == _YEAR), next(iter(found), None))  # the year that they are for
 
 
-def _acts(lead: Line, party: Party) -> bool:
+def acts(lead: Line, party: Party) -> bool:
     """Whether a party is who does what the lead tells: by itself, or through those who speak for it."""
     if lead.marker(party) in {"", "by", "from"}:
         return True
@@ -130,8 +135,8 @@ def with_lead(line: Line, index: int, sides: Sides, lead: Lead) -> Sides:
     """``sides`` with those of the lead where an item names none; an item's own name is whom its sum goes to."""
     found = dict(sides)
     if "provider" in found and found["provider"].rule == "before-verb":
-        named = found.pop("provider").party  # without a verb of its own the item only begins with whom it is about
-        found.setdefault("recipient", Side("recipient", "item", named))
+        about = found.pop("provider").party  # without a verb of its own the item only begins with whom it is about
+        found.setdefault("recipient", Side("recipient", "item", _recipient(line, index) or about))
     given = {v for side in sides.values() for v in side.party.values}
     if "provider" not in found and not given & set(lead.provider.values):
         found["provider"] = Side("provider", "lead", lead.provider)
@@ -152,8 +157,10 @@ def _recipient(line: Line, index: int) -> Party | None:
         return None
     start, end = base + match.start("name"), base + match.end("name")
     known = [p for p in line.parties if start < p.end and p.start < end]
-    if known:
-        return known[0] if before and known[0].start == start and len(known) == 1 else None
+    if known and not (match is before and len(known) == 1 and known[0].start == start and known[0].end <= end):
+        return None
+    if known and known[0].end == end:
+        return known[0]
     mention = Mention("organisation", start, end, match["name"], match["name"])
     return Party((mention,), (match["name"],))
 

@@ -15,6 +15,7 @@ from policyfacts.facts.context import Story
 from policyfacts.facts.dates import Dated
 from policyfacts.facts.money.dating import of_work
 from policyfacts.facts.money.drafting import sum_slots
+from policyfacts.facts.money.fragments import acts
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.nouns import instruments
 from policyfacts.facts.parties import Party
@@ -44,6 +45,11 @@ _TAKERS = re.compile(
     r"(?:to|for|as follows)|went to|allocat\w+|disburs\w+|approv\w+|lent|lend\w*|award\w+)\b",
     re.IGNORECASE,
 )
+_GIVING = re.compile(
+    r"\s(?:(?:has|had|have|will|would|also|today|then)\s){0,2}(?:announced?|pledged?|promised?|contributed?|donated?|gave|given?|"
+    r"provided?|committed?)\b"
+)
+_FROM = re.compile(r"\b(?:from|by)\s(?:the\sfollowing|[a-z]+\s(?:donors|countries|states|members))")
 _EVENTS = (
     ("pledged", re.compile(r"\b(?:pledg\w+|promis\w+)\b", re.IGNORECASE)),
     ("announced", re.compile(r"\bannounc\w+\b", re.IGNORECASE)),
@@ -111,14 +117,15 @@ def rolls(lines: Sequence[Line], story: Story) -> list[Roll]:
 
 def rows(roll: Roll) -> Iterator[Fact]:
     """The rows of a roll; none where nothing says that its sums are given, or to whom the parties stand."""
-    role = _role(roll.words)
+    giver = _giver(roll)
+    role = "recipients" if giver else _role(roll.words)
     if role is None or _NOT_MONEY.search(roll.words):
         return
     events = (*_EVENTS, ("committed", _BACKED))
     event = next(((name, m) for name, cue in events if (m := cue.search(roll.words))), None)
     name, fund = _name(roll)
     shared = {"name": name, "kind": _kind(roll, fund=fund)}
-    if (other := _other(roll, role)) and not fund:
+    if (other := giver or _other(roll, role)) and (giver or not fund):
         shared["recipients" if role == "providers" else "providers"] = other.slot()
     if dated := _date(roll):
         shared["date"] = Slot(dated.edtf, dated.spans)
@@ -207,6 +214,17 @@ def _role(words: str) -> str | None:
         givers = _GIVERS.search(words)
         return "providers" if givers and givers.start() < takers.start() else "recipients"
     return "providers" if _GIVERS.search(words) else None
+
+
+def _giver(roll: Roll) -> Party | None:
+    """Who announces, pledges or gives what is listed, so that those on the roll get it: "Fiji pledged for 2025:"."""
+    listed = {id(entry.party) for entry in roll.entries}
+    lead = roll.lead
+    for party in lead.parties:
+        behind = lead.between(party.end, lead.sentence.end)
+        if id(party) not in listed and _GIVING.match(behind) and not _FROM.search(behind) and acts(lead, party):
+            return party
+    return None
 
 
 def _other(roll: Roll, role: str) -> Party | None:
