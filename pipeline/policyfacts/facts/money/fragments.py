@@ -22,14 +22,16 @@ _LONGEST = 260
 _REACH = 10
 _FINITE = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+PLEDGED = (
+    "pledged",
+    re.compile(
+        r"\b(?:pledg\w+|promis\w+|would(?=\s[^.;]*\b(?:contribut|provi[ds]|giv|donat|pa[iy]|mak)\w*))\b", re.IGNORECASE
+    ),
+)
+"""The event of what is promised, with the words that tell it: also what somebody said that they would give."""
 # What a lead says became of the money of its items, the words that put it ahead or promise it first.
 _EVENTS = (
-    (
-        "pledged",
-        re.compile(
-            r"\b(?:pledg\w+|promis\w+|would(?=\s[^.;]*\b(?:contribut|provi[ds]|giv|donat|pa[iy]|mak)\w*))\b", re.I
-        ),
-    ),
+    PLEDGED,
     ("announced", re.compile(r"\b(?:announc\w+|unveil\w+)\b", re.IGNORECASE)),
     ("signed", re.compile(r"\bsigned\b", re.IGNORECASE)),
     (

@@ -15,7 +15,7 @@ from policyfacts.facts.context import Story
 from policyfacts.facts.dates import Dated
 from policyfacts.facts.money.dating import of_work
 from policyfacts.facts.money.drafting import sum_slots
-from policyfacts.facts.money.fragments import acts
+from policyfacts.facts.money.fragments import PLEDGED, acts
 from policyfacts.facts.money.lines import Line
 from policyfacts.facts.money.nouns import instruments
 from policyfacts.facts.parties import Party
@@ -51,7 +51,7 @@ _GIVING = re.compile(
 )
 _FROM = re.compile(r"\b(?:from|by)\s(?:the\sfollowing|[a-z]+\s(?:donors|countries|states|members))")
 _EVENTS = (
-    ("pledged", re.compile(r"\b(?:pledg\w+|promis\w+)\b", re.IGNORECASE)),
+    PLEDGED,
     ("announced", re.compile(r"\bannounc\w+\b", re.IGNORECASE)),
     (
         "disbursed",
