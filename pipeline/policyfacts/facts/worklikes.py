@@ -149,7 +149,13 @@ def _by_measure(text: str) -> Iterator[Nounless]:
         yield Nounless(Span(match.start("power"), match.end("power")), match["name"], "MW")
 
 
-def is_taken(sentence: Sentence, span: Span) -> bool:
-    """Whether what stands at ``span`` of a sentence is known as something else: a state, a body, a day."""
+def is_taken(sentence: Sentence, span: Span, *, whole: bool = False) -> bool:
+    """Whether what stands at ``span`` of a sentence is known as something else: a state, a body, a day.
+
+    Of a name known as a ``whole`` a state may be a part ("PNG LNG").
+    """
     start, end = sentence.start + span.start, sentence.start + span.end
-    return any(m.start < end and start < m.end for m in sentence.of(*_OTHERS))
+    others = [m for m in sentence.of(*_OTHERS) if m.start < end and start < m.end]
+    if whole:
+        others = [m for m in others if m.label != "country" or m.start < start or end < m.end or m.span == (start, end)]
+    return bool(others)

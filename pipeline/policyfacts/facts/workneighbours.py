@@ -26,6 +26,17 @@ _APPOSITION = re.compile(
     r"(?:\s(?:in|at|near)\s[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?)?(?:\s\([^)]*\)|\swhose\s(?:first|second|third|last)\s(?:stage|phase|section|part|leg))?"
     r",\s(?:an?|the|itself an?|in fact an?)\s(?:[\w.-]+\s){0,3}"
 )
+_IS_A = re.compile(r"\s(?:is|was|will be|remains)\s(?:itself\s)?(?:an?|the|one)\s(?:[\w-]+\s){0,4}")
+_LINES = frozenset({"railway", "road", "grid", "cable", "pipeline", "interconnector"})
+# What is said of a work by "to be" is that work: "Karuma is to become the largest dam of the country".
+_BECOMES = re.compile(
+    r"(?:\s\([^)]*\)|,\s[^,;]{2,40},)?\s(?:is|was|will\sbe|would\sbe|remains|became|will\sbecome|(?:is|was)\sto\s(?:be|become)|"
+    r"has\sbecome)\s(?:itself\s|now\s|still\s|by\sfar\s)?(?:an?|the|its|one\sof\sthe)\s(?:[\w-]+\s){0,4}"
+)
+# "The Kita bridge, 6 km of road over rail": the measure says what the work before it is made of.
+_MEASURE_OF = re.compile(
+    r",\s(?:(?:about|some|over|nearly|all)\s)?\d[\d.,]*\s(?:km|kilomet(?:re|er)s|miles|m)\sof\s(?:[a-z-]+\s){0,2}"
+)
 # "two projects: a dam and a mill": what many are is told by the works themselves.
 _SEVERAL = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|several|various|many|\d+)\s", re.IGNORECASE)
 _MORE = re.compile(
@@ -60,6 +71,22 @@ def apposed(sentence: Sentence, one: Span, other: Span) -> bool:
     """Whether the later words only say what the earlier ones name ("Line 2, a metro of 13 km"), and list no more."""
     between, behind = sentence.between(one.end, other.start), sentence.between(other.end, sentence.end)
     return _APPOSITION.fullmatch(between) is not None and _MORE.match(behind) is None
+
+
+def says_what(sentence: Sentence, one: Sighting, work: Work, place: Span) -> bool:
+    """Whether a description only says what the work before it is, or is made of: "the railway will be a line of 5 km"."""
+    between = sentence.between(one.span.end, place.start)
+    if one.project.named and not one.project.soft and work.name[:1].islower() and work.form != "reference":
+        if _BECOMES.fullmatch(between) or _MEASURE_OF.fullmatch(between):
+            return True
+    alike = (
+        one.project.kind == work.kind
+        or (one.project.kind == "line" and work.kind in _LINES)
+        or apposed(sentence, one.span, place)
+        or (work.soft and _IS_A.fullmatch(between))
+    )
+    own = (work.article or not work.tail) and not (work.article and of_several(one.project))
+    return bool(work.form == "described" and alike and own and not separate(sentence, one.span, place))
 
 
 def of_several(project: Project) -> bool:
