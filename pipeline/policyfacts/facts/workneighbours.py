@@ -74,11 +74,11 @@ def apposed(sentence: Sentence, one: Span, other: Span) -> bool:
 
 
 def says_what(sentence: Sentence, one: Sighting, work: Work, place: Span) -> bool:
-    """Whether a description only says what the work before it is, or is made of: "the railway will be a line of 5 km"."""
+    """Whether a description only says what the work before it is or is made of: "the railway will be a line"."""
     between = sentence.between(one.span.end, place.start)
-    if one.project.named and not one.project.soft and work.name[:1].islower() and work.form != "reference":
-        if _BECOMES.fullmatch(between) or _MEASURE_OF.fullmatch(between):
-            return True
+    named = one.project.named and not one.project.soft and work.name[:1].islower() and work.form != "reference"
+    if named and (_BECOMES.fullmatch(between) or _MEASURE_OF.fullmatch(between)):
+        return True
     alike = (
         one.project.kind == work.kind
         or (one.project.kind == "line" and work.kind in _LINES)
