@@ -17,10 +17,11 @@ from policyfacts.records import Span
 NAME = rf"{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|es|of)\s)?{CAPITAL}){{0,3}}(?:[\s-](?:\d{{1,2}}|[IVX]{{1,4}}))?"
 """The name of a place or a work, with the number that may close it."""
 _SISTER = r"(?:sister|twin|counterpart|sibling|neighbour|neighbor|cousin|successor)"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _LIKE = re.compile(
     r"\b(?:(?:[Tt]he\s)?one|[Tt]he\sother|[Aa]nother|[Tt]hat|"
     rf"(?:[Ii]ts|[Tt]he|[Aa])\s(?:[\w-]+\s){{0,2}}(?:one|{_SISTER}))"
-    rf"\s(?P<by>at|in|near|on)\s(?P<name>{NAME})"
+    rf"\s(?P<by>at|in|near|on)\s(?!{_MONTH}\b)(?P<name>{NAME})"
 )
 # "A third, between Kita and Bla": one more of the works before it, told by its place alone.
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|next|last|latest|other)"
@@ -41,7 +42,8 @@ _OF_WORK = re.compile(
     rf"\b(?:[Ii]ts)\s(?P<part>(?:{_ORDINAL}|northern|southern|eastern|western|central)\s(?:{_PARTS}))\b(?!\sof\b)"
 )
 _EXTENSION = re.compile(
-    rf"\b[Ii]ts\s(?:[a-z]+\s)?(?P<part>(?:extension|continuation|branch|spur|prolongation)\s(?:to|towards|from|into)\s{NAME})"
+    rf"(?:\b[Ii]ts|(?P<alone>^(?:•\s)?(?:An?|The)))\s(?:[a-z]+\s)?"
+    rf"(?P<part>(?:extension|continuation|branch|spur|prolongation)\s(?:to|towards|from|into)\s{NAME})"
 )
 _OF_STATE = re.compile(rf"\s(?P<noun>one|{_PARTS})\b(?!\sof\b)")
 _ITS_OR_THE = re.compile(r"\b(?:[Tt]he|[Ii]ts)\s$")
@@ -129,8 +131,11 @@ def _one_more(sentence: Sentence) -> Iterator[Nounless]:
 def _parts(sentence: Sentence) -> Iterator[Nounless]:
     """Parts of the work before: "its first leg", "the Malian section", "Mali’s 166 km were"."""
     text = sentence.text
-    for match in (*_OF_WORK.finditer(text), *_EXTENSION.finditer(text)):
+    for match in _OF_WORK.finditer(text):
         yield Nounless(Span(match.start(), match.end()), "", "", near=True, part=match["part"])
+    for match in _EXTENSION.finditer(text):
+        name = match["part"] if match["alone"] else ""
+        yield Nounless(Span(match.start(), match.end()), name, "", near=True, part=match["part"])
     for mention in sentence.of("country"):
         start, end = mention.start - sentence.start, mention.end - sentence.start
         behind, before = _OF_STATE.match(text, end), _ITS_OR_THE.search(text[:start])

@@ -37,6 +37,8 @@ _BECOMES = re.compile(
 _MEASURE_OF = re.compile(
     r",\s(?:(?:about|some|over|nearly|all)\s)?\d[\d.,]*\s(?:km|kilomet(?:re|er)s|miles|m)\sof\s(?:[a-z-]+\s){0,2}"
 )
+# "A second bridge": another than the one before.
+_ONE_MORE = re.compile(r"(?:[A-Z][\w-]*[’']s\s)?(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s")
 # "two projects: a dam and a mill": what many are is told by the works themselves.
 _SEVERAL = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|several|various|many|\d+)\s", re.IGNORECASE)
 _MORE = re.compile(
@@ -86,6 +88,7 @@ def says_what(sentence: Sentence, one: Sighting, work: Work, place: Span) -> boo
         or (work.soft and _IS_A.fullmatch(between))
     )
     own = (work.article or not work.tail) and not (work.article and of_several(one.project))
+    own = own and not (_ONE_MORE.match(work.name) and not apposed(sentence, one.span, place))
     return bool(work.form == "described" and alike and own and not separate(sentence, one.span, place))
 
 
