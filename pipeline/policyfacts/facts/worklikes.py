@@ -74,6 +74,11 @@ _OF_A_STATE = re.compile(
 _ONE_OF = re.compile(
     rf"(?:Of|Among)\s(?:the|its|these|those|all)\s[^,;:]{{3,80}},\s(?:only\s)?(?P<name>{NAME})\s(?=(?:has|is|was|had|will|came|went|stands)\b)"
 )
+# "Katse was completed in 1996, Mohale in 2002": one more of them, and its day.
+_NEXT_ONE = re.compile(
+    r"\b(?:was|were)\s(?:\w+ly\s)?(?:completed|finished|opened|inaugurated|commissioned|begun|started|built|ready|closed|"
+    rf"switched\son)\s(?:in|on)\s(?:\d|{_MONTH})[^,;.]{{0,20}}(?:[,;]|,?\sand)\s(?P<name>{NAME})\s(?:only\s)?(?:in|on)\s(?=\d|{_MONTH})"
+)
 # How adjectives of states end: Malian, Polish, Chinese, Iraqi, Czech.
 _ADJECTIVE = ("n", "h", "e", "i", "c")
 _OTHERS = ("country", "bloc", "capital", "organisation", "date", "fund")
@@ -123,6 +128,9 @@ def _one_more(sentence: Sentence) -> Iterator[Nounless]:
         yield Nounless(Span(match.start(), match.end()), match["place"], "", near=True)
     for match in _TYING.finditer(text):
         yield Nounless(Span(match.start(), match.end()), f"from {match['one']} to {match['other']}", "", near=True)
+    following = _NEXT_ONE.search(text)
+    if following and not is_taken(sentence, span := Span(following.start("name"), following.end("name"))):
+        yield Nounless(span, following["name"], "", near=True, alone=True)
     one = _ONE_OF.match(text)
     if one and not is_taken(sentence, Span(one.start("name"), one.end("name"))):
         yield Nounless(Span(one.start("name"), one.end("name")), one["name"], "", near=True, alone=True)

@@ -18,6 +18,7 @@ _LISTED = re.compile(
 _DEFINED = re.compile(r"(?:\s\([^)]*\))?,\sthe\s(?:[\d.,]+[\s-]?[A-Za-z]+\s)?")
 _RESTRICTED = re.compile(r"\s(?:that|(?:by|through|with|on|for|over|along)\swhich|built|dug|laid|opened|begun)\s")
 _THE = re.compile(r"\b[Tt]he\s$")
+_ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir)\s$")
 # "the breakwater, more than 14 km in length,": its size tells that it is spoken of for the first time.
 _SIZED_BEHIND = re.compile(
     r"(?:,\s|\s\()(?:(?:about|some|over|nearly|more than|all of)\s)?\d[\d.,]*[\s-]?(?:km|kilomet|m\b|met|MW|miles)"
@@ -109,7 +110,11 @@ def distinct(sentence: Sentence, work: Work) -> bool:
     """
     written = sentence.text[: work.start]
     before = figure_before(written)
-    if work.soft or work.kind in {REFER, "line"} or _THE.search(before) is None:
+    if work.soft or work.kind in {REFER, "line"}:
+        return False
+    if _ITS.search(written) and " " in work.name and _SIZED_BEHIND.match(sentence.text, work.end):
+        return True
+    if _THE.search(before) is None:
         return False
     told = before != written or _RESTRICTED.match(sentence.text, work.end) is not None
     if _SIZED_BEHIND.match(sentence.text, work.end):
