@@ -126,7 +126,11 @@ def likened(found: Nounless, seen: Sequence[Project]) -> Project | None:
         like = None  # a power station, not one more of the lines
     if found.part:
         whole = (like.whole or like) if like is not None and like.named and like.kind in _LONG else None
-        return None if whole is None else replace(_made(found, _part_name(found.part, whole), whole.kind), whole=whole)
+        return (
+            None
+            if whole is None
+            else replace(_made(found, found.name or _part_name(found.part, whole), whole.kind), whole=whole)
+        )
     if found.near:
         if like is None:
             return _made(found, f"power plant {found.name}", "power plant") if found.unit in _OF_POWER else None

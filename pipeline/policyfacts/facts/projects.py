@@ -11,10 +11,11 @@ from policyfacts.facts.dates import Dated
 from policyfacts.facts.foreseen import milestone
 from policyfacts.facts.sightings import Project, Sighting
 from policyfacts.facts.workdates import date_of, dates_in
+from policyfacts.facts.workelided import LASTING, Said, carried_on
 from policyfacts.facts.workentries import entries_of_works
 from policyfacts.facts.workevents import happened
 from policyfacts.facts.workfinance import Finance, Payment
-from policyfacts.facts.workframes import Told, skeleton, told
+from policyfacts.facts.workframes import Skeleton, Told, skeleton, told
 from policyfacts.facts.workheads import headed_works
 from policyfacts.facts.workmeasures import cost, measures
 from policyfacts.facts.workneighbours import listed
@@ -59,12 +60,16 @@ def projects(story: Story, flows: Sequence[Fact] = ()) -> Iterator[Fact]:
     """
     works = Works(story)
     finance = Finance(story, works, flows)
+    said = ""
     for sentence in story.sentences:
         if sentence.passage.kind in _SKIPPED_KINDS:
             continue
-        here = _Here(sentence, story, works.of(sentence), works.topic(sentence), finance)
+        here = _Here(sentence, story, works.of(sentence), works.topic(sentence), finance, said)
+        said = ""
         if here.sightings or here.topic is not None:
-            yield from _milestones(here)
+            milestones = [*_milestones(here)]
+            said = next((e for e in reversed([*map(_event, milestones)]) if e in LASTING), "")
+            yield from milestones
             yield from measures(sentence, story, here.sightings, here.topic)
             yield from entries_of_works(sentence, story, here.sightings, here.topic)
         else:
@@ -73,13 +78,17 @@ def projects(story: Story, flows: Sequence[Fact] = ()) -> Iterator[Fact]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Here:
-    """A sentence with the mentions of works in it, the work that those before it are about, and the paper's money."""
+    """A sentence with the mentions of works in it, the work that those before it are about, and the paper's money.
+
+    ``said``: the milestone that the sentence just before told last, or empty.
+    """
 
     sentence: Sentence
     story: Story
     sightings: Sequence[Sighting]
     topic: Project | None
     finance: Finance
+    said: str
 
     def part(self, index: int) -> Part:
         """What the sentence tells of the work at mention number ``index``."""
@@ -104,6 +113,10 @@ class _Step:
     part: Part
 
 
+def _event(fact: Fact) -> str:
+    return str(fact.slots["event"].value) if "date" in fact.slots else ""
+
+
 def _milestones(here: _Here) -> Iterator[Fact]:
     sentence, amounts = here.sentence, here.sentence.of("amount")
     dates = dates_in(sentence, here.story)
@@ -122,10 +135,25 @@ def _milestones(here: _Here) -> Iterator[Fact]:
                 yield from cost(part, _nth_sum(here, each, nth, len(parts)), amounts)
             elif (event := milestone(frame, each)) and not _overlapping(each.cue, known):
                 steps.append(_Step(event, each.name, each.cue, part))
+    steps += _carried_on(here, frame, steps)
     payments = [p for p in here.finance.of(sentence) if p.rule == "money-for" or not _undone(p, steps)]
     yield from (fact for payment in payments for fact in payment.facts())
     steps = [step for step in steps if not _told_with(sentence, step, payments) and not _in_contract(step, steps)]
     yield from _dated(here, dates, sorted(steps, key=lambda step: step.cue))
+
+
+def _carried_on(here: _Here, frame: Skeleton, steps: Sequence[_Step]) -> list[_Step]:
+    """The milestones that the sentence tells without a verb of their own."""
+    known = [step.cue for step in steps]
+    numbers = {id(s): i for i, s in enumerate(here.sightings)}
+    told = [Said(s.event, s.rule, s.cue, numbers.get(id(s.part.sighting))) for s in steps]
+    found: list[_Step] = []
+    for each in carried_on(frame, told, here.said):
+        if each.work is not None and not _overlapping(each.cue, known):
+            part = here.part(each.work)
+            if _counts(part, each.event):
+                found.append(_Step(each.event, each.rule, each.cue, part))
+    return found
 
 
 def _nth_sum(here: _Here, each: Told, nth: int, works: int) -> Told:

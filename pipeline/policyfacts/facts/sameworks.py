@@ -36,6 +36,9 @@ _ALIKE = (
 )
 
 
+_TELLING = len("interna")
+
+
 def referred(work: Work, recent: Sequence[Project]) -> Project | None:
     """The nearest earlier project that ``work`` can stand for."""
     nouns = kinds()
@@ -59,11 +62,18 @@ def referred(work: Work, recent: Sequence[Project]) -> Project | None:
         if project.soft and work.kind != REFER and not project.named:
             continue
         if (
-            frozenset({work.kind, project.kind}) in {a & frozenset({work.kind, project.kind}) for a in _ALIKE}
+            not _of_its_own(work, project)
+            and frozenset({work.kind, project.kind}) in {a & frozenset({work.kind, project.kind}) for a in _ALIKE}
             and work.kind != project.kind
         ):
             return project
     return None
+
+
+def _of_its_own(work: Work, project: Project) -> bool:
+    """Whether a reference tells by a word of its own which work it is: "the interoceanic canal" is no power station."""
+    own = own_words(work.name) - own_words(work.noun) - own_words(project.name)
+    return work.form == "reference" and any(len(word) >= _TELLING for word in own)
 
 
 def same(project: Project, work: Work) -> bool:

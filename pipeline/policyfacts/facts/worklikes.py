@@ -17,10 +17,11 @@ from policyfacts.records import Span
 NAME = rf"{CAPITAL}(?:\s(?:(?:de|del|da|do|la|el|al|es|of)\s)?{CAPITAL}){{0,3}}(?:[\s-](?:\d{{1,2}}|[IVX]{{1,4}}))?"
 """The name of a place or a work, with the number that may close it."""
 _SISTER = r"(?:sister|twin|counterpart|sibling|neighbour|neighbor|cousin|successor)"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _LIKE = re.compile(
     r"\b(?:(?:[Tt]he\s)?one|[Tt]he\sother|[Aa]nother|[Tt]hat|"
     rf"(?:[Ii]ts|[Tt]he|[Aa])\s(?:[\w-]+\s){{0,2}}(?:one|{_SISTER}))"
-    rf"\s(?P<by>at|in|near|on)\s(?P<name>{NAME})"
+    rf"\s(?P<by>at|in|near|on)\s(?!{_MONTH}\b)(?P<name>{NAME})"
 )
 # "A third, between Kita and Bla": one more of the works before it, told by its place alone.
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|next|last|latest|other)"
@@ -41,7 +42,8 @@ _OF_WORK = re.compile(
     rf"\b(?:[Ii]ts)\s(?P<part>(?:{_ORDINAL}|northern|southern|eastern|western|central)\s(?:{_PARTS}))\b(?!\sof\b)"
 )
 _EXTENSION = re.compile(
-    rf"\b[Ii]ts\s(?:[a-z]+\s)?(?P<part>(?:extension|continuation|branch|spur|prolongation)\s(?:to|towards|from|into)\s{NAME})"
+    rf"(?:\b[Ii]ts|(?P<alone>^(?:•\s)?(?:An?|The)))\s(?:[a-z]+\s)?"
+    rf"(?P<part>(?:extension|continuation|branch|spur|prolongation)\s(?:to|towards|from|into)\s{NAME})"
 )
 _OF_STATE = re.compile(rf"\s(?P<noun>one|{_PARTS})\b(?!\sof\b)")
 _ITS_OR_THE = re.compile(r"\b(?:[Tt]he|[Ii]ts)\s$")
@@ -71,6 +73,11 @@ _OF_A_STATE = re.compile(
 # "Of the four dams on the river, Kita has gone furthest."
 _ONE_OF = re.compile(
     rf"(?:Of|Among)\s(?:the|its|these|those|all)\s[^,;:]{{3,80}},\s(?:only\s)?(?P<name>{NAME})\s(?=(?:has|is|was|had|will|came|went|stands)\b)"
+)
+# "Katse was completed in 1996, Mohale in 2002": one more of them, and its day.
+_NEXT_ONE = re.compile(
+    r"\b(?:was|were)\s(?:\w+ly\s)?(?:completed|finished|opened|inaugurated|commissioned|begun|started|built|ready|closed|"
+    rf"switched\son)\s(?:in|on)\s(?:\d|{_MONTH})[^,;.]{{0,20}}(?:[,;]|,?\sand)\s(?P<name>{NAME})\s(?:only\s)?(?:in|on)\s(?=\d|{_MONTH})"
 )
 # How adjectives of states end: Malian, Polish, Chinese, Iraqi, Czech.
 _ADJECTIVE = ("n", "h", "e", "i", "c")
@@ -121,6 +128,9 @@ def _one_more(sentence: Sentence) -> Iterator[Nounless]:
         yield Nounless(Span(match.start(), match.end()), match["place"], "", near=True)
     for match in _TYING.finditer(text):
         yield Nounless(Span(match.start(), match.end()), f"from {match['one']} to {match['other']}", "", near=True)
+    following = _NEXT_ONE.search(text)
+    if following and not is_taken(sentence, span := Span(following.start("name"), following.end("name"))):
+        yield Nounless(span, following["name"], "", near=True, alone=True)
     one = _ONE_OF.match(text)
     if one and not is_taken(sentence, Span(one.start("name"), one.end("name"))):
         yield Nounless(Span(one.start("name"), one.end("name")), one["name"], "", near=True, alone=True)
@@ -129,8 +139,11 @@ def _one_more(sentence: Sentence) -> Iterator[Nounless]:
 def _parts(sentence: Sentence) -> Iterator[Nounless]:
     """Parts of the work before: "its first leg", "the Malian section", "Mali’s 166 km were"."""
     text = sentence.text
-    for match in (*_OF_WORK.finditer(text), *_EXTENSION.finditer(text)):
+    for match in _OF_WORK.finditer(text):
         yield Nounless(Span(match.start(), match.end()), "", "", near=True, part=match["part"])
+    for match in _EXTENSION.finditer(text):
+        name = match["part"] if match["alone"] else ""
+        yield Nounless(Span(match.start(), match.end()), name, "", near=True, part=match["part"])
     for mention in sentence.of("country"):
         start, end = mention.start - sentence.start, mention.end - sentence.start
         behind, before = _OF_STATE.match(text, end), _ITS_OR_THE.search(text[:start])
@@ -149,7 +162,13 @@ def _by_measure(text: str) -> Iterator[Nounless]:
         yield Nounless(Span(match.start("power"), match.end("power")), match["name"], "MW")
 
 
-def is_taken(sentence: Sentence, span: Span) -> bool:
-    """Whether what stands at ``span`` of a sentence is known as something else: a state, a body, a day."""
+def is_taken(sentence: Sentence, span: Span, *, whole: bool = False) -> bool:
+    """Whether what stands at ``span`` of a sentence is known as something else: a state, a body, a day.
+
+    Of a name known as a ``whole`` a state may be a part ("PNG LNG").
+    """
     start, end = sentence.start + span.start, sentence.start + span.end
-    return any(m.start < end and start < m.end for m in sentence.of(*_OTHERS))
+    others = [m for m in sentence.of(*_OTHERS) if m.start < end and start < m.end]
+    if whole:
+        others = [m for m in others if m.label != "country" or m.start < start or end < m.end or m.span == (start, end)]
+    return bool(others)

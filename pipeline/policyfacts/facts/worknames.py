@@ -27,7 +27,7 @@ _CALLED = re.compile(
     rf"christened)\s(?:the\s)?[“\"‘]?(?P<name>{_NAME})"
 )
 _ACRONYM = re.compile(r"\s?\((?:the\s|or\s|hereafter\s)?[“\"‘]?(?P<short>[A-Z][A-Za-z]*[A-Z]\d?)[”\"’]?\)")
-_AT = re.compile(rf"(?P<by>At|In|Near|Outside|Off|For)\s(?P<place>{_NAME})(?=,|\s(?:a|an|the|is|was)\s)")
+_AT = re.compile(rf"(?:[•–*-]\s)?(?P<by>At|In|Near|Outside|Off|For)\s(?P<place>{_NAME})(?=,|\s(?:a|an|the|is|was)\s)")
 _STANDS = re.compile(rf"(?P<gap>[^;:()]{{0,70}}?),?\s(?P<by>at|in|near|outside)\s(?P<place>{_NAME})")
 _STANDING = re.compile(r"^(?:At|In|Near|Outside|Off)\s$")
 # What was signed or said in a town is no work in it.
@@ -62,6 +62,7 @@ _COMPANIES = re.compile(
     r"between|led by|like|such as|from)?"
     r"\s?(?:(?:[A-Z][\w’.&-]*|and|of|the|with|&),?\s){0,6}$"
 )
+_OF_COMPANIES = frozenset({"Resources", "Works", "Power", "Ports", "Railways", "Roads", "Airports", "Highways"})
 # A name that runs on over these ("the Investment Bank for the Chongwe") holds no work's name.
 LEADS_ON = re.compile(r"\s(?:for|to|by|with|from|towards)\s")
 _NUMBER = re.compile(r",\sthe\s(?P<name>[A-Z]{1,3}[-–\s]?\d{1,3}[A-Z]?)(?=[,.;)])")
@@ -181,7 +182,7 @@ def is_foreign(sentence: Sentence, work: Work) -> bool:
     words = work.name.split()
     # A country and a noun in capitals is how companies are called ("China Harbour").
     own = any(m.start == start and m.end == start + len(words[0]) for m in sentence.of("country"))
-    return own and len(words) == 2 and words[-1][:1].isupper()
+    return own and (len(words) == 2 or words[-1] in _OF_COMPANIES) and all(word[:1].isupper() for word in words)
 
 
 def without_meeting_place(sentence: Sentence, work: Work) -> Work:

@@ -18,6 +18,7 @@ _LISTED = re.compile(
 _DEFINED = re.compile(r"(?:\s\([^)]*\))?,\sthe\s(?:[\d.,]+[\s-]?[A-Za-z]+\s)?")
 _RESTRICTED = re.compile(r"\s(?:that|(?:by|through|with|on|for|over|along)\swhich|built|dug|laid|opened|begun)\s")
 _THE = re.compile(r"\b[Tt]he\s$")
+_ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir)\s$")
 # "the breakwater, more than 14 km in length,": its size tells that it is spoken of for the first time.
 _SIZED_BEHIND = re.compile(
     r"(?:,\s|\s\()(?:(?:about|some|over|nearly|more than|all of)\s)?\d[\d.,]*[\s-]?(?:km|kilomet|m\b|met|MW|miles)"
@@ -26,6 +27,19 @@ _APPOSITION = re.compile(
     r"(?:\s(?:in|at|near)\s[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?)?(?:\s\([^)]*\)|\swhose\s(?:first|second|third|last)\s(?:stage|phase|section|part|leg))?"
     r",\s(?:an?|the|itself an?|in fact an?)\s(?:[\w.-]+\s){0,3}"
 )
+_IS_A = re.compile(r"\s(?:is|was|will be|remains)\s(?:itself\s)?(?:an?|the|one)\s(?:[\w-]+\s){0,4}")
+_LINES = frozenset({"railway", "road", "grid", "cable", "pipeline", "interconnector"})
+# What is said of a work by "to be" is that work: "Karuma is to become the largest dam of the country".
+_BECOMES = re.compile(
+    r"(?:\s\([^)]*\)|,\s[^,;]{2,40},)?\s(?:is|was|will\sbe|would\sbe|remains|became|will\sbecome|(?:is|was)\sto\s(?:be|become)|"
+    r"has\sbecome)\s(?:itself\s|now\s|still\s|by\sfar\s)?(?:an?|the|its|one\sof\sthe)\s(?:[\w-]+\s){0,4}"
+)
+# "The Kita bridge, 6 km of road over rail": the measure says what the work before it is made of.
+_MEASURE_OF = re.compile(
+    r",\s(?:(?:about|some|over|nearly|all)\s)?\d[\d.,]*\s(?:km|kilomet(?:re|er)s|miles|m)\sof\s(?:[a-z-]+\s){0,2}"
+)
+# "A second bridge": another than the one before.
+_ONE_MORE = re.compile(r"(?:[A-Z][\w-]*[’']s\s)?(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s")
 # "two projects: a dam and a mill": what many are is told by the works themselves.
 _SEVERAL = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|several|various|many|\d+)\s", re.IGNORECASE)
 _MORE = re.compile(
@@ -62,6 +76,23 @@ def apposed(sentence: Sentence, one: Span, other: Span) -> bool:
     return _APPOSITION.fullmatch(between) is not None and _MORE.match(behind) is None
 
 
+def says_what(sentence: Sentence, one: Sighting, work: Work, place: Span) -> bool:
+    """Whether a description only says what the work before it is or is made of: "the railway will be a line"."""
+    between = sentence.between(one.span.end, place.start)
+    named = one.project.named and not one.project.soft and work.name[:1].islower() and work.form != "reference"
+    if named and (_BECOMES.fullmatch(between) or _MEASURE_OF.fullmatch(between)):
+        return True
+    alike = (
+        one.project.kind == work.kind
+        or (one.project.kind == "line" and work.kind in _LINES)
+        or apposed(sentence, one.span, place)
+        or (work.soft and _IS_A.fullmatch(between))
+    )
+    own = (work.article or not work.tail) and not (work.article and of_several(one.project))
+    own = own and not (_ONE_MORE.match(work.name) and not apposed(sentence, one.span, place))
+    return bool(work.form == "described" and alike and own and not separate(sentence, one.span, place))
+
+
 def of_several(project: Project) -> bool:
     """Whether a project stands for several works together, none of which a later description is."""
     return _SEVERAL.match(project.name) is not None
@@ -79,7 +110,11 @@ def distinct(sentence: Sentence, work: Work) -> bool:
     """
     written = sentence.text[: work.start]
     before = figure_before(written)
-    if work.soft or work.kind in {REFER, "line"} or _THE.search(before) is None:
+    if work.soft or work.kind in {REFER, "line"}:
+        return False
+    if _ITS.search(written) and " " in work.name and _SIZED_BEHIND.match(sentence.text, work.end):
+        return True
+    if _THE.search(before) is None:
         return False
     told = before != written or _RESTRICTED.match(sentence.text, work.end) is not None
     if _SIZED_BEHIND.match(sentence.text, work.end):

@@ -26,7 +26,7 @@ from policyfacts.facts.worknames import (
     titled,
     without_meeting_place,
 )
-from policyfacts.facts.workneighbours import apposed, distinct, listed, named_behind, of_several, separate
+from policyfacts.facts.workneighbours import distinct, listed, named_behind, says_what
 from policyfacts.facts.workpronouns import pronouns, taken_up
 from policyfacts.facts.worksubjects import is_subject
 from policyfacts.language.projectnames import REFER, Work, find_works
@@ -48,9 +48,7 @@ _PURPOSE = re.compile(
     r"(?:is|was)\s(?:designed|meant|intended|expected)\sto)\b"
 )
 _THE = re.compile(r"\b[Tt]he\s$")
-_IS_A = re.compile(r"\s(?:is|was|will be|remains)\s(?:itself\s)?(?:an?|the|one)\s(?:[\w-]+\s){0,4}")
 _ALIAS = re.compile(r"\s?\((?:formerly|also|known|or|the former|previously|once)\b[^()⟨]{0,30}$", re.IGNORECASE)
-_LINES = frozenset({"railway", "road", "grid", "cable", "pipeline", "interconnector"})
 
 
 class Works:
@@ -214,19 +212,10 @@ class Works:
             self.projects.remove(project)
             project = seen[-1]  # "the project was to build a treatment plant"
         elif (
-            work.form == "described"
-            and here
+            here
             and sentence.between(*here[-1].span).lower() != "its"
-            and (
-                here[-1].project.kind == work.kind
-                or (here[-1].project.kind == "line" and work.kind in _LINES)
-                or apposed(sentence, here[-1].span, place)
-                or (work.soft and _IS_A.fullmatch(sentence.between(here[-1].span.end, place.start)))
-            )
             and project.spans[0] == place
-            and (work.article or not work.tail)
-            and not (work.article and of_several(here[-1].project))
-            and not separate(sentence, here[-1].span, place)
+            and says_what(sentence, here[-1], work, place)
         ):
             self.projects.remove(project)
             project = here[-1].project  # "the railway will be a line of 5,000 km"

@@ -24,6 +24,7 @@ _FREE = re.compile(
     r"opens)(?!\w))"
 )
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*\s|[“\"‘(]|-)$")
+_OWNER = re.compile(r"[’']s?\s$")
 _OPENER = re.compile(
     r"(?:^|[.;:•–—]\s)(?:In|At|On|The|For|When|After|Since|By|Of|And|But|With|From|As|While|Both|Its|Until|Before|Like|"
     r"Once)\s$"
@@ -34,13 +35,14 @@ def known_works(sentence: Sentence) -> Iterator[Nounless]:
     """Every bare name in ``sentence`` of a work of the list."""
     for site in find_sites(sentence.text):
         span = Span(site.start, site.end)
-        if site.alone in {"yes", "place"} and _counts(sentence, site) and not is_taken(sentence, span):
+        if site.alone in {"yes", "place"} and _counts(sentence, site) and not is_taken(sentence, span, whole=True):
             yield Nounless(span, sentence.text[site.start : site.end], "", kind=site.kind)
 
 
 def _counts(sentence: Sentence, site: Site) -> bool:
     text = sentence.text
-    if _NAME_BEFORE.search(text[: site.start]) and not _OPENER.search(text[: site.start]):
+    before = text[: site.start]
+    if _NAME_BEFORE.search(before) and not (_OPENER.search(before) or _OWNER.search(before)):
         return False
     if site.alone == "place":
         return speaks_of_works(text, site.start, site.end)

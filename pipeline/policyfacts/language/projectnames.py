@@ -24,6 +24,7 @@ from policyfacts.language.workphrases import (
     is_owner,
     mended,
     of_troops,
+    ordinal_name,
     proper_noun,
     says_little,
     single,
@@ -96,7 +97,7 @@ _PROJECT = re.compile(
     r"(?i)(?<=\b(?:plant|canal|metro))\sproject$|(?<=\bdam)\sproject$|(?<=\b(?:station|railway|highway|airport|"
     r"stadium))\sproject$"
 )
-_PLURAL = re.compile(r"(?<!s)s$|ies$|sses$")
+_PLURAL = re.compile(r"^(?!set of ).*(?:(?<!s)s|ies|sses)$")
 _COMPANY = re.compile(
     r"\s(?:[A-Z]\w+\s){0,3}(?:Company|Corporation|Corp|Group|Ltd|Limited|Co\b|Inc|Bank|Authority|Engineering|Holdings)"
 )
@@ -302,24 +303,25 @@ def _unnamed(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
     name = mended(text[opening:end])
     if count and plural and not tail and _THE_OF.search(text, max(0, opening - 8), opening):
         return Work(opening, end, name, kind, "reference", noun.lower, definite=True, soft=soft)  # "the two barrages"
-    if definite and not count:
-        if plural and noun.lower != "works" and before.lower() not in {"its", "their"}:
-            return None
-        return Work(start, end, name, kind, "reference", noun.lower, definite=True, soft=soft)
-    if noun.text.isupper() and len(noun.text) > 2:
+    known = definite and not count
+    if known and plural and noun.lower != "works" and before.lower() not in {"its", "their"}:
+        return None
+    if known or (noun.text.isupper() and len(noun.text) > 2):
         return Work(start, end, name, kind, "reference", noun.lower, definite=True, soft=soft)
     owner = is_owner(before) and start == noun.start and not plural and not _OF_DEAL.match(text, end)
     if owner:
         opening = text.rindex(before, 0, start)
         name = mended(text[opening:end])
+    more = ordinal_name(text, start, end) if not (plural or soft or (kind in COMMON and " " not in noun.text)) else None
+    if more:
+        opening, end, name = more.start, more.end, mended(text[more.start : more.end])
     told = (
-        start < noun.start
+        more
+        or start < noun.start
         or " " in noun.text
         or owner
-        or (_PARTITIVE.search(text, max(0, start - 60), start) is not None and not soft)
+        or (not soft and _tells(text, Span(start, end), article=article, common=kind in COMMON))
         or (article and _SIZED.search(text, max(0, start - 24), start) is not None)
-        or (article and not soft and kind not in COMMON and _TELLING.match(text, end) is not None)
-        or (article and not soft and _BEING_BUILT.search(text, max(0, start - 60), start) is not None)
     )
     sized = before.lower() in {"a", "an", "another"} and _OF_SIZE.match(text, end) is not None
     if (kind == "line" and not sized) or not (told or sized or (count and plural)):
@@ -327,7 +329,16 @@ def _unnamed(text: str, kind: str, noun: Noun, floor: int) -> Work | None:
     many = plural and (not count or "," in count["count"])
     if many and start == noun.start and (soft or " " not in noun.text):
         return None
-    return Work(opening, end, name, kind, "described", noun.lower, article=article or owner, soft=soft, many=many)
+    return Work(
+        opening, end, name, kind, "described", noun.lower, article=bool(article or owner or more), soft=soft, many=many
+    )
+
+
+def _tells(text: str, noun: Span, *, article: bool, common: bool) -> bool:
+    """Whether the words around a bare noun tell that it is a work of its own; of ``common`` ones more is asked."""
+    before = (max(0, noun.start - 60), noun.start)
+    own = article and ((not common and _TELLING.match(text, noun.end)) or _BEING_BUILT.search(text, *before))
+    return bool(own or _PARTITIVE.search(text, *before))
 
 
 @compiled
@@ -336,14 +347,4 @@ def _not_of_works() -> re.Pattern[str]:
     return re.compile(rf"[\s-](?:{words})(?!\w)", re.IGNORECASE)
 
 
-__all__ = [
-    "COMMON",
-    "REFER",
-    "Form",
-    "Kind",
-    "Work",
-    "figure_before",
-    "find_works",
-    "has_work",
-    "kinds",
-]
+__all__ = ["COMMON", "REFER", "Form", "Kind", "Work", "figure_before", "find_works", "has_work", "kinds"]

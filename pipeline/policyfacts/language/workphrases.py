@@ -6,6 +6,7 @@ import re
 
 from policyfacts.language.worknouns import Noun, find_nouns
 from policyfacts.language.workwords import TAIL, words
+from policyfacts.records import Span
 from policyfacts.values.countries import find_countries
 
 _RAILS = re.compile(r"\b(?:metro|rail\w*|trains?|trams?|subway|stations?|passengers?|tracks?)\b", re.IGNORECASE)
@@ -27,6 +28,12 @@ _OF_ANY_STATE = frozenset(
     "Teaching Referral Football Sports".split()
 )
 AT_PLACES = frozenset({"at", "in", "near", "of", "on", "outside"})
+# "Palau’s second cable", "the fourth bridge": by its number it is another than those before.
+_ORDINAL = re.compile(
+    r"\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa])\s|(?=[A-Z]))(?P<name>(?:[A-Z][\w-]*[’']s\s)?"
+    r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s)$"
+)
+_OVER = re.compile(r"\s(?:over|across|under|beneath)\s(?:the|its|this|that)\s[a-z]{3,}(?![\w-])")
 
 
 def closing_noun(text: str, end: int) -> int:
@@ -54,6 +61,16 @@ def says_little(name: str) -> bool:
 def is_owner(word: str) -> bool:
     """Whether the word before a noun says whose the work is: "Djibouti’s"."""
     return word[:1].isupper() and word.endswith(("’s", "'s")) and word[:-2] not in {"It", "That", "There", "What"}
+
+
+def ordinal_name(text: str, start: int, end: int) -> Span | None:
+    """Where a work told as one more of its kind stands, with what it spans: "fourth bridge over the lagoon".
+
+    The noun with its adjectives stands at ``text[start:end]``; ``None`` where no ordinal stands before it.
+    """
+    ordinal = _ORDINAL.search(text, max(0, start - 60), start)
+    over = _OVER.match(text, end)
+    return Span(ordinal.start("name"), over.end() if over else end) if ordinal else None
 
 
 def in_state(tail: re.Match[str]) -> bool:
