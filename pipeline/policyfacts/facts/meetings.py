@@ -28,6 +28,7 @@ from policyfacts.facts.occasiondates import lasting, of_occasions
 from policyfacts.facts.occasions import Occasion, occasions
 from policyfacts.facts.places import Place, place_at
 from policyfacts.facts.settings import Setting, date_in, places_of_setting, setting_of
+from policyfacts.facts.standing import is_convened
 from policyfacts.facts.stays import Stay, on_visit
 from policyfacts.records import Certainty, Fact, Passage, Slot, Span
 
@@ -43,12 +44,6 @@ _TOOK = re.compile(
     r"organi[sz]ed|supported|during|"
     r"at|after|following)\b",
     re.IGNORECASE,
-)
-# What a body does when it meets: "the General Assembly opened", and not only "the General Assembly in 1972".
-_CONVENED = re.compile(
-    r"\b(?:held|hosted|convened|opened|during|attend\w*)\s(?:the|its|an?)\s(?:\w+\s){0,2}⟨⟩"
-    r"|⟨⟩(?:,?\s(?:in|on|of)\s[^,;.]{2,40}?)?,?\s(?:(?:which|that)\s)?(?:was\s|were\s|is\s|has\sbeen\s|had\sbeen\s|will\s(?:be\s)?)?"
-    r"(?:held|hosted|convened|opens?|opened|took place|takes? place|meets?|met|gathered)\b"
 )
 _ANEW = re.compile(r"\s(?:was|is|will\sbe|had\sbeen)\s(?:\w+\s)?(?:held|hosted|convened|to\sbe\sheld)\b")
 # "In a meeting with the premier, she said": so much is told of it that it was held.
@@ -213,7 +208,7 @@ def _counts(
     beside = [a for a in actors if a.end + len(", ") == meeting.span.start]
     if meeting.name == "meeting" and any(len(v) != CODE for a in beside for v in a.values):
         return False  # "the Council, meeting in Lima, adopted": what a body of one state decides
-    if meeting.body and not _CONVENED.search(_marked(sentence, meeting)):
+    if meeting.body and not is_convened(sentence, meeting.span):
         return False
     if dated and _lasts_for_years(dated):
         return False
@@ -303,12 +298,6 @@ def _lasts_for_years(dated: Dated) -> bool:
     """Whether a span is longer than any meeting: a period in which something was met about, again and again."""
     first, _, last = dated.edtf.partition("/")
     return last[:4].isdigit() and first[:4].isdigit() and int(last[:4]) - int(first[:4]) > 1
-
-
-def _marked(sentence: Sentence, meeting: Occasion) -> str:
-    """The words around a meeting, with a sign in its place."""
-    low, high = max(sentence.start, meeting.span.start - 60), min(sentence.end, meeting.span.end + 60)
-    return f"{sentence.between(low, meeting.span.start)}⟨⟩{sentence.between(meeting.span.end, high)}"
 
 
 def _name(sentence: Sentence, meeting: Occasion, actors: Sequence[Actor], places: Sequence[Place]) -> Slot:

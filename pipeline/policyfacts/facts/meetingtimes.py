@@ -48,6 +48,8 @@ _BEFORE_DAY = re.compile(
 _HOSTED_THERE = re.compile(
     r",\swhich\s(?:the\s)?[A-Z][\w’' -]{2,40}?\s(?:hosted|hosts|will\shost|is\sto\shost|is\shosting)\b"
 )
+# Called by the place where it began, wherever it meets: "the Lima Process summit", "Lima+20".
+_BORN_THERE = re.compile(r"\b(?:Process|Format|Platform)\b|\w\+\d")
 _IN = re.compile(r"(?:\s(?:in|at)\s(?:the\s)?(?:(?:\w+\s)?city\sof\s)?|\s\(|,\s)(?=[A-ZÀ-Þ])")
 _SHORT_FORM = re.compile(r"[A-Z][\w-]*[A-Z\d](?:\s?\d+)?\)")
 _GAP_BAR = re.compile(
@@ -206,7 +208,8 @@ def places_told(sentence: Sentence, meeting: Occasion, high: int) -> tuple[Place
         place = place_at(sentence, sentence.start + hosted.end())
         return (place,) if place else ()
     for mention in sentence.of("capital"):
-        if meeting.span.start <= mention.start < meeting.span.end and not meeting.personal:
+        within = meeting.span.start <= mention.start < meeting.span.end and not meeting.personal
+        if within and not _BORN_THERE.search(meeting.name):
             return (Place(mention.span, mention.text, mention.text, str(mention.value)),)
     before = _PLACED_BEFORE.search(sentence.between(sentence.start, meeting.span.start))
     before = before or _OPENED_IN.match(sentence.text)

@@ -14,6 +14,7 @@ from policyfacts.facts.meetingrecords import outlook
 from policyfacts.facts.nomeetings import counted_too, no_occasion, of_nobody, titled
 from policyfacts.facts.places import Place
 from policyfacts.facts.sessions import counted, overlaps, sessions
+from policyfacts.facts.standing import standing_met
 from policyfacts.language.meetingnames import find_meetings
 from policyfacts.language.titles import Title
 from policyfacts.records import Span
@@ -21,6 +22,8 @@ from policyfacts.records import Span
 _PLURAL_OK = re.compile(r"\b(?:talks|consultations|discussions|meetings of)\b", re.IGNORECASE)
 # Bodies that are named like meetings: named alone, no meeting took place.
 _BODY = re.compile(r"\b(?:Assembly|Congress|Dialogue|Council)$")
+# Of these it is told already that they met.
+_STANDING = frozenset({"session", "series"})
 _BODY_FOR = re.compile(
     r"(?!.*\b(?:Sessions?\b|Meetings?\b|(?:Forum|Summit|Conference|Symposium)\sof\b))"
     r"(?:\d+(?:st|nd|rd|th)\s|[A-Z][\w’. -]*)*?"
@@ -133,6 +136,7 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
     """Every meeting in ``sentence``, in order. ``memory`` holds those named before in the section, latest last."""
     counts, numbered = sessions(sentence, story), counted(sentence)
     titles = find_meetings(sentence.text)
+    titles = (*titles, *standing_met(sentence, titles))
     met = [
         Occasion(
             e.span,
@@ -253,8 +257,8 @@ def _told(sentence: Sentence, story: Story, title: Title, span: Span) -> Occasio
     inside = tuple(a for a in inside if not _dealt_with(sentence, span, a, inside))
     if len(inside) == 1 and inside[0].values[0] in _CONTINENTS:
         inside = ()
-    firm = bool(title.named or inside) and _BODY.search(title.text) is None
-    body = _BODY_FOR.match(title.text) is not None
+    firm = bool(title.named or inside) and (title.kind in _STANDING or _BODY.search(title.text) is None)
+    body = title.kind not in _STANDING and _BODY_FOR.match(title.text) is not None
     return Occasion(span, title.text, (span,), inside, places, title.kind, firm, body=body)
 
 
