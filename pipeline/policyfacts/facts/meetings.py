@@ -19,6 +19,7 @@ from policyfacts.facts.meetingtimes import (
     day_of_item,
     day_of_news,
     moved_to,
+    of_another,
     place_behind,
     place_of_dateline,
     places_told,
@@ -49,6 +50,8 @@ _ANEW = re.compile(r"\s(?:was|is|will\sbe|had\sbeen)\s(?:\w+\s)?(?:held|hosted|c
 # "In a meeting with the premier, she said": so much is told of it that it was held.
 _WITH_WHOM = re.compile(r"\s(?:today\s|yesterday\s)?(?:with|between)\s")
 _MARGINS = re.compile(r"\b(?:margins?|sidelines?|fringes|edges?|periphery)\sof\s(?:the\s)?(?:\w+\s)?$")
+# "his visit of 3 May": so near a day is the visit's own.
+_RIGHT_BEHIND = len(" to Washington of ")
 # Nobody plans a meeting for so many years hence.
 _FAR_AHEAD = 8
 # A meeting of which the name tells nothing but what it was.
@@ -71,7 +74,7 @@ def meetings(story: Story) -> Iterator[Fact]:
         if sentence.passage is not passage:
             passage, names = sentence.passage, []
         told = at_meetings(sentence, occasions(sentence, story, memory))
-        found = [o for o in told if not _again(sentence, story, o, travels)]
+        found = [o for o in told if not _again(sentence, story, o, travels) or _anew(sentence, story, o, stays)]
         found = [o for o in found if not _short_of(o, names) or _held_anew(sentence, o)]
         names += [o.name for o in found if not o.personal]
         travels += [o for o in found if o.rule.startswith("visit") and o.places]
@@ -100,6 +103,14 @@ def _again(sentence: Sentence, story: Story, occasion: Occasion, travels: Sequen
     return False
 
 
+def _anew(sentence: Sentence, story: Story, occasion: Occasion, stays: Sequence[Stay]) -> bool:
+    """Whether a visit has a day of its own, on which none was told before: "his state visit of 3 May 2024"."""
+    dated = date_told(sentence, occasion, (sentence.start, sentence.end), dates_of(sentence, story))
+    behind = dated is not None and occasion.spans[0].end <= dated.start <= occasion.spans[0].end + _RIGHT_BEHIND
+    told = [s.dated.edtf for s in stays if s.dated]
+    return behind and dated is not None and not any(dated.edtf in t or t in dated.edtf for t in told)
+
+
 def _short_of(occasion: Occasion, names: Sequence[str]) -> bool:
     """Whether a name is only a part of one told before: "the Annual Meeting" of "the 57th Annual Meeting"."""
     name = occasion.name
@@ -120,6 +131,7 @@ def _held_anew(sentence: Sentence, occasion: Occasion) -> bool:
 def _facts(
     sentence: Sentence, story: Story, meeting: Occasion, limits: tuple[int, int], dates: Sequence[Dated]
 ) -> Iterator[Fact]:
+    dates = [d for d in dates if not of_another(sentence, meeting, d)]
     setting = _setting(sentence, story, meeting)
     if setting is not None and setting.founding and not NUMBERED.search(meeting.name):
         return

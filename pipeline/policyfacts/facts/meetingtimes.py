@@ -12,6 +12,7 @@ from policyfacts.facts.dates import Dated, issued
 from policyfacts.facts.occasiondates import lasting
 from policyfacts.facts.occasions import Occasion
 from policyfacts.facts.places import Place, place_at
+from policyfacts.language.meetingnames import find_meetings
 
 # What a release tells in so many characters behind its dateline is its news.
 _OPENING = 600
@@ -83,6 +84,16 @@ def date_told(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], da
     if meeting.clause and (own := _of_clause(sentence, meeting, dates)):
         return lasting(sentence, own, dates)
     return _at_once(sentence, meeting, dates) or _beside(sentence, meeting, limits, dates)
+
+
+def of_another(sentence: Sentence, meeting: Occasion, dated: Dated) -> bool:
+    """Whether a day stands in the bracket right behind another meeting: "from the summit (Lima, 3 May) she went"."""
+    text, place = sentence.text, dated.start - sentence.start
+    bracket = text.rfind("(", 0, place)
+    if bracket < 0 or ")" in text[bracket:place]:
+        return False
+    titles = find_meetings(text) if meeting.personal else ()
+    return any(t.after == bracket - 1 and t.end + sentence.start <= meeting.span.start for t in titles)
 
 
 def moved_to(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates: Sequence[Dated]) -> Dated | None:

@@ -42,6 +42,11 @@ _OF_OWNERS = re.compile(
 # Who joins a series of meetings becomes a member of it.
 _MEMBER = re.compile(r"\b(?:joined|joins|left|quit|rejoined|acceded\sto|admitted\sto)\s(?:the\s)?$")
 _WITH_MEMBERS = re.compile(r"\b(?:Ministerial|Dialogue|Process|Forum|Assembly|Commission|Council)$")
+# Negotiations that go on for years are no meeting: "the trade talks which opened in 2006".
+_NEGOTIATED = re.compile(
+    r"(?:,?\s(?:which|that))?,?\s(?:had\s|were\s|have\s|has\s)?(?:first\s)?"
+    r"(?:opened|began|begun|started|launched|resumed|under\sway|ongoing)\s(?:again\s)?(?:in|since)\s(?:19|20)\d\d\b"
+)
 _BY_MEANS = re.compile(r"\b(?:by|via|through|over|on)\s(?:a\s)?$")
 _DATED = re.compile(
     r",?\s(?:(?:that|which)\s)?(?:held|convened|hosted|met|meeting)\b|,?\s(?:of|in|on)\s(?:[A-Z][a-z]+\s)?\d|\s\("
@@ -154,6 +159,8 @@ def no_occasion(sentence: Sentence, title: Title, span: Span) -> bool:
     """Whether a name or description of a meeting stands for a body, or for a way of doing things."""
     before = sentence.between(sentence.start, span.start)
     if _OF_OWNERS.search(title.text):
+        return True
+    if title.text.endswith("talks") and _NEGOTIATED.match(sentence.text, span.end - sentence.start):
         return True
     if title.named and _MEMBER.search(before) and _WITH_MEMBERS.search(title.text):
         return not _THERE.match(sentence.text, span.end - sentence.start)

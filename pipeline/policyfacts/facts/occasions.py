@@ -84,10 +84,10 @@ _SERIAL = re.compile(
 # So near before its own gathering a forum is named for that alone: "the Forum, whose third gathering".
 _OWNS = len(", whose ")
 _NUMBERED = re.compile(
-    rf"(?<!for )\b(?:[Tt]he|[Aa])\s(?P<nth>(?i:{_ORDINALS})|latest|last)"
+    rf"(?<!for )\b(?:[Tt]he|[Aa])\s(?P<nth>(?i:{_ORDINALS})|latest|last)(?:\sone)?"
     r"(?=\s\([A-Z\d]|,\swhich\s(?:was|had|took|met|is)\b|"
     rf",?\s(?:planned|scheduled|held)\b|,?\s(?:was|were|is|will be|took place|met|"
-    rf"in\s[A-Z]|on\s\d|at\s[A-Z]|by video|followed)\b|,?\sin\s[A-Z]"
+    rf"in\s[A-Z]\w*|on\s\d+|at\s[A-Z]\w*|by video|followed)\b|,?\sin\s[A-Z]"
     r"|,\s[^,;.]{3,60},\s(?:was|were|took place|met|is)\b)"
 )
 # A place that opens a description: "the Lima summit", "the Bali G20 summit".
@@ -134,7 +134,7 @@ class Occasion:
 
 def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[Occasion]:
     """Every meeting in ``sentence``, in order. ``memory`` holds those named before in the section, latest last."""
-    counts, numbered = sessions(sentence, story), counted(sentence)
+    numbering, numbered = sessions(sentence, story), counted(sentence)
     titles = find_meetings(sentence.text)
     titles = (*titles, *standing_met(sentence, titles))
     met = [
@@ -153,11 +153,11 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
             verb=e.frame.verb,
         )
         for e in encounters(sentence, story)
-        if not (counted_too(e, counts) or of_nobody(e, numbered) or titled(sentence, e, titles))
+        if not (counted_too(e, numbering) or of_nobody(e, numbered) or titled(sentence, e, titles))
     ]
     met += [
         Occasion(s.whole, s.name, (s.span, *s.body.spans), (s.body,), s.places, "session", firm=True, date=s.date)
-        for s in counts
+        for s in numbering
     ]
     found: list[Occasion] = [*met]
     memory += [m for m in met if m.personal and not m.rule.startswith("visit")]
@@ -169,11 +169,13 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
         told = _told(sentence, story, title, span)
         if overlaps(span, numbered) and not title.named and _owned(sentence, told, memory) is told:
             continue
-        if _counts(sentence, story, title, span):
+        means = _counts(sentence, story, title, span)
+        if means:
             whole = _owned(sentence, _carried(sentence, told, title, memory), memory)
             found = [f for f in found if whole.name == told.name or f.span.end + _OWNS < told.span.start or f.personal]
             found.append(whole)
-        if title.named or told.actors or told.places:
+        own = means and not title.bare and title.kind == "conference" and not _SERIAL.fullmatch(told.name)
+        if title.named or told.actors or told.places or own:
             memory.append(told)
     found.extend(_it(sentence, story, memory))
     found.extend(
@@ -286,7 +288,8 @@ def _it(sentence: Sentence, story: Story, memory: Sequence[Occasion]) -> Iterato
     """ "It was held in Lima": the meeting named last, where its own clause tells a day or a place of it."""
     last = next((m for m in reversed(memory) if not m.personal), None)
     for frame in story.frames(sentence, "meetings") if last else ():
-        it = next((a for a in frame.of("subject", "object") if a.marker in {"subject", "object"}), None)
+        own = (a for a in frame.of("subject", "object") if a.marker in {"subject", "object"} and not a.inherited)
+        it = next(own, None)
         words = sentence.between(it.start, it.end).lower() if it else ""
         if last is None or frame.sense != "hold" or words not in _PRONOUNS or frame.negated:
             continue
@@ -324,7 +327,7 @@ def _owned(sentence: Sentence, told: Occasion, memory: Sequence[Occasion]) -> Oc
 
 def _numbered(sentence: Sentence, memory: Sequence[Occasion]) -> Iterator[Occasion]:
     """ "At the second (Lima, 3 May 2011)", "the third was held in": the meeting named last, by its number."""
-    memory = [m for m in memory if not m.personal]
+    memory = [m for m in memory if not m.personal and not m.name.startswith("Talks")]
     if not memory:
         return
     for match in _NUMBERED.finditer(sentence.text):
