@@ -84,10 +84,11 @@ _SERIAL = re.compile(
 # So near before its own gathering a forum is named for that alone: "the Forum, whose third gathering".
 _OWNS = len(", whose ")
 _NUMBERED = re.compile(
-    rf"(?<!for )\b(?:[Tt]he|[Aa])\s(?P<nth>(?i:{_ORDINALS})|latest|last)(?:\sone)?"
+    rf"(?<!for )\b(?:[Tt]he|[Aa])\s(?P<nth>(?i:{_ORDINALS})|latest|last)"
+    r"(?:\sone(?=,?\s(?:on\s\d|in\s[A-Z]|followed\b|held\b|took\splace)))?"
     r"(?=\s\([A-Z\d]|,\swhich\s(?:was|had|took|met|is)\b|"
     rf",?\s(?:planned|scheduled|held)\b|,?\s(?:was|were|is|will be|took place|met|"
-    rf"in\s[A-Z]\w*|on\s\d+|at\s[A-Z]\w*|by video|followed)\b|,?\sin\s[A-Z]"
+    rf"in\s[A-Z]|on\s\d+|at\s[A-Z]|by video|followed)\b|,?\sin\s[A-Z]"
     r"|,\s[^,;.]{3,60},\s(?:was|were|took place|met|is)\b)"
 )
 # A place that opens a description: "the Lima summit", "the Bali G20 summit".
