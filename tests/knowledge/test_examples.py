@@ -131,6 +131,7 @@ FINDERS: dict[str, Holds] = {
     "agreements": _kind_in("agreements"),
     "text_states": _event_in("agreements"),
     "meetings": _kind_in("meetings"),
+    "standing_bodies": _kind_in("standing_bodies"),
     "meeting_events": _event_in("meetings"),
     "groups": _group_in,
     "project_events": _milestone_in,

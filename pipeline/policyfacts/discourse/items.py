@@ -26,7 +26,9 @@ _SMALL = frozenset(
 _DAY_NAMES = re.compile(r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?")
 # "WASHINGTON, May 3, 2022 -", "Accra/Lomé (3 May 2022):" at the start of a paragraph.
 _PLACE = r"[A-ZÀ-Þ][\w’'.-]*(?:[ ,/]+[A-ZÀ-Þ(][\w’'.)-]*){0,6}"
-_OPENING = re.compile(rf"(?:{_PLACE})?,?\s*\(?$")
+# "3. ACCRA, 3 May 2022. ": the items may be counted.
+_COUNT = r"(?:No\.\s?)?\(?\d{1,3}[.)]\s|[•▪●◦‣·*–—-]\s"
+_OPENING = re.compile(rf"(?:{_COUNT})?(?:{_PLACE})?,?\s*\(?$")
 _BEHIND = re.compile(r"\)?[^\w.]{0,3}(?:\([A-Z][\w ]{1,20}\)\s*)?\s*(?:–|—|--|-|:)\s|\.\s(?=[A-Z“\"])")
 _NEAR = 70
 # "After a press release of the bank, 3 May 2019": such a line needs no names, and may tell years only.

@@ -242,9 +242,12 @@ def _gathering(sentence: Sentence, story: Story, frame: Frame) -> Encounter | No
         return None
     if not ones or not (places or len(values_of(ones)) >= _PAIR):
         return None
+    if frame.lemma.startswith("bring") and not _brought(sentence, story, frame, places):
+        return None
     if any(_occasion_head(sentence, a) for a in frame.of("place")) or (len(ones) == 1 and ones[0].sort == "person"):
         return None  # "the summit, convened in Lima": one alone does not gather
-    who = next((words_of(sentence, a) for a in frame.of("participant")), "")
+    told = sorted(frame.of("participant"), key=lambda a: a.marker != "object")  # whom one brings together
+    who = next((words_of(sentence, a) for a in told), "")
     if not who or _OCCASION.search(who):  # "the meeting convened by the bank" is told by its own name
         return None
     summit = next((a for a in frame.of("for") if _occasion_head(sentence, a)), None)
@@ -254,6 +257,13 @@ def _gathering(sentence: Sentence, story: Story, frame: Frame) -> Encounter | No
         return found
     span = Span(found.span.start, max(found.span.end, summit.end))
     return replace(found, span=span, proofs=(*found.proofs, summit.span))
+
+
+def _brought(sentence: Sentence, story: Story, frame: Frame, places: Sequence[Place]) -> bool:
+    """Whether those who are brought together act for two states, and it is told when or where."""
+    met = sides(sentence, story, [a for a in frame.of("participant") if a.marker == "object"])
+    dated = any(frame.clause.start <= d.start < frame.clause.end for d in sentence.of("date"))
+    return len(values_of(met)) >= _PAIR and (dated or bool(places))
 
 
 def _own_session(sentence: Sentence, summit: Argument, who: str) -> str:

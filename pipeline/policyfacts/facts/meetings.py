@@ -19,6 +19,7 @@ from policyfacts.facts.meetingtimes import (
     day_of_item,
     day_of_news,
     moved_to,
+    of_another,
     place_behind,
     place_of_dateline,
     places_told,
@@ -28,6 +29,7 @@ from policyfacts.facts.occasiondates import lasting, of_occasions
 from policyfacts.facts.occasions import Occasion, occasions
 from policyfacts.facts.places import Place, place_at
 from policyfacts.facts.settings import Setting, date_in, places_of_setting, setting_of
+from policyfacts.facts.standing import is_convened
 from policyfacts.facts.stays import Stay, on_visit
 from policyfacts.records import Certainty, Fact, Passage, Slot, Span
 
@@ -44,16 +46,12 @@ _TOOK = re.compile(
     r"at|after|following)\b",
     re.IGNORECASE,
 )
-# What a body does when it meets: "the General Assembly opened", and not only "the General Assembly in 1972".
-_CONVENED = re.compile(
-    r"\b(?:held|hosted|convened|opened|during|attend\w*)\s(?:the|its|an?)\s(?:\w+\s){0,2}⟨⟩"
-    r"|⟨⟩(?:,?\s(?:in|on|of)\s[^,;.]{2,40}?)?,?\s(?:(?:which|that)\s)?(?:was\s|were\s|is\s|has\sbeen\s|had\sbeen\s|will\s(?:be\s)?)?"
-    r"(?:held|hosted|convened|opens?|opened|took place|takes? place|meets?|met|gathered)\b"
-)
 _ANEW = re.compile(r"\s(?:was|is|will\sbe|had\sbeen)\s(?:\w+\s)?(?:held|hosted|convened|to\sbe\sheld)\b")
 # "In a meeting with the premier, she said": so much is told of it that it was held.
 _WITH_WHOM = re.compile(r"\s(?:today\s|yesterday\s)?(?:with|between)\s")
 _MARGINS = re.compile(r"\b(?:margins?|sidelines?|fringes|edges?|periphery)\sof\s(?:the\s)?(?:\w+\s)?$")
+# "his visit of 3 May": so near a day is the visit's own.
+_RIGHT_BEHIND = len(" to Washington of ")
 # Nobody plans a meeting for so many years hence.
 _FAR_AHEAD = 8
 # A meeting of which the name tells nothing but what it was.
@@ -76,7 +74,7 @@ def meetings(story: Story) -> Iterator[Fact]:
         if sentence.passage is not passage:
             passage, names = sentence.passage, []
         told = at_meetings(sentence, occasions(sentence, story, memory))
-        found = [o for o in told if not _again(sentence, story, o, travels)]
+        found = [o for o in told if not _again(sentence, story, o, travels) or _anew(sentence, story, o, stays)]
         found = [o for o in found if not _short_of(o, names) or _held_anew(sentence, o)]
         names += [o.name for o in found if not o.personal]
         travels += [o for o in found if o.rule.startswith("visit") and o.places]
@@ -105,6 +103,14 @@ def _again(sentence: Sentence, story: Story, occasion: Occasion, travels: Sequen
     return False
 
 
+def _anew(sentence: Sentence, story: Story, occasion: Occasion, stays: Sequence[Stay]) -> bool:
+    """Whether a visit has a day of its own, on which none was told before: "his state visit of 3 May 2024"."""
+    dated = date_told(sentence, occasion, (sentence.start, sentence.end), dates_of(sentence, story))
+    behind = dated is not None and occasion.spans[0].end <= dated.start <= occasion.spans[0].end + _RIGHT_BEHIND
+    told = [s.dated.edtf for s in stays if s.dated]
+    return behind and dated is not None and not any(dated.edtf in t or t in dated.edtf for t in told)
+
+
 def _short_of(occasion: Occasion, names: Sequence[str]) -> bool:
     """Whether a name is only a part of one told before: "the Annual Meeting" of "the 57th Annual Meeting"."""
     name = occasion.name
@@ -125,6 +131,7 @@ def _held_anew(sentence: Sentence, occasion: Occasion) -> bool:
 def _facts(
     sentence: Sentence, story: Story, meeting: Occasion, limits: tuple[int, int], dates: Sequence[Dated]
 ) -> Iterator[Fact]:
+    dates = [d for d in dates if not of_another(sentence, meeting, d)]
     setting = _setting(sentence, story, meeting)
     if setting is not None and setting.founding and not NUMBERED.search(meeting.name):
         return
@@ -213,7 +220,7 @@ def _counts(
     beside = [a for a in actors if a.end + len(", ") == meeting.span.start]
     if meeting.name == "meeting" and any(len(v) != CODE for a in beside for v in a.values):
         return False  # "the Council, meeting in Lima, adopted": what a body of one state decides
-    if meeting.body and not _CONVENED.search(_marked(sentence, meeting)):
+    if meeting.body and not is_convened(sentence, meeting.span):
         return False
     if dated and _lasts_for_years(dated):
         return False
@@ -303,12 +310,6 @@ def _lasts_for_years(dated: Dated) -> bool:
     """Whether a span is longer than any meeting: a period in which something was met about, again and again."""
     first, _, last = dated.edtf.partition("/")
     return last[:4].isdigit() and first[:4].isdigit() and int(last[:4]) - int(first[:4]) > 1
-
-
-def _marked(sentence: Sentence, meeting: Occasion) -> str:
-    """The words around a meeting, with a sign in its place."""
-    low, high = max(sentence.start, meeting.span.start - 60), min(sentence.end, meeting.span.end + 60)
-    return f"{sentence.between(low, meeting.span.start)}⟨⟩{sentence.between(meeting.span.end, high)}"
 
 
 def _name(sentence: Sentence, meeting: Occasion, actors: Sequence[Actor], places: Sequence[Place]) -> Slot:

@@ -12,6 +12,7 @@ from policyfacts.facts.dates import Dated, issued
 from policyfacts.facts.occasiondates import lasting
 from policyfacts.facts.occasions import Occasion
 from policyfacts.facts.places import Place, place_at
+from policyfacts.language.meetingnames import find_meetings
 
 # What a release tells in so many characters behind its dateline is its news.
 _OPENING = 600
@@ -48,6 +49,8 @@ _BEFORE_DAY = re.compile(
 _HOSTED_THERE = re.compile(
     r",\swhich\s(?:the\s)?[A-Z][\w’' -]{2,40}?\s(?:hosted|hosts|will\shost|is\sto\shost|is\shosting)\b"
 )
+# Called by the place where it began, wherever it meets: "the Lima Process summit", "Lima+20".
+_BORN_THERE = re.compile(r"\b(?:Process|Format|Platform)\b|\w\+\d")
 _IN = re.compile(r"(?:\s(?:in|at)\s(?:the\s)?(?:(?:\w+\s)?city\sof\s)?|\s\(|,\s)(?=[A-ZÀ-Þ])")
 _SHORT_FORM = re.compile(r"[A-Z][\w-]*[A-Z\d](?:\s?\d+)?\)")
 _GAP_BAR = re.compile(
@@ -81,6 +84,16 @@ def date_told(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], da
     if meeting.clause and (own := _of_clause(sentence, meeting, dates)):
         return lasting(sentence, own, dates)
     return _at_once(sentence, meeting, dates) or _beside(sentence, meeting, limits, dates)
+
+
+def of_another(sentence: Sentence, meeting: Occasion, dated: Dated) -> bool:
+    """Whether a day stands in the bracket right behind another meeting: "from the summit (Lima, 3 May) she went"."""
+    text, place = sentence.text, dated.start - sentence.start
+    bracket = text.rfind("(", 0, place)
+    if bracket < 0 or ")" in text[bracket:place]:
+        return False
+    titles = find_meetings(text) if meeting.personal else ()
+    return any(t.after == bracket - 1 and t.end + sentence.start <= meeting.span.start for t in titles)
 
 
 def moved_to(sentence: Sentence, meeting: Occasion, limits: tuple[int, int], dates: Sequence[Dated]) -> Dated | None:
@@ -206,7 +219,8 @@ def places_told(sentence: Sentence, meeting: Occasion, high: int) -> tuple[Place
         place = place_at(sentence, sentence.start + hosted.end())
         return (place,) if place else ()
     for mention in sentence.of("capital"):
-        if meeting.span.start <= mention.start < meeting.span.end and not meeting.personal:
+        within = meeting.span.start <= mention.start < meeting.span.end and not meeting.personal
+        if within and not _BORN_THERE.search(meeting.name):
             return (Place(mention.span, mention.text, mention.text, str(mention.value)),)
     before = _PLACED_BEFORE.search(sentence.between(sentence.start, meeting.span.start))
     before = before or _OPENED_IN.match(sentence.text)

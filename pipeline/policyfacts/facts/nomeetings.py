@@ -39,10 +39,19 @@ _ALSO_CALLED = re.compile(
 _OF_OWNERS = re.compile(
     r"\b(?:(?:general|shareholders[’']?|stockholders[’']?|board|cabinet|staff|town[- ]hall) meeting)s?\b", re.IGNORECASE
 )
+# Who joins a series of meetings becomes a member of it.
+_MEMBER = re.compile(r"\b(?:joined|joins|left|quit|rejoined|acceded\sto|admitted\sto)\s(?:the\s)?$")
+_WITH_MEMBERS = re.compile(r"\b(?:Ministerial|Dialogue|Process|Forum|Assembly|Commission|Council)$")
+# Negotiations that go on for years are no meeting: "the trade talks which opened in 2006".
+_NEGOTIATED = re.compile(
+    r"(?:,?\s(?:which|that))?,?\s(?:had\s|were\s|have\s|has\s)?(?:first\s)?"
+    r"(?:opened|began|begun|started|launched|resumed|under\sway|ongoing)\s(?:again\s)?(?:in|since)\s(?:19|20)\d\d\b"
+)
 _BY_MEANS = re.compile(r"\b(?:by|via|through|over|on)\s(?:a\s)?$")
 _DATED = re.compile(
     r",?\s(?:(?:that|which)\s)?(?:held|convened|hosted|met|meeting)\b|,?\s(?:of|in|on)\s(?:[A-Z][a-z]+\s)?\d|\s\("
 )
+_THERE = re.compile(r"\s(?:in|at)\s(?:the\s)?[A-ZÀ-Þ][a-z]")
 _CONSULTS = re.compile(r"(?:\w+\s){0,2}consultations?\b", re.IGNORECASE)
 _CONSULTED_ON = re.compile(
     r"\b(?:held|holds?|holding|had|conduct\w*|under(?:took|taken|taking)|conven\w+|hosted|organi[sz]ed|launched|opened|"
@@ -151,6 +160,10 @@ def no_occasion(sentence: Sentence, title: Title, span: Span) -> bool:
     before = sentence.between(sentence.start, span.start)
     if _OF_OWNERS.search(title.text):
         return True
+    if title.text.endswith("talks") and _NEGOTIATED.match(sentence.text, span.end - sentence.start):
+        return True
+    if title.named and _MEMBER.search(before) and _WITH_MEMBERS.search(title.text):
+        return not _THERE.match(sentence.text, span.end - sentence.start)
     if _ALSO_CALLED.search(before) or _OF_BODY.search(before) or (title.kind == "call" and _BY_MEANS.search(before)):
         return True
     if _AGENT.search(before) and not _DATED.match(sentence.between(span.end, sentence.end)):

@@ -14,6 +14,7 @@ from policyfacts.facts.meetingrecords import outlook
 from policyfacts.facts.nomeetings import counted_too, no_occasion, of_nobody, titled
 from policyfacts.facts.places import Place
 from policyfacts.facts.sessions import counted, overlaps, sessions
+from policyfacts.facts.standing import standing_met
 from policyfacts.language.meetingnames import find_meetings
 from policyfacts.language.titles import Title
 from policyfacts.records import Span
@@ -21,6 +22,8 @@ from policyfacts.records import Span
 _PLURAL_OK = re.compile(r"\b(?:talks|consultations|discussions|meetings of)\b", re.IGNORECASE)
 # Bodies that are named like meetings: named alone, no meeting took place.
 _BODY = re.compile(r"\b(?:Assembly|Congress|Dialogue|Council)$")
+# Of these it is told already that they met.
+_STANDING = frozenset({"session", "series"})
 _BODY_FOR = re.compile(
     r"(?!.*\b(?:Sessions?\b|Meetings?\b|(?:Forum|Summit|Conference|Symposium)\sof\b))"
     r"(?:\d+(?:st|nd|rd|th)\s|[A-Z][\w’. -]*)*?"
@@ -82,9 +85,10 @@ _SERIAL = re.compile(
 _OWNS = len(", whose ")
 _NUMBERED = re.compile(
     rf"(?<!for )\b(?:[Tt]he|[Aa])\s(?P<nth>(?i:{_ORDINALS})|latest|last)"
+    r"(?:\sone(?=,?\s(?:on\s\d|in\s[A-Z]|followed\b|held\b|took\splace)))?"
     r"(?=\s\([A-Z\d]|,\swhich\s(?:was|had|took|met|is)\b|"
     rf",?\s(?:planned|scheduled|held)\b|,?\s(?:was|were|is|will be|took place|met|"
-    rf"in\s[A-Z]|on\s\d|at\s[A-Z]|by video|followed)\b|,?\sin\s[A-Z]"
+    rf"in\s[A-Z]|on\s\d+|at\s[A-Z]|by video|followed)\b|,?\sin\s[A-Z]"
     r"|,\s[^,;.]{3,60},\s(?:was|were|took place|met|is)\b)"
 )
 # A place that opens a description: "the Lima summit", "the Bali G20 summit".
@@ -131,8 +135,9 @@ class Occasion:
 
 def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[Occasion]:
     """Every meeting in ``sentence``, in order. ``memory`` holds those named before in the section, latest last."""
-    counts, numbered = sessions(sentence, story), counted(sentence)
+    numbering, numbered = sessions(sentence, story), counted(sentence)
     titles = find_meetings(sentence.text)
+    titles = (*titles, *standing_met(sentence, titles))
     met = [
         Occasion(
             e.span,
@@ -149,11 +154,11 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
             verb=e.frame.verb,
         )
         for e in encounters(sentence, story)
-        if not (counted_too(e, counts) or of_nobody(e, numbered) or titled(sentence, e, titles))
+        if not (counted_too(e, numbering) or of_nobody(e, numbered) or titled(sentence, e, titles))
     ]
     met += [
         Occasion(s.whole, s.name, (s.span, *s.body.spans), (s.body,), s.places, "session", firm=True, date=s.date)
-        for s in counts
+        for s in numbering
     ]
     found: list[Occasion] = [*met]
     memory += [m for m in met if m.personal and not m.rule.startswith("visit")]
@@ -165,11 +170,13 @@ def occasions(sentence: Sentence, story: Story, memory: list[Occasion]) -> list[
         told = _told(sentence, story, title, span)
         if overlaps(span, numbered) and not title.named and _owned(sentence, told, memory) is told:
             continue
-        if _counts(sentence, story, title, span):
+        means = _counts(sentence, story, title, span)
+        if means:
             whole = _owned(sentence, _carried(sentence, told, title, memory), memory)
             found = [f for f in found if whole.name == told.name or f.span.end + _OWNS < told.span.start or f.personal]
             found.append(whole)
-        if title.named or told.actors or told.places:
+        own = means and not title.bare and title.kind == "conference" and not _SERIAL.fullmatch(told.name)
+        if title.named or told.actors or told.places or own:
             memory.append(told)
     found.extend(_it(sentence, story, memory))
     found.extend(
@@ -253,8 +260,8 @@ def _told(sentence: Sentence, story: Story, title: Title, span: Span) -> Occasio
     inside = tuple(a for a in inside if not _dealt_with(sentence, span, a, inside))
     if len(inside) == 1 and inside[0].values[0] in _CONTINENTS:
         inside = ()
-    firm = bool(title.named or inside) and _BODY.search(title.text) is None
-    body = _BODY_FOR.match(title.text) is not None
+    firm = bool(title.named or inside) and (title.kind in _STANDING or _BODY.search(title.text) is None)
+    body = title.kind not in _STANDING and _BODY_FOR.match(title.text) is not None
     return Occasion(span, title.text, (span,), inside, places, title.kind, firm, body=body)
 
 
@@ -282,7 +289,8 @@ def _it(sentence: Sentence, story: Story, memory: Sequence[Occasion]) -> Iterato
     """ "It was held in Lima": the meeting named last, where its own clause tells a day or a place of it."""
     last = next((m for m in reversed(memory) if not m.personal), None)
     for frame in story.frames(sentence, "meetings") if last else ():
-        it = next((a for a in frame.of("subject", "object") if a.marker in {"subject", "object"}), None)
+        own = (a for a in frame.of("subject", "object") if a.marker in {"subject", "object"} and not a.inherited)
+        it = next(own, None)
         words = sentence.between(it.start, it.end).lower() if it else ""
         if last is None or frame.sense != "hold" or words not in _PRONOUNS or frame.negated:
             continue
@@ -320,7 +328,7 @@ def _owned(sentence: Sentence, told: Occasion, memory: Sequence[Occasion]) -> Oc
 
 def _numbered(sentence: Sentence, memory: Sequence[Occasion]) -> Iterator[Occasion]:
     """ "At the second (Lima, 3 May 2011)", "the third was held in": the meeting named last, by its number."""
-    memory = [m for m in memory if not m.personal]
+    memory = [m for m in memory if not m.personal and not m.name.startswith("Talks")]
     if not memory:
         return
     for match in _NUMBERED.finditer(sentence.text):

@@ -26,6 +26,7 @@ from policyfacts.facts.places import Place
 from policyfacts.facts.sides import acting_nouns, of_role, sides
 from policyfacts.frames import Argument, Frame
 from policyfacts.values.countries import seat_of
+from policyfacts.values.sites import find_sites
 
 _POINTING = re.compile(r"(?:these|those|this|that|such|both|all|several|some)\b", re.IGNORECASE)
 _SITES = frozenset(
@@ -37,6 +38,11 @@ CODE = len("CHN")
 _SECTION = 12
 # "Mr. Doe of KfW", whatever office he holds.
 _TITLED = re.compile(r"(?:H\.\s?E\.|Mr|Mrs|Ms|Dr|Prof|Sir|Sheikh|Sheikha|Dame|Lord)\b\.?\s")
+_HIS = frozenset({"his", "her", "their", "its"})
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
+_OPENS_WITH = re.compile(
+    r"(?:[^;.]{0,40},\s)?(?:[Dd]uring|[Oo]n|[Ii]n|[Aa]t|[Aa]fter|[Bb]efore|[Ff]ollowing|[Ww]ith)\s(?:the\s\w+\sof\s)?"
+)
 _ELSEWHERE = re.compile(r"\b(?:there|thither)$")
 _FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’-]+(?:\s[A-ZÀ-Þ][\w’-]+){1,2}")
 
@@ -44,7 +50,7 @@ _FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’-]+(?:\s[A-ZÀ-Þ][\w’-]+){1,2}")
 def visit(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     """ "X visited Y", "X's visit to Y"."""
     own = [a for a in frame.of("guest") if not a.inherited] if frame.form == "nominal" else []
-    guests = sides(sentence, story, own or list(frame.of("guest")))
+    guests = sides(sentence, story, _behind(sentence, frame, own) or own or list(frame.of("guest")))
     places = (
         places_of(sentence, frame, "place")
         or _places_meant(sentence, story, frame)
@@ -54,6 +60,7 @@ def visit(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
         places = _there(sentence, story, frame, guests)
     if frame.form == "nominal":
         places = places or place_next(sentence, frame.end) or place_where(sentence, frame.start)
+    places = _lying(story, places)
     guests = guests or _strangers(sentence, story, frame, places)
     if frame.form == "nominal" and not places and any(not a.inherited and a.marker == "to" for a in frame.of("place")):
         return None  # "her trip to the country": it is not told which
@@ -78,6 +85,26 @@ def visit(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     where = " and ".join(dict.fromkeys(p.words for p in places))
     name = f"{frame.lemma if frame.form == 'nominal' else 'visit'} of {listed(sentence, guests)}"
     return told_encounter(sentence, frame, f"{name} to {where}" if where else name, (*guests, *hosts), places)
+
+
+def _behind(sentence: Sentence, frame: Frame, own: Sequence[Argument]) -> list[Argument]:
+    """The subject of the clause that a phrase with "his" opens: "On his tour of May 2019, President Doe pledged"."""
+    if not any(sentence.between(a.start, a.end).lower() in _HIS for a in own):
+        return []
+    opens = _OPENS_WITH.fullmatch(sentence.between(sentence.start, min(a.start for a in own))) is not None
+    subjects = [a for a in frame.of("guest") if a.inherited and a.marker == "subject" and a.start > frame.end]
+    return [a for a in subjects if opens and sentence.between(a.start, a.end).lower() not in _PRONOUNS]
+
+
+def _lying(story: Story, places: Sequence[Place]) -> tuple[Place, ...]:
+    """The places, towns with the state that they lie in, if the paper names it and no other that has such a town."""
+    return tuple(p if p.country else replace(p, country=_state_of(story, p.words)) for p in places)
+
+
+def _state_of(story: Story, town: str) -> str:
+    sites = [s for s in find_sites(town) if s.start == 0 and s.end == len(town) and not s.kind]
+    states = sites[0].of(story.prominence) if sites else ()
+    return states[0] if len(states) == 1 else ""
 
 
 def _strangers(sentence: Sentence, story: Story, frame: Frame, places: Sequence[Place]) -> tuple[Actor, ...]:
@@ -106,7 +133,7 @@ def sending(sentence: Sentence, story: Story, frame: Frame) -> Encounter | None:
     """ "X sent its minister to Y"."""
     people = of_role(sentence, story, frame, "host")
     told = next(frame.of("guest"), None)
-    places = places_of(sentence, frame, "place")
+    places = _lying(story, places_of(sentence, frame, "place"))
     head = re.match(r"[\w-]+", sentence.between(told.head, told.head_end)) if told else None
     if not people or told is None or head is None or not places or head[0].lower() not in acting_nouns() - {"mission"}:
         return None
@@ -143,11 +170,14 @@ def reception(sentence: Sentence, story: Story, frame: Frame) -> Encounter | Non
     if not guests or not (titled or sent or any(g.sort == "person" for g in guests)):
         return None
     hosts = tuple(h for h in of_role(sentence, story, frame, "host") if not set(h.values) & values_of(guests))
-    places = places_of(sentence, frame, "place")
+    places = _lying(story, places_of(sentence, frame, "place"))
     if not hosts and not places:
         return None
+    seats = () if hosts or any(p.country for p in places) else _capital_of_dateline(sentence, story, guests)
     there = tuple(
-        Actor(*p.span, (p.country,), (p.span,)) for p in places if p.country and p.country not in values_of(guests)
+        Actor(*p.span, (p.country,), (p.span,))
+        for p in (*places, *seats)
+        if p.country and p.country not in values_of(guests)
     )
     by = f" by {listed(sentence, hosts)}" if hosts else f" in {places[0].words}"
     name = f"reception of {listed(sentence, guests)}{by}"
@@ -188,6 +218,15 @@ def _capital_meant(sentence: Sentence, story: Story, argument: Argument, guests:
         for mention in reversed(named):
             seat, words = seat_of(str(mention.value)), sentence.between(argument.start, argument.end)
             return (Place(argument.span, seat, ARTICLE.sub("", words), str(mention.value)),) if seat else ()
+    return _capital_of_dateline(sentence, story, guests)
+
+
+def _capital_of_dateline(sentence: Sentence, story: Story, guests: Sequence[Actor]) -> tuple[Place, ...]:
+    """The capital in which a release was issued, for "the capital" where no state is named before it."""
+    item = story.item(sentence)
+    for mention in story.mentions_in(item.dateline.start, item.dateline.end) if item else ():
+        if mention.label == "capital" and str(mention.value) not in values_of(guests):
+            return (Place(mention.span, mention.text, mention.text, str(mention.value)),)
     return ()
 
 

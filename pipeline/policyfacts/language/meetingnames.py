@@ -12,12 +12,21 @@ from pathlib import Path
 
 from policyfacts.language.phrases import MONTHS, with_round
 from policyfacts.language.titles import Title, find_titles
+from policyfacts.values.countries import find_countries
 
 # A short form may stand inside a name: "Rivers Forum (RF) Ministerial Meeting".
 _TOUCHING = re.compile(r"[’']?s?[’']?\s(?:\([A-Z][A-Z\d.&+-]{1,11}\)\s)?|\s?[-–]\s?")
 _WEEKS = re.compile(r"(?:week|weekend)[’']s\s")
 _DAY_BRACKET = re.compile(rf"\s?\([^()]*(?:{'|'.join(sorted(MONTHS))}|\b(?:19|20)\d\d)[^()]*\)$")
 _GROUP_NUMBER = re.compile(r"\sof\s(?:77(?:\sand\sChina)?|24|20|8|7|4)\b")
+# Those who meet, told in a row: "the summit of Peru, Chile and Ghana".
+_LIST_OPENS = re.compile(
+    r"\s(?:of|between|among|with)\s(?:the\s)?(?P<first>[A-ZÀ-Þ][\w’.-]*(?:\s[A-ZÀ-Þ][\w’.-]*){0,3})$"
+)
+_LIST_GOES_ON = re.compile(
+    r"(?:,\s(?:the\s)?[A-ZÀ-Þ][\w’.-]*(?:\s(?:of\s|and\s)?[A-ZÀ-Þ][\w’.-]*){0,3}){1,5},?\sand\s(?:the\s)?"
+    r"[A-ZÀ-Þ][\w’-]*(?:\s[A-ZÀ-Þ][\w’-]*){0,3}"
+)
 _PLURAL_BODY = re.compile(r"(?:Fora|Forums|Conferences|Summits)$")
 
 
@@ -42,6 +51,7 @@ def _mended(text: str, title: Title) -> Title:
         end = bracket.start()
     if text.endswith("Group", start, end) and (number := _GROUP_NUMBER.match(text, end)):
         end = number.end()
+    end = _with_all(text, start, end)
     if (start, end) == (title.start, title.end):
         return title
     written = re.sub(r"\s+", " ", text[start:end]).strip(' ,;:“”"‘’')
@@ -57,6 +67,14 @@ def _mended(text: str, title: Title) -> Title:
         short=title.short,
         after=after,
     )
+
+
+def _with_all(text: str, start: int, end: int) -> int:
+    """Where a description ends that names all who met, states or bodies in a row; ``end`` where no row begins."""
+    opens, more = _LIST_OPENS.search(text, start, end), _LIST_GOES_ON.match(text, end)
+    if opens is None or more is None or not find_countries(opens["first"]):
+        return end
+    return more.end() if len(find_countries(more[0])) > 1 or more[0].count(",") == 1 else end
 
 
 def _one_name(text: str, before: Title, title: Title) -> bool:
