@@ -63,6 +63,7 @@ def test_what_was_read_before_changes_nothing(root: Path, tmp_path: Path) -> Non
             (tmp_path / folder / f"{order}-m.pdf").write_bytes(mutant(root / "corpus" / "papers", number))
         out = tmp_path / f"{folder}-out"
         extract_into(out, collect([tmp_path / folder]), options=Options("none", jobs=1, rules_only=True))
+        assert [str(failure) for failure in verify(out).failures] == []
         tables, last = read_tables(out), f"{len(numbers) - 1}-m"
         read.append((tables.texts[last], [{**r, "doc": ""} for r in tables.rows("ledger") if r["doc"] == last]))
     assert read[0] == read[1]

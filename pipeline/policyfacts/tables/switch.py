@@ -22,6 +22,7 @@ from pathlib import Path
 HOME = ".policyfacts-tables"
 TEXTS = "texts"
 _CURRENT = "current"
+_GOING = "going-"
 _NO_LINKS = {errno.EPERM, errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 """What the system says where there are no links; Windows among it, where they need a right that few people have."""
 
@@ -98,9 +99,18 @@ def sweep(out: Path) -> None:
                 path.unlink()  # of a paper that has gone
     for path in left:
         if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
+            _remove(path)
         else:
             path.unlink()
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder in one step for those who look into it: while its files go one by one, it has another name."""
+    going = folder.with_name(f"{_GOING}{folder.name}") if not folder.name.startswith(_GOING) else folder
+    if going != folder:
+        shutil.rmtree(going, ignore_errors=True)
+        folder.rename(going)
+    shutil.rmtree(going)
 
 
 def _is_ours(path: Path) -> bool:

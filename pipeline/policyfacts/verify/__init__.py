@@ -13,6 +13,7 @@ from pathlib import Path
 
 from policyfacts.errors import ReadingError
 from policyfacts.reading.guard import cpu_limit, guarded
+from policyfacts.reading.pdfium import forget
 from policyfacts.reading.repair import opened_or_rebuilt
 from policyfacts.schema import FACT_TABLES, TABLES
 from policyfacts.sources import Location, bytes_of, located
@@ -124,7 +125,11 @@ def _checked(claims: Sequence[_Claim], password: str | None) -> list[Failure]:
 
 
 def _check(claims: Sequence[_Claim], password: str | None) -> list[Failure]:
-    return [failure for claim in claims for failure in _check_paper(claim, password)]
+    failures: list[Failure] = []
+    for claim in claims:
+        forget()  # a paper is read anew as it was read: by itself
+        failures += _check_paper(claim, password)
+    return failures
 
 
 def _strays(tables: Tables, by_doc: Mapping[str, list[Row]]) -> Iterator[Failure]:
