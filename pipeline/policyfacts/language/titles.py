@@ -103,7 +103,10 @@ def find_titles(text: str, *, knowledge: str = "agreements", packs: tuple[Path, 
     ``knowledge`` names the data file that holds the nouns: ``agreements``, or ``meetings`` for names of meetings.
     """
     low = text.lower()
-    if not any(stem in low for stem in _stems(knowledge, packs)):
+    for stem in _stems(knowledge, packs):  # a plain loop: a generator would cost more than the looks
+        if stem in low:
+            break
+    else:
         return ()
     candidates = [
         (match.start(), -match.end(), order, head, match)

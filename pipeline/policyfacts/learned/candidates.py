@@ -70,6 +70,8 @@ def _asked(paper: Paper, found: Iterable[Line], models: Path | None) -> Iterator
     for line in found:
         parts = {table: weights.parts(beside(line, table)) for table in quiet(line)}
         for name, value in line_features(paper, line).items() if parts else ():
+            if not value:  # adds nothing
+                continue
             for table, weight in by_feature.get(name, ()):
                 if table in parts:
                     parts[table].append(weight * value)

@@ -65,8 +65,10 @@ def find_sites(text: str) -> tuple[Site, ...]:
 
 def _longest(text: str, words: Sequence[re.Match[str]], first: int) -> tuple[_Row | None, int, int]:
     """What is known of the longest name that begins with the word number ``first``, how many words it has, its end."""
-    known, key = _known(), ""
     best: tuple[_Row | None, int, int] = None, 0, 0
+    if plain(_OWNED.sub("", words[first][0])).partition(" ")[0] not in _openings():
+        return best
+    known, key = _known(), ""
     for number in range(first, min(first + _MOST_WORDS, len(words))):
         if number > first and not _JOINT.fullmatch(text, words[number - 1].end(), words[number].start()):
             break
@@ -103,6 +105,12 @@ def _known() -> Mapping[str, _Row]:
         found[plain(name)] = states.split(";"), _codes(others), kind, alone
     keep(_NAME, under, found)
     return found
+
+
+@compiled
+def _openings() -> frozenset[str]:
+    """The first words of all plain names."""
+    return frozenset(name.partition(" ")[0] for name in _known())
 
 
 def _codes(joined: str) -> list[str]:
