@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policyfacts.facts.context import Sentence
+from policyfacts.language.phrases import MONTHS
 from policyfacts.language.titles import Title, find_titles
 from policyfacts.records import Span
 
@@ -21,7 +22,7 @@ _CONVENED = re.compile(
 )
 _DAY = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2})?\s[A-Z][a-z]+|"
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|(?:19|20)\d\d\b)"
+    rf"(?:{'|'.join(sorted(MONTHS))})\b|(?:19|20)\d\d\b)"
 )
 _PLACE = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)?"
 # Right behind a name of which it is said that it took place; "was held to be" is a ruling.
